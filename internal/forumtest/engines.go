@@ -1,0 +1,89 @@
+// Package forumtest gives tests both engines, a browserless client and the demo world. PostgreSQL runs as one throwaway
+// cluster for a whole test run, SQLite as a copied file; every test gets a database of its own from a migrated template.
+package forumtest
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"sametable/internal/clock"
+	"sametable/internal/register"
+	"sametable/internal/store"
+)
+
+// Start is where the clock of a test stands at first: a Monday morning in Beijing.
+var Start = time.Date(2019, 6, 10, 1, 0, 0, 0, time.UTC)
+
+// All tells whether a missing part (PostgreSQL, Chromium) is a failure instead of being left out.
+func All() bool { return os.Getenv("FORUM_TEST_ALL") == "1" }
+
+// Engines runs a test on each engine, with a fresh migrated database.
+func Engines(t *testing.T, test func(t *testing.T, db *store.DB)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { test(t, SQLite(t)) })
+	t.Run("postgres", func(t *testing.T) { test(t, Postgres(t)) })
+}
+
+// Registers runs a test on each engine with a register over a clock that stands at Start.
+func Registers(t *testing.T, test func(t *testing.T, r *register.Register, c *clock.Shifted)) {
+	t.Helper()
+	Engines(t, func(t *testing.T, db *store.DB) {
+		c := clock.At(Start)
+		test(t, register.New(db, c), c)
+	})
+}
+
+// opened closes the database with the test.
+func opened(t testing.TB, address string) *store.DB {
+	t.Helper()
+	db, err := store.Open(context.Background(), address)
+	if err != nil {
+		t.Fatalf("open %s: %v", address, err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Errorf("close: %v", err)
+		}
+	})
+	return db
+}
+
+// sqliteTemplate migrates one file per test binary and gives its content.
+var sqliteTemplate = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "forum-template-")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	path := filepath.Join(dir, "template.db")
+	ctx := context.Background()
+	db, err := store.Open(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Migrate(ctx); err != nil {
+		return nil, err
+	}
+	if err := db.Close(); err != nil { // closing the last connection folds the WAL into the file
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
+// SQLite gives a migrated database in a file of the test's own.
+func SQLite(t testing.TB) *store.DB {
+	t.Helper()
+	content, err := sqliteTemplate()
+	if err != nil {
+		t.Fatalf("template: %v", err)
+	}
+	path := filepath.Join(t.TempDir(), "forum.db")
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return opened(t, path)
+}

@@ -1,0 +1,79 @@
+package policy
+
+import "time"
+
+// Class says who may see a noun, a card or an entry.
+type Class string
+
+// The access classes, widest first.
+const (
+	Public         Class = "public"         // everybody
+	Members        Class = "members"        // whoever sits in the forum, and moderators
+	Moderation     Class = "moderation"     // moderators, and the person it concerns
+	Organisational Class = "organisation"   // the people of one organisation, and moderators
+	Accreditation  Class = "accreditation"  // accreditation officers, and the people of the organisation
+	Administration Class = "administration" // administrators and auditors
+	Own            Class = "own"            // one person
+)
+
+// Classes lists every access class.
+func Classes() []Class {
+	return []Class{Public, Members, Moderation, Organisational, Accreditation, Administration, Own}
+}
+
+// Access is a class with the forum, organisation and person it is about. GORM models embed it.
+type Access struct {
+	Class        Class          `gorm:"column:access"`
+	Forum        ForumID        `gorm:"column:forum_id"`
+	Organisation OrganisationID `gorm:"column:organisation_id"`
+	Person       PersonID       `gorm:"column:person_id"`
+}
+
+// Sees tells whether the actor may see what carries this access, at an instant. register.Visible is the same rule in SQL.
+func (a Actor) Sees(x Access, now time.Time) bool {
+	if a.System || x.Class == Public {
+		return true
+	}
+	if a.Visitor() {
+		return false
+	}
+	switch x.Class {
+	case Members:
+		return a.Has(Moderator) || len(a.In(x.Forum, now)) > 0
+	case Moderation:
+		return a.Has(Moderator) || x.Person == a.Person
+	case Organisational:
+		_, member := a.Member(x.Organisation)
+		return member || a.Has(Moderator)
+	case Accreditation:
+		_, member := a.Member(x.Organisation)
+		return member || a.Has(AccreditationOfficer)
+	case Administration:
+		return a.Has(Administrator) || a.Has(Auditor)
+	case Own:
+		return x.Person == a.Person
+	}
+	return false
+}
+
+// ForumsNow lists the forums the actor sits in at an instant, each once.
+func (a Actor) ForumsNow(now time.Time) []ForumID {
+	var forums []ForumID
+	seen := map[ForumID]bool{}
+	for _, m := range a.Mandates {
+		if m.At(now) && !seen[m.Forum] {
+			seen[m.Forum] = true
+			forums = append(forums, m.Forum)
+		}
+	}
+	return forums
+}
+
+// Organisations lists the organisations the actor belongs to.
+func (a Actor) Organisations() []OrganisationID {
+	ids := make([]OrganisationID, 0, len(a.Memberships))
+	for _, m := range a.Memberships {
+		ids = append(ids, m.Organisation)
+	}
+	return ids
+}

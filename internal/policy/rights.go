@@ -1,0 +1,97 @@
+package policy
+
+// Action is one line of the table of rights.
+type Action string
+
+// The actions people can take in this house. Rules on state, own organisation and second persons stand with the subject.
+const (
+	ReadPublic        Action = "read_public"
+	ReadMembersArea   Action = "read_members_area"
+	Post              Action = "post"
+	OpenThread        Action = "open_thread"
+	ConfirmStatement  Action = "confirm_statement"
+	EnterLetter       Action = "enter_letter"
+	CheckLetter       Action = "check_letter"
+	ReturnPost        Action = "return_post"
+	PublishHeld       Action = "publish_held"
+	HidePost          Action = "hide_post"
+	RemovePost        Action = "remove_post"
+	LockThread        Action = "lock_thread"
+	ProposeMandate    Action = "propose_mandate"
+	ConfirmMandate    Action = "confirm_mandate"
+	ConfirmChair      Action = "confirm_chair"
+	EditCharter       Action = "edit_charter"
+	FoundForum        Action = "found_forum"
+	Accredit          Action = "accredit"
+	Suspend           Action = "suspend"
+	GrantOffice       Action = "grant_office"
+	ReadRegister      Action = "read_register"
+	ManageSettings    Action = "manage_settings"
+	InviteAnyone      Action = "invite_anyone"
+	InviteOwn         Action = "invite_own"
+	LinkTranslation   Action = "link_translation"
+	RegisterAnyOrg    Action = "register_any_organisation"
+	SubmitOwnOrg      Action = "submit_own_organisation"
+	ReadModerationLog Action = "read_moderation_log"
+)
+
+// Right is one line of the table: who may, and whether it takes a second person.
+type Right struct {
+	Action Action
+	Roles  []Role
+	Second bool
+}
+
+// Table is the table of rights; the documents are drawn from it and a test walks every cell.
+func Table() []Right {
+	all := Roles()
+	members := []Role{RoleObserver, RoleRepresentative, RoleFocalPoint, RoleSecretary, RoleChair, RoleConvener, RoleResponder, RoleModerator}
+	voices := []Role{RoleRepresentative, RoleFocalPoint, RoleSecretary, RoleChair, RoleConvener, RoleResponder, RoleModerator}
+	return []Right{
+		{Action: ReadPublic, Roles: all},
+		{Action: ReadMembersArea, Roles: members},
+		{Action: Post, Roles: voices},
+		{Action: OpenThread, Roles: voices},
+		{Action: ConfirmStatement, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleChair, RoleConvener, RoleResponder}, Second: true},
+		{Action: EnterLetter, Roles: []Role{RoleSecretary}, Second: true},
+		{Action: CheckLetter, Roles: []Role{RoleChair, RoleModerator}, Second: true},
+		{Action: ReturnPost, Roles: []Role{RoleModerator}},
+		{Action: PublishHeld, Roles: []Role{RoleModerator}},
+		{Action: HidePost, Roles: []Role{RoleSecretary, RoleChair, RoleModerator}},
+		{Action: RemovePost, Roles: []Role{RoleModerator}, Second: true},
+		{Action: LockThread, Roles: []Role{RoleSecretary, RoleChair, RoleModerator}},
+		{Action: ProposeMandate, Roles: []Role{RoleFocalPoint}},
+		{Action: ConfirmMandate, Roles: []Role{RoleSecretary, RoleModerator}},
+		{Action: ConfirmChair, Roles: []Role{RoleConvener, RoleModerator}},
+		{Action: EditCharter, Roles: []Role{RoleSecretary, RoleChair, RoleConvener, RoleModerator}},
+		{Action: FoundForum, Roles: []Role{RoleModerator, RoleAdministrator}},
+		{Action: Accredit, Roles: []Role{RoleAccreditation}, Second: true},
+		{Action: Suspend, Roles: []Role{RoleAccreditation, RoleAdministrator}, Second: true},
+		{Action: GrantOffice, Roles: []Role{RoleAdministrator}, Second: true},
+		{Action: ReadRegister, Roles: []Role{RoleAuditor, RoleAdministrator}},
+		{Action: ManageSettings, Roles: []Role{RoleAdministrator}},
+		{Action: InviteAnyone, Roles: []Role{RoleModerator, RoleAccreditation, RoleAdministrator}},
+		{Action: InviteOwn, Roles: []Role{RoleFocalPoint}},
+		{Action: LinkTranslation, Roles: []Role{RoleTranslator, RoleModerator}},
+		{Action: RegisterAnyOrg, Roles: []Role{RoleAccreditation}},
+		{Action: SubmitOwnOrg, Roles: []Role{RoleFocalPoint}},
+		{Action: ReadModerationLog, Roles: []Role{RoleModerator}},
+	}
+}
+
+// May tells whether one of the roles has the right.
+func May(action Action, roles []Role) bool {
+	for _, right := range Table() {
+		if right.Action != action {
+			continue
+		}
+		for _, may := range right.Roles {
+			for _, has := range roles {
+				if may == has {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

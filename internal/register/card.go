@@ -1,0 +1,150 @@
+package register
+
+import (
+	"context"
+	"time"
+
+	"gorm.io/gorm"
+
+	"sametable/internal/fault"
+	"sametable/internal/policy"
+	"sametable/internal/store"
+)
+
+// Card is what everybody needs to know of a noun: how it is called, where it is, how it stands and who may see it.
+type Card struct {
+	Noun      string `gorm:"primaryKey"`
+	NounID    string `gorm:"primaryKey"`
+	Reference string // "HD-T-2016-01"; empty where the noun has none
+	Language  string // of the original title
+	TitleZh   string
+	TitleEn   string
+	TitleSv   string
+	State     string
+	Path      string // page without the language prefix, with an anchor where it needs one
+	policy.Access
+	Seq int64
+}
+
+// OutsideTheRecord: the register keeps cards itself, from the same act.
+func (Card) OutsideTheRecord() {}
+
+// Title gives the title in a language, else the original's, and the language it is in.
+func (c Card) Title(language string) (title, in string) {
+	titles := map[string]string{"zh": c.TitleZh, "en": c.TitleEn, "sv": c.TitleSv}
+	if titles[language] != "" {
+		return titles[language], language
+	}
+	return titles[c.Language], c.Language
+}
+
+// Titled sets the title in one language.
+func (c *Card) Titled(language, title string) {
+	switch language {
+	case "zh":
+		c.TitleZh = title
+	case "en":
+		c.TitleEn = title
+	case "sv":
+		c.TitleSv = title
+	}
+}
+
+// Visible is policy.Actor.Sees in SQL, for tables that carry access columns; prefix is the table's name or alias with a dot.
+func Visible(viewer policy.Actor, now time.Time, prefix string) func(*gorm.DB) *gorm.DB {
+	return func(g *gorm.DB) *gorm.DB {
+		if viewer.System {
+			return g
+		}
+		col := func(name string) string { return prefix + name }
+		or := g.Session(&gorm.Session{NewDB: true}).Where(col("access")+" = ?", policy.Public)
+		if viewer.Visitor() {
+			return g.Where(or)
+		}
+		or = or.Or(col("access")+" IN ? AND "+col("person_id")+" = ?", []policy.Class{policy.Own, policy.Moderation}, viewer.Person)
+		if viewer.Has(policy.Moderator) {
+			or = or.Or(col("access")+" IN ?", []policy.Class{policy.Members, policy.Moderation, policy.Organisational})
+		} else if forums := viewer.ForumsNow(now); len(forums) > 0 {
+			or = or.Or(col("access")+" = ? AND "+col("forum_id")+" IN ?", policy.Members, forums)
+		}
+		if orgs := viewer.Organisations(); len(orgs) > 0 {
+			or = or.Or(col("access")+" IN ? AND "+col("organisation_id")+" IN ?",
+				[]policy.Class{policy.Organisational, policy.Accreditation}, orgs)
+		}
+		if viewer.Has(policy.AccreditationOfficer) {
+			or = or.Or(col("access")+" = ?", policy.Accreditation)
+		}
+		if viewer.Has(policy.Administrator) || viewer.Has(policy.Auditor) {
+			or = or.Or(col("access")+" = ?", policy.Administration)
+		}
+		return g.Where(or)
+	}
+}
+
+// Card finds one card the viewer may see.
+func (r *Register) Card(ctx context.Context, viewer policy.Actor, ref policy.Ref) (Card, error) {
+	var c Card
+	err := r.db.Read(ctx).Scopes(Visible(viewer, r.Now(), "cards.")).Where("noun = ? AND noun_id = ?", ref.Noun, ref.ID).Take(&c).Error
+	return c, store.Found(err)
+}
+
+// Line is an entry with its readable values, for a page.
+type Line struct {
+	Entry
+	Values map[string]string
+}
+
+// Timeline gives the entries of one noun the viewer may see, oldest first.
+func (r *Register) Timeline(ctx context.Context, viewer policy.Actor, ref policy.Ref) ([]Line, error) {
+	var entries []Entry
+	err := r.db.Read(ctx).Scopes(Visible(viewer, r.Now(), "entries.")).
+		Where("noun = ? AND noun_id = ?", ref.Noun, ref.ID).Order("seq").Limit(500).Find(&entries).Error
+	if err != nil {
+		return nil, store.Found(err)
+	}
+	return r.lines(ctx, entries)
+}
+
+// Page gives entries newest first, before a number (0: from the newest), for the people who read the whole register.
+func (r *Register) Page(ctx context.Context, viewer policy.Actor, before int64, limit int) ([]Line, error) {
+	if !policy.May(policy.ReadRegister, viewer.OfficeRoles()) {
+		return nil, fault.NotFound()
+	}
+	q := r.db.Read(ctx).Order("seq DESC").Limit(limit)
+	if before > 0 {
+		q = q.Where("seq < ?", before)
+	}
+	var entries []Entry
+	if err := q.Find(&entries).Error; err != nil {
+		return nil, store.Found(err)
+	}
+	return r.lines(ctx, entries)
+}
+
+func (r *Register) lines(ctx context.Context, entries []Entry) ([]Line, error) {
+	lines := make([]Line, len(entries))
+	at := map[int64]int{}
+	seqs := make([]int64, len(entries))
+	for i, e := range entries {
+		lines[i] = Line{Entry: e, Values: map[string]string{}}
+		at[e.Seq], seqs[i] = i, e.Seq
+	}
+	if len(seqs) == 0 {
+		return lines, nil
+	}
+	var values []EntryValue
+	if err := r.db.Read(ctx).Where("seq IN ?", seqs).Find(&values).Error; err != nil {
+		return nil, store.Found(err)
+	}
+	for _, v := range values {
+		lines[at[v.Seq]].Values[v.Name] = v.Text
+	}
+	return lines, nil
+}
+
+// Head is the newest entry's number and hash; zero on an empty register.
+func (r *Register) Head(ctx context.Context) (seq int64, hash string, err error) {
+	var e Entry
+	err = r.db.Read(ctx).Select("seq", "hash").Order("seq DESC").Limit(1).Find(&e).Error
+	return e.Seq, e.Hash, store.Found(err)
+}

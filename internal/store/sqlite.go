@@ -1,0 +1,104 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"gorm.io/driver/sqlite"
+	"gorm.io/gorm"
+	msqlite "modernc.org/sqlite"
+)
+
+// sqliteDialect is GORM's SQLite dialect with the errors of the pure Go driver, which the original does not know.
+type sqliteDialect struct{ sqlite.Dialector }
+
+// Extended result codes of SQLite (https://sqlite.org/rescode.html).
+const (
+	sqliteBusy       = 5
+	sqliteIOErr      = 10
+	sqliteFull       = 13
+	sqliteCheck      = 275
+	sqliteForeignKey = 787
+	sqlitePrimaryKey = 1555
+	sqliteUnique     = 2067
+)
+
+// Translate turns constraint errors into GORM's.
+func (sqliteDialect) Translate(err error) error {
+	var e *msqlite.Error
+	if errors.As(err, &e) {
+		switch e.Code() {
+		case sqlitePrimaryKey, sqliteUnique:
+			return gorm.ErrDuplicatedKey
+		case sqliteForeignKey:
+			return gorm.ErrForeignKeyViolated
+		case sqliteCheck:
+			return gorm.ErrCheckConstraintViolated
+		}
+	}
+	return err
+}
+
+func sqliteAddress(path string, write bool) string {
+	q := url.Values{}
+	for _, pragma := range []string{"busy_timeout(5000)", "foreign_keys(1)", "synchronous(FULL)"} {
+		q.Add("_pragma", pragma)
+	}
+	if write {
+		q.Add("_pragma", "journal_mode(WAL)")
+		q.Set("_txlock", "immediate")
+	} else {
+		q.Add("_pragma", "query_only(1)")
+	}
+	q.Set("_time_format", "sqlite")
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
+}
+
+// openSQLite opens one writer and a pool of readers on a file, which it makes if need be.
+func openSQLite(path string) (*DB, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, err
+	}
+	d := &DB{engine: SQLite, path: path}
+	var err error
+	if d.writeSQL, d.write, err = sqlitePool(sqliteAddress(path, true), 1); err != nil {
+		return nil, err
+	}
+	if err := d.writeSQL.Ping(); err != nil { // the file and its WAL must be there before a reader comes
+		return nil, errors.Join(err, d.writeSQL.Close())
+	}
+	if d.readSQL, d.read, err = sqlitePool(sqliteAddress(path, false), max(4, 2*runtime.NumCPU())); err != nil {
+		return nil, errors.Join(err, d.writeSQL.Close())
+	}
+	return d, nil
+}
+
+func sqlitePool(address string, size int) (*sql.DB, *gorm.DB, error) {
+	pool, err := sql.Open("sqlite", address)
+	if err != nil {
+		return nil, nil, err
+	}
+	pool.SetMaxOpenConns(size)
+	pool.SetMaxIdleConns(size)
+	g, err := gorm.Open(sqliteDialect{sqlite.Dialector{Conn: pool}}, settings())
+	if err != nil {
+		return nil, nil, errors.Join(err, pool.Close())
+	}
+	return pool, g, nil
+}
+
+func sqliteUnavailable(err error) bool {
+	var e *msqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Code() & 0xff {
+	case sqliteBusy, sqliteIOErr, sqliteFull:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,116 @@
+// Package store is where the forum's rows lie: PostgreSQL in earnest, SQLite (pure Go) when no other database is named. It
+// opens, migrates and runs transactions, and it is the one place that knows how the two engines differ. Everything else is
+// written once, in GORM.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+
+	"sametable/internal/clock"
+)
+
+// Engine names a database engine.
+type Engine string
+
+// The two engines.
+const (
+	SQLite   Engine = "sqlite"
+	Postgres Engine = "postgres"
+)
+
+// DB is an open database. Reads go to a pool; SQLite has one writer, so that writers queue instead of failing.
+type DB struct {
+	engine   Engine
+	read     *gorm.DB
+	write    *gorm.DB
+	readSQL  *sql.DB
+	writeSQL *sql.DB
+	path     string
+}
+
+// Open opens a database: a postgres:// address, or a path of an SQLite file. It does not migrate.
+func Open(ctx context.Context, address string) (*DB, error) {
+	var db *DB
+	var err error
+	if strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://") {
+		db, err = openPostgres(address)
+	} else {
+		db, err = openSQLite(address)
+	}
+	if err != nil {
+		return nil, err
+	}
+	ping, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	if err := db.readSQL.PingContext(ping); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	for _, g := range []*gorm.DB{db.read, db.write} {
+		if err := watchWrites(g); err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
+		if err := countQueries(g); err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
+		if db.read == db.write {
+			break
+		}
+	}
+	return db, nil
+}
+
+func settings() *gorm.Config {
+	return &gorm.Config{
+		TranslateError:         true,
+		SkipDefaultTransaction: true,
+		PrepareStmt:            true,
+		Logger:                 logger.Discard,
+		NowFunc:                clock.Wall, // GORM asks at each create; rows carry the time of their act, no column is filled by it
+	}
+}
+
+// Engine tells which engine this is.
+func (d *DB) Engine() Engine { return d.engine }
+
+// SQL is the pool that River works on; nobody else needs it.
+func (d *DB) SQL() *sql.DB { return d.writeSQL }
+
+// Read starts a query. Writes through it are refused unless the row's table is outside the record (see Loose).
+func (d *DB) Read(ctx context.Context) *gorm.DB { return d.read.WithContext(ctx) }
+
+// Tx runs fn in one transaction; an error rolls back. Rows that belong to the record need an act: see WithWatch.
+func (d *DB) Tx(ctx context.Context, fn func(*gorm.DB) error) error {
+	return asFault(d.write.WithContext(ctx).Transaction(fn))
+}
+
+// Ping tells whether the database answers.
+func (d *DB) Ping(ctx context.Context) error { return asFault(d.readSQL.PingContext(ctx)) }
+
+// Close closes both pools.
+func (d *DB) Close() error {
+	err := d.writeSQL.Close()
+	if d.readSQL != d.writeSQL {
+		err = errors.Join(err, d.readSQL.Close())
+	}
+	return err
+}
+
+// SQLTx gives the database/sql transaction under a GORM one, for a job queued in the same transaction.
+func SQLTx(tx *gorm.DB) (*sql.Tx, error) {
+	switch pool := tx.Statement.ConnPool.(type) {
+	case *sql.Tx:
+		return pool, nil
+	case *gorm.PreparedStmtTX:
+		if t, ok := pool.Tx.(*sql.Tx); ok {
+			return t, nil
+		}
+	}
+	return nil, errors.New("store: not inside a transaction")
+}
