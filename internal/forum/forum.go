@@ -1,0 +1,140 @@
+// Package forum is where people speak: forums with their charter (text and rules), the seats of organisations at each table,
+// and the mandates that say who speaks for whom, here, now.
+package forum
+
+import (
+	"context"
+	"time"
+
+	"sametable/internal/clock"
+	"sametable/internal/fault"
+	"sametable/internal/input"
+	"sametable/internal/policy"
+	"sametable/internal/register"
+	"sametable/internal/store"
+)
+
+// Names of the nouns of this room in the register.
+const (
+	Noun        = "forum"
+	CharterNoun = "charter"
+	SeatNoun    = "seat"
+	MandateNoun = "mandate"
+)
+
+// The states of a forum: it is founding until its first charter is adopted.
+const (
+	Founding = "founding"
+	Active   = "active"
+)
+
+// Forum is one table.
+type Forum struct {
+	ID          policy.ForumID `gorm:"primaryKey"`
+	Key         string         // "HD": in addresses and reference numbers
+	NameZh      string
+	NameEn      string
+	NameSv      string
+	Region      string // division code; empty: more than one province
+	Language    string // the authentic one
+	State       string
+	ActiveSince *time.Time
+	MadeAt      time.Time
+	Version     int
+}
+
+// Record is the forum itself.
+func (f Forum) Record() policy.Ref { return policy.Ref{Noun: Noun, ID: string(f.ID)} }
+
+// Lock is the optimistic lock.
+func (f *Forum) Lock() *int { return &f.Version }
+
+// Name gives the name in a language; founding asks for all three.
+func (f Forum) Name(language string) string {
+	switch language {
+	case "en":
+		return f.NameEn
+	case "sv":
+		return f.NameSv
+	}
+	return f.NameZh
+}
+
+// Path is the forum's page without the language.
+func (f Forum) Path() string { return "/f/" + f.Key }
+
+func (f Forum) card() register.Card {
+	return register.Card{Noun: Noun, NounID: string(f.ID), Reference: f.Key, Language: f.Language, TitleZh: f.NameZh, TitleEn: f.NameEn,
+		TitleSv: f.NameSv, State: f.State, Path: f.Path(), Access: policy.Access{Class: policy.Public, Forum: f.ID}}
+}
+
+// Forums is the room's door.
+type Forums struct{ r *register.Register }
+
+// New opens the room.
+func New(r *register.Register) *Forums { return &Forums{r} }
+
+// Founding is what it takes to make a forum.
+type FoundingForm struct {
+	Key, NameZh, NameEn, NameSv, Region, Language string
+	Rules                                         Rules
+}
+
+// Found makes a forum with an empty draft charter. Moderators and administrators may.
+func (s *Forums) Found(ctx context.Context, actor policy.Actor, form FoundingForm) (Forum, error) {
+	var f Forum
+	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
+		if !actor.System && !policy.May(policy.FoundForum, actor.OfficeRoles()) {
+			return fault.NotFound()
+		}
+		made, err := form.check(tx)
+		if err != nil {
+			return err
+		}
+		f = made
+		tx.Permit(policy.Allow(Noun, string(f.ID), "found"))
+		if err := tx.Add(&f); err != nil {
+			return err
+		}
+		tx.Put(f.card())
+		tx.Enter(register.Note{Noun: Noun, ID: string(f.ID), Verb: "forum.founded", To: f.State, Facts: map[string]any{"key": f.Key},
+			Values: map[string]string{"name": f.NameZh}, Access: policy.Access{Class: policy.Public, Forum: f.ID}})
+		return draftCharter(tx, f, form.Rules)
+	})
+	return f, err
+}
+
+func (form FoundingForm) check(tx *register.Tx) (Forum, error) {
+	var fields fault.Fields
+	f := Forum{
+		ID: policy.ForumID(clock.NewID()), State: Founding, MadeAt: tx.Now(),
+		Key:      input.Key(&fields, "key", form.Key, 8, true),
+		NameZh:   input.Line(&fields, "name_zh", form.NameZh, 120, true),
+		NameEn:   input.Line(&fields, "name_en", form.NameEn, 160, true),
+		NameSv:   input.Line(&fields, "name_sv", form.NameSv, 160, true),
+		Region:   input.Line(&fields, "region", form.Region, 12, false),
+		Language: input.Choice(&fields, "language", form.Language, []string{"zh", "en", "sv"}),
+	}
+	var taken int64
+	if err := tx.Model(&Forum{}).Where("key = ?", f.Key).Count(&taken).Error; err != nil {
+		return f, err
+	}
+	if taken > 0 {
+		fields.Add("key", "forum.key_taken", nil)
+	}
+	return f, fields.Err()
+}
+
+// Find gives a forum by its key. Forums are public.
+func (s *Forums) Find(ctx context.Context, key string) (Forum, error) {
+	var f Forum
+	err := s.r.Read(ctx).Where("key = ?", key).Take(&f).Error
+	return f, store.Found(err)
+}
+
+// List gives all forums, oldest first.
+func (s *Forums) List(ctx context.Context) ([]Forum, error) {
+	var fs []Forum
+	err := s.r.Read(ctx).Order("made_at, key").Find(&fs).Error
+	return fs, store.Found(err)
+}

@@ -1,0 +1,91 @@
+package forum
+
+import (
+	"time"
+
+	"sametable/internal/policy"
+	"sametable/internal/register"
+	"sametable/internal/workflow"
+)
+
+// The states of a mandate.
+const (
+	Proposed  = "proposed"
+	Accepted  = "accepted"
+	Confirmed = "confirmed"
+	Paused    = "paused"
+	Ended     = "ended"
+)
+
+// Guards of the mandate machine.
+const (
+	guardPerson = "guard.mandate.person"
+	guardNotOwn = "guard.mandate.not_own"
+	guardSeat   = "guard.mandate.seat"
+	guardOrg    = "guard.mandate.accredited"
+	guardFocal  = "guard.mandate.focal_point"
+)
+
+// Mandate says that a person speaks for an organisation in a forum, in a capacity, for an interval.
+type Mandate struct {
+	ID             policy.MandateID `gorm:"primaryKey"`
+	ForumID        policy.ForumID
+	OrganisationID policy.OrganisationID
+	PersonID       policy.PersonID
+	Capacity       policy.Capacity
+	State          string
+	Starts         time.Time
+	Ends           *time.Time
+	Letter         string // of the organisation: date and number
+	Interests      string // the person's own statement of interests
+	ProposedBy     policy.PersonID
+	ConfirmedBy    policy.PersonID
+	Reason         string
+	Version        int
+}
+
+// Record is the mandate itself.
+func (m Mandate) Record() policy.Ref { return policy.Ref{Noun: MandateNoun, ID: string(m.ID)} }
+
+// Lock is the optimistic lock.
+func (m *Mandate) Lock() *int { return &m.Version }
+
+// seated tells whether the capacity is for organisations with a seat; chairs, secretaries, advisers and observers need none.
+func seated(c policy.Capacity) bool {
+	return c == policy.Titular || c == policy.Alternate || c == policy.Expert || c == policy.Responder || c == policy.Signatory
+}
+
+// presides tells whether the capacity is one that the convener or a moderator confirms.
+func presides(c policy.Capacity) bool {
+	return c == policy.Chair || c == policy.Convener || c == policy.Secretary
+}
+
+// MandateMachine is a mandate's life.
+func MandateMachine() workflow.Machine {
+	focal := []policy.Role{policy.RoleFocalPoint, policy.RoleSecretary, policy.RoleModerator}
+	keepers := []policy.Role{policy.RoleSecretary, policy.RoleConvener, policy.RoleModerator}
+	anyone := []policy.Role{policy.RoleVisitor} // the guard asks for the very person
+	return workflow.Machine{
+		Noun: MandateNoun, First: Proposed,
+		States: []workflow.State{{Name: Proposed}, {Name: Accepted}, {Name: Confirmed, End: true}, {Name: Paused}, {Name: Ended, End: true}},
+		Transitions: []workflow.Transition{
+			{Verb: "accept", From: []string{Proposed}, To: Accepted, Roles: anyone, Guards: []string{guardPerson}},
+			{Verb: "decline", From: []string{Proposed}, To: Ended, Roles: anyone, Guards: []string{guardPerson}},
+			{Verb: "confirm", From: []string{Accepted}, To: Confirmed, Roles: keepers, Guards: []string{guardNotOwn, guardOrg, guardSeat}},
+			{Verb: "refuse", From: []string{Accepted}, To: Ended, Roles: keepers, Guards: []string{guardNotOwn}},
+			{Verb: "pause", From: []string{Confirmed}, To: Paused, Roles: focal, Guards: []string{guardFocal}},
+			{Verb: "resume", From: []string{Paused}, To: Confirmed, Roles: focal, Guards: []string{guardFocal, guardOrg}},
+			{Verb: "end", From: []string{Proposed, Accepted, Confirmed, Paused}, To: Ended, Roles: focal, Guards: []string{guardFocal}},
+		},
+	}
+}
+
+func (m Mandate) note(f Forum, verb, from, name string) register.Note {
+	return register.Note{
+		Noun: MandateNoun, ID: string(m.ID), Verb: verb, From: from, To: m.State, For: m.OrganisationID,
+		Facts:  map[string]any{"forum": f.Key, "capacity": string(m.Capacity), "person": string(m.PersonID), "organisation": string(m.OrganisationID)},
+		Values: map[string]string{"person": name, "letter": m.Letter},
+		Access: policy.Access{Class: policy.Members, Forum: f.ID, Organisation: m.OrganisationID, Person: m.PersonID},
+		Tell:   register.Tell{Persons: []policy.PersonID{m.PersonID}},
+	}
+}

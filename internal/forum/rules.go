@@ -1,0 +1,81 @@
+package forum
+
+import (
+	"encoding/json"
+	"slices"
+
+	"sametable/internal/fault"
+	"sametable/internal/policy"
+)
+
+// Rules are a charter's rules as data: what guards everywhere ask. The text of the charter says the same in words.
+type Rules struct {
+	NoticeDays        int                 `json:"notice_days" toml:"notice_days"`
+	QuorumShare       string              `json:"quorum_share" toml:"quorum_share"`     // more_than_half, two_thirds
+	QuorumGroups      int                 `json:"quorum_groups" toml:"quorum_groups"`   // stakeholder groups that must be present
+	QuorumNeeds       []policy.Kind       `json:"quorum_needs" toml:"quorum_needs"`     // groups without which there is none
+	BothProvinces     bool                `json:"both_provinces" toml:"both_provinces"` // each province must be present
+	Decision          string              `json:"decision" toml:"decision"`
+	RollCall          bool                `json:"roll_call" toml:"roll_call"`
+	AttributedDissent bool                `json:"attributed_dissent" toml:"attributed_dissent"`
+	MinutesApproval   string              `json:"minutes_approval" toml:"minutes_approval"` // A silence, B next meeting, C checkers
+	ConsultationDays  int                 `json:"consultation_days" toml:"consultation_days"`
+	ReplyMonths       int                 `json:"reply_months" toml:"reply_months"`
+	ReplyMonthsMost   int                 `json:"reply_months_most" toml:"reply_months_most"`
+	Seats             map[policy.Kind]int `json:"seats" toml:"seats"`
+	Threads           policy.Class        `json:"threads" toml:"threads"` // who reads threads: members or public
+	Watched           []string            `json:"watched" toml:"watched"` // terms that hold a post for a moderator
+	QuietMinutes      int                 `json:"quiet_minutes" toml:"quiet_minutes"`
+	Languages         []string            `json:"languages" toml:"languages"` // required for what is formal, besides the authentic one
+}
+
+// The choices of a rule, in the order a form shows them.
+func QuorumShares() []string { return []string{"more_than_half", "two_thirds"} }
+func DecisionRules() []string {
+	return []string{"consensus", "no_objection", "majority", "majority_each_group"}
+}
+func ApprovalModes() []string { return []string{"A", "B", "C"} }
+
+// DefaultRules are what a charter starts from.
+func DefaultRules() Rules {
+	return Rules{
+		NoticeDays: 14, QuorumShare: "more_than_half", QuorumGroups: 3, QuorumNeeds: []policy.Kind{policy.CivilAffairs}, Decision: "consensus",
+		MinutesApproval: "A", ConsultationDays: 30, ReplyMonths: 3, ReplyMonthsMost: 6, Seats: map[policy.Kind]int{}, Threads: policy.Members,
+		QuietMinutes: 30, Languages: []string{"en", "sv"},
+	}
+}
+
+// check refuses rules nobody could follow.
+func (r Rules) check(fields *fault.Fields) {
+	between := func(name string, n, least, most int) {
+		if n < least || n > most {
+			fields.Add(name, "charter.number_between", fault.Args{"Least": least, "Most": most})
+		}
+	}
+	between("notice_days", r.NoticeDays, 1, 90)
+	between("quorum_groups", r.QuorumGroups, 1, 5)
+	between("consultation_days", r.ConsultationDays, 7, 180)
+	between("reply_months", r.ReplyMonths, 1, 12)
+	between("reply_months_most", r.ReplyMonthsMost, r.ReplyMonths, 24)
+	between("quiet_minutes", r.QuietMinutes, 0, 120)
+	oneOf := func(name, value string, of []string) {
+		if !slices.Contains(of, value) {
+			fields.Add(name, "input.choice", nil)
+		}
+	}
+	oneOf("quorum_share", r.QuorumShare, QuorumShares())
+	oneOf("decision", r.Decision, DecisionRules())
+	oneOf("minutes_approval", r.MinutesApproval, ApprovalModes())
+	oneOf("threads", string(r.Threads), []string{string(policy.Members), string(policy.Public)})
+}
+
+func (r Rules) encode() string {
+	b, _ := json.Marshal(r) // a struct of plain values always marshals
+	return string(b)
+}
+
+func decodeRules(s string) Rules {
+	r := DefaultRules()
+	_ = json.Unmarshal([]byte(s), &r) // written by encode
+	return r
+}

@@ -1,0 +1,229 @@
+package thread
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"sametable/internal/policy"
+	"sametable/internal/register"
+	"sametable/internal/store"
+	"sametable/internal/text"
+)
+
+// Row is a thread in a list, with its title and purpose for one reader.
+type Row struct {
+	Thread
+	Title        text.Reading
+	Purpose      text.Reading
+	ReadTo       int
+	LastName     string
+	VTitle       string `gorm:"column:v_title"`
+	VSource      string `gorm:"column:v_source"`
+	VHTML        string `gorm:"column:v_html"`
+	VHash        string `gorm:"column:v_hash"`
+	TrTitle      string
+	TrHTML       string `gorm:"column:tr_html"`
+	TrState      text.State
+	TrSourceHash string
+	TrLanguage   string
+}
+
+const threadColumns = "threads.*, v.title AS v_title, v.source AS v_source, v.html AS v_html, v.hash AS v_hash, COALESCE(tr.title, '') AS tr_title, " +
+	"COALESCE(tr.html, '') AS tr_html, COALESCE(tr.state, '') AS tr_state, COALESCE(tr.source_hash, '') AS tr_source_hash, " +
+	"COALESCE(tr.language, '') AS tr_language, COALESCE(m.number, 0) AS read_to, COALESCE(persons.name, '') AS last_name"
+
+func (s *Threads) rows(ctx context.Context, viewer policy.Actor, reader string) *gorm.DB {
+	return s.r.Read(ctx).Table("threads").Select(threadColumns).
+		Joins("JOIN text_versions v ON v.id = threads.version_id").
+		Joins("LEFT JOIN text_translations tr ON tr.text_id = threads.text_id AND tr.language = ?", reader).
+		Joins("LEFT JOIN read_marks m ON m.thread_id = threads.id AND m.person_id = ?", viewer.Person).
+		Joins("LEFT JOIN persons ON persons.id = threads.last_by").
+		Scopes(register.Visible(viewer, s.r.Now(), "threads."))
+}
+
+// read composes title and purpose for the reader.
+func (r *Row) read(reader string) {
+	v := text.Version{Language: r.Language, Title: r.VTitle, HTML: r.VHTML, Hash: r.VHash}
+	tr := text.Translation{ID: r.TrLanguage, Language: r.TrLanguage, State: r.TrState, Title: r.TrTitle, HTML: r.TrHTML, SourceHash: r.TrSourceHash}
+	r.Title = text.Read(v, &tr, reader)
+	r.Purpose = r.Title
+}
+
+// List gives a forum's threads the viewer may see, newest word first.
+func (s *Threads) List(ctx context.Context, viewer policy.Actor, id policy.ForumID, reader string, limit int) ([]Row, error) {
+	var rows []Row
+	err := s.rows(ctx, viewer, reader).Where("threads.forum_id = ?", id).Order("threads.last_at DESC, threads.id").Limit(limit).Scan(&rows).Error
+	for i := range rows {
+		rows[i].read(reader)
+	}
+	return rows, store.Found(err)
+}
+
+// Find gives one thread by forum key and "2016-01".
+func (s *Threads) Find(ctx context.Context, viewer policy.Actor, forumKey, at, reader string) (Row, error) {
+	var row Row
+	year, n, ok := number(at)
+	if !ok {
+		return row, store.Found(gorm.ErrRecordNotFound)
+	}
+	err := s.rows(ctx, viewer, reader).Where("threads.forum_key = ? AND threads.year = ? AND threads.number = ?", forumKey, year, n).Take(&row).Error
+	row.read(reader)
+	return row, store.Found(err)
+}
+
+// PostRow is a post as a page shows it. Its text is empty where the viewer may know that it was there, but not read it.
+type PostRow struct {
+	Post
+	Author       string
+	AuthorLatin  string
+	AuthorPostZh string
+	AuthorPostEn string
+	AuthorPostSv string
+	OrgKey       string
+	OrgKind      policy.Kind
+	OrgZh        string
+	OrgEn        string
+	OrgSv        string
+	Text         text.Reading
+	Confirmer    string
+	Language     string
+	Source       string
+	VHTML        string `gorm:"column:v_html"`
+	VHash        string `gorm:"column:v_hash"`
+	VErased      bool   `gorm:"column:v_erased"`
+	TrHTML       string `gorm:"column:tr_html"`
+	TrState      text.State
+	TrSourceHash string
+	TrLanguage   string
+}
+
+const postColumns = "posts.*, a.name AS author, a.latin AS author_latin, a.post_zh AS author_post_zh, a.post_en AS author_post_en, " +
+	"a.post_sv AS author_post_sv, o.key AS org_key, o.kind AS org_kind, o.name_zh AS org_zh, o.name_en AS org_en, o.name_sv AS org_sv, " +
+	"COALESCE(c.name, '') AS confirmer, v.language, v.source, v.html AS v_html, v.hash AS v_hash, v.erased AS v_erased, " +
+	"COALESCE(tr.html, '') AS tr_html, COALESCE(tr.state, '') AS tr_state, COALESCE(tr.source_hash, '') AS tr_source_hash, COALESCE(tr.language, '') AS tr_language"
+
+func (s *Threads) postRows(ctx context.Context, viewer policy.Actor, reader string) *gorm.DB {
+	return s.r.Read(ctx).Table("posts").Select(postColumns).
+		Joins("JOIN persons a ON a.id = posts.author_id").
+		Joins("JOIN organisations o ON o.id = posts.author_for").
+		Joins("LEFT JOIN persons c ON c.id = posts.confirmed_by").
+		Joins("JOIN text_versions v ON v.id = posts.version_id").
+		Joins("LEFT JOIN text_translations tr ON tr.text_id = posts.text_id AND tr.language = ?", reader).
+		Scopes(register.Visible(viewer, s.r.Now(), "posts."))
+}
+
+// PageSize is how many posts stand on a page.
+const PageSize = 20
+
+// Page gives the posts of a thread after a number (0: from the first), with one more than a page holds to tell whether there
+// are later ones.
+func (s *Threads) Page(ctx context.Context, viewer policy.Actor, thread, reader string, after int) (rows []PostRow, more bool, err error) {
+	err = s.postRows(ctx, viewer, reader).Where("posts.thread_id = ? AND posts.number > ?", thread, after).
+		Order("posts.number").Limit(PageSize + 1).Scan(&rows).Error
+	if err != nil {
+		return nil, false, store.Found(err)
+	}
+	if len(rows) > PageSize {
+		rows, more = rows[:PageSize], true
+	}
+	for i := range rows {
+		rows[i].read(viewer, reader)
+	}
+	return rows, more, nil
+}
+
+// Post gives one post by its id.
+func (s *Threads) Post(ctx context.Context, viewer policy.Actor, id, reader string) (PostRow, error) {
+	var row PostRow
+	err := s.postRows(ctx, viewer, reader).Where("posts.id = ?", id).Take(&row).Error
+	row.read(viewer, reader)
+	return row, store.Found(err)
+}
+
+// read composes the text for the reader, and takes it away from those who may only know that there was one.
+func (r *PostRow) read(viewer policy.Actor, reader string) {
+	v := text.Version{Language: r.Language, HTML: r.VHTML, Hash: r.VHash, Erased: r.VErased}
+	tr := text.Translation{ID: r.TrLanguage, Language: r.TrLanguage, State: r.TrState, HTML: r.TrHTML, SourceHash: r.TrSourceHash}
+	r.Text = text.Read(v, &tr, reader)
+	if r.Withheld() && viewer.Person != r.AuthorID && !viewer.Has(policy.Moderator) {
+		r.Text, r.Source, r.QuoteText, r.Explanation, r.HeldFor = text.Reading{Language: r.Language, State: text.Original}, "", "", "", ""
+	}
+}
+
+// Withheld tells whether readers see a stub only.
+func (r PostRow) Withheld() bool {
+	return r.State == Hidden || r.State == Removed || r.State == Withdrawn || r.VErased
+}
+
+// Revisions gives the versions of a post, oldest first: all of them to the author and moderators, to others those that were
+// not quietly replaced while the post was young.
+func (s *Threads) Revisions(ctx context.Context, viewer policy.Actor, id string) (PostRow, []text.Version, error) {
+	row, err := s.Post(ctx, viewer, id, "")
+	if err != nil {
+		return row, nil, err
+	}
+	all, err := text.Versions(s.r.Read(ctx), row.Record())
+	if err != nil {
+		return row, nil, store.Found(err)
+	}
+	insider := viewer.Person == row.AuthorID || viewer.Has(policy.Moderator)
+	if row.Withheld() && !insider {
+		return row, nil, nil
+	}
+	var shown []text.Version
+	for i, v := range all {
+		replaced := i+1 < len(all) && all[i+1].Quiet
+		unpublished := row.PublishedAt != nil && i+1 < len(all) && all[i+1].MadeAt.Before(*row.PublishedAt)
+		if insider || (!replaced && !unpublished) {
+			shown = append(shown, v)
+		}
+	}
+	return row, shown, nil
+}
+
+// Mine gives the viewer's posts that wait for something, newest first: held, returned, or waiting for a colleague.
+func (s *Threads) Mine(ctx context.Context, viewer policy.Actor, reader string) ([]PostRow, error) {
+	return s.some(ctx, viewer, reader, func(g *gorm.DB) *gorm.DB {
+		return g.Where("posts.author_id = ? AND posts.state IN ?", viewer.Person, []string{Held, Returned, Confirming})
+	})
+}
+
+// ToConfirm gives the statements that wait for the viewer: of her organisation by a colleague, or letters she may check.
+func (s *Threads) ToConfirm(ctx context.Context, viewer policy.Actor, reader string) ([]PostRow, error) {
+	orgs := viewer.Organisations()
+	return s.some(ctx, viewer, reader, func(g *gorm.DB) *gorm.DB {
+		own := s.r.Read(ctx).Where("posts.letter = '' AND posts.author_for IN ? AND posts.author_id <> ?", orgs, viewer.Person)
+		if viewer.Has(policy.Moderator) {
+			own = own.Or("posts.letter <> '' AND posts.entered_by <> ?", viewer.Person)
+		}
+		return g.Where("posts.state = ?", Confirming).Where(own)
+	})
+}
+
+// Held gives the posts that wait for a moderator, longest waiting first.
+func (s *Threads) Held(ctx context.Context, viewer policy.Actor, reader string) ([]PostRow, error) {
+	if !viewer.Has(policy.Moderator) {
+		return nil, nil
+	}
+	return s.some(ctx, viewer, reader, func(g *gorm.DB) *gorm.DB {
+		return g.Where("posts.state = ? OR (posts.proposed_by <> '' AND posts.state IN ?)", Held, []string{Published, Hidden})
+	})
+}
+
+func (s *Threads) some(ctx context.Context, viewer policy.Actor, reader string, which func(*gorm.DB) *gorm.DB) ([]PostRow, error) {
+	var rows []PostRow
+	err := which(s.postRows(ctx, viewer, reader)).Order("posts.sent_at").Limit(200).Scan(&rows).Error
+	for i := range rows {
+		rows[i].read(viewer, reader)
+	}
+	return rows, store.Found(err)
+}
+
+// ByID gives a thread by its id, for pages that come from a post.
+func (s *Threads) ByID(ctx context.Context, viewer policy.Actor, id, reader string) (Row, error) {
+	var row Row
+	err := s.rows(ctx, viewer, reader).Where("threads.id = ?", id).Take(&row).Error
+	row.read(reader)
+	return row, store.Found(err)
+}

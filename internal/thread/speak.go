@@ -1,0 +1,143 @@
+package thread
+
+import (
+	"strings"
+
+	"sametable/internal/fault"
+	"sametable/internal/forum"
+	"sametable/internal/input"
+	"sametable/internal/markup"
+	"sametable/internal/organisation"
+	"sametable/internal/policy"
+	"sametable/internal/register"
+	"sametable/internal/safeguard"
+	"sametable/internal/text"
+)
+
+// voice is for whom, and under which mandate, a person speaks in a forum now.
+type voice struct {
+	organisation policy.OrganisationID
+	mandate      policy.MandateID
+	capacity     policy.Capacity
+}
+
+// voiceOf chooses the mandate a person speaks under: one of the organisation she chose first; a moderator without a mandate
+// speaks for the organisation that gave her the office.
+func voiceOf(tx *register.Tx, actor policy.Actor, id policy.ForumID) (voice, error) {
+	if !policy.May(policy.ReadMembersArea, actor.RolesIn(id, tx.Now())) {
+		return voice{}, fault.NotFound()
+	}
+	for _, m := range actor.In(id, tx.Now()) {
+		if m.Capacity != policy.Observer {
+			return voice{m.Organisation, m.ID, m.Capacity}, nil
+		}
+	}
+	if actor.Has(policy.Moderator) && len(actor.Memberships) > 0 {
+		org := actor.Memberships[0].Organisation
+		if _, chosen := actor.Member(actor.SpeaksFor); chosen {
+			org = actor.SpeaksFor
+		}
+		return voice{organisation: org, capacity: "moderator"}, nil
+	}
+	return voice{}, fault.Forbidden("post.no_voice", nil)
+}
+
+// Stopped says that the gate found something in a field. It carries rules and places, never the text, and is the cause of the
+// fault a form comes back with. Explainable: the author may explain instead of removing.
+type Stopped struct {
+	Field       string
+	Finding     safeguard.Finding
+	Explainable bool
+}
+
+// Error is for logs: rule ids alone.
+func (s *Stopped) Error() string { return "safeguard: " + strings.Join(s.Finding.Rules(), " ") }
+
+// stop makes the fault of a form that the gate stopped.
+func stop(field string, found safeguard.Finding, explainable bool) error {
+	f := fault.Invalid(fault.Says(field, "safeguard.stopped", nil))
+	f.Cause = &Stopped{Field: field, Finding: found, Explainable: explainable && !found.Blocks() && !found.Hotline()}
+	return f
+}
+
+// Look runs the gate over a text as typed and as readers would see it. What only the rendered text shows has no place in the
+// typed one, so it is marked from its beginning to its end.
+func (s *Threads) Look(source string) safeguard.Finding {
+	now := s.r.Now()
+	found := s.gate.Check(source, now)
+	if len(found) > 0 {
+		return found
+	}
+	for _, h := range s.gate.Check(markup.Render(source).Text, now) {
+		h.Start, h.End = 0, len([]rune(source))
+		found = append(found, h)
+	}
+	return found
+}
+
+// passed is a text that may be stored, and why it must be held, if it must.
+type passed struct {
+	draft   text.Draft
+	heldFor []string
+	explain string
+}
+
+const (
+	bodyLimit    = 20_000
+	explainLimit = 500
+)
+
+// pass lets a body through the gate. Nothing is stored or logged before it has. A warning passes with an explanation, and
+// then holds the post.
+func (s *Threads) pass(language, body, explanation string) (passed, error) {
+	var fields fault.Fields
+	var p passed
+	p.draft.Language = input.Choice(&fields, "language", language, []string{"zh", "en", "sv"})
+	p.draft.Source = input.Prose(&fields, "body", body, bodyLimit, true)
+	p.explain = input.Prose(&fields, "explanation", explanation, explainLimit, false)
+	if err := fields.Err(); err != nil {
+		return p, err
+	}
+	if found := s.Look(p.explain); len(found) > 0 {
+		return p, stop("explanation", found, false)
+	}
+	found := s.Look(p.draft.Source)
+	if found.Blocks() || found.Hotline() || (found.Warns() && p.explain == "") {
+		return p, stop("body", found, true)
+	}
+	for _, h := range found {
+		p.draft.Hits = append(p.draft.Hits, text.Hit{Rule: h.Rule, Start: h.Start, End: h.End})
+	}
+	for _, rule := range found.Rules() {
+		p.heldFor = append(p.heldFor, "rule:"+rule)
+	}
+	return p, nil
+}
+
+// newOrganisation is how long after its accreditation an organisation's first post goes to a moderator first, in days.
+const newOrganisation = 30
+
+// watch adds what the forum's rules and the organisation's youth ask for.
+func (s *Threads) watch(tx *register.Tx, p *passed, v voice, rules forum.Rules) error {
+	for _, term := range rules.Watched {
+		if term != "" && strings.Contains(strings.ToLower(p.draft.Source), strings.ToLower(term)) {
+			p.heldFor = append(p.heldFor, "watched")
+			break
+		}
+	}
+	var o organisation.Organisation
+	if err := tx.Select("kind", "state", "state_since").Where("id = ?", v.organisation).Take(&o).Error; err != nil {
+		return err
+	}
+	if o.Kind == policy.Facilitator || tx.Now().Sub(o.StateSince).Hours() > newOrganisation*24 {
+		return nil
+	}
+	var n int64
+	if err := tx.Model(&Post{}).Where("author_for = ? AND state = ?", v.organisation, Published).Count(&n).Error; err != nil {
+		return err
+	}
+	if n == 0 {
+		p.heldFor = append(p.heldFor, "new_organisation")
+	}
+	return nil
+}
