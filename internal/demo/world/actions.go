@@ -1,0 +1,54 @@
+package world
+
+// Action documents one word of the play's vocabulary.
+type Action struct {
+	Name  string
+	Does  string
+	Needs []string // fields of Step that must be filled
+}
+
+// Actions is the vocabulary of the play, in the order of a forum's life.
+func Actions() []Action {
+	return []Action{
+		{"instance.start", "first start: administrator, facilitator's organisation, funding profile, calendar tables", []string{"organisations", "people", "office"}},
+		{"donor.admit", "the donors of the funding profile become organisations", []string{"organisations"}},
+		{"person.invite", "each focal point (or officer) invites people of the organisations, by link or slip", []string{"people"}},
+		{"person.activate", "the invited set their passwords", []string{"people"}},
+		{"office.grant", "an office for the whole platform, granted by two", []string{"office", "people"}},
+		{"division.load", "the invented divisions are loaded", nil},
+		{"organisation.submit", "each focal point submits the application of her organisation", []string{"organisations"}},
+		{"organisation.request_info", "an accreditation officer asks for something more", []string{"organisations", "reason"}},
+		{"organisation.answer_info", "the focal point answers", []string{"organisations", "reason"}},
+		{"organisation.accredit", "two officers accredit, until a day", []string{"organisations", "until"}},
+		{"organisation.renew", "focal points file the renewal before the accreditation expires", []string{"organisations"}},
+		{"organisation.expire", "the accreditation runs out; the renewal goes to review", []string{"organisations"}},
+		{"charter.review", "a forum is planned; the draft charter goes to review", []string{"forum"}},
+		{"charter.consult", "the consultation on the draft opens", []string{"forum", "until"}},
+		{"charter.consulted", "the consultation ends; every comment gets a disposition", []string{"forum"}},
+		{"charter.adopt", "the founding meeting adopts the charter; the forum is active", []string{"forum"}},
+		{"charter.announce_edit", "an editorial change is announced, with a window for objections", []string{"forum", "until"}},
+		{"charter.edit", "nobody objected; the editorial change is in force", []string{"forum"}},
+		{"mandate.propose", "focal points name delegates for the seats, with letters", []string{"forum", "capacities"}},
+		{"mandate.accept", "the persons accept and state their interests", []string{"forum", "capacities"}},
+		{"mandate.confirm", "the (acting or designated) secretary confirms", []string{"forum", "capacities"}},
+		{"mandate.reconfirm", "mandates paused by an expiry are confirmed again in every forum", []string{"organisations"}},
+		{"officer.propose", "convener, chair and secretary are proposed for the founding meeting", []string{"forum", "people"}},
+		{"officer.elect", "the founding meeting decides on them", []string{"forum", "people"}},
+		{"officer.rotate", "the convener changes by the turn of the charter", []string{"forum", "people"}},
+		{"thread.open", "the first post opens the thread", []string{"thread", "post"}},
+		{"post.publish", "a post passes the gate and is published", []string{"thread", "post"}},
+		{"post.state", "a post as the organisation's statement, confirmed by a second person", []string{"thread", "post"}},
+		{"post.state_by_letter", "a post as the organisation's statement, entered by the secretary and checked against the letter", []string{"thread", "post"}},
+		{"post.attempt", "a text that the gate refuses before anything is stored", []string{"thread", "post"}},
+		{"post.hold", "a post is sent and held", []string{"thread", "post"}},
+		{"post.return", "a moderator returns it with a reason", []string{"thread", "post"}},
+		{"post.resubmit", "the author sends it again under the same number", []string{"thread", "post"}},
+		{"post.release", "a moderator publishes it", []string{"thread", "post"}},
+		{"thread.lock", "the thread takes no more posts", []string{"thread"}},
+		{"thread.archive", "the thread is archived", []string{"thread"}},
+		{"translation.machine", "a machine draft, labelled", []string{"thread", "post", "language"}},
+		{"translation.submit", "a translator hands a translation in", []string{"thread", "post", "language"}},
+		{"translation.review", "a reviewer, never the translator, approves it", []string{"thread", "post", "language"}},
+		{"clock.start", "history is over: the demo clock starts and runs on", nil},
+	}
+}

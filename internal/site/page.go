@@ -1,0 +1,78 @@
+package site
+
+import (
+	"sametable/internal/lang"
+	"sametable/internal/organisation"
+	"sametable/internal/policy"
+	"sametable/web"
+)
+
+// page fills what every page has around its content.
+func (v *visit) page(title string, section web.Section) (web.Page, error) {
+	s := v.s
+	p := web.Page{T: v.t, Title: title, Origin: s.Origin, Path: v.path(), RawQuery: v.QueryString(), Section: section, Site: s.House,
+		Demo: len(s.Demo) > 0, Funding: s.funding(v.t), Flash: v.flash()}
+	if accepted := v.recall(acceptedCookie); accepted != "" {
+		p.Accepted = []string{accepted}
+	}
+	if v.actor.Visitor() {
+		return p, nil
+	}
+	who, err := v.who()
+	p.Person = who
+	return p, err
+}
+
+// who is the person in the head of the page, with what waits for her.
+func (v *visit) who() (*web.Who, error) {
+	unread, err := v.s.Notices.Unread(v.Request().Context(), v.actor)
+	if err != nil {
+		return nil, err
+	}
+	names, err := v.organisations()
+	if err != nil {
+		return nil, err
+	}
+	a := v.actor
+	who := &web.Who{Key: string(a.Person), Name: v.seen.Person.Called(v.code()), Unread: unread, Moderates: a.Has(policy.Moderator),
+		Accredits: a.Has(policy.AccreditationOfficer), Translates: a.Has(policy.Translator), Administers: a.Has(policy.Administrator),
+		Audits: a.Has(policy.Auditor)}
+	if who.Name == v.seen.Person.Name && v.t.Code() != lang.Chinese && !latin(who.Name) {
+		who.NameLang = lang.Chinese.Tag()
+	}
+	for _, m := range a.Memberships {
+		o := names[m.Organisation]
+		chosen := m.Organisation == v.speaksFor()
+		if chosen {
+			who.For = o.Name(v.code())
+		}
+		who.ForOptions = append(who.ForOptions, web.Option{Value: string(m.Organisation), Word: o.Name(v.code()), Chosen: chosen})
+	}
+	return who, nil
+}
+
+// speaksFor is the organisation she chose, else her first.
+func (v *visit) speaksFor() policy.OrganisationID {
+	if _, ok := v.actor.Member(v.actor.SpeaksFor); ok {
+		return v.actor.SpeaksFor
+	}
+	if len(v.actor.Memberships) > 0 {
+		return v.actor.Memberships[0].Organisation
+	}
+	return ""
+}
+
+// organisations gives the viewer's own, remembered with her standing.
+func (v *visit) organisations() (map[policy.OrganisationID]organisation.Organisation, error) {
+	return v.s.Organisations.Names(v.Request().Context(), v.actor.Organisations())
+}
+
+// latin tells whether a name needs no other language mark.
+func latin(name string) bool {
+	for _, r := range name {
+		if r >= 0x2E80 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,75 @@
+// Package site is the door for people: it reads what they ask, calls the use case, and fills the view of a page. It decides
+// nothing; every refusal comes from the rooms below, and one handler turns it into a page in the reader's language.
+package site
+
+import (
+	"sync"
+
+	"sametable/internal/account"
+	"sametable/internal/forum"
+	"sametable/internal/lang"
+	"sametable/internal/notice"
+	"sametable/internal/organisation"
+	"sametable/internal/policy"
+	"sametable/internal/register"
+	"sametable/internal/search"
+	"sametable/internal/setup"
+	"sametable/internal/thread"
+	"sametable/web"
+)
+
+// Rooms are the subjects behind the door.
+type Rooms struct {
+	Register      *register.Register
+	Accounts      *account.Accounts
+	Organisations *organisation.Organisations
+	Forums        *forum.Forums
+	Threads       *thread.Threads
+	Notices       *notice.Notices
+	Search        *search.Search
+	Setup         *setup.Setup
+}
+
+// Settings are what this installation shows of itself.
+type Settings struct {
+	Origin   string // scheme and host people use
+	Secure   bool   // https: cookies carry the __Host- prefix
+	House    web.Site
+	Location string // where the data lie, for the privacy page
+	Demo     []DemoRole
+}
+
+// DemoRole is one sign-in of the demo world, offered with one click. A house in earnest has none.
+type DemoRole struct {
+	Username string
+	Role     map[string]string // by language
+	Name     string
+}
+
+// Site serves pages.
+type Site struct {
+	Rooms
+	Settings
+	speakers  map[lang.Code]*lang.Speaker
+	standings standings
+}
+
+// New opens the door.
+func New(rooms Rooms, catalogue *lang.Catalogue, settings Settings) *Site {
+	s := &Site{Rooms: rooms, Settings: settings, speakers: map[lang.Code]*lang.Speaker{}, standings: standings{known: map[policy.PersonID]known{}}}
+	for _, code := range lang.Codes() {
+		s.speakers[code] = catalogue.Speaker(code)
+	}
+	return s
+}
+
+// standings remembers what people are, until the register moves on: every change of a standing is an entry.
+type standings struct {
+	sync.Mutex
+	known map[policy.PersonID]known
+}
+
+type known struct {
+	head     int64
+	standing forum.Standing
+}

@@ -1,0 +1,163 @@
+package site
+
+import (
+	"bytes"
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"sametable/internal/account"
+	"sametable/internal/clock"
+	"sametable/internal/fault"
+	"sametable/internal/lang"
+	"sametable/internal/policy"
+	"sametable/internal/register"
+	"sametable/web"
+)
+
+// visit is one request: who asks, in which language, at which instant of domain time.
+type visit struct {
+	echo.Context
+	s     *Site
+	t     *lang.Speaker
+	actor policy.Actor
+	seen  *account.Seen // nil for a visitor
+	now   time.Time
+}
+
+// handler answers a visit.
+type handler func(v *visit) error
+
+// visitKey is where echo's context keeps the visit for the error handler.
+const visitKey = "visit"
+
+// open makes an echo handler of ours: it finds the language in the address and the person in the session.
+func (s *Site) open(h handler) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		v, err := s.visit(c)
+		if err != nil {
+			return err
+		}
+		return h(v)
+	}
+}
+
+func (s *Site) visit(c echo.Context) (*visit, error) {
+	code := lang.Code(c.Param("l"))
+	if !code.Valid() {
+		code = s.preferred(c)
+	}
+	v := &visit{Context: c, s: s, t: s.speakers[code], now: s.Register.Now()}
+	c.Set(visitKey, v)
+	c.Response().Header().Set("Content-Language", code.ContentLanguage())
+	cookie, err := c.Cookie(s.cookieName(sessionCookie))
+	if err != nil || cookie.Value == "" {
+		return v, nil
+	}
+	seen, err := s.Accounts.Session(c.Request().Context(), cookie.Value)
+	if fault.Is(err, fault.ReasonUnauthenticated) {
+		s.forget(c, sessionCookie)
+		return v, nil
+	}
+	if err != nil {
+		return v, err
+	}
+	v.seen = &seen
+	v.actor, err = s.actor(c, seen)
+	return v, err
+}
+
+// actor completes a person with her offices, memberships and mandates.
+func (s *Site) actor(c echo.Context, seen account.Seen) (policy.Actor, error) {
+	actor := seen.Actor()
+	s.standings.Lock()
+	k, ok := s.standings.known[actor.Person]
+	s.standings.Unlock()
+	if !ok || k.head != seen.Head {
+		standing, err := s.Forums.Standing(c.Request().Context(), actor.Person)
+		if err != nil {
+			return actor, err
+		}
+		k = known{seen.Head, standing}
+		s.standings.Lock()
+		if len(s.standings.known) > 10_000 {
+			clear(s.standings.known)
+		}
+		s.standings.known[actor.Person] = k
+		s.standings.Unlock()
+	}
+	actor.Offices, actor.Memberships, actor.Mandates = k.standing.Offices, k.standing.Memberships, k.standing.Mandates
+	return actor, nil
+}
+
+// person asks for a sign-in; the page comes back to where she wanted to go.
+func (v *visit) person() error {
+	if v.actor.Visitor() {
+		return fault.Unauthenticated()
+	}
+	return nil
+}
+
+// code is the reader's language as the rooms want it.
+func (v *visit) code() string { return string(v.t.Code()) }
+
+// path is the address without its language.
+func (v *visit) path() string {
+	p := strings.TrimPrefix(v.Request().URL.Path, "/"+v.code())
+	if p == "" {
+		return "/"
+	}
+	return p
+}
+
+// to leads on after an act: to a path of the forum, with the flash of that name.
+func (v *visit) to(path, flash string) error {
+	if flash != "" {
+		v.s.remember(v.Context, flashCookie, flash, 60)
+	}
+	return v.Redirect(http.StatusSeeOther, web.Link(v.t, path))
+}
+
+// act is the context of a use case: a form that was sent twice is carried out once.
+func (v *visit) once() *http.Request {
+	return v.Request().WithContext(register.WithOnce(v.Request().Context(), v.FormValue("nonce")))
+}
+
+// nonce is the key of a form: the one that was sent when the form comes back, else a new one.
+func (v *visit) nonce() string {
+	if sent := v.FormValue("nonce"); sent != "" && len(sent) <= 64 {
+		return sent
+	}
+	return clock.NewSecret()
+}
+
+// show renders a page. It is rendered whole before the first byte leaves, so that a fault in the middle is still a fault.
+func (v *visit) show(status int, component templ.Component) error {
+	var b bytes.Buffer
+	if err := component.Render(v.Request().Context(), &b); err != nil {
+		return err
+	}
+	v.Response().Header().Set("Cache-Control", "private, no-cache")
+	return v.HTMLBlob(status, b.Bytes())
+}
+
+// refused tells whether an error is one a form shows beside its fields, and gives it.
+func refused(err error) (*fault.Fault, bool) {
+	var f *fault.Fault
+	if errors.As(err, &f) && (f.Reason == fault.ReasonInvalid || f.Reason == fault.ReasonConflict || f.Reason == fault.ReasonForbidden) {
+		return f, true
+	}
+	return nil, false
+}
+
+// status is the status code of a form that came back.
+func status(f *fault.Fault) int {
+	if f == nil {
+		return http.StatusOK
+	}
+	return codeOf(f.Reason)
+}
