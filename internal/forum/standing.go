@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"sametable/internal/account"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/store"
@@ -11,13 +12,22 @@ import (
 
 // Standing is what a person is, beyond herself: the organisations she belongs to and the mandates she holds.
 type Standing struct {
-	Memberships []policy.Membership
-	Mandates    []policy.Mandate
+	Offices       []policy.Office
+	Memberships   []policy.Membership
+	Mandates      []policy.Mandate
+	Organisations map[policy.OrganisationID]organisation.Organisation // names of those she belongs to
 }
 
 type standingRow struct {
+	Office          policy.Office
 	OrganisationID  policy.OrganisationID
 	FocalPoint      bool
+	Key             string
+	NameZh          string
+	NameEn          string
+	NameSv          string
+	NameNative      string
+	NativeLanguage  string
 	Kind            policy.Kind
 	State           string
 	AccreditedUntil *time.Time
@@ -33,33 +43,48 @@ type standingRow struct {
 // accredited ones end with the accreditation at the latest.
 func (s *Forums) Standing(ctx context.Context, person policy.PersonID) (Standing, error) {
 	var rows []standingRow
-	err := s.r.Read(ctx).Table("memberships").
-		Select("memberships.organisation_id, memberships.focal_point, organisations.kind, organisations.state, organisations.accredited_until, "+
-			"COALESCE(mandates.id, '') AS mandate_id, COALESCE(forums.id, '') AS forum_id, COALESCE(forums.key, '') AS forum_key, "+
-			"COALESCE(mandates.capacity, '') AS capacity, mandates.starts, mandates.ends").
-		Joins("JOIN organisations ON organisations.id = memberships.organisation_id").
-		Joins("LEFT JOIN mandates ON mandates.organisation_id = memberships.organisation_id AND mandates.person_id = memberships.person_id AND mandates.state = ?", Confirmed).
+	err := s.r.Read(ctx).Table("persons").Select(standingColumns).
+		Joins("LEFT JOIN office_grants ON office_grants.person_id = persons.id AND office_grants.state IN ?", account.HeldOffices()).
+		Joins("LEFT JOIN memberships ON memberships.person_id = persons.id AND memberships.until IS NULL").
+		Joins("LEFT JOIN organisations ON organisations.id = memberships.organisation_id").
+		Joins("LEFT JOIN mandates ON mandates.organisation_id = memberships.organisation_id AND mandates.person_id = persons.id AND mandates.state = ?", Confirmed).
 		Joins("LEFT JOIN forums ON forums.id = mandates.forum_id").
-		Where("memberships.person_id = ? AND memberships.until IS NULL", person).
-		Order("memberships.since, memberships.id, forums.made_at, mandates.id").Scan(&rows).Error
+		Where("persons.id = ?", person).
+		Order("memberships.since, memberships.id, forums.made_at, mandates.id, office_grants.office").Scan(&rows).Error
 	if err != nil {
 		return Standing{}, store.Found(err)
 	}
-	var st Standing
-	seen := map[policy.OrganisationID]bool{}
+	st := Standing{Organisations: map[policy.OrganisationID]organisation.Organisation{}}
+	held, mandated := map[policy.Office]bool{}, map[policy.MandateID]bool{}
 	for _, row := range rows {
-		o := organisation.Organisation{State: row.State, AccreditedUntil: row.AccreditedUntil}
-		accredited := o.Accredited(s.r.Now())
-		if !seen[row.OrganisationID] {
-			seen[row.OrganisationID] = true
-			st.Memberships = append(st.Memberships, policy.Membership{Organisation: row.OrganisationID, Kind: row.Kind,
-				FocalPoint: row.FocalPoint, Accredited: accredited})
+		if row.Office != "" && !held[row.Office] {
+			held[row.Office] = true
+			st.Offices = append(st.Offices, row.Office)
 		}
-		if row.MandateID != "" && accredited {
+		o := row.organisation()
+		accredited := o.Accredited(s.r.Now())
+		if _, seen := st.Organisations[o.ID]; o.ID != "" && !seen {
+			st.Organisations[o.ID] = o
+			st.Memberships = append(st.Memberships, policy.Membership{Organisation: o.ID, Kind: o.Kind, FocalPoint: row.FocalPoint, Accredited: accredited})
+		}
+		if row.MandateID != "" && accredited && !mandated[row.MandateID] {
+			mandated[row.MandateID] = true
 			st.Mandates = append(st.Mandates, row.mandate())
 		}
 	}
 	return st, nil
+}
+
+const standingColumns = "COALESCE(office_grants.office, '') AS office, COALESCE(memberships.organisation_id, '') AS organisation_id, " +
+	"COALESCE(memberships.focal_point, FALSE) AS focal_point, COALESCE(organisations.key, '') AS key, COALESCE(organisations.kind, '') AS kind, " +
+	"COALESCE(organisations.name_zh, '') AS name_zh, COALESCE(organisations.name_en, '') AS name_en, COALESCE(organisations.name_sv, '') AS name_sv, " +
+	"COALESCE(organisations.name_native, '') AS name_native, COALESCE(organisations.native_language, '') AS native_language, " +
+	"COALESCE(organisations.state, '') AS state, organisations.accredited_until, COALESCE(mandates.id, '') AS mandate_id, " +
+	"COALESCE(forums.id, '') AS forum_id, COALESCE(forums.key, '') AS forum_key, COALESCE(mandates.capacity, '') AS capacity, mandates.starts, mandates.ends"
+
+func (row standingRow) organisation() organisation.Organisation {
+	return organisation.Organisation{ID: row.OrganisationID, Key: row.Key, Kind: row.Kind, NameZh: row.NameZh, NameEn: row.NameEn, NameSv: row.NameSv,
+		NameNative: row.NameNative, NativeLanguage: row.NativeLanguage, State: row.State, AccreditedUntil: row.AccreditedUntil}
 }
 
 func (row standingRow) mandate() policy.Mandate {

@@ -2,7 +2,6 @@ package site
 
 import (
 	"sametable/internal/lang"
-	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/web"
 )
@@ -29,10 +28,6 @@ func (v *visit) who() (*web.Who, error) {
 	if err != nil {
 		return nil, err
 	}
-	names, err := v.organisations()
-	if err != nil {
-		return nil, err
-	}
 	a := v.actor
 	who := &web.Who{Key: string(a.Person), Name: v.seen.Person.Called(v.code()), Unread: unread, Moderates: a.Has(policy.Moderator),
 		Accredits: a.Has(policy.AccreditationOfficer), Translates: a.Has(policy.Translator), Administers: a.Has(policy.Administrator),
@@ -41,7 +36,7 @@ func (v *visit) who() (*web.Who, error) {
 		who.NameLang = lang.Chinese.Tag()
 	}
 	for _, m := range a.Memberships {
-		o := names[m.Organisation]
+		o := v.orgs[m.Organisation]
 		chosen := m.Organisation == v.speaksFor()
 		if chosen {
 			who.For = o.Name(v.code())
@@ -60,11 +55,6 @@ func (v *visit) speaksFor() policy.OrganisationID {
 		return v.actor.Memberships[0].Organisation
 	}
 	return ""
-}
-
-// organisations gives the viewer's own, remembered with her standing.
-func (v *visit) organisations() (map[policy.OrganisationID]organisation.Organisation, error) {
-	return v.s.Organisations.Names(v.Request().Context(), v.actor.Organisations())
 }
 
 // latin tells whether a name needs no other language mark.

@@ -13,7 +13,9 @@ import (
 	"sametable/internal/account"
 	"sametable/internal/clock"
 	"sametable/internal/fault"
+	"sametable/internal/forum"
 	"sametable/internal/lang"
+	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/web"
@@ -25,7 +27,8 @@ type visit struct {
 	s     *Site
 	t     *lang.Speaker
 	actor policy.Actor
-	seen  *account.Seen // nil for a visitor
+	seen  *account.Seen                                       // nil for a visitor
+	orgs  map[policy.OrganisationID]organisation.Organisation // the person's own
 	now   time.Time
 }
 
@@ -67,31 +70,32 @@ func (s *Site) visit(c echo.Context) (*visit, error) {
 		return v, err
 	}
 	v.seen = &seen
-	v.actor, err = s.actor(c, seen)
+	standing, err := s.standing(c, seen)
+	v.actor, v.orgs = seen.Actor(), standing.Organisations
+	v.actor.Offices, v.actor.Memberships, v.actor.Mandates = standing.Offices, standing.Memberships, standing.Mandates
 	return v, err
 }
 
-// actor completes a person with her offices, memberships and mandates.
-func (s *Site) actor(c echo.Context, seen account.Seen) (policy.Actor, error) {
-	actor := seen.Actor()
+// standing is what the person is besides herself, read anew when the register has moved on or its day has changed.
+func (s *Site) standing(c echo.Context, seen account.Seen) (forum.Standing, error) {
+	id := seen.Person.ID
 	s.standings.Lock()
-	k, ok := s.standings.known[actor.Person]
+	k, ok := s.standings.known[id]
 	s.standings.Unlock()
-	if !ok || k.head != seen.Head {
-		standing, err := s.Forums.Standing(c.Request().Context(), actor.Person)
-		if err != nil {
-			return actor, err
-		}
-		k = known{seen.Head, standing}
-		s.standings.Lock()
-		if len(s.standings.known) > 10_000 {
-			clear(s.standings.known)
-		}
-		s.standings.known[actor.Person] = k
-		s.standings.Unlock()
+	if ok && k.head == seen.Head {
+		return k.standing, nil
 	}
-	actor.Offices, actor.Memberships, actor.Mandates = k.standing.Offices, k.standing.Memberships, k.standing.Mandates
-	return actor, nil
+	standing, err := s.Forums.Standing(c.Request().Context(), id)
+	if err != nil {
+		return standing, err
+	}
+	s.standings.Lock()
+	defer s.standings.Unlock()
+	if len(s.standings.known) > 10_000 {
+		clear(s.standings.known)
+	}
+	s.standings.known[id] = known{seen.Head, standing}
+	return standing, nil
 }
 
 // person asks for a sign-in; the page comes back to where she wanted to go.

@@ -2,6 +2,7 @@ package thread
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm/clause"
@@ -23,11 +24,14 @@ type Step struct {
 	Reason      string
 	Body        string
 	Explanation string
+	DropPhoto   bool // with resubmit: the photo is taken out
 	Version     int
 }
 
-// reasons are the verbs that need a reason, which its reader gets in the words it was given.
-var reasons = []string{"return", "decline", "hide", "remove"}
+// needsReason tells the verbs that need a reason, which its reader gets in the words it was given.
+func needsReason(verb string) bool {
+	return slices.Contains([]string{"return", "decline", "hide", "remove"}, verb)
+}
 
 // Take takes a post one step on.
 func (s *Threads) Take(ctx context.Context, actor policy.Actor, step Step) (Thread, Post, error) {
@@ -159,10 +163,7 @@ func (s *Threads) propose(tx *register.Tx, t *Thread, p *Post, step Step) error 
 
 func (s *Threads) reason(step Step, kept string) (string, error) {
 	var fields fault.Fields
-	needed := false
-	for _, verb := range reasons {
-		needed = needed || verb == step.Verb
-	}
+	needed := needsReason(step.Verb)
 	reason := input.Prose(&fields, "reason", step.Reason, 600, needed && kept == "" || needed && step.Verb != "remove")
 	if err := fields.Err(); err != nil {
 		return "", err
@@ -186,6 +187,9 @@ func (s *Threads) rewrite(tx *register.Tx, t *Thread, p *Post, step Step) error 
 	if err != nil {
 		return err
 	}
+	if err := s.photoAgain(tx, *p, step, &kept); err != nil {
+		return err
+	}
 	p.HeldFor, p.Explanation, p.SentAt = strings.Join(kept.heldFor, " "), kept.explain, tx.Now()
 	if text.Digest(kept.draft.Language, "", kept.draft.Source) == current.Hash {
 		return nil
@@ -195,6 +199,21 @@ func (s *Threads) rewrite(tx *register.Tx, t *Thread, p *Post, step Step) error 
 		return err
 	}
 	p.VersionID, p.Revision = v.ID, v.Number
+	return nil
+}
+
+// photoAgain takes the photo out where the author says so; one that stays is a reason to wait, as before.
+func (s *Threads) photoAgain(tx *register.Tx, p Post, step Step, kept *passed) error {
+	if step.DropPhoto {
+		return dropPhotos(tx, p.ID)
+	}
+	var n int64
+	if err := tx.Model(&Photo{}).Where("post_id = ?", p.ID).Count(&n).Error; err != nil {
+		return err
+	}
+	if n > 0 {
+		kept.heldFor = append(kept.heldFor, "photo")
+	}
 	return nil
 }
 
@@ -208,10 +227,8 @@ func (s *Threads) enter(tx *register.Tx, t Thread, p Post, step Step, from strin
 		return err
 	}
 	n.Hash = v.Hash
-	for _, verb := range reasons {
-		if verb == step.Verb {
-			n.Values["reason"] = p.Reason
-		}
+	if needsReason(step.Verb) {
+		n.Values["reason"] = p.Reason
 	}
 	return s.told(tx, t, p, n)
 }

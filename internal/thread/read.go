@@ -87,6 +87,10 @@ type PostRow struct {
 	OrgSv        string
 	Text         text.Reading
 	Confirmer    string
+	PhotoID      string // "" where there is none
+	PhotoAlt     string
+	PhotoWidth   int
+	PhotoHeight  int
 	Language     string
 	Source       string
 	VHTML        string `gorm:"column:v_html"`
@@ -100,7 +104,8 @@ type PostRow struct {
 
 const postColumns = "posts.*, a.name AS author, a.latin AS author_latin, a.post_zh AS author_post_zh, a.post_en AS author_post_en, " +
 	"a.post_sv AS author_post_sv, o.key AS org_key, o.kind AS org_kind, o.name_zh AS org_zh, o.name_en AS org_en, o.name_sv AS org_sv, " +
-	"COALESCE(c.name, '') AS confirmer, v.language, v.source, v.html AS v_html, v.hash AS v_hash, v.erased AS v_erased, " +
+	"COALESCE(c.name, '') AS confirmer, COALESCE(ph.id, '') AS photo_id, COALESCE(ph.alt, '') AS photo_alt, " +
+	"COALESCE(ph.width, 0) AS photo_width, COALESCE(ph.height, 0) AS photo_height, v.language, v.source, v.html AS v_html, v.hash AS v_hash, v.erased AS v_erased, " +
 	"COALESCE(tr.html, '') AS tr_html, COALESCE(tr.state, '') AS tr_state, COALESCE(tr.source_hash, '') AS tr_source_hash, COALESCE(tr.language, '') AS tr_language"
 
 func (s *Threads) postRows(ctx context.Context, viewer policy.Actor, reader string) *gorm.DB {
@@ -109,6 +114,7 @@ func (s *Threads) postRows(ctx context.Context, viewer policy.Actor, reader stri
 		Joins("JOIN organisations o ON o.id = posts.author_for").
 		Joins("LEFT JOIN persons c ON c.id = posts.confirmed_by").
 		Joins("JOIN text_versions v ON v.id = posts.version_id").
+		Joins("LEFT JOIN photos ph ON ph.post_id = posts.id").
 		Joins("LEFT JOIN text_translations tr ON tr.text_id = posts.text_id AND tr.language = ?", reader).
 		Scopes(register.Visible(viewer, s.r.Now(), "posts."))
 }
@@ -148,6 +154,7 @@ func (r *PostRow) read(viewer policy.Actor, reader string) {
 	r.Text = text.Read(v, &tr, reader)
 	if r.Withheld() && viewer.Person != r.AuthorID && !viewer.Has(policy.Moderator) {
 		r.Text, r.Source, r.QuoteText, r.Explanation, r.HeldFor = text.Reading{Language: r.Language, State: text.Original}, "", "", "", ""
+		r.PhotoID, r.PhotoAlt = "", ""
 	}
 }
 

@@ -27,6 +27,7 @@ type PostForm struct {
 	Explanation string // her word on what the gate warned of
 	Quote       int    // number of the post she answers; 0: none
 	QuoteText   string // the quoted words; empty: the beginning of the post
+	Photo       *Upload
 }
 
 // Reply adds a post to a thread. It is published, or held for a moderator, or, as an organisation's statement, waits for a
@@ -61,6 +62,13 @@ func (s *Threads) reply(tx *register.Tx, actor policy.Actor, t *Thread, rules fo
 	}
 	if err := s.watch(tx, &text, v, rules); err != nil {
 		return Post{}, err
+	}
+	photo, err := s.readPhoto(form.Photo, form.Language)
+	if err != nil {
+		return Post{}, err
+	}
+	if photo != nil {
+		text.heldFor, text.photo = append(text.heldFor, "photo"), photo
 	}
 	p := Post{
 		ID: clock.NewID(), ThreadID: t.ID, AuthorID: actor.Person, AuthorFor: v.organisation, MandateID: v.mandate, Capacity: v.capacity,
@@ -102,6 +110,12 @@ func (s *Threads) begun(tx *register.Tx, t *Thread, p Post, verb string, kept pa
 	}
 	if err := tx.Add(&p); err != nil {
 		return p, err
+	}
+	if kept.photo != nil {
+		kept.photo.PostID = p.ID
+		if err := tx.Add(kept.photo); err != nil {
+			return p, err
+		}
 	}
 	n := p.note(*t, map[string]string{"publish": "post.published", "hold": "post.held", "ask": "post.confirmation_asked"}[verb], Draft)
 	n.Hash = version.Hash

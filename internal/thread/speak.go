@@ -80,6 +80,7 @@ type passed struct {
 	draft   text.Draft
 	heldFor []string
 	explain string
+	photo   *Photo
 }
 
 const (

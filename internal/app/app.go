@@ -1,0 +1,222 @@
+// Package app is the composition root: it opens the database, builds the rooms from the ground up, and runs the doors and the
+// followers until it is told to end.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/netip"
+	"sync"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"sametable/internal/account"
+	"sametable/internal/clock"
+	"sametable/internal/config"
+	"sametable/internal/forum"
+	"sametable/internal/lang"
+	"sametable/internal/mail"
+	"sametable/internal/notice"
+	"sametable/internal/organisation"
+	"sametable/internal/register"
+	"sametable/internal/safeguard"
+	"sametable/internal/search"
+	"sametable/internal/server"
+	"sametable/internal/setup"
+	"sametable/internal/site"
+	"sametable/internal/store"
+	"sametable/internal/thread"
+	"sametable/locales"
+	"sametable/web"
+)
+
+// App is a built house.
+type App struct {
+	Config    config.Config
+	Store     *store.DB
+	Rooms     site.Rooms
+	Catalogue *lang.Catalogue
+	Sender    mail.Sender
+	demo      []site.DemoRole
+	open      bool // no limit on requests: benchmarks and tests
+}
+
+// Option changes how a house is built.
+type Option func(*building)
+
+type building struct {
+	clock   clock.Clock
+	account []account.Option
+	sender  mail.Sender
+	open    bool
+}
+
+// WithClock gives domain time; the demo and tests bring their own.
+func WithClock(c clock.Clock) Option { return func(b *building) { b.clock = c } }
+
+// WithAccounts passes options on to the room of accounts.
+func WithAccounts(o ...account.Option) Option { return func(b *building) { b.account = o } }
+
+// WithSender gives another way to send letters than the settings name.
+func WithSender(s mail.Sender) Option { return func(b *building) { b.sender = s } }
+
+// WithoutLimits lets as many requests in as come: for benchmarks and tests on one machine.
+func WithoutLimits() Option { return func(b *building) { b.open = true } }
+
+// Build opens the database, brings it up to date and builds every room.
+func Build(ctx context.Context, c config.Config, options ...Option) (*App, error) {
+	if err := c.Check(); err != nil {
+		return nil, err
+	}
+	db, err := store.Open(ctx, c.Address())
+	if err != nil {
+		return nil, fmt.Errorf("open the database: %w", err)
+	}
+	a, err := Over(ctx, db, c, options...)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return a, nil
+}
+
+// Over builds the house over an open database.
+func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option) (*App, error) {
+	b := building{clock: clock.System{}}
+	for _, o := range options {
+		o(&b)
+	}
+	if err := db.Migrate(ctx); err != nil {
+		return nil, err
+	}
+	catalogue, err := lang.Load(locales.Messages())
+	if err != nil {
+		return nil, fmt.Errorf("read the messages: %w", err)
+	}
+	if err := required(catalogue); err != nil {
+		return nil, err
+	}
+	gate, err := safeguard.New()
+	if err != nil {
+		return nil, err
+	}
+	a := &App{Config: c, Store: db, Catalogue: catalogue, Sender: b.sender, open: b.open}
+	if a.Sender == nil {
+		if a.Sender, err = mail.Open(c.SMTP, c.MailFrom, c.Data); err != nil {
+			return nil, err
+		}
+	}
+	r := register.New(db, b.clock)
+	accounts := account.New(r, b.account...)
+	organisations := organisation.New(r, accounts, gate)
+	forums := forum.New(r)
+	threads := thread.New(r, forums, gate)
+	notices := notice.New(r, accounts, catalogue, a.Sender, c.Origin())
+	found := search.New(r)
+	a.Rooms = site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums, Threads: threads, Notices: notices,
+		Search: found, Setup: setup.New(r, accounts, organisations, forums)}
+	for _, f := range []register.Follower{notices.Follower(), found.Follower()} {
+		if err := r.Follow(ctx, f); err != nil {
+			return nil, err
+		}
+	}
+	return a, a.Rooms.Setup.Load(ctx)
+}
+
+// required refuses to start with a sentence missing that is put together at run time.
+func required(catalogue *lang.Catalogue) error {
+	var ids []string
+	for _, m := range Machines() {
+		ids = append(ids, m.MessageIDs()...)
+	}
+	return catalogue.Require(append(ids, site.Messages()...)...)
+}
+
+// Demo makes this a demo house: sign-ins of one click, and the banner on every page.
+func (a *App) Demo(roles []site.DemoRole) { a.demo = roles }
+
+// Handler is the whole front.
+func (a *App) Handler() (*echo.Echo, error) {
+	var trusted []netip.Prefix
+	for _, network := range a.Config.TrustedProxies {
+		p, err := netip.ParsePrefix(network)
+		if err != nil {
+			return nil, err
+		}
+		trusted = append(trusted, p)
+	}
+	door := site.New(a.Rooms, a.Catalogue, site.Settings{
+		Origin: a.Config.Origin(), Secure: a.Config.Secure(), Location: a.Config.Location, Demo: a.demo,
+		House: web.Site{Contact: a.Config.Contact, ContactMail: a.Config.ContactMail, ICP: a.Config.ICP, Police: a.Config.Police},
+	})
+	settings := server.Settings{Secure: a.Config.Secure(), TrustedProxies: trusted, PerMinute: 200, Burst: 50, Health: a}
+	if a.open {
+		settings.PerMinute = 0
+	}
+	return server.New(door, settings), nil
+}
+
+// Ready tells whether the database answers and knows this program's schema.
+func (a *App) Ready(ctx context.Context) error {
+	if err := a.Store.Ping(ctx); err != nil {
+		return err
+	}
+	pending, err := a.Store.Pending(ctx)
+	if err == nil && pending > 0 {
+		err = fmt.Errorf("%d migrations have not run", pending)
+	}
+	return err
+}
+
+// Listen opens the port of the settings.
+func (a *App) Listen() (net.Listener, error) { return net.Listen("tcp", a.Config.Listen) }
+
+// Run serves until the context ends: requests, followers, letters and what is due.
+func (a *App) Run(ctx context.Context, l net.Listener) error {
+	e, err := a.Handler()
+	if err != nil {
+		return err
+	}
+	if err := a.Rooms.Notices.Start(ctx); err != nil {
+		return fmt.Errorf("start the letters: %w", err)
+	}
+	var running sync.WaitGroup
+	running.Go(func() { a.Rooms.Register.Run(ctx) })
+	running.Go(func() { a.sweep(ctx) })
+	err = server.Serve(ctx, e, l)
+	running.Wait()
+	return errors.Join(err, a.Rooms.Notices.Stop(context.WithoutCancel(ctx)))
+}
+
+// sweep lets the timers act: deadlines once a minute, housekeeping once an hour.
+func (a *App) sweep(ctx context.Context) {
+	minute := time.NewTicker(time.Minute)
+	defer minute.Stop()
+	for {
+		if err := a.SweepOnce(ctx); err != nil && ctx.Err() == nil {
+			slog.ErrorContext(ctx, "sweep", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-minute.C:
+		}
+	}
+}
+
+// SweepOnce does what is due now.
+func (a *App) SweepOnce(ctx context.Context) error {
+	now := a.Rooms.Register.Now()
+	_, err := a.Rooms.Organisations.Sweep(ctx, now)
+	if err != nil {
+		return err
+	}
+	_, err = a.Rooms.Accounts.Sweep(ctx, now)
+	return err
+}
+
+// Close closes the database.
+func (a *App) Close() error { return a.Store.Close() }

@@ -1,0 +1,16 @@
+package app
+
+import (
+	"sametable/internal/account"
+	"sametable/internal/forum"
+	"sametable/internal/organisation"
+	"sametable/internal/thread"
+	"sametable/internal/workflow"
+)
+
+// Machines lists every state machine of the house, in the order of the documents.
+func Machines() []workflow.Machine {
+	return []workflow.Machine{
+		organisation.Machine(), account.OfficeMachine(), forum.MandateMachine(), thread.ThreadMachine(), thread.Machine(),
+	}
+}
