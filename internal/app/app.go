@@ -220,3 +220,12 @@ func (a *App) SweepOnce(ctx context.Context) error {
 
 // Close closes the database.
 func (a *App) Close() error { return a.Store.Close() }
+
+// FirstStart gives the one-time link of the set-up page while the house is empty, else "".
+func (a *App) FirstStart(ctx context.Context) (string, error) {
+	secret, err := a.Rooms.Setup.Begin(ctx)
+	if err != nil || secret == "" {
+		return "", err
+	}
+	return a.Config.Origin() + "/en/setup/" + secret, nil
+}

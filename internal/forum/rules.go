@@ -11,14 +11,14 @@ import (
 // Rules are a charter's rules as data: what guards everywhere ask. The text of the charter says the same in words.
 type Rules struct {
 	NoticeDays        int                 `json:"notice_days" toml:"notice_days"`
-	QuorumShare       string              `json:"quorum_share" toml:"quorum_share"`     // more_than_half, two_thirds
+	QuorumShare       string              `json:"quorum_share" toml:"quorum_share"`     // of QuorumShares
 	QuorumGroups      int                 `json:"quorum_groups" toml:"quorum_groups"`   // stakeholder groups that must be present
 	QuorumNeeds       []policy.Kind       `json:"quorum_needs" toml:"quorum_needs"`     // groups without which there is none
 	BothProvinces     bool                `json:"both_provinces" toml:"both_provinces"` // each province must be present
 	Decision          string              `json:"decision" toml:"decision"`
 	RollCall          bool                `json:"roll_call" toml:"roll_call"`
 	AttributedDissent bool                `json:"attributed_dissent" toml:"attributed_dissent"`
-	MinutesApproval   string              `json:"minutes_approval" toml:"minutes_approval"` // A silence, B next meeting, C checkers
+	MinutesApproval   string              `json:"minutes_approval" toml:"minutes_approval"` // of ApprovalModes
 	ConsultationDays  int                 `json:"consultation_days" toml:"consultation_days"`
 	ReplyMonths       int                 `json:"reply_months" toml:"reply_months"`
 	ReplyMonthsMost   int                 `json:"reply_months_most" toml:"reply_months_most"`
@@ -29,18 +29,23 @@ type Rules struct {
 	Languages         []string            `json:"languages" toml:"languages"` // required for what is formal, besides the authentic one
 }
 
-// The choices of a rule, in the order a form shows them.
-func QuorumShares() []string { return []string{"more_than_half", "two_thirds"} }
+// QuorumShares are the shares of seats a quorum can ask for: more than half, or at least two thirds.
+func QuorumShares() []string { return []string{"majority", "two_thirds"} }
+
+// DecisionRules are the ways a forum can decide.
 func DecisionRules() []string {
-	return []string{"consensus", "no_objection", "majority", "majority_each_group"}
+	return []string{"consensus_with_reservations", "no_unresolved_objection", "majority_of_organisations", "majority_in_every_group"}
 }
-func ApprovalModes() []string { return []string{"A", "B", "C"} }
+
+// ApprovalModes are the ways minutes can be approved: silence until the window ends, recorded as no reply; a ballot at the next
+// meeting; the chair with named minutes checkers.
+func ApprovalModes() []string { return []string{"silence", "ballot", "checkers"} }
 
 // DefaultRules are what a charter starts from.
 func DefaultRules() Rules {
 	return Rules{
-		NoticeDays: 14, QuorumShare: "more_than_half", QuorumGroups: 3, QuorumNeeds: []policy.Kind{policy.CivilAffairs}, Decision: "consensus",
-		MinutesApproval: "A", ConsultationDays: 30, ReplyMonths: 3, ReplyMonthsMost: 6, Seats: map[policy.Kind]int{}, Threads: policy.Members,
+		NoticeDays: 14, QuorumShare: "majority", QuorumGroups: 3, QuorumNeeds: []policy.Kind{policy.CivilAffairs}, Decision: "consensus_with_reservations",
+		MinutesApproval: "silence", ConsultationDays: 30, ReplyMonths: 3, ReplyMonthsMost: 6, Seats: map[policy.Kind]int{}, Threads: policy.Members,
 		QuietMinutes: 30, Languages: []string{"en", "sv"},
 	}
 }

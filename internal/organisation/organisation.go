@@ -23,6 +23,7 @@ type Organisation struct {
 	NameEn            string
 	NameSv            string
 	NameNative        string // as registered
+	NameKey           string // the registered name as it is compared, see folded
 	NativeLanguage    string
 	SortKey           string // pinyin where the collation would slip
 	Region            string // division code
@@ -38,9 +39,13 @@ type Organisation struct {
 	Evidence          string // what shows that it exists
 	State             string
 	StateSince        time.Time
-	AccreditedUntil   *time.Time
-	ProposedVerb      string // a transition that waits for its second person
+	AccreditedAt      *time.Time // the first time; nil: never
+	AccreditedUntil   *time.Time // nil: never accredited, or without end (the facilitator, whom nobody outside could renew)
+	RenewalFiled      bool       // the focal point has asked for two more years
+	Reminded          int        // days before the end of the last reminder; 0: none yet
+	ProposedVerb      string     // a transition that waits for its second person
 	ProposedBy        policy.PersonID
+	Proposal          string // the first person's reason
 	Reason            string // given with the last step that asks for one
 	MadeAt            time.Time
 	Version           int
@@ -95,12 +100,20 @@ func (o Organisation) Accredited(now time.Time) bool {
 	return o.State == Accredited && (o.AccreditedUntil == nil || now.Before(*o.AccreditedUntil))
 }
 
-// access is who may see the organisation in its state: from accreditation on everybody, before that its people and the officers.
+// publicStates are the states that only an accredited body comes to. Others are told by whether it ever was.
+func publicStates() []string { return []string{Accredited, Suspended, Expired} }
+
+// access is who may see the organisation: from its first accreditation on everybody, whatever comes later, for acts of its people
+// stay in the record; before that its people and the officers. visible is the same rule in SQL.
 func (o Organisation) access() policy.Access {
-	switch o.State {
-	case Accredited, Suspended, Expired, Closed:
+	if o.AccreditedAt != nil || slices.Contains(publicStates(), o.State) {
 		return policy.Access{Class: policy.Public, Organisation: o.ID}
 	}
+	return o.inside()
+}
+
+// inside is the access of what concerns the officers and the organisation alone.
+func (o Organisation) inside() policy.Access {
 	return policy.Access{Class: policy.Accreditation, Organisation: o.ID}
 }
 

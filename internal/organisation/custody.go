@@ -1,0 +1,69 @@
+package organisation
+
+import (
+	"context"
+
+	"sametable/internal/account"
+	"sametable/internal/fault"
+	"sametable/internal/policy"
+	"sametable/internal/store"
+)
+
+// IssueReset gives a person who cannot get in a slip to set a new password: a focal point of her organisation does, or an
+// administrator. A focal point of one organisation must not get at the account of somebody who also acts for another: then it takes
+// an administrator, or a focal point of all of them.
+func (s *Organisations) IssueReset(ctx context.Context, actor policy.Actor, person policy.PersonID, byMail bool) (account.Handout, error) {
+	permit, err := s.custody(ctx, actor, person, account.VerbIssueReset)
+	if err != nil {
+		return account.Handout{}, err
+	}
+	return s.accounts.IssueReset(ctx, actor, permit, person, byMail)
+}
+
+// Verify notes that a focal point or an administrator has checked who a person is.
+func (s *Organisations) Verify(ctx context.Context, actor policy.Actor, person policy.PersonID, version int) (account.Person, error) {
+	permit, err := s.custody(ctx, actor, person, account.VerbVerify)
+	if err != nil {
+		return account.Person{}, err
+	}
+	return s.accounts.Verify(ctx, actor, permit, person, version)
+}
+
+// Rename corrects the name of a person whose identity was checked, by a focal point or an administrator.
+func (s *Organisations) Rename(ctx context.Context, actor policy.Actor, form account.RenameForm) (account.Person, error) {
+	permit, err := s.custody(ctx, actor, form.Person, account.VerbRename)
+	if err != nil {
+		return account.Person{}, err
+	}
+	return s.accounts.Rename(ctx, actor, permit, form)
+}
+
+// custody judges whose person somebody is. Who does not share an organisation with her gets NotFound.
+func (s *Organisations) custody(ctx context.Context, actor policy.Actor, person policy.PersonID, verb string) (policy.Permit, error) {
+	if actor.Has(policy.Administrator) && !actor.Visitor() {
+		return policy.Allow(account.Noun, string(person), verb), nil
+	}
+	var hers []policy.OrganisationID
+	err := s.r.Read(ctx).Model(&Membership{}).Where("person_id = ? AND until IS NULL", person).Pluck("organisation_id", &hers).Error
+	if err != nil {
+		return policy.Permit{}, store.Found(err)
+	}
+	shared, focal := 0, 0
+	for _, id := range hers {
+		if _, member := actor.Member(id); member {
+			shared++
+		}
+		if actor.FocalPointOf(id) {
+			focal++
+		}
+	}
+	switch {
+	case shared == 0:
+		return policy.Permit{}, fault.NotFound()
+	case focal == 0:
+		return policy.Permit{}, fault.Forbidden(guardMember, nil)
+	case focal < len(hers):
+		return policy.Permit{}, fault.Forbidden("organisation.other_custody", nil)
+	}
+	return policy.Allow(account.Noun, string(person), verb), nil
+}

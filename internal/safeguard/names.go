@@ -1,0 +1,170 @@
+package safeguard
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// words are the lists that tell a person's name from other words. Single characters stand in one string; words are parted
+// by spaces.
+type words struct {
+	Surnames   string `toml:"surnames"`     // one character each
+	Surnames2  string `toml:"surnames2"`    // two characters each
+	GivenParts string `toml:"given_parts"`  // pieces of Tibetan, Mongolian, Kazakh, Uyghur and Salar names
+	NeverIn    string `toml:"never_in"`     // characters that no name holds
+	NotNames   string `toml:"not_names"`    // words that only look like names; a name holds none of them
+	NotLatin   string `toml:"not_latin"`    // capitalised words that are no person, lower case
+	NoPlace    string `toml:"no_place"`     // what stands before 村 or 小学 without naming one
+	NoPlaceEnd string `toml:"no_place_end"` // characters that end such a word
+	LatinNouns string `toml:"latin_nouns"`  // names that end like a Swedish noun in the definite form
+	Verbs      string `toml:"verbs"`        // characters that may follow a name in a sentence
+	Lead       string `toml:"lead"`         // characters that end what stands before a name of a place
+
+	list struct{ surnames2, givenParts, notNames, noPlace, latinNouns []string }
+	not  map[string]bool
+}
+
+// prepare splits the lists once.
+func (w *words) prepare() {
+	w.list.surnames2 = strings.Fields(w.Surnames2)
+	w.list.givenParts = strings.Fields(w.GivenParts)
+	w.list.notNames = strings.Fields(w.NotNames)
+	w.list.noPlace = strings.Fields(w.NoPlace)
+	w.list.latinNouns = strings.Fields(w.LatinNouns)
+	w.not = map[string]bool{}
+	for _, n := range strings.Fields(w.NotLatin) {
+		w.not[n] = true
+	}
+}
+
+// named tells whether a whole word reads as a Chinese person's name: surname and one or two characters, a name of another
+// people's tongue, or a pet name (小明, 阿依, 明明).
+func (w *words) named(name string) bool {
+	n := utf8.RuneCountInString(name)
+	if n < 2 || strings.ContainsAny(name, w.NeverIn) || containsAny(name, w.list.notNames) {
+		return false
+	}
+	if strings.ContainsRune(name, '·') {
+		return n >= 4
+	}
+	first, size := utf8.DecodeRuneInString(name)
+	second, _ := utf8.DecodeRuneInString(name[size:])
+	switch {
+	case n <= 3 && strings.ContainsRune(w.Surnames, first):
+		return true
+	case n >= 3 && n <= 4 && hasPrefixAny(name, w.list.surnames2):
+		return true
+	case containsAny(name, w.list.givenParts):
+		return true
+	case n == 4 && strings.ContainsRune(w.Surnames, first) && strings.ContainsRune(w.Surnames, second):
+		return true // two surnames joined
+	}
+	return n == 2 && (first == second || strings.ContainsRune("小阿", first)) || n == 3 && first == '阿'
+}
+
+// plausible tells whether a word in a name's place (姓名：…, …，女，9岁) may be one: nothing but a known other word is refused.
+func (w *words) plausible(name string) bool {
+	n := utf8.RuneCountInString(name)
+	return n >= 2 && !strings.ContainsAny(name, w.NeverIn) && !containsAny(name, w.list.notNames)
+}
+
+func hasPrefixAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// tail finds the name that a run of characters ends with, and where it begins; -1 when there is none. Three characters are
+// the usual length, then two, then four.
+func (w *words) tail(run string) int {
+	return w.cut(run, func(runes []rune, n int) (string, int) {
+		return string(runes[len(runes)-n:]), len(string(runes[:len(runes)-n]))
+	})
+}
+
+// head finds the name that a run of characters begins with, and where it ends; -1 when there is none.
+func (w *words) head(run string) int {
+	return w.cut(run, func(runes []rune, n int) (string, int) {
+		name := string(runes[:n])
+		return name, len(name)
+	})
+}
+
+func (w *words) cut(run string, piece func(runes []rune, n int) (string, int)) int {
+	runes := []rune(run)
+	if strings.ContainsRune(run, '·') && w.named(run) {
+		_, at := piece(runes, len(runes))
+		return at
+	}
+	for _, n := range []int{3, 2, 4} {
+		if n > len(runes) {
+			continue
+		}
+		if name, at := piece(runes, n); w.named(name) {
+			return at
+		}
+	}
+	return -1
+}
+
+// latin tells whether a capitalised name is a person's: none of its words is a month, a country, an office or the like.
+func (w *words) latin(name string) bool {
+	for _, part := range strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if w.not[strings.ToLower(part)] {
+			return false
+		}
+	}
+	return name != "" && !w.swedishNoun(strings.ToLower(name))
+}
+
+// swedishNoun tells whether a single word is a noun in the definite form at the beginning of a sentence: Projektet, Medelåldern.
+func (w *words) swedishNoun(low string) bool {
+	if strings.ContainsRune(low, ' ') || slices.Contains(w.list.latinNouns, low) {
+		return false
+	}
+	for _, end := range []string{"et", "en", "ern", "arna", "orna", "erna"} {
+		if strings.HasSuffix(low, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// place tells whether a word in front of 村 or 小学 names one: what is left without "every", "boarding" and the like.
+func (w *words) place(run string) bool {
+	for again := true; again; {
+		again = false
+		for _, general := range w.list.noPlace {
+			if run == general {
+				return false
+			}
+			if rest, ok := strings.CutSuffix(run, general); ok && len(general) > 3 {
+				run, again = rest, true
+			}
+		}
+	}
+	last, size := utf8.DecodeLastRuneInString(run)
+	if run == "" || strings.ContainsRune(w.NoPlaceEnd, last) || utf8.RuneCountInString(run) > 12 {
+		return false
+	}
+	return len(run) > size || strings.ContainsRune(w.Surnames, last) || strings.ContainsRune("东西南北上中下前后", last)
+}
+
+// bare takes off what stands between a name and an age: "now", "just", "already".
+func bare(run string) string {
+	for {
+		before := run
+		for _, word := range []string{"现年", "今年", "现在", "目前", "刚满", "刚刚", "刚", "年仅", "才", "只有", "已经", "已", "快", "将满", "大约", "约", "虚岁", "周岁", "满",
+			"同学", "小朋友"} {
+			run = strings.TrimSuffix(run, word)
+		}
+		if run == before {
+			return run
+		}
+	}
+}
