@@ -101,7 +101,7 @@ func (a *Accounts) Addressees(ctx context.Context, ids ...policy.PersonID) ([]Ad
 	return all, store.Found(err)
 }
 
-// InOrganisation lets the room above set whose people see a person's card, in an open act with a permit for her.
+// InOrganisation lets the room above set whose people see a person's card, in an open act in which her membership changes.
 func (a *Accounts) InOrganisation(tx *register.Tx, id policy.PersonID, organisation policy.OrganisationID) error {
 	p, err := load(tx, id)
 	if err != nil {

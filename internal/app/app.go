@@ -210,7 +210,7 @@ func (a *App) sweep(ctx context.Context) {
 // SweepOnce does what is due now.
 func (a *App) SweepOnce(ctx context.Context) error {
 	now := a.Rooms.Register.Now()
-	_, err := a.Rooms.Organisations.Sweep(ctx, now)
+	err := a.Rooms.Organisations.Sweep(ctx, now)
 	if err != nil {
 		return err
 	}

@@ -72,7 +72,7 @@ func Table() []Right {
 		{Action: ManageSettings, Roles: []Role{RoleAdministrator}},
 		{Action: InviteAnyone, Roles: []Role{RoleModerator, RoleAccreditation, RoleAdministrator}},
 		{Action: InviteOwn, Roles: []Role{RoleFocalPoint}},
-		{Action: LinkTranslation, Roles: []Role{RoleTranslator, RoleModerator}},
+		{Action: LinkTranslation, Roles: []Role{RoleTranslator, RoleModerator, RoleSystem}},
 		{Action: RegisterAnyOrg, Roles: []Role{RoleAccreditation}},
 		{Action: SubmitOwnOrg, Roles: []Role{RoleFocalPoint}},
 		{Action: ReadModerationLog, Roles: []Role{RoleModerator}},

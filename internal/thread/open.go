@@ -111,22 +111,30 @@ func rulesIn(tx *register.Tx, id policy.ForumID) (forum.Rules, error) {
 	return c.Rules(), err
 }
 
+// Steering is a step of a thread's life: lock, unlock or archive, with a reason if there is one.
+type Steering struct {
+	Thread  string
+	Verb    string
+	Reason  string
+	Version int
+}
+
 // Steer locks, unlocks or archives a thread.
-func (s *Threads) Steer(ctx context.Context, actor policy.Actor, id, verb, reason string, version int) error {
+func (s *Threads) Steer(ctx context.Context, actor policy.Actor, step Steering) error {
 	return s.r.Act(ctx, actor, func(tx *register.Tx) error {
-		t, err := find(tx, actor, id)
+		t, err := find(tx, actor, step.Thread)
 		if err != nil {
 			return err
 		}
-		if version != t.Version {
+		if step.Version != t.Version {
 			return fault.Conflict("fault.stale", nil)
 		}
-		to, err := ThreadMachine().Step(t.State, verb, actor.RolesIn(t.Forum, tx.Now()), nil)
+		to, err := ThreadMachine().Step(t.State, step.Verb, actor.RolesIn(t.Forum, tx.Now()), nil)
 		if err != nil {
 			return err
 		}
 		var fields fault.Fields
-		t.Reason = input.Line(&fields, "reason", reason, 200, false)
+		t.Reason = input.Line(&fields, "reason", step.Reason, 200, false)
 		if err := fields.Err(); err != nil {
 			return err
 		}
@@ -135,7 +143,7 @@ func (s *Threads) Steer(ctx context.Context, actor policy.Actor, id, verb, reaso
 		}
 		from := t.State
 		t.State = to
-		tx.Permit(policy.Allow(Noun, t.ID, verb))
+		tx.Permit(policy.Allow(Noun, t.ID, step.Verb))
 		if err := tx.Save(&t); err != nil {
 			return err
 		}
@@ -144,7 +152,7 @@ func (s *Threads) Steer(ctx context.Context, actor policy.Actor, id, verb, reaso
 			return err
 		}
 		t.put(tx, all)
-		past := map[string]string{"lock": "locked", "unlock": "unlocked", "archive": "archived"}[verb]
+		past := map[string]string{"lock": "locked", "unlock": "unlocked", "archive": "archived"}[step.Verb]
 		tx.Enter(register.Note{Noun: Noun, ID: t.ID, Verb: "thread." + past, From: from, To: to, Facts: map[string]any{"reference": t.Reference},
 			Values: map[string]string{"reason": t.Reason}, Access: t.Access, Tell: register.Tell{Followers: []policy.Ref{t.Record()}}})
 		return nil

@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-//go:embed common.txt
-var commonList string
+//go:embed guessable.txt
+var guessableList string
 
 // most is how many stems a common password is put together from; three and more unlike ones are a phrase.
 const most = 2
@@ -17,7 +17,7 @@ const most = 2
 // stems are the words that common passwords are made of, each with the number of its characters not less than three.
 var stems = sync.OnceValue(func() map[string]bool {
 	set := map[string]bool{}
-	for line := range strings.Lines(commonList) {
+	for line := range strings.Lines(guessableList) {
 		if line = strings.TrimSpace(line); !strings.HasPrefix(line, "#") {
 			for _, word := range strings.Fields(line) {
 				set[folded(word)] = true

@@ -1,0 +1,107 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+
+	"sametable/internal/demo/world"
+	"sametable/internal/organisation"
+	"sametable/internal/policy"
+)
+
+// move takes an organisation one step on.
+func (p *Play) move(ctx context.Context, actor policy.Actor, key, verb, note string) error {
+	o, err := p.rooms.Organisations.Find(ctx, actor, key)
+	if err != nil {
+		return fmt.Errorf("%s: %w", key, err)
+	}
+	if _, err := p.rooms.Organisations.Step(ctx, actor, organisation.Step{ID: o.ID, Verb: verb, Note: note, Version: o.Version}); err != nil {
+		return fmt.Errorf("%s %s: %w", verb, key, err)
+	}
+	return nil
+}
+
+func (p *Play) submit(ctx context.Context, step world.Step) error {
+	return p.as(ctx, step.Actors, func(i int, a policy.Actor) error { return p.move(ctx, a, step.Organisations[i], "submit", "") })
+}
+
+func (p *Play) ask(ctx context.Context, step world.Step) error {
+	return p.as(ctx, step.Actors, func(_ int, a policy.Actor) error {
+		for _, key := range step.Organisations {
+			if err := p.move(ctx, a, key, "review", ""); err != nil {
+				return err
+			}
+			if err := p.move(ctx, a, key, "ask", step.Reason.ZH); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// answer completes the form, then answers.
+func (p *Play) answer(ctx context.Context, step world.Step) error {
+	return p.as(ctx, step.Actors, func(i int, a policy.Actor) error {
+		key := step.Organisations[i]
+		o, err := p.rooms.Organisations.Find(ctx, a, key)
+		if err != nil {
+			return err
+		}
+		whole, _ := p.w.Organisation(key)
+		f := form(whole)
+		f.Version = o.Version
+		if _, err := p.rooms.Organisations.Edit(ctx, a, o.ID, f); err != nil {
+			return err
+		}
+		return p.move(ctx, a, key, "answer", step.Reason.ZH)
+	})
+}
+
+// accredit lets two officers accredit. The donors, who have no focal point to submit for them, come with the first.
+func (p *Play) accredit(ctx context.Context, step world.Step) error {
+	keys := step.Organisations
+	if step.Line == 6 {
+		for _, key := range []string{"donor-a", "donor-b"} {
+			if err := p.move(ctx, policy.SystemActor(), key, "submit", ""); err != nil {
+				return err
+			}
+			keys = append(keys, key)
+		}
+	}
+	first, err := p.actor(ctx, step.Actors[0])
+	if err != nil {
+		return err
+	}
+	second, err := p.actor(ctx, step.Actors[1])
+	if err != nil {
+		return err
+	}
+	for _, key := range keys {
+		o, err := p.rooms.Organisations.Find(ctx, first, key)
+		if err != nil {
+			return err
+		}
+		verbs := []string{"accredit"}
+		if o.State == organisation.Submitted {
+			verbs = []string{"review", "accredit"}
+		}
+		for _, verb := range verbs {
+			if err := p.move(ctx, first, key, verb, ""); err != nil {
+				return err
+			}
+		}
+		if err := p.move(ctx, second, key, "accredit", ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *Play) renew(ctx context.Context, step world.Step) error {
+	return p.as(ctx, step.Actors, func(i int, a policy.Actor) error { return p.move(ctx, a, step.Organisations[i], "renew", "") })
+}
+
+// expire lets the timer act.
+func (p *Play) expire(ctx context.Context, step world.Step) error {
+	return p.rooms.Organisations.Sweep(ctx, step.At)
+}
