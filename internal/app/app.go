@@ -43,6 +43,8 @@ type App struct {
 	Sender    mail.Sender
 	demo      []site.DemoRole
 	open      bool // no limit on requests: benchmarks and tests
+
+	demoPassword string
 }
 
 // Option changes how a house is built.
@@ -136,7 +138,7 @@ func required(catalogue *lang.Catalogue) error {
 }
 
 // Demo makes this a demo house: sign-ins of one click, and the banner on every page.
-func (a *App) Demo(roles []site.DemoRole) { a.demo = roles }
+func (a *App) Demo(roles []site.DemoRole, password string) { a.demo, a.demoPassword = roles, password }
 
 // Handler is the whole front.
 func (a *App) Handler() (*echo.Echo, error) {
@@ -149,7 +151,7 @@ func (a *App) Handler() (*echo.Echo, error) {
 		trusted = append(trusted, p)
 	}
 	door := site.New(a.Rooms, a.Catalogue, site.Settings{
-		Origin: a.Config.Origin(), Secure: a.Config.Secure(), Location: a.Config.Location, Demo: a.demo,
+		Origin: a.Config.Origin(), Secure: a.Config.Secure(), Location: a.Config.Location, Demo: a.demo, DemoPassword: a.demoPassword,
 		House: web.Site{Contact: a.Config.Contact, ContactMail: a.Config.ContactMail, ICP: a.Config.ICP, Police: a.Config.Police},
 	})
 	settings := server.Settings{Secure: a.Config.Secure(), TrustedProxies: trusted, PerMinute: 200, Burst: 50, Health: a}

@@ -65,14 +65,16 @@ func (p *Play) loadDivisions(ctx context.Context, step world.Step) error {
 }
 
 func region(r world.Region) organisation.Region {
-	parent := ""
-	level := "province"
-	if !strings.HasSuffix(r.Code, "0000") {
-		parent, level = r.Code[:2]+"0000", "prefecture"
+	made := organisation.Region{Code: r.Code, Level: "prefecture", Parent: r.Province, Zh: r.Name.ZH, Pinyin: r.Pinyin, En: r.Name.EN, Sv: r.Name.SV,
+		Note: "虚构代码，未在GB/T 2260中分配 · fictional code, not assigned in GB/T 2260 · påhittad kod, inte tilldelad i GB/T 2260"}
+	if r.IsProvince() {
+		made.Level, made.Parent = "province", ""
+		made.Zh, made.En, made.Sv = r.FirstMention.ZH, r.FirstMention.EN, r.FirstMention.SV
 	}
-	return organisation.Region{Code: r.Code, Level: level, Parent: parent, Zh: r.Name.ZH, Pinyin: r.Pinyin, En: r.Name.EN, Sv: r.Name.SV,
-		Note:    "虚构代码，未在GB/T 2260中分配 · fictional code, not assigned in GB/T 2260 · påhittad kod, inte tilldelad i GB/T 2260",
-		TileRow: r.Row, TileColumn: r.Column}
+	if r.Tile != nil {
+		made.TileRow, made.TileColumn = r.Tile.Row, r.Tile.Column
+	}
+	return made
 }
 
 // admitDonors drafts the donors; officers accredit them with the first organisations.

@@ -154,9 +154,26 @@ func (p *Play) confirm(ctx context.Context, step world.Step) error {
 			}
 		}
 	}
-	return p.as(ctx, step.Actors[:1], func(_ int, a policy.Actor) error {
+	by, err := p.keeper(ctx, step.Actors[0], step.Forum)
+	if err != nil {
+		return err
+	}
+	return p.as(ctx, []string{by}, func(_ int, a policy.Actor) error {
 		return p.take(ctx, a, step.Forum, "confirm", forum.Accepted, func(m forum.MandateRow) bool { return capacities[m.Capacity] })
 	})
+}
+
+// keeper is who confirms mandates in a forum: its secretary, or the moderator until the founding meeting has chosen one.
+func (p *Play) keeper(ctx context.Context, username, forumKey string) (string, error) {
+	a, err := p.actor(ctx, username)
+	if err != nil {
+		return "", err
+	}
+	f, err := p.rooms.Forums.Find(ctx, forumKey)
+	if err == nil && !policy.May(policy.ConfirmMandate, a.RolesIn(f.ID, p.clock.Now())) {
+		return "elin", nil
+	}
+	return username, err
 }
 
 func (p *Play) enterAndAccept(ctx context.Context, forumKey, person string, m world.Officer) error {

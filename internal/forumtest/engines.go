@@ -1,9 +1,10 @@
-// Package forumtest gives tests both engines, a browserless client and the demo world. PostgreSQL runs as one throwaway
+// Package forumtest gives tests both engines (its room house: the demo world, served). PostgreSQL runs as one throwaway
 // cluster for a whole test run, SQLite as a copied file; every test gets a database of its own from a migrated template.
 package forumtest
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"sync"
@@ -52,32 +53,46 @@ func opened(t testing.TB, address string) *store.DB {
 	return db
 }
 
-// sqliteTemplate migrates one file per test binary and gives its content.
-var sqliteTemplate = sync.OnceValues(func() ([]byte, error) {
-	dir, err := os.MkdirTemp("", "forum-template-")
+// sqliteFile gives the content of a template file that is made once for the run.
+func sqliteFile(name string, with func(context.Context, *store.DB) error) ([]byte, error) {
+	dir, err := runFolder()
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	path := filepath.Join(dir, "template.db")
-	ctx := context.Background()
-	db, err := store.Open(ctx, path)
+	path := filepath.Join(dir, name+".db")
+	err = once(dir, name+".sqlite", func() error {
+		ctx := context.Background()
+		db, err := store.Open(ctx, path)
+		if err != nil {
+			return err
+		}
+		return errors.Join(with(ctx, db), db.Close()) // closing the last connection folds the WAL into the file
+	})
 	if err != nil {
-		return nil, err
-	}
-	if err := db.Migrate(ctx); err != nil {
-		return nil, err
-	}
-	if err := db.Close(); err != nil { // closing the last connection folds the WAL into the file
 		return nil, err
 	}
 	return os.ReadFile(path)
+}
+
+var emptyFile = sync.OnceValues(func() ([]byte, error) {
+	return sqliteFile("empty", func(ctx context.Context, db *store.DB) error { return db.Migrate(ctx) })
 })
 
 // SQLite gives a migrated database in a file of the test's own.
 func SQLite(t testing.TB) *store.DB {
 	t.Helper()
-	content, err := sqliteTemplate()
+	return opened(t, SQLitePath(t))
+}
+
+// SQLitePath is SQLite for tests that open the file themselves, or from several processes.
+func SQLitePath(t testing.TB) string {
+	t.Helper()
+	return fileOf(t, emptyFile)
+}
+
+func fileOf(t testing.TB, template func() ([]byte, error)) string {
+	t.Helper()
+	content, err := template()
 	if err != nil {
 		t.Fatalf("template: %v", err)
 	}
@@ -85,5 +100,5 @@ func SQLite(t testing.TB) *store.DB {
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return opened(t, path)
+	return path
 }

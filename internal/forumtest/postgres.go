@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 
@@ -45,32 +46,17 @@ func PostgresBinaries() string {
 	return ""
 }
 
-// cluster starts, or finds, the cluster of this test run. All test binaries of one `go test` share it: it belongs to their
-// parent process, and goes when that ends.
+// cluster starts, or finds, the cluster of this test run.
 var cluster = sync.OnceValues(func() (string, error) {
 	bin := PostgresBinaries()
 	if bin == "" {
 		return "", ErrNoPostgres
 	}
-	dir := filepath.Join(os.TempDir(), fmt.Sprintf("forum-pg-%d-%d", os.Getuid(), os.Getppid()))
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return "", err
-	}
-	lock, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	dir, err := runFolder()
 	if err != nil {
 		return "", err
 	}
-	defer func() { _ = lock.Close() }()
-	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX); err != nil {
-		return "", err
-	}
-	if _, err := os.Stat(filepath.Join(dir, "ready")); err == nil {
-		return dir, nil
-	}
-	if err := startCluster(bin, dir); err != nil {
-		return "", err
-	}
-	return dir, os.WriteFile(filepath.Join(dir, "ready"), nil, 0o600)
+	return dir, once(dir, "cluster", func() error { return startCluster(bin, dir) })
 })
 
 // serverUser is whom PostgreSQL runs as: it refuses root.
@@ -123,33 +109,9 @@ func startCluster(bin, dir string) error {
 	if err := run("initdb", "-D", data, "-U", "forum", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"); err != nil {
 		return err
 	}
-	if err := watchCluster(bin, dir, data, attr); err != nil {
-		return err
-	}
 	options := "-c listen_addresses='' -c unix_socket_directories=" + home + " -c fsync=off -c synchronous_commit=off" +
 		" -c full_page_writes=off -c max_connections=400 -c shared_buffers=128MB -c log_min_messages=fatal"
 	return run("pg_ctl", "-D", data, "-w", "-s", "-l", filepath.Join(home, "server.log"), "-o", options, "start")
-}
-
-// watchCluster leaves a small process behind that stops the cluster and removes its folder when the test run ends, however
-// it ends.
-func watchCluster(bin, dir, data string, attr *syscall.SysProcAttr) error {
-	script := `while kill -0 "$1" 2>/dev/null; do sleep 0.5; done; "$2"/pg_ctl -D "$3" -m immediate -s stop; exit 0`
-	cmd := exec.Command("/bin/sh", "-c", script+"", "watch", strconv.Itoa(os.Getppid()), bin, data)
-	if attr.Credential != nil { // pg_ctl refuses root; the folder is removed by a second, privileged step
-		cmd = exec.Command("/bin/sh", "-c",
-			`while kill -0 "$1" 2>/dev/null; do sleep 0.5; done; kill -QUIT "$(head -n 1 "$3/postmaster.pid")" 2>/dev/null; sleep 1; rm -rf "$4"`,
-			"watch", strconv.Itoa(os.Getppid()), bin, data, dir)
-	} else {
-		cmd = exec.Command("/bin/sh", "-c", strings.Replace(script, "exit 0", `rm -rf "$4"`, 1),
-			"watch", strconv.Itoa(os.Getppid()), bin, data, dir)
-	}
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
-	cmd.Dir = "/"
-	if err := cmd.Start(); err != nil {
-		return err
-	}
-	return cmd.Process.Release()
 }
 
 func clusterAddress(dir, database string) string {
@@ -157,25 +119,29 @@ func clusterAddress(dir, database string) string {
 	return "postgres:///" + database + "?" + q.Encode()
 }
 
-var template = sync.OnceValues(func() (string, error) {
+// emptyTemplate is the name of a migrated database that the databases of tests are copied from.
+var emptyTemplate = sync.OnceValues(func() (string, error) {
 	dir, err := cluster()
 	if err != nil {
 		return "", err
 	}
-	name := fmt.Sprintf("template_%d", os.Getpid())
+	return "template_empty", once(dir, "template_empty", func() error {
+		return fill(dir, "template_empty", func(ctx context.Context, db *store.DB) error { return db.Migrate(ctx) })
+	})
+})
+
+// fill makes a template database and lets someone fill it.
+func fill(dir, name string, with func(context.Context, *store.DB) error) error {
 	if err := onCluster(dir, "CREATE DATABASE "+name); err != nil {
-		return "", err
+		return err
 	}
 	ctx := context.Background()
 	db, err := store.Open(ctx, clusterAddress(dir, name))
 	if err != nil {
-		return "", err
+		return err
 	}
-	if err := db.Migrate(ctx); err != nil {
-		return "", errors.Join(err, db.Close())
-	}
-	return name, db.Close()
-})
+	return errors.Join(with(ctx, db), db.Close())
+}
 
 func onCluster(dir, statement string) error {
 	admin, err := sql.Open("pgx", clusterAddress(dir, "postgres"))
@@ -187,11 +153,6 @@ func onCluster(dir, statement string) error {
 	return err
 }
 
-var databases = struct {
-	sync.Mutex
-	n int
-}{}
-
 // Postgres gives a migrated database of the test's own, or leaves the test out when PostgreSQL is not there. With
 // FORUM_TEST_ALL=1 that is a failure.
 func Postgres(t testing.TB) *store.DB {
@@ -201,6 +162,12 @@ func Postgres(t testing.TB) *store.DB {
 
 // PostgresAddress is Postgres for tests that open the database themselves, or from several processes.
 func PostgresAddress(t testing.TB) string {
+	t.Helper()
+	return copyOf(t, emptyTemplate)
+}
+
+// copyOf makes a database of the test's own from a template.
+func copyOf(t testing.TB, template func() (string, error)) string {
 	t.Helper()
 	from, err := template()
 	if errors.Is(err, ErrNoPostgres) && !All() {
@@ -213,12 +180,8 @@ func PostgresAddress(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	databases.Lock()
-	databases.n++
-	name := fmt.Sprintf("test_%d_%d", os.Getpid(), databases.n)
-	err = onCluster(dir, "CREATE DATABASE "+name+" TEMPLATE "+from)
-	databases.Unlock()
-	if err != nil {
+	name := fmt.Sprintf("test_%d_%d", os.Getpid(), databases.Add(1))
+	if err := onCluster(dir, "CREATE DATABASE "+name+" TEMPLATE "+from); err != nil {
 		t.Fatalf("create database: %v", err)
 	}
 	t.Cleanup(func() {
@@ -228,3 +191,6 @@ func PostgresAddress(t testing.TB) string {
 	})
 	return clusterAddress(dir, name)
 }
+
+// databases counts the databases of this test binary, so that each has a name.
+var databases atomic.Int64

@@ -37,6 +37,8 @@ type Settings struct {
 	House    web.Site
 	Location string // where the data lie, for the privacy page
 	Demo     []DemoRole
+	// DemoPassword opens the accounts of the demo world; a house in earnest has none.
+	DemoPassword string
 }
 
 // DemoRole is one sign-in of the demo world, offered with one click. A house in earnest has none.

@@ -14,8 +14,8 @@ import (
 // Row is a thread in a list, with its title and purpose for one reader.
 type Row struct {
 	Thread
-	Title        text.Reading
-	Purpose      text.Reading
+	Title        text.Reading `gorm:"-"`
+	Purpose      text.Reading `gorm:"-"`
 	ReadTo       int
 	LastName     string
 	VTitle       string `gorm:"column:v_title"`
@@ -85,7 +85,7 @@ type PostRow struct {
 	OrgZh        string
 	OrgEn        string
 	OrgSv        string
-	Text         text.Reading
+	Text         text.Reading `gorm:"-"`
 	Confirmer    string
 	PhotoID      string // "" where there is none
 	PhotoAlt     string

@@ -1,0 +1,41 @@
+package demo_test
+
+import (
+	"context"
+	"testing"
+
+	"sametable/internal/account"
+	"sametable/internal/clock"
+	"sametable/internal/demo"
+	"sametable/internal/forum"
+	"sametable/internal/forumtest"
+	"sametable/internal/organisation"
+	"sametable/internal/register"
+	"sametable/internal/safeguard"
+	"sametable/internal/setup"
+	"sametable/internal/site"
+	"sametable/internal/store"
+	"sametable/internal/text"
+	"sametable/internal/thread"
+)
+
+func TestTheWorldPlays(t *testing.T) {
+	forumtest.Engines(t, func(t *testing.T, db *store.DB) {
+		ctx := context.Background()
+		c := clock.At(forumtest.Start)
+		r := register.New(db, c)
+		accounts := account.New(r, account.WithPasswordCost(account.Cost{Memory: 64, Time: 1, Threads: 1}))
+		organisations := organisation.New(r, accounts, safeguard.Default())
+		forums := forum.New(r)
+		rooms := site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums,
+			Threads: thread.New(r, forums, safeguard.Default()), Setup: setup.New(r, accounts, organisations, forums)}
+		if _, err := demo.Run(ctx, rooms, c); err != nil {
+			t.Fatal(err)
+		}
+		v, err := r.Verify(ctx, text.Witness(r), register.Verified{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("%d entries, %d values, %d versions", v.Entries, v.Values, v.Versions)
+	})
+}

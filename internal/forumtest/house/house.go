@@ -1,0 +1,110 @@
+// Package house gives tests the demo world in a built house: its people, its pages over HTTP, and a client without a browser.
+package house
+
+import (
+	"context"
+	"net/http/httptest"
+	"os"
+	"testing"
+
+	"sametable/internal/account"
+	"sametable/internal/app"
+	"sametable/internal/clock"
+	"sametable/internal/config"
+	"sametable/internal/demo"
+	"sametable/internal/forumtest"
+	"sametable/internal/policy"
+	"sametable/internal/store"
+)
+
+// House is the demo world on one engine, with its clock standing at Start.
+type House struct {
+	*app.App
+	Clock *clock.Shifted
+}
+
+// Worlds runs a test on each engine in the demo world: people, forums, threads, as they stand on the demo day.
+func Worlds(t *testing.T, test func(t *testing.T, h *House)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { test(t, World(t, store.SQLite)) })
+	t.Run("postgres", func(t *testing.T) { test(t, World(t, store.Postgres)) })
+}
+
+// World gives the demo world on one engine.
+func World(t testing.TB, engine store.Engine) *House {
+	t.Helper()
+	db := forumtest.Template{Name: "world", Fill: played}.On(t, engine)
+	c := clock.At(forumtest.Start)
+	a, err := build(context.Background(), db, c, t.TempDir())
+	if err != nil {
+		t.Fatalf("build the house: %v", err)
+	}
+	a.Demo(demo.Roles(), demo.Password)
+	return &House{App: a, Clock: c}
+}
+
+// cheap is what a password costs in tests.
+func cheap() account.Option {
+	return account.WithPasswordCost(account.Cost{Memory: 64, Time: 1, Threads: 1})
+}
+
+func build(ctx context.Context, db *store.DB, c clock.Clock, data string) (*app.App, error) {
+	return app.Over(ctx, db, config.Config{Listen: "localhost:8080", Data: data, MailFrom: "forum@localhost", Contact: "Sambord Exempel", ContactMail: "kontakt@example.org"},
+		app.WithClock(c), app.WithAccounts(cheap()), app.WithoutLimits())
+}
+
+// played fills a template with the demo world.
+func played(ctx context.Context, db *store.DB) error {
+	dir, err := os.MkdirTemp("", "forum-world-")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	c := clock.At(forumtest.Start)
+	a, err := build(ctx, db, c, dir)
+	if err != nil {
+		return err
+	}
+	_, err = demo.Run(ctx, a.Rooms, c)
+	return err
+}
+
+// Person is the id of somebody of the world.
+func (h *House) Person(t testing.TB, username string) policy.PersonID {
+	t.Helper()
+	var p account.Person
+	if err := h.Store.Read(context.Background()).Where("username = ?", username).Take(&p).Error; err != nil {
+		t.Fatalf("person %s: %v", username, err)
+	}
+	return p.ID
+}
+
+// Actor is somebody of the world as she is now; "" is a visitor.
+func (h *House) Actor(t testing.TB, username string) policy.Actor {
+	t.Helper()
+	if username == "" {
+		return policy.Actor{}
+	}
+	var p account.Person
+	ctx := context.Background()
+	if err := h.Store.Read(ctx).Where("username = ?", username).Take(&p).Error; err != nil {
+		t.Fatalf("person %s: %v", username, err)
+	}
+	standing, err := h.Rooms.Forums.Standing(ctx, p.ID)
+	if err != nil {
+		t.Fatalf("standing of %s: %v", username, err)
+	}
+	return policy.Actor{Person: p.ID, Name: p.Name, Language: string(p.Language), Offices: standing.Offices, Memberships: standing.Memberships, Mandates: standing.Mandates}
+}
+
+// Serve opens the house on a loopback port.
+func (h *House) Serve(t testing.TB) *httptest.Server {
+	t.Helper()
+	e, err := h.Handler()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := httptest.NewServer(e)
+	t.Cleanup(s.Close)
+	return s
+}

@@ -1,0 +1,30 @@
+package forumtest
+
+import (
+	"context"
+	"testing"
+
+	"sametable/internal/store"
+)
+
+// Template is a filled database that tests get copies of. It is filled once for the whole run on each engine.
+type Template struct {
+	Name string
+	Fill func(context.Context, *store.DB) error
+}
+
+// On gives a test a copy of the template on one engine.
+func (m Template) On(t testing.TB, engine store.Engine) *store.DB {
+	t.Helper()
+	if engine == store.SQLite {
+		return opened(t, fileOf(t, func() ([]byte, error) { return sqliteFile(m.Name, m.Fill) }))
+	}
+	return opened(t, copyOf(t, func() (string, error) {
+		dir, err := cluster()
+		if err != nil {
+			return "", err
+		}
+		name := "template_" + m.Name
+		return name, once(dir, name, func() error { return fill(dir, name, m.Fill) })
+	}))
+}

@@ -1,0 +1,137 @@
+package site
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"sametable/internal/fault"
+	"sametable/internal/lang"
+	"sametable/internal/markup"
+	"sametable/web"
+)
+
+// The keys of drafts say where each is being written; what follows is the id of a thread or the key of a forum. The purpose of
+// a new thread stays on the device.
+const (
+	draftReply   = "reply:"
+	draftWrite   = "write:"
+	draftLetter  = "letter:"
+	draftPurpose = "purpose:"
+	draftEdit    = "edit:"
+)
+
+// draftPath is the page on which a draft is being written.
+func draftPath(key string) (path string, known bool) {
+	at, id, _ := strings.Cut(key, ":")
+	if id == "" || strings.ContainsAny(id, "/?#\\") {
+		return "", false
+	}
+	switch at + ":" {
+	case draftReply, draftLetter:
+		return "/t/" + id, true
+	case draftWrite:
+		return "/f/" + id + "/write", true
+	}
+	return "", false
+}
+
+// checked is the answer the script understands.
+type checked struct {
+	Hits  []checkedHit `json:"hits"`
+	Saved int64        `json:"saved,omitempty"` // when the draft was kept, in milliseconds
+}
+
+type checkedHit struct {
+	Rule     string         `json:"rule"`
+	Severity string         `json:"severity"`
+	Start    int            `json:"start"`
+	End      int            `json:"end"`
+	Message  string         `json:"message"`
+	Why      string         `json:"why"`
+	Offers   []checkedOffer `json:"offers"`
+}
+
+type checkedOffer struct {
+	Label       string `json:"label"`
+	Replacement string `json:"replacement"`
+}
+
+// checkText looks at a text while it is typed and, in the same request, keeps it as a draft once the gate found nothing in it.
+// Nothing else of it is kept or logged. Places are counted in the text as sent.
+func checkText(v *visit) error {
+	text := v.FormValue("text")
+	answer := checked{Hits: []checkedHit{}}
+	for _, h := range v.hits(text, v.s.Threads.Look(text)) {
+		hit := checkedHit{Rule: h.Rule, Severity: h.Severity, Start: h.Start, End: h.End, Message: h.Message, Why: h.Why, Offers: []checkedOffer{}}
+		for _, o := range h.Offers {
+			hit.Offers = append(hit.Offers, checkedOffer(o))
+		}
+		answer.Hits = append(answer.Hits, hit)
+	}
+	if key := v.QueryParam("draft"); len(answer.Hits) == 0 && key != "" {
+		saved, err := v.autosave(key, text)
+		if err != nil {
+			return err
+		}
+		answer.Saved = saved
+	}
+	v.Response().Header().Set("Cache-Control", "no-store")
+	return v.JSON(http.StatusOK, answer)
+}
+
+// autosave keeps a draft. One that is too long, or that the gate stops after all, stays on the device.
+func (v *visit) autosave(key, text string) (int64, error) {
+	if _, known := draftPath(key); !known {
+		return 0, nil
+	}
+	at, err := v.s.Threads.SaveDraft(v.Request().Context(), v.actor, key, text)
+	if fault.Is(err, fault.ReasonInvalid) {
+		return 0, nil
+	}
+	return at.UnixMilli(), err
+}
+
+// previewText renders what is typed as readers will see it: an HTML fragment for the script. Nothing is kept.
+func previewText(v *visit) error {
+	code := lang.Code(v.FormValue("language"))
+	if !code.Valid() {
+		code = v.t.Code()
+	}
+	return v.show(http.StatusOK, web.Previewed(web.Wording{HTML: markup.Render(shaped(v.FormValue("body"))).HTML, Lang: code.Tag()}))
+}
+
+// keepDraft keeps a draft, or lets it go when it is empty: the form of whoever has no script, and of the list of drafts.
+func keepDraft(v *visit) error {
+	key, body := v.FormValue("key"), shaped(v.FormValue("body"))
+	path, known := draftPath(key)
+	if !known {
+		return fault.NotFound()
+	}
+	at, err := v.s.Threads.SaveDraft(v.Request().Context(), v.actor, key, body)
+	if err != nil {
+		return err
+	}
+	if strings.Contains(v.Request().Header.Get("Accept"), "application/json") {
+		v.Response().Header().Set("Cache-Control", "no-store")
+		return v.JSON(http.StatusOK, checked{Hits: []checkedHit{}, Saved: at.UnixMilli()})
+	}
+	if body == "" {
+		v.s.remember(v.Context, acceptedCookie, key, 60)
+		return v.to("/desk", "draft_deleted")
+	}
+	return v.to(path, "saved")
+}
+
+// draftOf fills an untouched form with what the person had begun to write there, and says when that was kept.
+func (v *visit) draftOf(key string, c *composing) (time.Time, error) {
+	if v.Request().Method == http.MethodPost {
+		return time.Time{}, nil
+	}
+	draft, err := v.s.Threads.Draft(v.Request().Context(), v.actor, key)
+	if err != nil || draft.Body == "" {
+		return time.Time{}, err
+	}
+	c.typed.body = draft.Body
+	return draft.SavedAt, nil
+}

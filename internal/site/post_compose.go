@@ -1,0 +1,191 @@
+package site
+
+import (
+	"errors"
+	"strconv"
+	"time"
+
+	"sametable/internal/fault"
+	"sametable/internal/lang"
+	"sametable/internal/markup"
+	"sametable/internal/policy"
+	"sametable/internal/thread"
+	"sametable/web"
+)
+
+// The lengths the room allows, for the counters beside the fields.
+const (
+	titleMax       = 120
+	purposeMax     = 600
+	bodyMax        = 20_000
+	explanationMax = 500
+	reasonMax      = 600
+)
+
+// threadForm adds the form for the next post, or says why there is none.
+func (v *visit) threadForm(view *web.ThreadView, row thread.Row, posts []thread.PostRow, c composing) error {
+	org, speaks := v.voice(row.Forum)
+	if !speaks || row.State != thread.Open {
+		v.silence(view, row.Thread)
+		return nil
+	}
+	saved, err := v.draftOf(draftReply+row.ID, &c)
+	if err != nil {
+		return err
+	}
+	form := v.compose(c, web.Link(v.t, row.Path()))
+	form.Heading, form.Word, form.Save = v.t.Say("thread.reply"), v.t.Say("post.send"), true
+	form.For = v.ownOrg(org)
+	form.Language, form.Kind = v.languageChoice(c), v.kindChoice(c)
+	v.drafted(&form.Body, draftReply+row.ID, saved)
+	v.quoted(&form, row.Thread, posts, c.typed)
+	view.Reply = &form
+	return nil
+}
+
+// silence says why there is no form.
+func (v *visit) silence(view *web.ThreadView, t thread.Thread) {
+	view.Silence = &web.Notice{Kind: web.Info}
+	switch {
+	case t.State != thread.Open:
+		view.Silence.Title = v.t.Of("thread.silent", t.State)
+		view.Silent = v.t.Say("thread.silent_reads")
+		if t.Reason != "" {
+			view.Silent = v.t.Say("thread.silent_reason", fault.Args{"Reason": t.Reason})
+		}
+	case v.actor.Visitor():
+		view.Silent, view.SignIn = v.t.Say("thread.silent_visitor"), web.Link(v.t, "/login")+"?to="+t.Path()
+	case policy.May(policy.ReadMembersArea, v.actor.RolesIn(t.Forum, v.now)):
+		view.Silent = v.t.Say("post.no_voice")
+	default:
+		view.Silent = v.t.Say("thread.silent_stranger")
+	}
+}
+
+// compose is a form with a body: what was typed, what is wrong with it, and its preview. What else is asked for is added by
+// the page.
+func (v *visit) compose(c composing, action string) web.Compose {
+	said := map[string]string{}
+	form := web.Compose{Form: web.Form{Action: action, Nonce: v.nonce(), Guard: true}}
+	if c.fault != nil {
+		said = web.Errors(v.t, c.fault.Fields)
+		form.Wrongs = web.Wrongs(v.t, c.fault.Fields)
+		if len(c.fault.Fields) == 0 {
+			form.Wrongs = []web.Wrong{{Href: "#f-body", Text: v.t.Message(c.fault.Message)}}
+		}
+	}
+	tag := lang.Code(c.typed.language).Tag()
+	form.Body = web.Area{
+		Ask:  web.Ask{Name: "body", Label: v.t.Say("post.body"), Hint: v.t.Say("post.body_hint"), Error: said["body"], Value: c.typed.body},
+		Rows: 8, Max: bodyMax, Check: web.Link(v.t, "/check"), Preview: web.Link(v.t, "/preview"),
+	}
+	if tag != v.t.Tag() && lang.Code(c.typed.language).Valid() {
+		form.Body.Lang = tag
+	}
+	if c.typed.act == "preview" && c.typed.body != "" {
+		form.Preview = &web.Wording{HTML: markup.Render(c.typed.body).HTML, Lang: tag}
+	}
+	v.composeHits(&form, c)
+	if form.Explanation == nil && (c.typed.explanation != "" || said["explanation"] != "") {
+		form.Explanation = v.explanationArea(c.typed, said["explanation"])
+	}
+	return form
+}
+
+// composeHits puts what the gate found beside its field. A warning may be explained instead.
+func (v *visit) composeHits(form *web.Compose, c composing) {
+	if c.typed.again() { // shown again without being sent: the gate looks all the same
+		found := v.s.Threads.Look(c.typed.body)
+		form.Body.Hits = v.hits(c.typed.body, found)
+		if len(found) > 0 && !found.Blocks() && !found.Hotline() {
+			form.Explanation = v.explanationArea(c.typed, "")
+		}
+		return
+	}
+	stopped := stoppedBy(c.fault)
+	if stopped == nil {
+		return
+	}
+	switch stopped.Field {
+	case "body":
+		form.Body.Hits = v.hits(c.typed.body, stopped.Finding)
+	case "title":
+		form.TitleHits = v.hits(c.typed.title, stopped.Finding)
+	case "explanation":
+		form.Explanation = v.explanationArea(c.typed, v.wrong(c, "explanation"))
+		form.Explanation.Hits = v.hits(c.typed.explanation, stopped.Finding)
+	}
+	if stopped.Explainable {
+		form.Explanation = v.explanationArea(c.typed, "")
+	}
+}
+
+func (v *visit) explanationArea(t typedPost, wrong string) *web.Area {
+	return &web.Area{Ask: web.Ask{Name: "explanation", Label: v.t.Say("post.explanation"), Hint: v.t.Say("post.explanation_hint"), Error: wrong,
+		Value: t.explanation, Optional: true}, Rows: 3, Max: explanationMax}
+}
+
+// stoppedBy gives what the gate found; nil when the form was refused for something else.
+func stoppedBy(f *fault.Fault) *thread.Stopped {
+	var stopped *thread.Stopped
+	if f == nil || !errors.As(f.Cause, &stopped) {
+		return nil
+	}
+	return stopped
+}
+
+func (v *visit) languageChoice(c composing) *web.Choice {
+	choice := &web.Choice{Ask: web.Ask{Name: "language", Label: v.t.Say("post.language"), Hint: v.t.Say("post.language_hint"), Value: c.typed.language, Error: v.wrong(c, "language")}}
+	for _, code := range lang.Codes() {
+		choice.Options = append(choice.Options, web.Option{Value: string(code), Word: code.Own(), Lang: code.Tag()})
+	}
+	return choice
+}
+
+func (v *visit) kindChoice(c composing) *web.Choice {
+	return &web.Choice{Ask: web.Ask{Name: "kind", Label: v.t.Say("post.kind"), Value: c.typed.kind, Error: v.wrong(c, "kind")}, Options: []web.Option{
+		{Value: string(thread.Personal), Word: v.t.Say("web.personal"), Hint: v.t.Say("post.kind_personal")},
+		{Value: string(thread.Statement), Word: v.t.Say("web.statement"), Hint: v.t.Say("post.kind_statement")},
+	}}
+}
+
+// wrong is the sentence beside a field.
+func (v *visit) wrong(c composing, field string) string {
+	if c.fault == nil {
+		return ""
+	}
+	return web.Errors(v.t, c.fault.Fields)[field]
+}
+
+// ownOrg is the organisation the viewer speaks for.
+func (v *visit) ownOrg(id policy.OrganisationID) *web.Org {
+	o, known := v.orgs[id]
+	if !known {
+		return nil
+	}
+	return &web.Org{Kind: string(o.Kind), Name: o.Name(v.code())}
+}
+
+// quoted shows what is answered, as its reader has it before her; the room keeps the words of the original.
+func (v *visit) quoted(form *web.Compose, t thread.Thread, posts []thread.PostRow, typed typedPost) {
+	for _, p := range posts {
+		if typed.quote == 0 || p.Number != typed.quote || p.State != thread.Published {
+			continue
+		}
+		words := typed.quoteText
+		if words == "" {
+			const most = 140
+			words = markup.Excerpt(p.Source, most)
+		}
+		form.Quote = &web.Citation{Text: words, Lang: lang.Code(p.Language).Tag(), Href: "#p" + strconv.Itoa(p.Number),
+			Who: v.t.Say("post.quoted", fault.Args{"Number": strconv.Itoa(p.Number)})}
+		form.Unquote = web.Link(v.t, t.Path()) + "?at=" + strconv.Itoa(p.Number) + "#reply"
+		form.Hidden = append(form.Hidden, web.Hidden{Name: "quote", Value: strconv.Itoa(typed.quote)}, web.Hidden{Name: "quote_text", Value: typed.quoteText})
+	}
+}
+
+// drafted makes a body one whose text is kept on the device while it is typed and, once the gate found nothing in it, here.
+func (v *visit) drafted(body *web.Area, key string, saved time.Time) {
+	body.Draft, body.Saved = key, saved
+	body.Check += "?draft=" + key
+}

@@ -1,0 +1,83 @@
+package site
+
+import (
+	"strconv"
+
+	"sametable/internal/fault"
+	"sametable/internal/thread"
+	"sametable/web"
+)
+
+// draftResubmit is the device's key for a returned post that is being changed.
+const draftResubmit = "resubmit:"
+
+// postResubmitPage is the returned text with the reason on top.
+func postResubmitPage(v *visit) error {
+	t, row, err := v.resubmitOn()
+	if err != nil {
+		return err
+	}
+	return v.showResubmit(t, row, composing{typed: typedPost{language: row.Language, body: row.Source, explanation: row.Explanation}})
+}
+
+// resubmitOn finds the returned post of the address; it is its author's to send again.
+func (v *visit) resubmitOn() (thread.Row, thread.PostRow, error) {
+	t, row, err := v.alone()
+	switch {
+	case err != nil:
+	case row.AuthorID != v.actor.Person:
+		err = fault.Forbidden("guard.post.author", nil)
+	case row.State != thread.Returned:
+		err = fault.Conflict("workflow.wrong_state", fault.Args{"State": fault.Message{ID: "state.post." + row.State}})
+	case t.State != thread.Open:
+		err = fault.Forbidden("guard.post.thread_open", nil)
+	}
+	return t, row, err
+}
+
+func (v *visit) showResubmit(t thread.Row, row thread.PostRow, c composing) error {
+	page, err := v.page(v.t.Say("post.change_and_send"), web.SectionForums)
+	if err != nil {
+		return err
+	}
+	page.Private = true
+	c.typed.language = row.Language
+	ref, at := t.Reference+" #"+strconv.Itoa(row.Number), web.Link(v.t, "/p/"+row.ID)
+	form := v.compose(c, at+"/resubmit")
+	form.Heading, form.Lead, form.Word, form.Back = ref, v.t.Say("post.resubmit_lead"), v.t.Say("post.send_again"), at
+	if row.Kind == thread.Statement {
+		form.Lead = v.t.Say("post.resubmit_lead_statement")
+	}
+	form.Body.Draft = draftResubmit + row.ID
+	form.Hidden = append(form.Hidden, web.Hidden{Name: "version", Value: strconv.Itoa(row.Version)})
+	return v.show(status(c.fault), web.Composing(web.ComposePage{Page: page, Crumbs: v.postCrumbs(t.Thread, ref), Compose: form, Notes: v.postNotes(row)}))
+}
+
+// postResubmit sends a returned post again, under the same number.
+func postResubmit(v *visit) error {
+	t, row, err := v.resubmitOn()
+	if err != nil {
+		return err
+	}
+	typed := v.typed()
+	if typed.again() {
+		return v.showResubmit(t, row, composing{typed: typed})
+	}
+	version, _ := strconv.Atoi(v.FormValue("version"))
+	in, p, err := v.s.Threads.Take(v.once().Context(), v.actor, thread.Step{Post: row.ID, Verb: "resubmit", Body: typed.body, Explanation: typed.explanation, Version: version})
+	if f, ok := refused(err); ok {
+		c := composing{typed: typed, fault: f}
+		if hotline(f) {
+			return v.showHotline(v.postCrumbs(t.Thread, t.Reference), c, "/p/"+row.ID+"/resubmit")
+		}
+		return v.showResubmit(t, row, c)
+	}
+	if err != nil {
+		return err
+	}
+	v.s.remember(v.Context, acceptedCookie, draftResubmit+row.ID, 60)
+	if p.State == thread.Confirming {
+		return v.to(in.PostPath(p.Number), "waits_confirmation")
+	}
+	return v.to(in.PostPath(p.Number), "resubmitted")
+}

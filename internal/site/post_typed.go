@@ -1,0 +1,125 @@
+package site
+
+import (
+	"strconv"
+	"strings"
+
+	"sametable/internal/fault"
+	"sametable/internal/input"
+	"sametable/internal/safeguard"
+	"sametable/internal/thread"
+	"sametable/web"
+)
+
+// typedPost is what stands in a form of this room, as it was typed.
+type typedPost struct {
+	language, title, purpose, body, kind, explanation string
+	mandate, channel, dated                           string
+	quote                                             int
+	quoteText                                         string
+	act                                               string
+}
+
+// composing is a form on its way back: what was typed, and what is wrong with it.
+type composing struct {
+	typed  typedPost
+	fault  *fault.Fault
+	steer  *fault.Fault // of the form that locks and archives
+	reason string       // typed there
+}
+
+// refusal is the fault the page's status code follows.
+func (c composing) refusal() *fault.Fault {
+	if c.fault == nil {
+		return c.steer
+	}
+	return c.fault
+}
+
+// asked is the form as the address asks for it: empty, perhaps answering a post.
+func (v *visit) asked() typedPost {
+	quote, _ := strconv.Atoi(v.QueryParam("quote"))
+	return typedPost{language: v.code(), kind: string(thread.Personal), quote: max(quote, 0)}
+}
+
+// typed reads the form. Texts are brought into the shape in which they are checked, so that the places of hits fit; what cannot
+// be is freed of what nobody sees.
+func (v *visit) typed() typedPost {
+	quote, _ := strconv.Atoi(v.FormValue("quote"))
+	t := typedPost{
+		language: v.FormValue("language"), title: shaped(v.FormValue("title")), purpose: shaped(v.FormValue("purpose")), body: shaped(v.FormValue("body")),
+		kind: v.FormValue("kind"), explanation: shaped(v.FormValue("explanation")), mandate: v.FormValue("mandate"), channel: v.FormValue("channel"),
+		dated: input.Tidy(v.FormValue("dated")), quote: max(quote, 0), quoteText: shaped(v.FormValue("quote_text")), act: v.FormValue("act"),
+	}
+	if mend := v.FormValue("mend"); mend != "" {
+		t.act = "mend"
+		v.mend(&t, mend)
+	}
+	return t
+}
+
+// shaped is a text as the rooms read it.
+func shaped(raw string) string {
+	const anything = 1 << 20 // its length is judged where it is kept
+	var fields fault.Fields
+	text := input.Prose(&fields, "text", raw, anything, false)
+	if len(fields) > 0 {
+		return input.Tidy(raw)
+	}
+	return text
+}
+
+// again tells whether the form is only shown again: previewed, or mended.
+func (t typedPost) again() bool { return t.act == "preview" || t.act == "mend" }
+
+// mend puts an offer's words in place of a hit, where no script has done it: field:start:end:replacement. The gate is asked
+// again, so that nothing but its own offers is put in.
+func (v *visit) mend(t *typedPost, asked string) {
+	part := strings.SplitN(asked, ":", 4)
+	if len(part) != 4 {
+		return
+	}
+	fields := map[string]*string{"title": &t.title, "purpose": &t.purpose, "body": &t.body, "explanation": &t.explanation}
+	text := fields[part[0]]
+	if text == nil {
+		return
+	}
+	for _, h := range v.s.Threads.Look(*text) {
+		if strconv.Itoa(h.Start) != part[1] || strconv.Itoa(h.End) != part[2] {
+			continue
+		}
+		for _, o := range h.Offers {
+			if replacement(*text, h, o) == part[3] {
+				*text = o.Apply(*text, h)
+				return
+			}
+		}
+	}
+}
+
+// replacement is what stands in the place of a hit once an offer is taken: its words, with the spaces that Latin script needs.
+func replacement(text string, h safeguard.Hit, o safeguard.Offer) string {
+	runes := []rune(text)
+	if o.Replacement == "" || h.Start < 0 || h.End > len(runes) || h.Start >= h.End {
+		return o.Replacement
+	}
+	mended, _ := strings.CutPrefix(o.Apply(text, h), string(runes[:h.Start]))
+	mended, _ = strings.CutSuffix(mended, string(runes[h.End:]))
+	return mended
+}
+
+// hits are findings of the gate for the page. An offer for a hit that is the whole text would leave nothing, so there is none.
+func (v *visit) hits(text string, found safeguard.Finding) []web.Hit {
+	list := make([]web.Hit, 0, len(found))
+	length := len([]rune(text))
+	for _, h := range found {
+		hit := web.Hit{Rule: h.Rule, Severity: string(h.Severity), Start: h.Start, End: h.End, Message: v.t.Message(h.What()), Why: v.t.Message(h.Severity.Why())}
+		for _, o := range h.Offers {
+			if h.Start > 0 || h.End < length {
+				hit.Offers = append(hit.Offers, web.Offer{Label: v.t.Message(o.Label()), Replacement: replacement(text, h, o)})
+			}
+		}
+		list = append(list, hit)
+	}
+	return list
+}
