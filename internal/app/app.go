@@ -134,6 +134,8 @@ func required(catalogue *lang.Catalogue) error {
 	for _, m := range Machines() {
 		ids = append(ids, m.MessageIDs()...)
 	}
+	ids = append(ids, account.MessageIDs()...)
+	ids = append(ids, organisation.MessageIDs()...)
 	return catalogue.Require(append(ids, site.Messages()...)...)
 }
 

@@ -26,10 +26,10 @@ func storeys() map[string]int {
 		9:  {"internal/ballot", "internal/thread", "internal/commitment", "internal/partnership"},
 		10: {"internal/proposal"},
 		11: {"internal/meeting"},
-		12: {"internal/notice", "internal/search", "internal/report", "internal/archive", "internal/translation", "internal/moderation"},
+		12: {"internal/notice", "internal/search", "internal/report", "internal/archive", "internal/translation", "internal/moderation", "internal/setup"},
 		13: {"web"},
 		14: {"internal/site", "internal/api", "internal/inbox"},
-		15: {"internal/server", "internal/demo", "internal/setup"},
+		15: {"internal/server", "internal/demo"},
 		16: {"internal/app"},
 		17: {"cmd/forum"},
 	}

@@ -77,3 +77,9 @@ func NewSecret() string {
 	_, _ = rand.Read(b[:])
 	return idEncoding.EncodeToString(b[:])
 }
+
+// Stopwatch begins to measure; calling what it gives tells how long ago that was, by a clock that never jumps.
+func Stopwatch() func() time.Duration {
+	began := time.Now()
+	return func() time.Duration { return time.Since(began) }
+}

@@ -15,6 +15,8 @@ func checks() map[string]check {
 		"en_child_near":   enChildNear,
 		"sv_kin_near":     svKinNear,
 		"sv_child_near":   svChildNear,
+		"child_year":      childYear,
+		"full_name":       fullName,
 		"class_word":      classWord,
 		"en_child_itself": enChildItself,
 		"en_named_place":  enNamedPlace,
@@ -70,6 +72,15 @@ func nameAfter(m *match) bool {
 		}
 	}
 	return false
+}
+
+// fullName wants a surname with two characters, and a sign, a verb or the end behind it: without an age, less is too little.
+func fullName(m *match) bool {
+	name := m.text("name")
+	next, _ := utf8.DecodeRuneInString(m.v.s[m.b:])
+	followed := m.b >= len(m.v.s) || next < 0x4e00 || next > 0x9fff || strings.ContainsRune("住在说是和与每因父母跟随患现", next)
+	first, _ := utf8.DecodeRuneInString(name)
+	return followed && strings.ContainsRune(m.g.words.Surnames, first) && m.g.words.named(name)
 }
 
 // nameInPlace accepts nearly any word where a form or a list puts the name; where a known form of name ends it, the match
@@ -135,7 +146,7 @@ func readAge(s string) int {
 	if s[0] >= '0' && s[0] <= '9' {
 		n := 0
 		for _, r := range s {
-			if r < '0' || r > '9' || n > 9999 {
+			if r < '0' || r > '9' || n > 999 {
 				return -1
 			}
 			n = n*10 + int(r-'0')

@@ -26,6 +26,12 @@ func childDate(m *match) bool {
 	return true
 }
 
+// childYear wants a year of birth that makes someone under eighteen for at least part of the year of posting.
+func childYear(m *match) bool {
+	y := readYear(m.text("y"))
+	return y <= m.now.Year() && y > m.now.Year()-18 && !hasPrefixAny(m.after(), []string{"的儿童", "的适龄", "的人", "人口", "以"})
+}
+
 func readYear(s string) int {
 	n := 0
 	for _, r := range s {
@@ -66,10 +72,7 @@ func readDay(s string) int {
 func namedPlace(m *match) bool {
 	a, b := m.group("place")
 	run := m.v.s[a:b]
-	if i := strings.LastIndexAny(run, m.g.words.Lead); i >= 0 {
-		_, n := utf8.DecodeRuneInString(run[i:])
-		run = run[i+n:]
-	}
+	run = afterLead(run, m.g.words.Lead)
 	if !m.g.words.place(run) {
 		return false
 	}
@@ -79,9 +82,23 @@ func namedPlace(m *match) bool {
 	return true
 }
 
+// afterLead cuts off what stands before a name: the words up to the last 在, 到, 和 and the like, unless the name ends there.
+func afterLead(run, lead string) string {
+	last := strings.TrimRight(run, lead)
+	i := strings.LastIndexAny(last, lead)
+	if i < 0 {
+		return run
+	}
+	_, n := utf8.DecodeRuneInString(run[i:])
+	return run[i+n:]
+}
+
 // houseNumber refuses words that only begin like a house or a group: 3组织, 5号文, 2户籍.
 func houseNumber(m *match) bool {
 	after := m.after()
+	if rest, list := strings.CutPrefix(after, "、"); list && hasPrefixAny(rest, strings.Split("一 二 三 四 五 六 七 八 九 十 1 2 3 4 5 6 7 8 9", " ")) {
+		return false // a row of groups is about roads and water, not about one home
+	}
 	for _, other := range []string{"织", "建", "合", "成", "长", "员", "会", "团", "区", "工", "伍", "籍", "文", "令", "线", "均", "件", "通", "召", "码"} {
 		if strings.HasPrefix(after, other) {
 			return false

@@ -8,7 +8,7 @@ import (
 // childItself refuses the posts and places that are only named after children: 儿童主任, 儿童之家.
 func childItself(m *match) bool {
 	return !hasPrefixAny(m.after(), []string{"主任", "之家", "督导", "福利", "活动", "服务", "工作", "保护", "中心", "权利", "关爱", "们", "档案", "友好",
-		"用品", "会", "家长", "家庭", "社工", "政策", "问题", "安全", "宿舍", "食堂", "公寓"})
+		"用品", "会", "家长", "家庭", "社工", "政策", "问题", "安全", "宿舍", "食堂", "公寓", "代表", "会员", "干部"})
 }
 
 // enChildItself does so in English: "a child welfare director".

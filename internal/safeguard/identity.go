@@ -74,10 +74,11 @@ func (s *identity) solid(i, j int) bool {
 // apart tells whether a gap lies before figure i: it begins a group.
 func (s *identity) apart(i int) bool { return i >= len(s.d) || s.d[i].gap != 0 }
 
-// single tells whether every figure of [i,j) stands alone: a number spelt out.
+// single tells whether every figure of [i,j) stands alone with the same sign between: a number spelt out, not a row of
+// section numbers or the cells of a table.
 func (s *identity) single(i, j int) bool {
 	for k := i + 1; k < j; k++ {
-		if s.d[k].gap == 0 {
+		if g := s.d[k].gap; g == 0 || g > 2 || g != s.d[i+1].gap || s.d[k].mark != s.d[i+1].mark {
 			return false
 		}
 	}

@@ -15,12 +15,19 @@ func (s *identity) chineseMobile(i int) bool {
 	if !s.linked(i, i+n) || !s.apart(i+n) || number(s.values[i:i+n]) < 0 || !s.starts(i, 8, 6) || s.partOfDate(i, n) {
 		return false
 	}
-	written := s.solid(i, i+n) || s.single(i, i+n) || s.groups(i, n, 3, 4, 4) || s.groups(i, n, 3, 8) || s.groups(i, n, 7, 4) ||
-		s.groups(i, n, 3, 3, 5) || s.groups(i, n, 4, 4, 3)
+	near := true // a column of a table is further away
+	for k := i + 1; k < i+n; k++ {
+		near = near && s.d[k].gap <= 2
+	}
+	written := near && (s.solid(i, i+n) || s.single(i, i+n) || s.groups(i, n, 3, 4, 4) || s.groups(i, n, 3, 8) || s.groups(i, n, 7, 4) ||
+		s.groups(i, n, 3, 3, 5) || s.groups(i, n, 4, 4, 3))
 	if !written && !s.label(i, 10, "电话", "手机", "联系", "微信", "tel", "mobil", "phone", "call", "ring") {
 		return false
 	}
 	if hasPrefixAny(strings.TrimLeft(s.v.low[s.d[i+n-1].end:], " "), []string{"元", "万", "亿", "人", "名", "户", "吨", "个", "平方", "kr", "yuan", "eur", "usd", "rmb", "sek"}) {
+		return false
+	}
+	if s.label(i, 8, "订单", "单号", "发票", "合同", "order", "faktura", "invoice") {
 		return false
 	}
 	return s.take("cn_mobile", i, i+n)

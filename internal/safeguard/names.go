@@ -17,6 +17,7 @@ type words struct {
 	NotNames   string `toml:"not_names"`    // words that only look like names; a name holds none of them
 	NotLatin   string `toml:"not_latin"`    // capitalised words that are no person, lower case
 	NoPlace    string `toml:"no_place"`     // what stands before 村 or 小学 without naming one
+	NeverLast  string `toml:"never_last"`   // characters that no name ends with
 	NoPlaceEnd string `toml:"no_place_end"` // characters that end such a word
 	LatinNouns string `toml:"latin_nouns"`  // names that end like a Swedish noun in the definite form
 	Verbs      string `toml:"verbs"`        // characters that may follow a name in a sentence
@@ -49,6 +50,9 @@ func (w *words) named(name string) bool {
 	if strings.ContainsRune(name, '·') {
 		return n >= 4
 	}
+	if last, _ := utf8.DecodeLastRuneInString(name); strings.ContainsRune(w.NeverLast, last) {
+		return false
+	}
 	first, size := utf8.DecodeRuneInString(name)
 	second, _ := utf8.DecodeRuneInString(name[size:])
 	switch {
@@ -61,7 +65,7 @@ func (w *words) named(name string) bool {
 	case n == 4 && strings.ContainsRune(w.Surnames, first) && strings.ContainsRune(w.Surnames, second):
 		return true // two surnames joined
 	}
-	return n == 2 && (first == second || strings.ContainsRune("小阿", first)) || n == 3 && first == '阿'
+	return n == 2 && (first == second || strings.ContainsRune("小阿", first)) || n == 3 && strings.ContainsRune("小阿", first)
 }
 
 // plausible tells whether a word in a name's place (姓名：…, …，女，9岁) may be one: nothing but a known other word is refused.
@@ -147,6 +151,9 @@ func (w *words) place(run string) bool {
 				run, again = rest, true
 			}
 		}
+	}
+	if rest, ok := strings.CutSuffix(run, "村"); ok {
+		return w.place(rest) // a school that bears its village's name
 	}
 	last, size := utf8.DecodeLastRuneInString(run)
 	if run == "" || strings.ContainsRune(w.NoPlaceEnd, last) || utf8.RuneCountInString(run) > 12 {

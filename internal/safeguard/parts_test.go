@@ -63,7 +63,7 @@ func part(t testing.TB, name string, args []string) string {
 func phrases() map[string]string {
 	return map[string]string{
 		"zname": "王" + "例" + "明", "dname": "欧阳" + "例", "tname": "扎西" + "例", "pet": "小" + "例", "zadult": "马" + "例" + "青",
-		"ename": "Anna " + "Example", "sname": "Anna " + "Exempel", "first": "Anna", "eadult": "Berta Sample", "sadult": "Berta Provsson",
+		"ename": "Anna " + "Example", "sname": "Anna " + "Exempel", "first": "Exempla", "eadult": "Berta Sample", "sadult": "Berta Provsson",
 		"age": "9", "cage": "九", "eage": "nine", "sage": "nio", "adult": "35",
 		"mobile": "139" + "00000000", "d7": "0000000", "d8": "00000000", "birthcert": "Z" + "000000000",
 		"wx": "exempel" + "_2010", "qq": "100" + "000000",
@@ -75,7 +75,13 @@ func phrases() map[string]string {
 		"en_harm1": "was " + "abused", "en_harm2": "has tried " + "suicide", "en_harm3": "went " + "missing", "en_harm4": "is " + "beaten at home",
 		"en_harm5": "ran " + "away",
 		"sv_harm1": "miss" + "handlad", "sv_harm2": "försökte begå " + "självmord", "sv_harm3": "är " + "försvunnen", "sv_harm4": "blir " + "slagen hemma",
-		"sv_harm5": "för" + "svann",
+		"sv_harm5":  "för" + "svann",
+		"en_a_girl": "A " + "girl", "en_a_student": "A " + "student", "en_a_pupil": "A " + "pupil", "en_boy": "a " + "boy", "sv_a_girl": "En " + "flicka", "sv_boy": "en " + "pojke",
+		"en_harm6": "tou" + "ches her", "en_harm7": "tried to " + "kill herself", "en_harm8": "was " + "trafficked", "en_harm9": "be" + "ats", "en_harm10": "dis" + "appeared",
+		"en_harm11": "preg" + "nant", "en_harm12": "ab" + "used", "en_harm13": "lo" + "cked",
+		"sv_harm6": "har försökt " + "ta sitt liv", "sv_harm7": "blir " + "slaget", "sv_harm8": "sla" + "gen", "sv_harm9": "gra" + "vid", "sv_harm10": "sl" + "år",
+		"zh_harm6": "打" + "她", "zh_harm7": "跳" + "楼", "zh_harm8": "被" + "拐", "zh_harm9": "怀" + "孕", "zh_harm10": "不想" + "活", "zh_harm11": "锁" + "在", "zh_harm12": "割" + "腕", "zh_harm13": "逼" + "婚",
+		"zh_child3": "一名" + "女童", "zname2": "李" + "例", "zname3": "马小" + "例", "tname2": "卓玛" + "例", "tname3": "尕藏" + "例", "uname": "阿依" + "例", "uname2": "古丽" + "·例", "given": "例" + "明",
 	}
 }
 

@@ -1,0 +1,210 @@
+package house
+
+import (
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+// Client visits the house as a browser without scripts would: it keeps cookies, follows redirects and fills forms.
+type Client struct {
+	t    testing.TB
+	http *http.Client
+	base string
+}
+
+// Client gives a visitor of a served house.
+func (h *House) Client(t testing.TB, s *httptest.Server) *Client {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Client{t: t, base: s.URL, http: &http.Client{Jar: jar, Transport: s.Client().Transport}}
+}
+
+// SignIn signs somebody of the world in by the one-click page.
+func (c *Client) SignIn(username string) *Client {
+	c.t.Helper()
+	if p := c.Post("/zh/login/demo", url.Values{"username": {username}}); p.Status != http.StatusOK {
+		c.t.Fatalf("sign in as %s: %d at %s", username, p.Status, p.URL)
+	}
+	return c
+}
+
+// Page is what came back, after redirects.
+type Page struct {
+	Status int
+	URL    *url.URL
+	Header http.Header
+	Body   string
+	doc    *html.Node
+}
+
+// Get asks for a page.
+func (c *Client) Get(path string) Page {
+	c.t.Helper()
+	r, err := c.http.Get(c.base + path)
+	return c.page(r, err)
+}
+
+// Post sends a form.
+func (c *Client) Post(path string, values url.Values) Page {
+	c.t.Helper()
+	r, err := c.http.PostForm(c.base+path, values)
+	return c.page(r, err)
+}
+
+// Header sends a GET with headers and does not follow.
+func (c *Client) Header(path string, header http.Header) Page {
+	c.t.Helper()
+	r, err := http.NewRequest(http.MethodGet, c.base+path, nil)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	r.Header = header
+	stay := *c.http
+	stay.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	res, err := stay.Do(r)
+	return c.page(res, err)
+}
+
+func (c *Client) page(r *http.Response, err error) Page {
+	c.t.Helper()
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer func() { _ = r.Body.Close() }()
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	doc, err := html.Parse(strings.NewReader(string(body)))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return Page{Status: r.StatusCode, URL: r.Request.URL, Header: r.Header, Body: string(body), doc: doc}
+}
+
+// Has tells whether the page holds some text.
+func (p Page) Has(text string) bool { return strings.Contains(p.Text(), text) }
+
+// Text is what the page says, without its tags.
+func (p Page) Text() string {
+	var b strings.Builder
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		if n.Type == html.TextNode {
+			b.WriteString(n.Data)
+		}
+		if n.Type == html.ElementNode && (n.Data == "script" || n.Data == "style") {
+			return
+		}
+		for child := n.FirstChild; child != nil; child = child.NextSibling {
+			walk(child)
+		}
+	}
+	walk(p.doc)
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// Form gives the values a form would send if nothing were typed: every field whose form's action ends in action.
+func (p Page) Form(action string) (url.Values, bool) {
+	form := p.find(func(n *html.Node) bool { return n.Data == "form" && strings.HasSuffix(attribute(n, "action"), action) })
+	if form == nil {
+		return nil, false
+	}
+	values := url.Values{}
+	collect(form, values)
+	return values, true
+}
+
+func collect(n *html.Node, values url.Values) {
+	name := attribute(n, "name")
+	switch {
+	case n.Type != html.ElementNode || name == "":
+	case n.Data == "textarea":
+		if n.FirstChild != nil {
+			values.Set(name, strings.TrimPrefix(n.FirstChild.Data, "\n"))
+		}
+	case n.Data == "option" || n.Data == "button":
+	case n.Data == "input" && (attribute(n, "type") == "radio" || attribute(n, "type") == "checkbox"):
+		if has(n, "checked") {
+			values.Add(name, attribute(n, "value"))
+		}
+	case n.Data == "input":
+		values.Set(name, attribute(n, "value"))
+	case n.Data == "select":
+		for o := n.FirstChild; o != nil; o = o.NextSibling {
+			if o.Data == "option" && (has(o, "selected") || values.Get(name) == "") {
+				values.Set(name, attribute(o, "value"))
+			}
+		}
+	}
+	for child := n.FirstChild; child != nil; child = child.NextSibling {
+		collect(child, values)
+	}
+}
+
+func (p Page) find(is func(*html.Node) bool) *html.Node {
+	var found *html.Node
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		if found == nil && n.Type == html.ElementNode && is(n) {
+			found = n
+		}
+		for child := n.FirstChild; child != nil && found == nil; child = child.NextSibling {
+			walk(child)
+		}
+	}
+	walk(p.doc)
+	return found
+}
+
+// Links gives every address the page leads to.
+func (p Page) Links() []string {
+	var all []string
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		if n.Type == html.ElementNode && n.Data == "a" {
+			all = append(all, attribute(n, "href"))
+		}
+		for child := n.FirstChild; child != nil; child = child.NextSibling {
+			walk(child)
+		}
+	}
+	walk(p.doc)
+	return all
+}
+
+// Language is the lang of the page.
+func (p Page) Language() string {
+	return attribute(p.find(func(n *html.Node) bool { return n.Data == "html" }), "lang")
+}
+
+func attribute(n *html.Node, name string) string {
+	if n == nil {
+		return ""
+	}
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func has(n *html.Node, name string) bool {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return true
+		}
+	}
+	return false
+}

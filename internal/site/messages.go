@@ -1,0 +1,27 @@
+package site
+
+import (
+	"sametable/internal/policy"
+	"sametable/internal/text"
+)
+
+// Messages lists the sentences that pages put together at run time; the program does not start when one is missing.
+func Messages() []string {
+	var ids []string
+	for _, name := range flashes() {
+		ids = append(ids, "flash."+name)
+	}
+	for _, kind := range policy.Kinds() {
+		ids = append(ids, "kind."+string(kind))
+	}
+	for _, capacity := range policy.Capacities() {
+		ids = append(ids, "capacity."+string(capacity))
+	}
+	for _, office := range policy.Offices() {
+		ids = append(ids, "office."+string(office))
+	}
+	for _, state := range text.States() {
+		ids = append(ids, "text.state."+string(state))
+	}
+	return append(ids, "capacity.moderator")
+}
