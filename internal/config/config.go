@@ -15,7 +15,7 @@ import (
 // Config is the settings of one running forum. The tags are read by the command line (flag names and environment variables).
 type Config struct {
 	Listen         string   `help:"Address to listen on." default:"localhost:8080" env:"FORUM_LISTEN"`
-	Database       string   `help:"postgres://… address; empty: an SQLite file in the data folder." env:"FORUM_DATABASE_URL"`
+	Database       string   `help:"postgres://… address, or the path of an SQLite file; empty: forum.db in the data folder." env:"FORUM_DATABASE_URL"`
 	Data           string   `help:"Folder for the SQLite file and for letters that wait." default:"data" env:"FORUM_DATA"`
 	BaseURL        string   `help:"Address people use, e.g. https://forum.example.org." env:"FORUM_BASE_URL"`
 	SMTP           string   `help:"smtp://user:password@host:587; empty: letters are kept as files." env:"FORUM_SMTP_URL"`
@@ -37,8 +37,8 @@ func (c Config) Check() error {
 	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
 		say("FORUM_LISTEN", "%q is not host:port", c.Listen)
 	}
-	if c.Database != "" && !strings.HasPrefix(c.Database, "postgres://") && !strings.HasPrefix(c.Database, "postgresql://") {
-		say("FORUM_DATABASE_URL", "it begins with postgres:// or is left empty")
+	if scheme, _, found := strings.Cut(c.Database, "://"); found && scheme != "postgres" && scheme != "postgresql" {
+		say("FORUM_DATABASE_URL", "it is a postgres:// address or the path of an SQLite file, not %s://", scheme)
 	}
 	if c.BaseURL != "" {
 		if u, err := url.Parse(c.BaseURL); err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") || strings.Trim(u.Path, "/") != "" {

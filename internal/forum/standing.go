@@ -19,6 +19,7 @@ type Standing struct {
 }
 
 type standingRow struct {
+	PersonID        policy.PersonID
 	Office          policy.Office
 	OrganisationID  policy.OrganisationID
 	FocalPoint      bool
@@ -42,6 +43,16 @@ type standingRow struct {
 // Standing reads a person's standing in one query. Mandates of organisations that are not accredited do not count; those of
 // accredited ones end with the accreditation at the latest.
 func (s *Forums) Standing(ctx context.Context, person policy.PersonID) (Standing, error) {
+	all, err := s.Standings(ctx, []policy.PersonID{person})
+	return all[person], err
+}
+
+// Standings reads the standings of several people in one query.
+func (s *Forums) Standings(ctx context.Context, persons []policy.PersonID) (map[policy.PersonID]Standing, error) {
+	all := map[policy.PersonID]Standing{}
+	if len(persons) == 0 {
+		return all, nil
+	}
 	var rows []standingRow
 	err := s.r.Read(ctx).Table("persons").Select(standingColumns).
 		Joins("LEFT JOIN office_grants ON office_grants.person_id = persons.id AND office_grants.state IN ?", account.HeldOffices()).
@@ -49,11 +60,22 @@ func (s *Forums) Standing(ctx context.Context, person policy.PersonID) (Standing
 		Joins("LEFT JOIN organisations ON organisations.id = memberships.organisation_id").
 		Joins("LEFT JOIN mandates ON mandates.organisation_id = memberships.organisation_id AND mandates.person_id = persons.id AND mandates.state = ?", Confirmed).
 		Joins("LEFT JOIN forums ON forums.id = mandates.forum_id").
-		Where("persons.id = ?", person).
+		Where("persons.id IN ?", persons).
 		Order("memberships.since, memberships.id, forums.made_at, mandates.id, office_grants.office").Scan(&rows).Error
 	if err != nil {
-		return Standing{}, store.Found(err)
+		return nil, store.Found(err)
 	}
+	byPerson := map[policy.PersonID][]standingRow{}
+	for _, row := range rows {
+		byPerson[row.PersonID] = append(byPerson[row.PersonID], row)
+	}
+	for id, own := range byPerson {
+		all[id] = s.standing(own)
+	}
+	return all, nil
+}
+
+func (s *Forums) standing(rows []standingRow) Standing {
 	st := Standing{Organisations: map[policy.OrganisationID]organisation.Organisation{}}
 	held, mandated := map[policy.Office]bool{}, map[policy.MandateID]bool{}
 	for _, row := range rows {
@@ -72,10 +94,10 @@ func (s *Forums) Standing(ctx context.Context, person policy.PersonID) (Standing
 			st.Mandates = append(st.Mandates, row.mandate())
 		}
 	}
-	return st, nil
+	return st
 }
 
-const standingColumns = "COALESCE(office_grants.office, '') AS office, COALESCE(memberships.organisation_id, '') AS organisation_id, " +
+const standingColumns = "persons.id AS person_id, COALESCE(office_grants.office, '') AS office, COALESCE(memberships.organisation_id, '') AS organisation_id, " +
 	"COALESCE(memberships.focal_point, FALSE) AS focal_point, COALESCE(organisations.key, '') AS key, COALESCE(organisations.kind, '') AS kind, " +
 	"COALESCE(organisations.name_zh, '') AS name_zh, COALESCE(organisations.name_en, '') AS name_en, COALESCE(organisations.name_sv, '') AS name_sv, " +
 	"COALESCE(organisations.name_native, '') AS name_native, COALESCE(organisations.native_language, '') AS native_language, " +

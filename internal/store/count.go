@@ -18,7 +18,7 @@ func WithCounter(ctx context.Context) (context.Context, *atomic.Int64) {
 
 func countQueries(g *gorm.DB) error {
 	count := func(tx *gorm.DB) {
-		if n, ok := tx.Statement.Context.Value(counterKey{}).(*atomic.Int64); ok {
+		if n, ok := tx.Statement.Context.Value(counterKey{}).(*atomic.Int64); ok && !tx.DryRun { // a dry run builds a subquery of another statement
 			n.Add(1)
 		}
 	}

@@ -135,3 +135,22 @@ func Matches(db *gorm.DB, q SearchQuery, scope func(*gorm.DB) *gorm.DB, columns 
 	}
 	return matchSQLite(db, q, scope, columns, most)
 }
+
+// SweepSearch drops the tokens of documents that are gone, which only damage from outside can leave behind.
+func SweepSearch(tx *gorm.DB) error {
+	if tx.Dialector.Name() == "postgres" {
+		return nil // the foreign key keeps them together
+	}
+	return asFault(tx.WithContext(housekeeping(tx.Statement.Context)).
+		Exec("DELETE FROM index_tokens WHERE rowid NOT IN (SELECT id FROM index_docs)").Error)
+}
+
+// WaitForCursor lets a transaction wait until a follower's batch has ended, and the follower until the transaction has. A
+// follower nobody started yet is not waited for. SQLite has one writer anyway.
+func WaitForCursor(tx *gorm.DB, name string) error {
+	if tx.Dialector.Name() != "postgres" {
+		return nil
+	}
+	var rows []int64
+	return asFault(tx.WithContext(housekeeping(tx.Statement.Context)).Raw("SELECT seq FROM cursors WHERE name = ? FOR UPDATE", name).Scan(&rows).Error)
+}

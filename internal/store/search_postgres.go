@@ -81,11 +81,12 @@ func putPostgresSearch(tx *gorm.DB, id int64, doc SearchText) error {
 		"ON CONFLICT (id) DO UPDATE SET tokens = excluded.tokens, run = excluded.run", id, v.literal(), run).Error
 }
 
-// matchPostgres takes the newest matches first, and ranks only those: ranking reads a document's whole vector.
+// matchPostgres takes the newest matches first, and ranks only those: ranking reads a document's whole vector. The "+ 0" keeps
+// the planner from walking all documents backwards, which it does for want of knowing how rare a word is.
 func matchPostgres(db *gorm.DB, q SearchQuery, scope func(*gorm.DB) *gorm.DB, columns string, most int) *gorm.DB {
 	where, args := postgresCondition(q)
 	found := db.Session(&gorm.Session{NewDB: true}).Table("index_tokens AS t").Select(columns+", t.tokens").
-		Joins("JOIN index_docs AS d ON d.id = t.id").Where(where, args...).Scopes(scope).Order("d.id DESC").Limit(most)
+		Joins("JOIN index_docs AS d ON d.id = t.id").Where(where, args...).Scopes(scope).Order("d.id + 0 DESC").Limit(most)
 	weights := fmt.Sprintf("{%g, %g, %g, %g}", weightBodyForms/8.0, weightTitleForms/8.0, weightBody/8.0, weightTitle/8.0) // D, C, B, A
 	return db.Table("(?) AS d", found).
 		Select(columns+", ts_rank_cd(CAST(? AS real[]), d.tokens, CAST(? AS tsquery)) AS rank", weights, postgresExpression(q, true))

@@ -30,6 +30,9 @@ func States() []State {
 	return []State{Missing, Machine, Drafted, InReview, Reviewed, Certified, Original}
 }
 
+// Shown tells whether readers get a translation in this state: machine text, labelled, and what was reviewed.
+func (s State) Shown() bool { return s == Machine || s == Reviewed || s == Certified }
+
 // Translation is a text in another language, made from one version of the original.
 type Translation struct {
 	ID           string `gorm:"primaryKey"`
@@ -104,8 +107,7 @@ func Read(v Version, tr *Translation, reader string) Reading {
 	if tr == nil || tr.ID == "" || v.Language == reader || tr.Language != reader || v.Erased {
 		return original
 	}
-	switch tr.State {
-	case Machine, Reviewed, Certified:
+	if tr.State.Shown() {
 		return Reading{Language: tr.Language, State: tr.State, Stale: tr.SourceHash != v.Hash, Title: tr.Title, HTML: tr.HTML, Original: &original}
 	}
 	return original

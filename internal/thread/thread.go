@@ -152,7 +152,9 @@ func titlesOf(tx *register.Tx, t Thread) (titles, error) {
 	}
 	all := titles{v.Language: v.Title}
 	for _, tr := range trs {
-		all[tr.Language] = tr.Title
+		if tr.State.Shown() {
+			all[tr.Language] = tr.Title
+		}
 	}
 	return all, nil
 }

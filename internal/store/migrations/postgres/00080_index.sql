@@ -19,7 +19,7 @@ CREATE TABLE index_docs (
   title text NOT NULL,
   body_text text NOT NULL,
   UNIQUE (noun, noun_id, language)
-);
+) WITH (toast_tuple_target = 128); -- the texts lie apart: a search reads the short columns of many rows, and the texts of a page of them
 CREATE INDEX index_docs_parent ON index_docs (parent, access);
 CREATE INDEX index_docs_voice ON index_docs (voice_id, voice_kind);
 -- The tokens lie apart, so that a change of access rewrites no tokens. "run" holds those of a text too long for tsvector's
