@@ -167,7 +167,7 @@ func PostHistory(v PostHistoryView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for _, e := range v.Entries {
-				templ_7745c5c3_Err = postEntry(v.Page.T, e).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = postEntryLine(v.Page.T, e).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -186,7 +186,7 @@ func PostHistory(v PostHistoryView) templ.Component {
 	})
 }
 
-func postRevision(t *lang.Speaker, r RevisionView) templ.Component {
+func postRevision(t *lang.Speaker, r PostRevisionView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -336,7 +336,7 @@ func postRevision(t *lang.Speaker, r RevisionView) templ.Component {
 	})
 }
 
-func postEntry(t *lang.Speaker, e EntryView) templ.Component {
+func postEntryLine(t *lang.Speaker, e PostEntryView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -61,11 +61,22 @@ type ThreadView struct {
 	Originals string // address of the page in the other way: originals everywhere, or translations
 	Original  bool   // originals are shown everywhere
 	Follow    *Act   // nil for visitors
-	Steps     []Act  // lock, unlock, archive, enter a letter
+	Letter    *Act   // enter a statement that came on paper; nil: not hers to enter
+	Steer     *SteerView
 	Reply     *Compose
 	Silence   *Notice // why there is no form
 	Silent    string  // the sentence in it
 	SignIn    string  // address; empty where signing in changes nothing
+}
+
+// SteerView is the form that locks, unlocks and archives; its buttons go to different addresses.
+type SteerView struct {
+	Nonce   string
+	Version int
+	Steps   []Act
+	Reason  Input
+	Hits    []Hit
+	Wrongs  []Wrong
 }
 
 // PostView is one post as its reader may see it.
@@ -81,13 +92,22 @@ type PostView struct {
 	Status   *Status // nil on a published post
 	Quote    *Citation
 	Text     *Wording // nil: there is nothing to read here
-	Stub     string   // what stands instead of the text
-	Closed   bool     // the text shows only when asked for: it was taken from the readers
+	Photo    *PhotoView
+	Stub     string // what stands instead of the text
+	Closed   bool   // the text shows only when asked for: it was taken from the readers
 	Notes    []PostNote
 	Acts     []Act // for whoever takes part
 	Duties   []Act // for those who keep order, or confirm
 	Why      string
 	Hits     []Hit // what the gate finds in it, for moderators
+}
+
+// PhotoView is the photo of a post, with words for those who do not see it.
+type PhotoView struct {
+	Src           string
+	Alt           string
+	Lang          string
+	Width, Height int
 }
 
 // PostNote tells the few who see an unpublished post why it waits and what happens next.
@@ -148,10 +168,20 @@ type Compose struct {
 	Dated       *Input
 	Kind        *Choice
 	Body        Area
+	Explain     *Choice // how the author explains what the gate found
 	Explanation *Area
-	Word        string // of the button
-	Save        bool   // the text can be put aside
+	Photo       *PhotoAsk
+	DropPhoto   *Choice // takes the photo out of a returned post
+	Word        string  // of the button
+	Save        bool    // the text can be put aside
 	Back        string
+}
+
+// PhotoAsk asks for a photo and for words about it.
+type PhotoAsk struct {
+	File Ask
+	Alt  Input
+	Hits []Hit // what the gate found in the words
 }
 
 // ComposePage is a page with nothing but a form.
@@ -167,7 +197,8 @@ type ComposePage struct {
 type HotlineView struct {
 	Page    Page
 	Crumbs  []Anchor
-	Compose Compose // the way back to the text
+	Lines   []string // telephone numbers, the most urgent first
+	Compose Compose  // the way back to the text
 }
 
 // PostPage is one post alone: where notices lead.
@@ -213,12 +244,12 @@ type PostHistoryView struct {
 	Crumbs    []Anchor
 	Ref       string
 	Post      PostView
-	Revisions []RevisionView
-	Entries   []EntryView
+	Revisions []PostRevisionView
+	Entries   []PostEntryView
 }
 
-// RevisionView is one revision, newest first.
-type RevisionView struct {
+// PostRevisionView is one revision, newest first.
+type PostRevisionView struct {
 	ID      string
 	Number  int
 	Current bool
@@ -231,8 +262,8 @@ type RevisionView struct {
 	Erased  bool
 }
 
-// EntryView is a line of the register as a sentence.
-type EntryView struct {
+// PostEntryView is a line of the register as a sentence.
+type PostEntryView struct {
 	Seq    int
 	At     time.Time
 	Who    string

@@ -116,10 +116,7 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	organisations := organisation.New(r, accounts, gate)
 	forums := forum.New(r)
 	threads := thread.New(r, forums, gate)
-	notices, err := notice.New(r, notice.Means{Accounts: accounts, Forums: forums, Words: catalogue, Sender: a.Sender, Origin: c.Origin()})
-	if err != nil {
-		return nil, err
-	}
+	notices := notice.New(r, accounts, catalogue, a.Sender, c.Origin())
 	found := search.New(r)
 	a.Rooms = site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums, Threads: threads, Notices: notices,
 		Search: found, Setup: setup.New(r, accounts, organisations, forums)}
@@ -224,10 +221,8 @@ func (a *App) SweepOnce(ctx context.Context) error {
 	if _, err := a.Rooms.Accounts.CarryOutResets(ctx); err != nil {
 		return err
 	}
-	if _, err := a.Rooms.Accounts.Sweep(ctx, now); err != nil {
-		return err
-	}
-	return a.Rooms.Notices.Digest(ctx, now)
+	_, err = a.Rooms.Accounts.Sweep(ctx, now)
+	return err
 }
 
 // Close closes the database.

@@ -7,6 +7,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/fault"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/store"
@@ -129,6 +130,13 @@ func (r Rules) Needed(seats int) int {
 		return (2*seats + 2) / 3
 	}
 	return seats/2 + 1
+}
+
+// Err says which of the rules nobody could follow, beside their fields.
+func (r Rules) Err() error {
+	var fields fault.Fields
+	r.check(&fields)
+	return fields.Err()
 }
 
 // Latest is a thread as a list across forums shows it.

@@ -61,6 +61,9 @@ func sqliteFile(name string, with func(context.Context, *store.DB) error) ([]byt
 	}
 	path := filepath.Join(dir, name+".db")
 	err = once(dir, name+".sqlite", func() error {
+		for _, left := range []string{path, path + "-wal", path + "-shm"} { // an earlier try may have failed half-way
+			_ = os.Remove(left)
+		}
 		ctx := context.Background()
 		db, err := store.Open(ctx, path)
 		if err != nil {

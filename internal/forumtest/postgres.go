@@ -132,8 +132,10 @@ var emptyTemplate = sync.OnceValues(func() (string, error) {
 
 // fill makes a template database and lets someone fill it.
 func fill(dir, name string, with func(context.Context, *store.DB) error) error {
-	if err := onCluster(dir, "CREATE DATABASE "+name); err != nil {
-		return err
+	for _, statement := range []string{"DROP DATABASE IF EXISTS " + name, "CREATE DATABASE " + name} { // an earlier try may have failed half-way
+		if err := onCluster(dir, statement); err != nil {
+			return err
+		}
 	}
 	ctx := context.Background()
 	db, err := store.Open(ctx, clusterAddress(dir, name))

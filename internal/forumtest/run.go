@@ -1,6 +1,7 @@
 package forumtest
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -34,8 +35,12 @@ func once(dir, name string, do func() error) error {
 	if _, err := os.Stat(ready); err == nil {
 		return nil
 	}
+	failed := filepath.Join(dir, name+".failed")
+	if said, err := os.ReadFile(failed); err == nil { // it will not go better a second time in one run
+		return errors.New(string(said))
+	}
 	if err := do(); err != nil {
-		return err
+		return errors.Join(err, os.WriteFile(failed, []byte(err.Error()), 0o600))
 	}
 	return os.WriteFile(ready, nil, 0o600)
 }

@@ -48,8 +48,6 @@ func (s SMTP) Send(ctx context.Context, l Letter) error {
 	if err != nil {
 		return failed("connecting to the mail server", err)
 	}
-	hangUp := context.AfterFunc(ctx, func() { _ = line.UpdateDeadline(time.Nanosecond) })
-	defer hangUp()
 	err = client.SendWithSMTPClient(line, m)
 	_ = client.CloseWithSMTPClient(line)
 	if err != nil && !m.IsDelivered() {

@@ -6,83 +6,119 @@ import (
 
 	"github.com/riverqueue/river"
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
-	"sametable/internal/account"
 	"sametable/internal/lang"
-	"sametable/internal/policy"
+	"sametable/internal/mail"
 	"sametable/internal/store"
 )
 
-// digestHour is when the letter of the day is written, in the reader's own zone.
-const digestHour = 8
+// digestHour is when the letter of the day goes out, by the reader's clock.
+const digestHour = 7
 
-// Digested notes for which day a person's letter was queued.
-type Digested struct {
-	PersonID policy.PersonID `gorm:"primaryKey"`
-	Day      string
+// morning is the next time the letter of the day goes out.
+func morning(now time.Time, z lang.Zone) time.Time {
+	local := now.In(z.Location())
+	at := time.Date(local.Year(), local.Month(), local.Day(), digestHour, 0, 0, 0, z.Location())
+	if !at.After(local) {
+		at = time.Date(local.Year(), local.Month(), local.Day()+1, digestHour, 0, 0, 0, z.Location())
+	}
+	return at
 }
 
-// TableName is the table's.
-func (Digested) TableName() string { return "digests" }
+// digestWorker writes the letter that gathers what one person was told up to a morning.
+type digestWorker struct{ errand[digestJob] }
 
-// OutsideTheRecord: bookkeeping of letters.
-func (Digested) OutsideTheRecord() {}
-
-// zone is where a reader of a language is: moderators in Stockholm, all others in Beijing time.
-func zone(language string) lang.Zone {
-	if language == string(lang.Swedish) {
-		return lang.Stockholm
-	}
-	return lang.Beijing
-}
-
-// Digest queues the letters of the day: once a day and person, after eight in the morning where she is, for those who have
-// unread notices that no letter has told of. A ticker calls it.
-func (n *Notices) Digest(ctx context.Context, now time.Time) error {
-	var waiting []struct {
-		PersonID policy.PersonID
-		Language string
-		Day      string
-	}
-	err := n.r.Read(ctx).Table("notices").Distinct("notices.person_id", "persons.language", "COALESCE(digests.day, '') AS day").
-		Joins("JOIN persons ON persons.id = notices.person_id AND persons.state = ? AND persons.email <> '' AND persons.mail_mode = ?", account.Active, account.Daily).
-		Joins("LEFT JOIN digests ON digests.person_id = notices.person_id").
-		Where("notices.read_at IS NULL AND notices.mailed_at IS NULL").Limit(5000).Scan(&waiting).Error
-	if err != nil {
+// Work gathers exactly the notices of that day, so that a repeat is the same letter.
+func (w *digestWorker) Work(ctx context.Context, job *river.Job[digestJob]) error {
+	var rows []Notice
+	err := w.n.r.Read(ctx).Where("person_id = ? AND digest = ? AND mail = ?", job.Args.Person, job.Args.Day, Daily).Order("seq").Find(&rows).Error
+	if err != nil || len(rows) == 0 {
 		return store.Found(err)
 	}
-	for _, w := range waiting {
-		local := now.In(zone(w.Language).Location())
-		day := local.Format("2006-01-02")
-		if local.Hour() < digestHour || w.Day >= day {
-			continue
-		}
-		err := n.r.Loose(ctx, func(tx *gorm.DB) error {
-			if err := tx.Clauses(clause.OnConflict{UpdateAll: true}).Create(&Digested{PersonID: w.PersonID, Day: day}).Error; err != nil {
-				return err
-			}
-			return n.enqueue(ctx, tx, DigestArgs{Person: string(w.PersonID), Day: day})
-		})
+	r, err := w.n.addressee(ctx, job.Args.Person)
+	if err != nil {
+		return err
+	}
+	var shown []Item
+	if r != nil {
+		items, err := w.n.items(ctx, rows)
 		if err != nil {
 			return err
 		}
+		for _, i := range items {
+			if i.ReadAt == nil && w.n.still(*r, i) { // what she has read on the page is no news
+				shown = append(shown, i)
+			}
+		}
 	}
-	return nil
-}
-
-// digestWorker sends one person's letter of the day.
-type digestWorker struct {
-	river.WorkerDefaults[DigestArgs]
-	n *Notices
-}
-
-// Work gathers what is still unread, at most fifty things, oldest first.
-func (w *digestWorker) Work(ctx context.Context, job *river.Job[DigestArgs]) error {
-	var notices []Notice
-	err := w.n.r.Read(ctx).Where("person_id = ? AND read_at IS NULL AND mailed_at IS NULL", job.Args.Person).Order("seq").Limit(50).Find(&notices).Error
-	if err != nil || len(notices) == 0 {
+	told, left := split(rows, shown)
+	ended := func(tx *gorm.DB, became Mail) error {
+		if err := mark(tx, Withheld, left...); err != nil {
+			return err
+		}
+		return mark(tx, became, told...)
+	}
+	if len(shown) == 0 {
+		return w.end(ctx, job, func(tx *gorm.DB) error { return ended(tx, Withheld) })
+	}
+	l, err := w.n.digest(shown, *r, job.Args.Day)
+	if err != nil {
 		return err
 	}
-	return w.n.deliver(ctx, policy.PersonID(job.Args.Person), account.Daily, notices, "digest-"+job.Args.Person+"-"+job.Args.Day)
+	return w.deliver(ctx, job, l, ended)
+}
+
+// split parts the notices of a day into those the letter tells and those it leaves out.
+func split(rows []Notice, shown []Item) (told, left []ID) {
+	in := map[ID]bool{}
+	for _, i := range shown {
+		in[i.ID] = true
+		told = append(told, i.ID)
+	}
+	for _, row := range rows {
+		if !in[row.ID] {
+			left = append(left, row.ID)
+		}
+	}
+	return told, left
+}
+
+// gather puts those of a kind in one thread together, at the place of the newest, as the page does.
+func gather(items []Item) []Item {
+	type kind struct{ topic, verb string }
+	total := map[kind]int{}
+	for _, i := range items {
+		total[kind{i.Topic, i.Verb}]++
+	}
+	var all []Item
+	for at := len(items) - 1; at >= 0; at-- {
+		i := items[at]
+		k := kind{i.Topic, i.Verb}
+		if isGathered(i.Verb) {
+			if total[k] == 0 {
+				continue
+			}
+			i.Count, total[k] = total[k], 0
+		}
+		all = append(all, i)
+	}
+	return all
+}
+
+// digest writes the letter of the day.
+func (n *Notices) digest(items []Item, r reader, day string) (mail.Letter, error) {
+	t := n.catalogue.Speaker(r.language)
+	s := n.blank(t, r.name)
+	s.Subject = subject(t, t.Count("mail.digest_subject", len(items)))
+	s.Intro = t.Count("mail.digest_intro", len(items))
+	for _, i := range gather(items) {
+		s.Items = append(s.Items, n.point(t, i, r))
+	}
+	s.Why, s.Change, s.Settings = t.Say("mail.digest_why"), t.Say("mail.change"), n.address(r.language, "/account")
+	l, err := n.write(s, "day."+day+"."+string(r.Person))
+	l.To, l.ToName = r.email, r.name
+	if first := items[0].QueuedAt; first != nil {
+		l.At = morning(*first, r.zone())
+	}
+	return l, err
 }

@@ -2,209 +2,115 @@ package notice
 
 import (
 	"bytes"
-	"context"
 	"embed"
 	"html/template"
-	"net/url"
 	"strings"
-	"time"
-
-	"github.com/riverqueue/river"
-	"gorm.io/gorm"
+	"sync"
+	texttemplate "text/template"
 
 	"sametable/internal/account"
+	"sametable/internal/clock"
 	"sametable/internal/fault"
 	"sametable/internal/lang"
 	"sametable/internal/mail"
-	"sametable/internal/policy"
-	"sametable/internal/store"
 )
 
-//go:embed letter.html
-var letterFile embed.FS
+//go:embed letter.html letter.txt
+var bodies embed.FS
 
-// letterWorker sends the letter of one notice.
-type letterWorker struct {
-	river.WorkerDefaults[LetterArgs]
-	n *Notices
+// forms are the two bodies of every letter, read once.
+var forms = sync.OnceValues(func() (*template.Template, *texttemplate.Template) {
+	return template.Must(template.ParseFS(bodies, "letter.html")), texttemplate.Must(texttemplate.ParseFS(bodies, "letter.txt"))
+})
+
+// sheet is what a letter says, in finished words. Nothing of a post's text is ever on it.
+type sheet struct {
+	Tag      string // of the language
+	House    string
+	Subject  string
+	Greeting string
+	Intro    string // empty: none
+	Items    []point
+	Link     string // the one big link; empty: each item has its own
+	Open     string // its words
+	After    string // what to know of the link; empty: nothing
+	Why      string
+	Change   string // empty: such letters cannot be switched off
+	Settings string
+	Robot    string
 }
 
-// Work sends, unless she has read it, was told already, wants no mail any more or may no longer see what it is about. A crash
-// between sending and noting it sends the same letter again, under the same Message-ID.
-func (w *letterWorker) Work(ctx context.Context, job *river.Job[LetterArgs]) error {
-	var one Notice
-	err := w.n.r.Read(ctx).Where("id = ?", job.Args.Notice).Take(&one).Error
-	if fault.Is(store.Found(err), fault.ReasonNotFound) || one.MailedAt != nil || one.ReadAt != nil {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	return w.n.deliver(ctx, one.PersonID, account.AtOnce, []Notice{one}, "notice-"+one.ID)
+// point is one thing that happened.
+type point struct {
+	Sentence string
+	Reason   string // with its label; empty: none
+	When     string
+	Link     string // empty: the letter has one for all
 }
 
-// deliver writes and sends one letter about some notices of one person.
-func (n *Notices) deliver(ctx context.Context, id policy.PersonID, mode account.MailMode, notices []Notice, letterID string) error {
-	people, err := n.accounts.Addressees(ctx, id)
-	if err != nil || len(people) == 0 || people[0].MailMode != mode {
-		return err
-	}
-	items, err := n.stillSeen(ctx, id, notices)
-	if err != nil || len(items) == 0 {
-		return err
-	}
-	l, err := n.compose(people[0], items)
-	if err != nil {
-		return err
-	}
-	l.MessageID = n.messageID(letterID)
-	if err := n.sender.Send(ctx, l); err != nil {
-		return err
-	}
-	return n.r.Loose(ctx, func(tx *gorm.DB) error {
-		now := n.r.Now()
-		for _, item := range items {
-			if err := tx.Model(&Notice{ID: item.ID}).Update("mailed_at", now).Error; err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+// wantsMail tells whether she gets letters at all. Whoever changed from at once to daily still gets what was queued before.
+func (r reader) wantsMail() bool { return r.mode == account.AtOnce || r.mode == account.Daily }
+
+// address is where a path of the forum lies, for a reader of a language.
+func (n *Notices) address(code lang.Code, path string) string {
+	return n.origin + "/" + string(code) + path
 }
 
-// stillSeen gives the items she may see at this moment.
-func (n *Notices) stillSeen(ctx context.Context, id policy.PersonID, notices []Notice) ([]Item, error) {
-	actors, err := n.actors(ctx, []policy.PersonID{id})
-	if err != nil {
-		return nil, err
-	}
-	items, err := n.items(ctx, notices)
-	if err != nil {
-		return nil, err
-	}
-	var seen []Item
-	for _, item := range items {
-		if item.Card.Noun != "" && actors[id].Sees(item.Card.Access, n.r.Now()) {
-			seen = append(seen, item)
-		}
-	}
-	return seen, nil
+// blank is a sheet with what stands on all of them.
+func (n *Notices) blank(t *lang.Speaker, name string) sheet {
+	return sheet{Tag: t.Tag(), House: t.Say("web.name"), Greeting: t.Say("mail.greeting", fault.Args{"Name": name}), Robot: t.Say("mail.robot")}
 }
 
-// letterView is what the letter's template gets: ready sentences.
-type letterView struct {
-	Tag, Greeting, Intro, Why, Change, House string
-	Lines                                    []letterLine
-	Account                                  string
+// letter writes the letter about one notice, in the language and the zone of its reader.
+func (n *Notices) letter(i Item, r reader) (mail.Letter, error) {
+	t := n.catalogue.Speaker(r.language)
+	s := n.blank(t, r.name)
+	p := n.point(t, i, r)
+	s.Link, p.Link, s.Open = p.Link, "", t.Say("mail.open")
+	s.Items = []point{p}
+	s.Subject = subject(t, p.Sentence)
+	s.Why, s.Change, s.Settings = t.Of("mail.why", string(i.Why)), t.Say("mail.change"), n.address(r.language, "/account")
+	l, err := n.write(s, "notice."+string(i.ID))
+	l.To, l.ToName, l.References = r.email, r.name, []string{"about." + i.Topic + "@" + n.domain}
+	if i.QueuedAt != nil {
+		l.At = *i.QueuedAt
+	}
+	return l, err
 }
 
-type letterLine struct{ What, Title, TitleTag, Who, Note, Link, Open string }
-
-func (n *Notices) compose(to account.Addressee, items []Item) (mail.Letter, error) {
-	t := n.words.Speaker(lang.Code(to.Language))
-	v := letterView{Tag: t.Tag(), House: t.Say("web.name"), Greeting: t.Say("letter.greeting", fault.Args{"Name": to.Name}),
-		Why: t.Say("letter.why"), Change: t.Say("letter.change"), Account: n.origin + "/" + to.Language + "/account"}
-	for _, item := range items {
-		title, in := item.Card.Title(to.Language)
-		line := letterLine{What: t.Of("notice", item.Verb), Title: title, Note: item.Note, Link: n.origin + "/" + to.Language + item.Card.Path,
-			Open: t.Say("letter.open")}
-		if item.Actor != "" && item.Actor != "system" {
-			line.Who = item.Actor
-		}
-		if in != to.Language && lang.Code(in).Valid() {
-			line.TitleTag = lang.Code(in).Tag()
-		}
-		v.Lines = append(v.Lines, line)
+func (n *Notices) point(t *lang.Speaker, i Item, r reader) point {
+	p := point{Sentence: t.Message(i.Message(string(r.language))), When: t.DateTime(i.At, r.zone()), Link: n.address(r.language, i.Path())}
+	if reason := i.Reason(); reason != "" {
+		p.Reason = t.Say("mail.reason", fault.Args{"Reason": reason})
 	}
-	subject := t.Count("letter.subject_many", len(items))
-	if len(items) == 1 {
-		subject = v.Lines[0].What + ": " + v.Lines[0].Title
-	}
-	html, err := render(v)
-	return mail.Letter{To: to.Email, ToName: to.Name, FromName: v.House, Subject: subject, Text: plain(v), HTML: html, Language: t.Code().Tag(),
-		References: []string{n.messageID(items[0].Noun + "-" + items[0].NounID)}, At: items[len(items)-1].At, ListUnsubscribe: v.Account}, err
+	return p
 }
 
-// messageID makes an id of a letter that is the same for every repeat.
-func (n *Notices) messageID(name string) string {
-	host := "forum.localhost"
-	if u, err := url.Parse(n.origin); err == nil && u.Hostname() != "" {
-		host = u.Hostname()
-	}
-	return name + "@" + host
-}
-
-func render(v letterView) (string, error) {
-	page, err := template.ParseFS(letterFile, "letter.html")
-	if err != nil {
-		return "", err
-	}
-	var b bytes.Buffer
-	err = page.Execute(&b, v)
-	return b.String(), err
-}
-
-// plain is the same letter as text.
-func plain(v letterView) string {
-	var b strings.Builder
-	b.WriteString(v.Greeting + "\n")
-	if v.Intro != "" {
-		b.WriteString("\n" + v.Intro + "\n")
-	}
-	for _, l := range v.Lines {
-		b.WriteString("\n" + l.What + "\n")
-		for _, more := range []string{l.Title, l.Who, l.Note, l.Link} {
-			if more != "" {
-				b.WriteString("  " + strings.ReplaceAll(more, "\n", "\n  ") + "\n")
-			}
+// subject is the first sentence of what happened, under the forum's name.
+func subject(t *lang.Speaker, sentence string) string {
+	for _, end := range []string{"。", ". "} {
+		if first, _, more := strings.Cut(sentence, end); more {
+			sentence = first
 		}
 	}
-	b.WriteString("\n" + v.Why + "\n" + v.Change + " " + v.Account + "\n\n" + v.House + "\n")
-	return b.String()
+	sentence = strings.TrimRight(sentence, "。.")
+	const most = 120
+	if runes := []rune(sentence); len(runes) > most {
+		sentence = string(runes[:most-1]) + "…"
+	}
+	return t.Say("mail.subject", fault.Args{"Name": t.Say("web.name"), "Sentence": sentence})
 }
 
-// secretWorker sends the link of a slip.
-type secretWorker struct {
-	river.WorkerDefaults[SecretArgs]
-	n *Notices
-}
-
-// Work sends the link, then takes it out of the outbox.
-func (w *secretWorker) Work(ctx context.Context, job *river.Job[SecretArgs]) error {
-	n := w.n
-	var waiting []account.SecretMail
-	if err := n.r.Read(ctx).Where("slip_id = ?", job.Args.Slip).Find(&waiting).Error; err != nil || len(waiting) == 0 {
-		return err
+// write fills both bodies. The Message-ID follows from the id of what is told, so that a repeat is the same letter.
+func (n *Notices) write(s sheet, id string) (mail.Letter, error) {
+	html, text := forms()
+	var h, x bytes.Buffer
+	if err := html.Execute(&h, s); err != nil {
+		return mail.Letter{}, err
 	}
-	s := waiting[0]
-	t := n.words.Speaker(s.Language)
-	path := map[account.Purpose]string{account.ForInvite: "/join/", account.ForReset: "/reset/", account.ForEmail: "/email/"}[s.Purpose]
-	v := letterView{Tag: t.Tag(), House: t.Say("web.name"), Greeting: t.Say("letter.greeting", fault.Args{"Name": s.Name}),
-		Intro: t.Of("letter.secret", string(s.Purpose)), Why: t.Say("letter.secret_until", fault.Args{"Until": t.DateTime(s.ExpiresAt, lang.Beijing)}),
-		Change: t.Say("letter.secret_not_you"), Account: n.origin + "/" + string(s.Language) + "/help"}
-	v.Lines = []letterLine{{What: t.Say("letter.secret_link"), Link: n.origin + "/" + string(s.Language) + path + s.Secret, Open: t.Say("letter.open")}}
-	html, err := render(v)
-	if err != nil {
-		return err
+	if err := text.Execute(&x, s); err != nil {
+		return mail.Letter{}, err
 	}
-	err = n.sender.Send(ctx, mail.Letter{MessageID: n.messageID("slip-" + string(s.SlipID)), To: s.Address, ToName: s.Name, FromName: v.House, Subject: t.Of("letter.secret_subject", string(s.Purpose)),
-		Text: plain(v), HTML: html, Language: t.Code().Tag(), At: s.ExpiresAt})
-	if err != nil {
-		return err
-	}
-	return n.r.Loose(ctx, func(tx *gorm.DB) error {
-		_, _, err := n.accounts.TakeMail(tx, s.SlipID)
-		return err
-	})
-}
-
-// Waiting tells how many letters wait to be sent, and since when the oldest does: zero when none does.
-func (n *Notices) Waiting(ctx context.Context) (int, time.Time, error) {
-	var rows []struct{ CreatedAt time.Time }
-	err := n.r.Read(ctx).Table("river_job").Select("created_at").Where("state IN ?", []string{"available", "retryable", "scheduled", "running", "pending"}).
-		Order("created_at").Limit(10_000).Scan(&rows).Error
-	if err != nil || len(rows) == 0 {
-		return 0, time.Time{}, store.Found(err)
-	}
-	return len(rows), rows[0].CreatedAt, nil
+	return mail.Letter{FromName: s.House, Subject: s.Subject, Text: x.String(), HTML: h.String(), MessageID: id + "@" + n.domain,
+		Language: s.Tag, ListUnsubscribe: s.Settings, At: clock.Wall()}, nil
 }

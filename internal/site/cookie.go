@@ -62,7 +62,7 @@ func (v *visit) flash() *web.Flash {
 	if !knownFlash(name) {
 		return nil
 	}
-	return &web.Flash{Kind: web.NoticeDone, Text: v.t.Of("flash", name)}
+	return &web.Flash{Kind: web.Success, Text: v.t.Of("flash", name)}
 }
 
 // preferred is the language of someone who has not said one in the address: by profile or cookie, else by what her browser

@@ -48,16 +48,16 @@ func (v *visit) postActs(t thread.Thread, row thread.PostRow, view *web.PostView
 	at := "/p/" + row.ID
 	if speaks && open && t.ID != "" && row.State == thread.Published {
 		number := strconv.Itoa(row.Number)
-		view.Acts = append(view.Acts, web.Act{Word: v.t.Say("post.quote"), Icon: "speech", Href: web.Link(v.t, t.Path()+"?at="+number+"&quote="+number+"#reply")})
+		view.Acts = append(view.Acts, web.Act{Word: v.t.Say("post.quote"), Href: web.Link(v.t, t.Path()+"?at="+number+"&quote="+number+"#reply")})
 	}
 	if mine && speaks && open && row.State == thread.Published && row.Kind == thread.Personal {
-		view.Acts = append(view.Acts, web.Act{Word: v.t.Say("post.edit"), Icon: "pen", Href: web.Link(v.t, at+"/edit")})
+		view.Acts = append(view.Acts, web.Act{Word: v.t.Say("post.edit"), Href: web.Link(v.t, at+"/edit")})
 	}
 	for _, o := range thread.Machine().Possible(row.State, v.actor.RolesIn(row.Forum, v.now), v.postJudgement(t, row.Post)) {
 		v.postAct(row, o, mine, view)
 	}
 	if row.EditedAt != nil || mine || v.actor.Has(policy.Moderator) {
-		view.Acts = append(view.Acts, web.Act{Word: v.t.Say("post.history"), Icon: "clock", Href: view.History})
+		view.Acts = append(view.Acts, web.Act{Word: v.t.Say("post.history"), Href: view.History})
 	}
 }
 

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"errors"
 	"strconv"
 	"time"
 
@@ -36,7 +35,8 @@ func (v *visit) threadForm(view *web.ThreadView, row thread.Row, posts []thread.
 	form := v.compose(c, web.Link(v.t, row.Path()))
 	form.Heading, form.Word, form.Save = v.t.Say("thread.reply"), v.t.Say("post.send"), true
 	form.For = v.ownOrg(org)
-	form.Language, form.Kind = v.languageChoice(c), v.kindChoice(c)
+	form.Language, form.Kind, form.Photo = v.languageChoice(c), v.kindChoice(c), v.photoAsk(c)
+	form.Form.Files = true
 	v.drafted(&form.Body, draftReply+row.ID, saved)
 	v.quoted(&form, row.Thread, posts, c.typed)
 	view.Reply = &form
@@ -87,55 +87,13 @@ func (v *visit) compose(c composing, action string) web.Compose {
 	}
 	v.composeHits(&form, c)
 	if form.Explanation == nil && (c.typed.explanation != "" || said["explanation"] != "") {
-		form.Explanation = v.explanationArea(c.typed, said["explanation"])
+		v.askExplanation(&form, c, said["explanation"])
 	}
 	return form
 }
 
-// composeHits puts what the gate found beside its field. A warning may be explained instead.
-func (v *visit) composeHits(form *web.Compose, c composing) {
-	if c.typed.again() { // shown again without being sent: the gate looks all the same
-		found := v.s.Threads.Look(c.typed.body)
-		form.Body.Hits = v.hits(c.typed.body, found)
-		if len(found) > 0 && !found.Blocks() && !found.Hotline() {
-			form.Explanation = v.explanationArea(c.typed, "")
-		}
-		return
-	}
-	stopped := stoppedBy(c.fault)
-	if stopped == nil {
-		return
-	}
-	switch stopped.Field {
-	case "body":
-		form.Body.Hits = v.hits(c.typed.body, stopped.Finding)
-	case "title":
-		form.TitleHits = v.hits(c.typed.title, stopped.Finding)
-	case "explanation":
-		form.Explanation = v.explanationArea(c.typed, v.wrong(c, "explanation"))
-		form.Explanation.Hits = v.hits(c.typed.explanation, stopped.Finding)
-	}
-	if stopped.Explainable {
-		form.Explanation = v.explanationArea(c.typed, "")
-	}
-}
-
-func (v *visit) explanationArea(t typedPost, wrong string) *web.Area {
-	return &web.Area{Ask: web.Ask{Name: "explanation", Label: v.t.Say("post.explanation"), Hint: v.t.Say("post.explanation_hint"), Error: wrong,
-		Value: t.explanation, Optional: true}, Rows: 3, Max: explanationMax}
-}
-
-// stoppedBy gives what the gate found; nil when the form was refused for something else.
-func stoppedBy(f *fault.Fault) *thread.Stopped {
-	var stopped *thread.Stopped
-	if f == nil || !errors.As(f.Cause, &stopped) {
-		return nil
-	}
-	return stopped
-}
-
 func (v *visit) languageChoice(c composing) *web.Choice {
-	choice := &web.Choice{Ask: web.Ask{Name: "language", Label: v.t.Say("post.language"), Hint: v.t.Say("post.language_hint"), Value: c.typed.language, Error: v.wrong(c, "language")}}
+	choice := &web.Choice{Ask: web.Ask{Name: "language", Label: v.t.Say("post.language"), Hint: v.t.Say("post.language_hint"), Value: c.typed.language, Error: v.composeWrong(c, "language")}}
 	for _, code := range lang.Codes() {
 		choice.Options = append(choice.Options, web.Option{Value: string(code), Word: code.Own(), Lang: code.Tag()})
 	}
@@ -143,14 +101,14 @@ func (v *visit) languageChoice(c composing) *web.Choice {
 }
 
 func (v *visit) kindChoice(c composing) *web.Choice {
-	return &web.Choice{Ask: web.Ask{Name: "kind", Label: v.t.Say("post.kind"), Value: c.typed.kind, Error: v.wrong(c, "kind")}, Options: []web.Option{
+	return &web.Choice{Ask: web.Ask{Name: "kind", Label: v.t.Say("post.kind"), Value: c.typed.kind, Error: v.composeWrong(c, "kind")}, Options: []web.Option{
 		{Value: string(thread.Personal), Word: v.t.Say("web.personal"), Hint: v.t.Say("post.kind_personal")},
 		{Value: string(thread.Statement), Word: v.t.Say("web.statement"), Hint: v.t.Say("post.kind_statement")},
 	}}
 }
 
-// wrong is the sentence beside a field.
-func (v *visit) wrong(c composing, field string) string {
+// composeWrong is the sentence beside a field.
+func (v *visit) composeWrong(c composing, field string) string {
 	if c.fault == nil {
 		return ""
 	}

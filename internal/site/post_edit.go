@@ -84,7 +84,7 @@ func (v *visit) conflict(form *web.Compose, row thread.PostRow, c composing) {
 	if stale == nil {
 		return
 	}
-	tag := tagOf(row.Language)
+	tag := postTag(row.Language)
 	form.Wrongs = nil
 	form.Yours = &web.Side{Title: v.t.Say("post.yours"), Meta: v.t.Say("post.yours_meta"), Text: c.typed.body, Lang: tag}
 	form.Theirs = &web.Side{Title: v.t.Say("post.theirs"), Text: stale.Theirs, Lang: tag,
@@ -98,7 +98,7 @@ func postEdit(v *visit) error {
 	if err != nil {
 		return err
 	}
-	typed := v.typed()
+	typed := v.typedPost()
 	if typed.again() {
 		return v.showEdit(t, row, composing{typed: typed})
 	}

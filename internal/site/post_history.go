@@ -35,21 +35,21 @@ func postHistory(v *visit) error {
 		return err
 	}
 	page.Private, page.Print = true, ref
-	view := web.PostHistoryView{Page: page, Crumbs: v.postCrumbs(t.Thread, ref), Ref: ref, Post: v.postBare(t.Thread, row), Revisions: revisions(row, versions)}
+	view := web.PostHistoryView{Page: page, Crumbs: v.postCrumbs(t.Thread, ref), Ref: ref, Post: v.postBare(t.Thread, row), Revisions: postRevisions(row, versions)}
 	for _, line := range lines {
 		view.Entries = append(view.Entries, v.postEntry(row, line))
 	}
 	return v.show(http.StatusOK, web.PostHistory(view))
 }
 
-// revisions shows what each version changed against the one readers had before; newest first.
-func revisions(row thread.PostRow, versions []text.Version) []web.RevisionView {
-	var list []web.RevisionView
+// postRevisions shows what each version changed against the one readers had before; newest first.
+func postRevisions(row thread.PostRow, versions []text.Version) []web.PostRevisionView {
+	var list []web.PostRevisionView
 	for i, ver := range versions {
-		r := web.RevisionView{ID: ver.ID, Number: ver.Number, Current: ver.ID == row.VersionID, At: ver.MadeAt, Quiet: ver.Quiet, Hash: short(ver.Hash),
-			Lang: tagOf(ver.Language), HTML: ver.HTML, Erased: ver.Erased}
+		r := web.PostRevisionView{ID: ver.ID, Number: ver.Number, Current: ver.ID == row.VersionID, At: ver.MadeAt, Quiet: ver.Quiet, Hash: shortHash(ver.Hash),
+			Lang: postTag(ver.Language), HTML: ver.HTML, Erased: ver.Erased}
 		if i > 0 && !ver.Erased && !versions[i-1].Erased {
-			r.Changes = changes(versions[i-1].Source, ver.Source)
+			r.Changes = postChanges(versions[i-1].Source, ver.Source)
 		}
 		list = append(list, r)
 	}
@@ -57,8 +57,8 @@ func revisions(row thread.PostRow, versions []text.Version) []web.RevisionView {
 	return list
 }
 
-// changes is the difference of two texts for the page.
-func changes(before, after string) []web.Change {
+// postChanges is the difference of two texts for the page.
+func postChanges(before, after string) []web.Change {
 	ops := map[markup.ChangeKind]web.Op{markup.Same: web.Kept, markup.Added: web.Added, markup.Removed: web.Removed}
 	var list []web.Change
 	for _, c := range markup.Diff(before, after) {
@@ -67,16 +67,19 @@ func changes(before, after string) []web.Change {
 	return list
 }
 
-// short is as much of a hash as a reader compares by eye.
-func short(hash string) string {
+// shortHash is as much of a hash as a reader compares by eye.
+func shortHash(hash string) string {
 	const enough = 12
 	return hash[:min(len(hash), enough)]
 }
 
 // postEntry is a line of the register as a sentence. A reason is for the author and the moderators.
-func (v *visit) postEntry(row thread.PostRow, line register.Line) web.EntryView {
-	e := web.EntryView{Seq: int(line.Seq), At: line.At, What: v.t.Of("entry", line.Verb), Hash: short(line.Hash)}
+func (v *visit) postEntry(row thread.PostRow, line register.Line) web.PostEntryView {
+	e := web.PostEntryView{Seq: int(line.Seq), At: line.At, What: v.t.Of("entry", line.Verb), Hash: shortHash(line.Hash)}
 	e.Who, e.Lang = v.postName(line.Values["actor"], "")
+	if line.ActorID == row.AuthorID {
+		e.Who, e.Lang = v.postName(line.Values["actor"], row.AuthorLatin)
+	}
 	if line.ActorID == "system" {
 		e.Who, e.Lang = v.t.Say("post.entry_system"), ""
 	}

@@ -53,7 +53,7 @@ func (v *visit) showLetter(row thread.Row, c composing) error {
 	form.Heading, form.Lead, form.Word = row.Reference, v.t.Say("post.letter_lead"), v.t.Say("post.enter_letter")
 	form.Explanation, form.Back = nil, web.Link(v.t, row.Path()) // the words are the sender's; nobody else explains them
 	form.Language, form.Mandate, form.Channel = v.languageChoice(c), senders, v.channelChoice(c)
-	form.Dated = &web.Input{Ask: web.Ask{Name: "dated", Label: v.t.Say("post.letter_dated"), Hint: v.t.Say("post.letter_dated_hint"), Value: c.typed.dated, Error: v.wrong(c, "dated")}, Short: true}
+	form.Dated = &web.Input{Ask: web.Ask{Name: "dated", Label: v.t.Say("post.letter_dated"), Hint: v.t.Say("post.letter_dated_hint"), Value: c.typed.dated, Error: v.composeWrong(c, "dated")}, Short: true}
 	form.Body.Label, form.Body.Hint = v.t.Say("post.letter_body"), v.t.Say("post.letter_body_hint")
 	v.drafted(&form.Body, key, saved)
 	crumbs := append(threadCrumbs(v, row), web.Anchor{Word: v.t.Say("post.enter_letter")})
@@ -66,7 +66,7 @@ func (v *visit) senders(row thread.Row, c composing) (*web.Choice, error) {
 	if err != nil {
 		return nil, err
 	}
-	choice := &web.Choice{Ask: web.Ask{Name: "mandate", Label: v.t.Say("post.letter_of"), Hint: v.t.Say("post.letter_of_hint"), Value: c.typed.mandate, Error: v.wrong(c, "mandate")}}
+	choice := &web.Choice{Ask: web.Ask{Name: "mandate", Label: v.t.Say("post.letter_of"), Hint: v.t.Say("post.letter_of_hint"), Value: c.typed.mandate, Error: v.composeWrong(c, "mandate")}}
 	choice.Options = []web.Option{{Word: v.t.Say("post.letter_choose")}}
 	for _, m := range mandates {
 		if m.State != forum.Confirmed || m.Capacity == policy.Observer {
@@ -83,7 +83,7 @@ func (v *visit) senders(row thread.Row, c composing) (*web.Choice, error) {
 }
 
 func (v *visit) channelChoice(c composing) *web.Choice {
-	choice := &web.Choice{Ask: web.Ask{Name: "channel", Label: v.t.Say("post.letter_channel"), Value: c.typed.channel, Error: v.wrong(c, "channel")}}
+	choice := &web.Choice{Ask: web.Ask{Name: "channel", Label: v.t.Say("post.letter_channel"), Value: c.typed.channel, Error: v.composeWrong(c, "channel")}}
 	for _, channel := range thread.Channels() {
 		choice.Options = append(choice.Options, web.Option{Value: channel, Word: v.t.Of("post.channel", channel)})
 	}
@@ -96,7 +96,7 @@ func letterEnter(v *visit) error {
 	if err != nil {
 		return err
 	}
-	typed, key := v.typed(), draftLetter+row.ID
+	typed, key := v.typedPost(), draftLetter+row.ID
 	if typed.again() {
 		return v.showLetter(row, composing{typed: typed})
 	}

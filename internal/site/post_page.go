@@ -24,14 +24,14 @@ func postPage(v *visit) error {
 		return err
 	}
 	page.Private, page.Print = true, ref
-	view := web.PostPage{Page: page, Crumbs: v.postCrumbs(t.Thread, ref), Ref: ref, Title: title.Text, Lang: title.Lang, Post: v.post(t.Thread, row)}
+	view := web.PostPage{Page: page, Crumbs: v.postCrumbs(t.Thread, ref), Ref: ref, Title: title.Text, Lang: title.Lang, Post: v.postView(t.Thread, row)}
 	if t.ID != "" {
 		view.Href = web.Link(v.t, t.PostPath(row.Number))
 	}
 	if row.State == thread.Held && v.actor.Has(policy.Moderator) {
 		view.Post.Hits = v.hits(row.Source, v.s.Threads.Look(row.Source))
 		for i := range view.Post.Hits {
-			view.Post.Hits[i].Offers = nil // the author's to take
+			view.Post.Hits[i].Why, view.Post.Hits[i].Offers = "", nil // both speak to the author
 		}
 	}
 	return v.show(http.StatusOK, web.PostAlone(view))
@@ -47,5 +47,5 @@ func (v *visit) postTitle(t thread.Row, row thread.PostRow) (ref string, title w
 		return "", web.Titled{}, err
 	}
 	words, in := card.Title(v.code())
-	return card.Reference, web.Titled{Text: words, Lang: tagOf(in)}, nil
+	return card.Reference, web.Titled{Text: words, Lang: postTag(in)}, nil
 }

@@ -49,6 +49,10 @@ func (v *visit) showResubmit(t thread.Row, row thread.PostRow, c composing) erro
 		form.Lead = v.t.Say("post.resubmit_lead_statement")
 	}
 	form.Body.Draft = draftResubmit + row.ID
+	if row.PhotoID != "" {
+		form.DropPhoto = &web.Choice{Ask: web.Ask{Name: "drop_photo", Label: v.t.Say("photo.of_post"), Hint: v.t.Say("photo.stays"), Value: v.FormValue("drop_photo"), Optional: true},
+			Options: []web.Option{{Value: "1", Word: v.t.Say("photo.drop")}}}
+	}
 	form.Hidden = append(form.Hidden, web.Hidden{Name: "version", Value: strconv.Itoa(row.Version)})
 	return v.show(status(c.fault), web.Composing(web.ComposePage{Page: page, Crumbs: v.postCrumbs(t.Thread, ref), Compose: form, Notes: v.postNotes(row)}))
 }
@@ -59,12 +63,13 @@ func postResubmit(v *visit) error {
 	if err != nil {
 		return err
 	}
-	typed := v.typed()
+	typed := v.typedPost()
 	if typed.again() {
 		return v.showResubmit(t, row, composing{typed: typed})
 	}
 	version, _ := strconv.Atoi(v.FormValue("version"))
-	in, p, err := v.s.Threads.Take(v.once().Context(), v.actor, thread.Step{Post: row.ID, Verb: "resubmit", Body: typed.body, Explanation: typed.explanation, Version: version})
+	in, p, err := v.s.Threads.Take(v.once().Context(), v.actor, thread.Step{Post: row.ID, Verb: "resubmit", Body: typed.body,
+		Explanation: v.explained(typed), DropPhoto: v.FormValue("drop_photo") == "1", Version: version})
 	if f, ok := refused(err); ok {
 		c := composing{typed: typed, fault: f}
 		if hotline(f) {

@@ -171,8 +171,8 @@ func stepFlash(verb string, p thread.Post) string {
 		"hide": "hidden", "restore": "restored", "remove": "removed", "withdraw": "withdrawn"}[verb]
 }
 
-// tagOf is the value of a lang attribute for a language as it is stored.
-func tagOf(code string) string { return lang.Code(code).Tag() }
+// postTag is the value of a lang attribute for a language as it is stored.
+func postTag(code string) string { return lang.Code(code).Tag() }
 
 // moderates tells whether the viewer is the post's author or a moderator: those who may read why something was taken away.
 func (v *visit) insider(row thread.PostRow) bool {

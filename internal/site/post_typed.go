@@ -14,6 +14,7 @@ import (
 // typedPost is what stands in a form of this room, as it was typed.
 type typedPost struct {
 	language, title, purpose, body, kind, explanation string
+	explain, alt                                      string // which kind of explanation it is; words for the photo
 	mandate, channel, dated                           string
 	quote                                             int
 	quoteText                                         string
@@ -42,13 +43,13 @@ func (v *visit) asked() typedPost {
 	return typedPost{language: v.code(), kind: string(thread.Personal), quote: max(quote, 0)}
 }
 
-// typed reads the form. Texts are brought into the shape in which they are checked, so that the places of hits fit; what cannot
+// typedPost reads the form. Texts are brought into the shape in which they are checked, so that the places of hits fit; what cannot
 // be is freed of what nobody sees.
-func (v *visit) typed() typedPost {
+func (v *visit) typedPost() typedPost {
 	quote, _ := strconv.Atoi(v.FormValue("quote"))
 	t := typedPost{
 		language: v.FormValue("language"), title: shaped(v.FormValue("title")), purpose: shaped(v.FormValue("purpose")), body: shaped(v.FormValue("body")),
-		kind: v.FormValue("kind"), explanation: shaped(v.FormValue("explanation")), mandate: v.FormValue("mandate"), channel: v.FormValue("channel"),
+		kind: v.FormValue("kind"), explanation: shaped(v.FormValue("explanation")), explain: v.FormValue("explain"), alt: shaped(v.FormValue("alt")), mandate: v.FormValue("mandate"), channel: v.FormValue("channel"),
 		dated: input.Tidy(v.FormValue("dated")), quote: max(quote, 0), quoteText: shaped(v.FormValue("quote_text")), act: v.FormValue("act"),
 	}
 	if mend := v.FormValue("mend"); mend != "" {

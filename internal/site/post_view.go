@@ -2,7 +2,6 @@ package site
 
 import (
 	"strconv"
-	"strings"
 	"time"
 
 	"sametable/internal/fault"
@@ -12,17 +11,17 @@ import (
 	"sametable/web"
 )
 
-// posts fills the posts of a page.
-func (v *visit) posts(t thread.Thread, rows []thread.PostRow) []web.PostView {
+// postViews fills the posts of a page.
+func (v *visit) postViews(t thread.Thread, rows []thread.PostRow) []web.PostView {
 	views := make([]web.PostView, 0, len(rows))
 	for _, row := range rows {
-		views = append(views, v.post(t, row))
+		views = append(views, v.postView(t, row))
 	}
 	return views
 }
 
-// post fills one post: what the viewer may read of it, why it waits, and what she may do.
-func (v *visit) post(t thread.Thread, row thread.PostRow) web.PostView {
+// postView fills one post: what the viewer may read of it, why it waits, and what she may do.
+func (v *visit) postView(t thread.Thread, row thread.PostRow) web.PostView {
 	view := v.postBare(t, row)
 	view.Notes = v.postNotes(row)
 	v.postActs(t, row, &view)
@@ -52,6 +51,9 @@ func (v *visit) postBare(t thread.Thread, row thread.PostRow) web.PostView {
 	if row.Text.HTML != "" {
 		w := wording(row.Text)
 		view.Text = &w
+	}
+	if row.PhotoID != "" {
+		view.Photo = &web.PhotoView{Src: web.Link(v.t, "/photo/"+row.PhotoID), Alt: row.PhotoAlt, Lang: postTag(row.Language), Width: row.PhotoWidth, Height: row.PhotoHeight}
 	}
 	switch {
 	case row.VErased:
@@ -151,62 +153,4 @@ func (v *visit) postStatus(row thread.PostRow) web.Status {
 		s.Icon = "eye"
 	}
 	return s
-}
-
-// heldReasons says why a post waits, each reason once.
-func (v *visit) heldReasons(heldFor string) []string {
-	var lines []string
-	seen := map[string]bool{}
-	for _, code := range strings.Fields(heldFor) {
-		reason, _, _ := strings.Cut(code, ":")
-		if (reason == "rule" || reason == "watched" || reason == "new_organisation") && !seen[reason] {
-			seen[reason] = true
-			lines = append(lines, v.t.Of("post.held_for", reason))
-		}
-	}
-	return lines
-}
-
-// postNotes tells the few who see an unpublished post why it waits, and what happens next.
-func (v *visit) postNotes(row thread.PostRow) []web.PostNote {
-	mine, moderates := row.AuthorID == v.actor.Person && !v.actor.Visitor(), v.actor.Has(policy.Moderator)
-	if !mine && !moderates && row.State != thread.Confirming {
-		return nil
-	}
-	var notes []web.PostNote
-	switch row.State {
-	case thread.Held:
-		n := web.PostNote{Kind: web.Warning, Title: v.t.Say("post.waits_moderator"), Lines: v.heldReasons(row.HeldFor), Words: row.Explanation, Label: v.t.Say("post.explained")}
-		if mine {
-			n.Lines = append(n.Lines, v.t.Say("post.waits_moderator_next"))
-		}
-		notes = append(notes, n)
-	case thread.Confirming:
-		notes = append(notes, v.confirmingNote(row, mine))
-	case thread.Returned:
-		n := web.PostNote{Kind: web.Warning, Title: v.t.Say("post.was_returned"), Words: row.Reason, Label: v.t.Say("post.reason_given")}
-		if mine {
-			n.Lines = []string{v.t.Say("post.was_returned_next")}
-		}
-		notes = append(notes, n)
-	case thread.Hidden, thread.Removed:
-		notes = append(notes, web.PostNote{Title: v.t.Of("post.stub", row.State), Words: row.Reason, Label: v.t.Say("post.reason_given")})
-	}
-	if row.ProposedBy != "" && moderates && row.State != thread.Removed {
-		notes = append(notes, web.PostNote{Kind: web.Danger, Title: v.t.Say("post.removal_waits"), Words: row.Reason, Label: v.t.Say("post.reason_given")})
-	}
-	return notes
-}
-
-// confirmingNote says who is to confirm a statement, or check it against the paper.
-func (v *visit) confirmingNote(row thread.PostRow, mine bool) web.PostNote {
-	org := v.postOrg(row).Name
-	n := web.PostNote{Kind: web.Warning, Title: v.t.Say("post.waits_colleague", fault.Args{"Organisation": org}), Lines: v.heldReasons(row.HeldFor)}
-	switch {
-	case row.Letter != "":
-		n.Title = v.t.Say("post.waits_checker")
-	case mine:
-		n.Lines = append(n.Lines, v.t.Say("post.waits_colleague_next"))
-	}
-	return n
 }

@@ -13,14 +13,20 @@ func threadReply(v *visit) error {
 	if err != nil {
 		return err
 	}
-	typed, key := v.typed(), draftReply+row.ID
+	typed, key := v.typedPost(), draftReply+row.ID
 	if typed.again() {
 		return v.showThread(row, composing{typed: typed})
 	}
 	if typed.act == "save" {
 		return v.putAside(key, row.Path()+"#reply", typed, func(f *fault.Fault) error { return v.showThread(row, composing{typed: typed, fault: f}) })
 	}
-	t, p, err := v.s.Threads.Reply(v.once().Context(), v.actor, typed.post(row.ID))
+	form := v.postForm(typed, row.ID)
+	photo, err := v.photo(&form, typed)
+	if err != nil {
+		return err
+	}
+	defer photo.Close()
+	t, p, err := v.s.Threads.Reply(v.once().Context(), v.actor, form)
 	if f, ok := refused(err); ok {
 		if hotline(f) {
 			return v.showHotline(threadCrumbs(v, row), composing{typed: typed, fault: f}, row.Path())
@@ -33,9 +39,9 @@ func threadReply(v *visit) error {
 	return v.sent(t, p, key)
 }
 
-// post is the form as the room takes it.
-func (t typedPost) post(threadID string) thread.PostForm {
-	return thread.PostForm{Thread: threadID, Language: t.language, Body: t.body, Kind: thread.Kind(t.kind), Explanation: t.explanation,
+// postForm is the form as the room takes it.
+func (v *visit) postForm(t typedPost, threadID string) thread.PostForm {
+	return thread.PostForm{Thread: threadID, Language: t.language, Body: t.body, Kind: thread.Kind(t.kind), Explanation: v.explained(t),
 		Quote: t.quote, QuoteText: t.quoteText}
 }
 
@@ -73,15 +79,22 @@ func hotline(f *fault.Fault) bool {
 
 // showHotline shows where help is. Nothing was stored; the text stands only in the answer to her who typed it.
 func (v *visit) showHotline(crumbs []web.Anchor, c composing, action string) error {
-	page, err := v.page(v.t.Say("thread.hotline.title"), web.SectionNone)
+	page, err := v.page(v.t.Say("safeguard.hotline.title"), web.SectionNone)
 	if err != nil {
 		return err
 	}
 	page.Private = true
 	form := v.compose(c, web.Link(v.t, action))
-	form.Heading, form.Word = v.t.Say("thread.hotline.back"), v.t.Say("post.send")
+	form.Heading, form.Word = v.t.Say("safeguard.hotline.back"), v.t.Say("post.send")
 	form.Language, form.Kind = v.languageChoice(c), v.kindChoice(c)
-	return v.show(status(c.fault), web.Hotline(web.HotlineView{Page: page, Crumbs: crumbs, Compose: form}))
+	return v.show(status(c.fault), web.Hotline(web.HotlineView{Page: page, Crumbs: crumbs, Compose: form, Lines: v.helplines()}))
+}
+
+// helplines are the numbers to call, the most urgent first: those of China, where the children are.
+func (v *visit) helplines() []string {
+	number := func(n string) fault.Args { return fault.Args{"Number": n} }
+	return []string{v.t.Say("safeguard.hotline.emergency", number("110")), v.t.Say("safeguard.hotline.city", number("12345")),
+		v.t.Say("safeguard.hotline.civil_affairs", number("12349")), v.t.Say("safeguard.hotline.women", number("12338"))}
 }
 
 // threadCrumbs lead from a form back to its thread.

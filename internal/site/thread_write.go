@@ -46,7 +46,7 @@ func (v *visit) showWrite(f forum.Forum, org policy.OrganisationID, c composing)
 	form.For = v.ownOrg(org)
 	form.First, form.Back = v.t.Say("thread.first_post"), web.Link(v.t, f.Path()+"/threads")
 	form.Language, form.Kind = v.languageChoice(c), v.kindChoice(c)
-	form.Title = &web.Input{Ask: web.Ask{Name: "title", Label: v.t.Say("thread.title"), Hint: v.t.Say("thread.title_hint"), Value: c.typed.title, Error: v.wrong(c, "title")}, Autocomplete: "off"}
+	form.Title = &web.Input{Ask: web.Ask{Name: "title", Label: v.t.Say("thread.title"), Hint: v.t.Say("thread.title_hint"), Value: c.typed.title, Error: v.composeWrong(c, "title")}, Autocomplete: "off"}
 	form.Purpose = v.purposeArea(f, c)
 	v.drafted(&form.Body, key, saved)
 	crumbs := []web.Anchor{{Word: v.t.Say("web.forums"), Href: web.Link(v.t, "/forums")}, v.forumAnchor(f),
@@ -56,7 +56,7 @@ func (v *visit) showWrite(f forum.Forum, org policy.OrganisationID, c composing)
 
 func (v *visit) purposeArea(f forum.Forum, c composing) *web.Area {
 	area := &web.Area{
-		Ask:  web.Ask{Name: "purpose", Label: v.t.Say("thread.purpose"), Hint: v.t.Say("thread.purpose_hint"), Value: c.typed.purpose, Error: v.wrong(c, "purpose"), Optional: true},
+		Ask:  web.Ask{Name: "purpose", Label: v.t.Say("thread.purpose"), Hint: v.t.Say("thread.purpose_hint"), Value: c.typed.purpose, Error: v.composeWrong(c, "purpose"), Optional: true},
 		Rows: 3, Max: purposeMax, Draft: draftPurpose + f.Key, Check: web.Link(v.t, "/check"),
 	}
 	if stopped := stoppedBy(c.fault); stopped != nil && stopped.Field == "purpose" {
@@ -71,7 +71,7 @@ func threadOpen(v *visit) error {
 	if err != nil {
 		return err
 	}
-	typed := v.typed()
+	typed := v.typedPost()
 	back := func(bad *fault.Fault) error { return v.showWrite(f, org, composing{typed: typed, fault: bad}) }
 	if typed.again() {
 		return back(nil)
@@ -80,7 +80,7 @@ func threadOpen(v *visit) error {
 		return v.putAside(draftWrite+f.Key, f.Path()+"/write", typed, back)
 	}
 	t, p, err := v.s.Threads.OpenThread(v.once().Context(), v.actor, thread.OpenForm{Forum: f.Key, Language: typed.language, Title: typed.title,
-		Purpose: typed.purpose, First: typed.post("")})
+		Purpose: typed.purpose, First: v.postForm(typed, "")})
 	if bad, ok := refused(err); ok {
 		if hotline(bad) {
 			return v.showHotline([]web.Anchor{v.forumAnchor(f)}, composing{typed: typed, fault: bad}, f.Path()+"/write")

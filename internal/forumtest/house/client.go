@@ -61,6 +61,34 @@ func (c *Client) Post(path string, values url.Values) Page {
 	return c.page(r, err)
 }
 
+// Ask sends a request of either kind and does not follow where it leads.
+func (c *Client) Ask(method, path string, values url.Values) Page {
+	c.t.Helper()
+	var body io.Reader
+	if method == http.MethodPost {
+		body = strings.NewReader(values.Encode())
+	}
+	r, err := http.NewRequest(method, c.base+path, body)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	res, err := c.staying().Do(r)
+	return c.page(res, err)
+}
+
+// Stay asks for a page and does not follow where it leads.
+func (c *Client) Stay(path string) Page {
+	c.t.Helper()
+	return c.Ask(http.MethodGet, path, nil)
+}
+
+func (c *Client) staying() *http.Client {
+	stay := *c.http
+	stay.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &stay
+}
+
 // Header sends a GET with headers and does not follow.
 func (c *Client) Header(path string, header http.Header) Page {
 	c.t.Helper()
@@ -69,9 +97,7 @@ func (c *Client) Header(path string, header http.Header) Page {
 		c.t.Fatal(err)
 	}
 	r.Header = header
-	stay := *c.http
-	stay.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	res, err := stay.Do(r)
+	res, err := c.staying().Do(r)
 	return c.page(res, err)
 }
 

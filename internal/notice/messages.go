@@ -1,0 +1,60 @@
+package notice
+
+import (
+	"slices"
+	"sync"
+
+	"sametable/internal/account"
+	"sametable/internal/organisation"
+)
+
+// Verbs lists the verbs of forums, seats, mandates, threads and posts that somebody is told of. Those of accounts and
+// organisations are listed in their rooms.
+func Verbs() []string {
+	return []string{
+		"charter.drafted", "charter.edited", "charter.adoption_proposed", "charter.adopted", "seat.given",
+		"mandate.proposed", "mandate.accepted", "mandate.declined", "mandate.confirmed", "mandate.refused", "mandate.paused",
+		"mandate.resumed", "mandate.ended", "thread.opened", "thread.locked", "thread.unlocked", "thread.archived",
+		"post.published", "post.held", "post.confirmation_asked", "post.confirmed", "post.confirmed_held", "post.checked", "post.declined",
+		"post.released", "post.returned", "post.resubmitted", "post.hidden", "post.restored", "post.removed", "post.removal_proposed",
+	}
+}
+
+// owned are the verbs that the person concerned is told in words of her own.
+func owned() []string {
+	return []string{"post.confirmed", "post.checked", "post.released", "post.restored"}
+}
+
+// isGathered tells whether many unread ones of a verb in one thread stand on one line.
+func isGathered(verb string) bool { return slices.Contains(gathered(), verb) }
+
+// MessageIDs lists every sentence that is put together while the program runs; it does not start when one is missing.
+func MessageIDs() []string {
+	ids := []string{"notice.other", "notice.untitled", "notice.somebody", "notice.an_organisation", "web.name", "mail.greeting",
+		"mail.greeting_nameless", "mail.subject", "mail.open", "mail.reason", "mail.change", "mail.robot", "mail.digest_subject",
+		"mail.digest_intro", "mail.digest_why", "mail.link_until"}
+	for _, verb := range Verbs() {
+		ids = append(ids, "notice."+verb)
+	}
+	for _, verb := range owned() {
+		ids = append(ids, "notice.own."+verb)
+	}
+	for _, verb := range gathered() {
+		ids = append(ids, "notice.many."+verb)
+	}
+	for _, why := range Whys() {
+		ids = append(ids, "mail.why."+string(why))
+	}
+	for purpose := range pages() {
+		for _, part := range []string{"mail.link_subject.", "mail.link_text.", "mail.link_open.", "mail.link_why."} {
+			ids = append(ids, part+string(purpose))
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// spoken are the ids of all notices there are sentences for; a verb of a room that has none yet is told in general words.
+var spoken = sync.OnceValue(func() []string {
+	return slices.Concat(MessageIDs(), account.MessageIDs(), organisation.MessageIDs())
+})

@@ -1,0 +1,48 @@
+package site
+
+import (
+	"net/http"
+
+	"sametable/internal/account"
+	"sametable/internal/organisation"
+	"sametable/web"
+)
+
+// handed says what a page knows of a slip it has just issued: for which organisation, and where whoever issued it goes on.
+type handed struct {
+	Organisation organisation.Organisation // zero: none, or one that is still to come
+	Back         string                    // a path without language
+}
+
+// showSlip shows a fresh slip, to be printed or copied. It answers the form that issued it and nothing else: the secrets are on
+// this one page, which no cache keeps and no address leads to. A slip that went by mail has none to show, and leads on.
+func (v *visit) showSlip(h account.Handout, to handed) error {
+	reset := h.Slip.Purpose == account.ForReset
+	if h.Secret == "" {
+		return v.to(to.Back, map[bool]string{true: "reset_sent", false: "invited"}[reset])
+	}
+	page, err := v.page(v.t.Say("slip_page.title"), web.SectionNone)
+	if err != nil {
+		return err
+	}
+	page.Private, page.Path, page.RawQuery = true, to.Back, "" // another language of this page would have no slip
+	speaker := v.t
+	if theirs, known := v.s.speakers[h.Slip.Language]; known {
+		speaker = theirs
+	}
+	at := map[bool]string{true: "/reset/", false: "/join/"}[reset]
+	link := v.s.Origin + web.Link(speaker, at+h.Secret)
+	code, err := qrCode(link)
+	if err != nil {
+		return err
+	}
+	view := web.SlipView{Page: page, Back: web.Link(v.t, to.Back), Slip: speaker, Reset: reset, Name: h.Slip.Name, Link: link,
+		Typed: v.s.Origin + web.Link(speaker, "/join"), Code: h.Code, Until: h.Slip.ExpiresAt, QR: code}
+	if o := to.Organisation; o.ID != "" {
+		view.Org = &web.Org{Kind: string(o.Kind), Name: o.Name(string(speaker.Code()))}
+		if view.Org.Name == o.NameNative && o.NativeLanguage != string(speaker.Code()) {
+			view.Org.Lang = tagOf(o.NativeLanguage)
+		}
+	}
+	return v.showOnce(http.StatusOK, web.SlipPage(view))
+}

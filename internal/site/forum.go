@@ -1,0 +1,235 @@
+package site
+
+import (
+	"net/http"
+
+	"sametable/internal/forum"
+	"sametable/internal/lang"
+	"sametable/internal/policy"
+	"sametable/internal/thread"
+	"sametable/web"
+)
+
+// forumRoutes are the pages of the forum room: forums, charters, seats and mandates.
+func (s *Site) forumRoutes() []Route {
+	return []Route{
+		get("/:l/forums", anyone, forumList),
+		get("/:l/forums/new", signedIn, foundPage),
+		post("/:l/forums/new", signedIn, foundForum),
+		get("/:l/f/:key", anyone, forumPage),
+		get("/:l/f/:key/charter", anyone, charterPage),
+		get("/:l/f/:key/charter/edit", signedIn, charterEditPage),
+		post("/:l/f/:key/charter/edit", signedIn, charterEdit),
+		post("/:l/f/:key/charter/adopt", signedIn, charterAdopt),
+		get("/:l/f/:key/seats", anyone, seatsPage),
+		post("/:l/f/:key/seats", signedIn, seatGive),
+		get("/:l/f/:key/mandates", signedIn, mandatesPage),
+		post("/:l/f/:key/mandates", signedIn, mandatePropose),
+		get("/:l/mandate/:id/:verb", signedIn, mandateStepPage),
+		post("/:l/mandate/:id/:verb", signedIn, mandateStep),
+	}
+}
+
+// forumList shows every forum.
+func forumList(v *visit) error {
+	page, err := v.page(v.t.Say("web.forums"), web.SectionForums)
+	if err != nil {
+		return err
+	}
+	all, err := v.s.Forums.Overview(v.Request().Context())
+	if err != nil {
+		return err
+	}
+	view := web.ForumsView{Page: page}
+	for _, o := range all {
+		view.Forums = append(view.Forums, v.forumEntry(o))
+	}
+	if policy.May(policy.FoundForum, v.actor.OfficeRoles()) {
+		view.Found = web.Link(v.t, "/forums/new")
+	}
+	return v.show(http.StatusOK, web.ForumsPage(view))
+}
+
+// forumEntry is a forum in a list.
+func (v *visit) forumEntry(o forum.Overview) web.ForumEntry {
+	e := web.ForumEntry{Key: o.Key, Name: o.Name(v.code()), Href: web.Link(v.t, o.Path()), Status: v.forumStatus(o.State), Groups: tallied(o.Seats),
+		Threads: o.Threads, Posts: o.Posts}
+	if o.ActiveSince != nil {
+		e.Since = *o.ActiveSince
+	}
+	return e
+}
+
+func (v *visit) forumStatus(state string) web.Status {
+	s := web.Status{Family: web.Waiting, Word: v.t.Of("state.forum", state)}
+	if state == forum.Active {
+		s.Family = web.Done
+	}
+	return s
+}
+
+func (v *visit) charterStatus(state string) web.Status {
+	s := web.Status{Family: web.Waiting, Word: v.t.Of("state.charter", state)}
+	if state == forum.CharterAdopted {
+		s.Family = web.Done
+	}
+	return s
+}
+
+// threadsOnForum is how many discussions a forum's own page shows.
+const threadsOnForum = 6
+
+// forumPage shows one body: its charter in short, who sits there, and what is talked about.
+func forumPage(v *visit) error {
+	ctx := v.Request().Context()
+	table, err := v.s.Forums.Table(ctx, v.Param("key"))
+	if err != nil {
+		return err
+	}
+	f := table.Forum
+	bench, err := v.s.Forums.Bench(ctx, v.actor, f)
+	if err != nil {
+		return err
+	}
+	rows, err := v.s.Threads.List(ctx, v.actor, f.ID, v.code(), threadsOnForum+1)
+	if err != nil {
+		return err
+	}
+	page, err := v.page(f.Name(v.code()), web.SectionForums)
+	if err != nil {
+		return err
+	}
+	page.Print = f.Key
+	view := web.ForumView{Page: page, Key: f.Key, Name: f.Name(v.code()), Status: v.forumStatus(f.State), Charter: v.charterStatus(table.Charter.State),
+		Href: web.Link(v.t, f.Path()+"/charter"), Seats: v.seatGroups(table), Voting: table.Voting(), Rules: v.rulesInShort(table),
+		Threads: v.forumThreads(rows), SeatsAt: web.Link(v.t, f.Path()+"/seats")}
+	for _, seat := range table.Seats {
+		if seat.Voting {
+			view.Table = append(view.Table, web.Seat{Kind: string(seat.Kind), Present: true})
+		}
+	}
+	if table.Charter.State == forum.CharterAdopted && table.Charter.AdoptedOn != nil {
+		view.Adopted = *table.Charter.AdoptedOn
+	}
+	if len(rows) > 0 {
+		view.More = &web.Anchor{Word: v.t.Say("forum.all_discussions"), Href: web.Link(v.t, f.Path()+"/threads")}
+	}
+	v.forumPeople(&view, f, bench)
+	v.forumVoice(&view, f)
+	return v.show(http.StatusOK, web.ForumPage(view))
+}
+
+// forumThreads are the first of a forum's discussions.
+func (v *visit) forumThreads(rows []thread.Row) []web.Recent {
+	var list []web.Recent
+	for _, row := range rows[:min(len(rows), threadsOnForum)] {
+		title := threadTitle(row.Title)
+		r := web.Recent{Ref: row.Reference, Title: title.Text, Href: web.Link(v.t, row.Path()), Posts: row.Posts, At: row.LastAt}
+		if title.Lang != v.t.Tag() {
+			r.Lang = title.Lang
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+// forumPeople shows who presides to everybody, and the delegates to those who sit here.
+func (v *visit) forumPeople(view *web.ForumView, f forum.Forum, bench []forum.BenchRow) {
+	for _, role := range []policy.Capacity{policy.Convener, policy.Chair, policy.Secretary} {
+		for _, row := range bench {
+			if row.Capacity == role && row.Officer(v.now) {
+				view.Officers = append(view.Officers, web.OfficerLine{Role: v.t.Of("capacity", string(role)), Actor: v.holder(row)})
+			}
+		}
+	}
+	view.Inside = policy.May(policy.ReadMembersArea, v.actor.RolesIn(f.ID, v.now))
+	if !view.Inside {
+		return
+	}
+	view.Mandates = web.Link(v.t, f.Path()+"/mandates")
+	for _, row := range bench {
+		if row.State == forum.Confirmed {
+			view.Members = append(view.Members, v.mandateLine(row))
+		}
+	}
+}
+
+// forumVoice says what the reader could do here: open a discussion, sign in, or learn how one comes to sit here.
+func (v *visit) forumVoice(view *web.ForumView, f forum.Forum) {
+	if _, speaks := v.voice(f.ID); speaks {
+		view.Write = web.Link(v.t, f.Path()+"/write")
+	}
+	switch {
+	case v.actor.Visitor():
+		view.Silence, view.SignIn = v.t.Say("forum.why_visitor"), web.Link(v.t, "/login")+"?to="+f.Path()
+	case !view.Inside:
+		view.Silence = v.t.Say("forum.why_stranger")
+		if v.focalPoint() {
+			view.Mandates = web.Link(v.t, f.Path()+"/mandates")
+		}
+	case len(view.Threads) == 0:
+		view.Silence = v.t.Say("forum.no_threads")
+	}
+}
+
+// focalPoint tells whether she answers for an organisation.
+func (v *visit) focalPoint() bool {
+	for _, m := range v.actor.Memberships {
+		if m.FocalPoint {
+			return true
+		}
+	}
+	return false
+}
+
+// holder is who holds a mandate, and for whom.
+func (v *visit) holder(row forum.BenchRow) web.Actor {
+	org := web.Org{Kind: string(row.Kind), Href: web.Link(v.t, "/o/"+row.OrgKey)}
+	org.Name, org.Lang = v.called(row.OrgZh, row.OrgEn, row.OrgSv)
+	a := web.Actor{Org: &org}
+	a.Name, a.Lang = v.postName(row.PersonName, row.Latin)
+	return a
+}
+
+// called is a name in the reader's language, else in the first it has, with that language.
+func (v *visit) called(zh, en, sv string) (name, tag string) {
+	names := map[lang.Code]string{lang.Chinese: zh, lang.English: en, lang.Swedish: sv}
+	if names[v.t.Code()] != "" {
+		return names[v.t.Code()], ""
+	}
+	for _, code := range lang.Codes() {
+		if names[code] != "" {
+			return names[code], code.Tag()
+		}
+	}
+	return "", ""
+}
+
+// seatGroups are the seats by stakeholder group, each in the order of the reader's language.
+func (v *visit) seatGroups(table forum.Table) []web.SeatGroup {
+	most := table.Charter.Rules().Seats
+	var groups []web.SeatGroup
+	for _, kind := range policy.Kinds() {
+		var rows []forum.SeatRow
+		for _, seat := range table.Seats {
+			if seat.Kind == kind {
+				rows = append(rows, seat)
+			}
+		}
+		if len(rows) == 0 && most[kind] == 0 {
+			continue
+		}
+		lang.Sort(v.t, rows, func(r forum.SeatRow) (name, key string) {
+			name, _ = v.called(r.NameZh, r.NameEn, r.NameSv)
+			return name, r.SortKey
+		})
+		g := web.SeatGroup{Kind: string(kind), Most: most[kind]}
+		for _, r := range rows {
+			org := web.Org{Kind: string(kind), Href: web.Link(v.t, "/o/"+r.OrgKey)}
+			org.Name, org.Lang = v.called(r.NameZh, r.NameEn, r.NameSv)
+			g.Orgs = append(g.Orgs, web.SeatLine{Org: org, Voting: r.Voting, Since: r.Since})
+		}
+		groups = append(groups, g)
+	}
+	return groups
+}

@@ -1,0 +1,254 @@
+package site
+
+import (
+	"strconv"
+
+	"sametable/internal/fault"
+	"sametable/internal/forum"
+	"sametable/internal/input"
+	"sametable/internal/lang"
+	"sametable/internal/policy"
+	"sametable/internal/register"
+	"sametable/web"
+)
+
+// charterPage shows a charter as an office would print it.
+func charterPage(v *visit) error { return v.showCharter(nil) }
+
+// showCharter shows the charter, and the form of its adoption with what is wrong with it.
+func (v *visit) showCharter(bad *fault.Fault) error {
+	ctx := v.Request().Context()
+	c, err := v.s.Forums.Charter(ctx, v.Param("key"), v.code())
+	if err != nil {
+		return err
+	}
+	lines, err := v.s.Register.Timeline(ctx, v.actor, c.Charter.Record())
+	if err != nil {
+		return err
+	}
+	seats, err := v.s.Forums.Seats(ctx, c.Forum.ID)
+	if err != nil {
+		return err
+	}
+	page, err := v.page(v.t.Say("charter.of", fault.Args{"Forum": c.Forum.Name(v.code())}), web.SectionForums)
+	if err != nil {
+		return err
+	}
+	if page.Funding != nil { // a formal paper: the donors' words, not their marks
+		page.Funding.Plain = true
+	}
+	view := web.CharterView{Page: page, Forum: v.forumAnchor(c.Forum), Status: v.charterStatus(c.Charter.State), Title: v.t.Say("charter.title"),
+		Authentic: v.authentic(c.Forum.Language), Rules: v.rulesTable(forum.Table{Forum: c.Forum, Charter: c.Charter, Seats: seats}),
+		Entries: v.entryLines(lines), Hash: c.Text.Hash, Name: c.Forum.Name(v.code())}
+	if c.Charter.State == forum.CharterAdopted && c.Charter.AdoptedOn != nil {
+		view.Adopted, view.Note = *c.Charter.AdoptedOn, c.Charter.AdoptedNote
+	}
+	if c.Charter.TextID != "" {
+		w := wording(c.Reading)
+		view.Text, view.Name = &w, c.Forum.Name(c.Reading.Language)
+		view.Title = v.s.speakers[lang.Code(c.Reading.Language)].Say("charter.title")
+		view.Page.Print = v.t.Say("charter.print", fault.Args{"Forum": c.Forum.Key, "Version": strconv.Itoa(c.Text.Number), "Hash": c.Text.Hash})
+		view.Others = v.charterLanguages(c)
+	}
+	if v.editsCharter(c) {
+		view.Edit = web.Link(v.t, c.Forum.Path()+"/charter/edit")
+		view.Adopt = v.adoptForm(c, lines, bad)
+	}
+	return v.show(status(bad), web.CharterPage(view))
+}
+
+// editsCharter tells whether the viewer may work on a charter now.
+func (v *visit) editsCharter(c forum.CharterPage) bool {
+	return c.Charter.State == forum.CharterDraft && policy.May(policy.EditCharter, v.actor.RolesIn(c.Forum.ID, v.now))
+}
+
+// charterLanguages are the languages the charter can be read in.
+func (v *visit) charterLanguages(c forum.CharterPage) []web.Anchor {
+	var list []web.Anchor
+	for _, code := range lang.Codes() {
+		if code == v.t.Code() || c.Sources[string(code)] == "" {
+			continue
+		}
+		list = append(list, web.Anchor{Word: code.Own(), Href: "/" + string(code) + c.Forum.Path() + "/charter", Lang: code.Tag()})
+	}
+	return list
+}
+
+// adoptForm is what stands before whoever may put the charter in force: the day and the place, or, for a second person, what the
+// first one said. Before there is a text there is nothing to adopt.
+func (v *visit) adoptForm(c forum.CharterPage, lines []register.Line, bad *fault.Fault) *web.AdoptView {
+	if c.Charter.TextID == "" {
+		return nil
+	}
+	a := &web.AdoptView{Form: web.Form{Action: web.Link(v.t, c.Forum.Path()+"/charter/adopt"), Nonce: v.nonce()}, Version: c.Charter.Version}
+	errors := map[string]string{}
+	if bad != nil {
+		errors, a.Wrongs = web.Errors(v.t, bad.Fields), web.Wrongs(v.t, bad.Fields)
+		if len(bad.Fields) == 0 {
+			a.Wrong = v.t.Message(bad.Message)
+		}
+	}
+	if c.Charter.ProposedBy != "" && c.Charter.ProposedHash == c.Text.Hash && c.Charter.AdoptedOn != nil {
+		who := ""
+		for _, line := range lines {
+			if line.Verb == "charter.adoption_proposed" {
+				who, _ = v.postName(line.Values["actor"], "")
+			}
+		}
+		a.Notice = v.t.Say("charter.proposed", fault.Args{"Who": who, "Day": v.t.Date(*c.Charter.AdoptedOn, lang.Beijing), "Note": c.Charter.AdoptedNote})
+		if c.Charter.ProposedBy != v.actor.Person {
+			a.Word = v.t.Say("charter.confirm")
+		}
+		return a
+	}
+	a.On = &web.Input{Ask: web.Ask{Name: "on", Label: v.t.Say("charter.on"), Hint: v.t.Say("charter.on_hint"), Value: input.Tidy(v.FormValue("on")), Error: errors["on"]}, Type: "date", Short: true}
+	a.Note = &web.Input{Ask: web.Ask{Name: "note", Label: v.t.Say("charter.note"), Hint: v.t.Say("charter.note_hint"), Value: input.Tidy(v.FormValue("note")), Error: errors["note"]}}
+	a.Word = v.t.Say("charter.propose")
+	return a
+}
+
+// charterAdopt proposes the adoption, or confirms what another person proposed.
+func charterAdopt(v *visit) error {
+	var fields fault.Fields
+	on := input.Date(&fields, "on", v.FormValue("on"), lang.Beijing.Location(), false)
+	if len(fields) > 0 {
+		return v.showCharter(fault.Invalid(fields...))
+	}
+	before, err := v.s.Forums.Table(v.Request().Context(), v.Param("key"))
+	if err != nil {
+		return err
+	}
+	version := number(v.FormValue("version"))
+	err = v.s.Forums.Adopt(v.once().Context(), v.actor, v.Param("key"), forum.Adoption{On: on, Note: v.FormValue("note"), Version: version})
+	if bad, ok := refused(err); ok {
+		return v.showCharter(bad)
+	}
+	if err != nil {
+		return err
+	}
+	if before.Charter.ProposedBy != "" {
+		return v.to(before.Forum.Path()+"/charter", "charter_adopted")
+	}
+	return v.to(before.Forum.Path()+"/charter", "charter_proposed")
+}
+
+// entryLines are entries of the register for a timeline, newest last.
+func (v *visit) entryLines(lines []register.Line) []web.CharterEntry {
+	list := make([]web.CharterEntry, 0, len(lines))
+	for _, line := range lines {
+		e := web.CharterEntry{Seq: int(line.Seq), At: line.At, What: v.t.Of("entry", line.Verb), Note: line.Values["note"]}
+		if line.ActorID != "system" {
+			e.Who, e.Lang = v.postName(line.Values["actor"], "")
+		}
+		list = append(list, e)
+	}
+	return list
+}
+
+// charterTyped is a charter's form as it was sent.
+type charterTyped struct {
+	form  forum.CharterForm
+	rules rulesTyped
+}
+
+func (v *visit) charterTyped() charterTyped {
+	t := charterTyped{rules: v.rulesTyped()}
+	t.form = forum.CharterForm{Zh: shaped(v.FormValue("zh")), En: shaped(v.FormValue("en")), Sv: shaped(v.FormValue("sv")), Rules: t.rules.rules,
+		Version: number(v.FormValue("version"))}
+	return t
+}
+
+// charterEditPage is the form of a draft charter.
+func charterEditPage(v *visit) error {
+	c, err := v.charterToEdit()
+	if err != nil {
+		return err
+	}
+	typed := charterTyped{rules: rulesAs(c.Charter.Rules())}
+	typed.form = forum.CharterForm{Zh: c.Sources["zh"], En: c.Sources["en"], Sv: c.Sources["sv"], Version: c.Charter.Version}
+	return v.showCharterForm(c, typed, nil)
+}
+
+// charterToEdit finds the charter for whoever may change it; others are told why they may not.
+func (v *visit) charterToEdit() (forum.CharterPage, error) {
+	c, err := v.s.Forums.Charter(v.Request().Context(), v.Param("key"), v.code())
+	if err != nil {
+		return c, err
+	}
+	if !policy.May(policy.EditCharter, v.actor.RolesIn(c.Forum.ID, v.now)) {
+		return c, fault.Forbidden("charter.not_yours", nil)
+	}
+	if c.Charter.State != forum.CharterDraft {
+		return c, fault.Conflict("charter.adopted_already", nil)
+	}
+	return c, nil
+}
+
+// showCharterForm shows the form with what was typed. Where somebody saved first, both texts stand there, and saving again keeps
+// what was typed.
+func (v *visit) showCharterForm(c forum.CharterPage, typed charterTyped, bad *fault.Fault) error {
+	page, err := v.page(v.t.Say("charter.edit"), web.SectionForums)
+	if err != nil {
+		return err
+	}
+	page.Private, page.Wide = true, true
+	path := web.Link(v.t, c.Forum.Path()+"/charter")
+	errors := map[string]string{}
+	view := web.CharterEditView{Page: page, Forum: v.forumAnchor(c.Forum), Form: web.Form{Action: path + "/edit", Nonce: v.nonce(), Guard: true},
+		Version: typed.form.Version, Back: path}
+	if bad != nil {
+		errors, view.Wrongs = web.Errors(v.t, bad.Fields), web.Wrongs(v.t, bad.Fields)
+	}
+	texts := map[lang.Code]string{lang.Chinese: typed.form.Zh, lang.English: typed.form.En, lang.Swedish: typed.form.Sv}
+	if bad != nil && bad.Reason == fault.ReasonConflict {
+		view.Version, view.Form.Nonce = c.Charter.Version, formNonce()
+		view.Conflicts, view.Stale = v.charterConflicts(c, texts), true
+	}
+	for _, code := range lang.Codes() {
+		name := string(code)
+		hint := v.t.Say("charter.translation_hint")
+		if name == c.Forum.Language {
+			hint = v.t.Say("charter.authentic_hint")
+		}
+		view.Texts = append(view.Texts, web.Area{Ask: web.Ask{Name: name, Label: v.t.Of("rule.language", name), Hint: hint, Value: texts[code], Error: errors[name],
+			Optional: name != c.Forum.Language, Lang: code.Tag()}, Rows: 16})
+	}
+	view.Rules = v.ruleFields(typed.rules, errors)
+	return v.show(status(bad), web.CharterEdit(view))
+}
+
+// charterConflicts sets what was typed beside what stands there now, in each language that differs.
+func (v *visit) charterConflicts(c forum.CharterPage, typed map[lang.Code]string) []web.TwoSides {
+	var all []web.TwoSides
+	for _, code := range lang.Codes() {
+		theirs := c.Sources[string(code)]
+		if theirs == typed[code] {
+			continue
+		}
+		all = append(all, web.TwoSides{
+			Yours:  web.Side{Title: v.t.Say("charter.yours"), Meta: code.Own(), Text: typed[code], Lang: code.Tag()},
+			Theirs: web.Side{Title: v.t.Say("charter.theirs"), Meta: code.Own(), Text: theirs, Lang: code.Tag()}})
+	}
+	return all
+}
+
+// charterEdit saves the form.
+func charterEdit(v *visit) error {
+	c, err := v.charterToEdit()
+	if err != nil {
+		return err
+	}
+	typed := v.charterTyped()
+	bad, ok := refused(typed.rules.err())
+	if !ok {
+		err = v.s.Forums.EditCharter(v.once().Context(), v.actor, c.Forum.Key, typed.form)
+		bad, ok = refused(err)
+	}
+	if ok {
+		return v.showCharterForm(c, typed, bad)
+	}
+	if err != nil {
+		return err
+	}
+	return v.to(c.Forum.Path()+"/charter", "charter_saved")
+}

@@ -1,0 +1,87 @@
+package site
+
+import (
+	"sametable/internal/fault"
+	"sametable/internal/forum"
+	"sametable/internal/input"
+	"sametable/internal/policy"
+	"sametable/web"
+)
+
+// mandateStepPage asks before a step of a mandate: for a statement of interests, or for a reason.
+func mandateStepPage(v *visit) error { return v.showMandateStep(nil) }
+
+func (v *visit) showMandateStep(bad *fault.Fault) error {
+	row, err := v.s.Forums.Mandate(v.Request().Context(), v.actor, policy.MandateID(v.Param("id")))
+	if err != nil {
+		return err
+	}
+	verb := v.Param("verb")
+	if !v.mayStep(row, verb) && bad == nil {
+		return fault.NotFound()
+	}
+	page, err := v.page(v.t.Of("verb.mandate", verb), web.SectionForums)
+	if err != nil {
+		return err
+	}
+	page.Private = true
+	path := web.Link(v.t, "/f/"+row.ForumKey+"/mandates")
+	line := v.mandateLine(row)
+	line.Acts, line.Why = nil, nil
+	view := web.MandateStepView{Page: page, Forum: web.Anchor{Word: row.ForumKey, Href: web.Link(v.t, "/f/"+row.ForumKey)}, Line: line,
+		Lead: v.t.Of("mandate.lead", verb), Form: web.Form{Action: web.Link(v.t, "/mandate/"+string(row.ID)+"/"+verb), Nonce: v.nonce()}, Version: row.Version,
+		Word: v.t.Of("verb.mandate", verb), Back: path, Kind: "first"}
+	if verb == "end" || verb == "refuse" || verb == "decline" {
+		view.Kind = "danger"
+	}
+	if verb != "confirm" {
+		view.Note = &web.Area{Ask: web.Ask{Name: "note", Label: v.t.Say("mandate.reason"), Value: input.Tidy(v.FormValue("note")), Optional: verb != "end" && verb != "refuse"}, Rows: 4, Max: 500}
+		if verb == "accept" {
+			view.Note.Label, view.Note.Hint = v.t.Say("mandate.interests"), v.t.Say("mandate.interests_hint")
+		}
+	}
+	if bad != nil {
+		view.Wrongs = web.Wrongs(v.t, bad.Fields)
+		if len(bad.Fields) == 0 {
+			view.Wrong = v.t.Message(bad.Message)
+		}
+		if view.Note != nil {
+			view.Note.Error = web.Errors(v.t, bad.Fields)["note"]
+		}
+	}
+	return v.show(status(bad), web.MandateStep(view))
+}
+
+// mayStep tells whether the step is the viewer's to take now.
+func (v *visit) mayStep(row forum.BenchRow, verb string) bool {
+	for _, o := range v.s.Forums.Options(v.actor, row) {
+		if o.Verb == verb && o.Blocked == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// mandateStep takes a mandate one step on.
+func mandateStep(v *visit) error {
+	ctx := v.Request().Context()
+	row, err := v.s.Forums.Mandate(ctx, v.actor, policy.MandateID(v.Param("id")))
+	if err != nil {
+		return err
+	}
+	known := false
+	for _, t := range forum.MandateMachine().Transitions {
+		known = known || t.Verb == v.Param("verb")
+	}
+	if !known {
+		return fault.NotFound()
+	}
+	err = v.s.Forums.Step(v.once().Context(), v.actor, forum.MandateStep{ID: row.ID, Verb: v.Param("verb"), Note: v.FormValue("note"), Version: number(v.FormValue("version"))})
+	if bad, ok := refused(err); ok {
+		return v.showMandateStep(bad)
+	}
+	if err != nil {
+		return err
+	}
+	return v.to("/f/"+row.ForumKey+"/mandates", "mandate_step")
+}

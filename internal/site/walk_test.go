@@ -1,0 +1,174 @@
+package site_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"sametable/internal/forum"
+	"sametable/internal/forumtest/house"
+	"sametable/internal/site"
+	"sametable/internal/thread"
+)
+
+var update = flag.Bool("update", false, "write the table of routes and roles anew")
+
+// roles are who walks: a visitor, and people of the world with different standings.
+func roles() []string {
+	return []string{"", "maliqing", "hanlian", "fangliqin", "liliming", "sunlizhen", "chenlichuan", "elin", "johan", "karin", "alex", "mats"}
+}
+
+// routes gives every route of the house with its parameters filled in from the world.
+func routes(t *testing.T, h *house.House) []site.Route {
+	t.Helper()
+	ctx := context.Background()
+	var post thread.Post
+	var mandate forum.Mandate
+	var th thread.Thread
+	db := h.Store.Read(ctx)
+	for _, err := range []error{
+		db.Where("reference = ?", "HD-T-2016-01").Take(&th).Error, db.Where("thread_id = ? AND number = 3", th.ID).Take(&post).Error,
+		db.Where("forum_id = ? AND capacity = 'titular'", th.Forum).Order("id").Take(&mandate).Error,
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	fill := strings.NewReplacer(
+		"/f/:key", "/f/HD", "/o/:key", "/o/huilin", ":at", "2016-01", "/p/:id/:verb", "/p/"+post.ID+"/hide", "/p/:id", "/p/"+post.ID,
+		"/t/:id/:verb", "/t/"+th.ID+"/lock", "/t/:id", "/t/"+th.ID, "/mandate/:id/:verb", "/mandate/"+string(mandate.ID)+"/end",
+		"/record/:noun/:id", "/record/post/"+post.ID, "/step/:verb", "/step/suspend", "/office/:id/:verb", "/office/none/revoke",
+		"/person/:id/:verb", "/person/"+string(h.Person(t, "karin"))+"/disable", "/member/:id", "/member/none", ":slip", "none", ":secret", "none",
+		"/photo/:id", "/photo/none", "/sessions/:id", "/sessions/none")
+	all := site.New(h.Rooms, h.Catalogue, site.Settings{}).Routes()
+	for i := range all {
+		all[i].Path = fill.Replace(all[i].Path)
+	}
+	return all
+}
+
+// TestWhoGetsWhat asks for every route as every role and compares with the table: a route without a row fails, and so does a
+// row that has changed.
+func TestWhoGetsWhat(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		s := h.Serve(t)
+		var table []string
+		for _, r := range routes(t, h) {
+			row := r.Method + " " + strings.Join(strings.Split(mask(r.Path), "?")[:1], "")
+			for _, who := range roles() {
+				c := h.Client(t, s)
+				if who != "" {
+					c.SignIn(who)
+				}
+				status := c.Ask(r.Method, strings.Replace(r.Path, ":l", "en", 1), url.Values{}).Status
+				if status >= http.StatusInternalServerError {
+					t.Errorf("%s as %q: %d", r.Path, who, status)
+				}
+				row += fmt.Sprintf(" %s=%d", name(who), status)
+			}
+			table = append(table, row)
+		}
+		slices.Sort(table)
+		compare(t, strings.Join(table, "\n")+"\n")
+	})
+}
+
+func name(who string) string {
+	if who == "" {
+		return "visitor"
+	}
+	return who
+}
+
+var ids = regexp.MustCompile(`[0-9a-hjkmnp-tv-z]{26}`)
+
+// mask takes ids out of a path, which differ from run to run.
+func mask(path string) string { return ids.ReplaceAllString(path, "<id>") }
+
+func compare(t *testing.T, got string) {
+	t.Helper()
+	const path = "testdata/who_gets_what.txt"
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(want) == got {
+		return
+	}
+	known := strings.Split(string(want), "\n")
+	for _, line := range strings.Split(got, "\n") {
+		if !slices.Contains(known, line) {
+			t.Errorf("not as in %s (go test ./internal/site -run WhoGets -update, after a look):\n%s", path, line)
+		}
+	}
+	for _, line := range known {
+		if !strings.Contains(got, line) {
+			t.Errorf("gone: %s", line)
+		}
+	}
+}
+
+// rawID is how a message id would look if one reached a reader.
+var rawID = regexp.MustCompile(`\b[a-z]+(_[a-z]+)*\.[a-z]+_[a-z_.]+\b`)
+
+// TestEveryPageInEveryLanguage renders every page for every role in each language over HTTP and looks for what must never
+// show: another language in the frame, a raw id, a missing argument, two titles.
+func TestEveryPageInEveryLanguage(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		s := h.Serve(t)
+		tags := map[string]string{"zh": "zh-Hans", "en": "en", "sv": "sv"}
+		for _, who := range roles() {
+			c := h.Client(t, s)
+			if who != "" {
+				c.SignIn(who)
+			}
+			for _, r := range routes(t, h) {
+				if r.Method != http.MethodGet || !strings.HasPrefix(r.Path, "/:l") {
+					continue
+				}
+				for code, tag := range tags {
+					p := c.Stay(strings.Replace(r.Path, ":l", code, 1))
+					if p.Status >= 300 && p.Status < 400 || !strings.HasPrefix(p.Header.Get("Content-Type"), "text/html") {
+						continue
+					}
+					look(t, p, tag, fmt.Sprintf("%s as %s in %s (%d)", mask(r.Path), name(who), code, p.Status))
+				}
+			}
+		}
+	})
+}
+
+func look(t *testing.T, p house.Page, tag, where string) {
+	t.Helper()
+	if got := p.Language(); got != tag {
+		t.Errorf("%s: lang is %q", where, got)
+	}
+	if n := strings.Count(p.Body, "<h1"); n != 1 {
+		t.Errorf("%s: %d titles", where, n)
+	}
+	text := p.Text()
+	for _, sign := range []string{"⟨", "⟦", "%!", "<nil>", "{{", "}}", "<no value>"} {
+		if strings.Contains(text, sign) {
+			t.Errorf("%s: the page shows %q", where, sign)
+		}
+	}
+	if raw := rawID.FindString(text); raw != "" {
+		t.Errorf("%s: the page shows %q", where, raw)
+	}
+	if p.Status == http.StatusOK && len(p.Body) > 120_000 {
+		t.Errorf("%s: %d bytes", where, len(p.Body))
+	}
+}

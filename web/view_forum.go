@@ -1,0 +1,218 @@
+package web
+
+import "time"
+
+// ForumsView is the list of forums.
+type ForumsView struct {
+	Page   Page
+	Forums []ForumEntry
+	Found  string // address of the form for a new one; empty: she may not found one
+}
+
+// ForumEntry is a forum in a list.
+type ForumEntry struct {
+	Key     string
+	Name    string
+	Href    string
+	Status  Status
+	Since   time.Time // zero: not founded by its own meeting yet
+	Groups  []GroupTally
+	Threads int
+	Posts   int
+}
+
+// ForumView is one body's page.
+type ForumView struct {
+	Page     Page
+	Key      string
+	Name     string
+	Status   Status
+	Charter  Status
+	Adopted  time.Time // zero: the charter is a draft
+	Href     string    // of the charter
+	Seats    []SeatGroup
+	Table    []Seat
+	Voting   int
+	Rules    []Pair
+	Officers []OfficerLine
+	Threads  []Recent
+	More     *Anchor // to all threads
+	Silence  string  // why there are no threads to read, or what could be done
+	SignIn   string
+	Write    string
+	Members  []MandateLine // nil where the viewer does not sit here
+	Inside   bool          // the viewer sits here, or keeps order
+	SeatsAt  string        // address of the page of seats; empty: no business of hers
+	Mandates string
+}
+
+// SeatGroup is who sits at the table of one stakeholder group.
+type SeatGroup struct {
+	Kind string
+	Orgs []SeatLine
+	Most int // by the charter; 0: no limit
+}
+
+// SeatLine is one seat.
+type SeatLine struct {
+	Org    Org
+	Voting bool
+	Since  time.Time
+}
+
+// OfficerLine is who presides, and for whom.
+type OfficerLine struct {
+	Role  string
+	Actor Actor
+}
+
+// MandateLine is who speaks for whom, in what capacity, and what may be done with it.
+type MandateLine struct {
+	ID       string
+	Actor    Actor
+	Capacity string
+	Status   Status
+	Starts   time.Time
+	Ends     time.Time // zero: open
+	Letter   string
+	Acts     []Act
+	Why      []string // why a step is not possible yet
+}
+
+// CharterView is the charter as an office would print it.
+type CharterView struct {
+	Page      Page
+	Forum     Anchor
+	Name      string // of the body, in the language of the text
+	Status    Status
+	Adopted   time.Time
+	Note      string
+	Title     string
+	Text      *Wording // nil: nothing is written yet
+	Authentic string   // sentence: which language prevails
+	Others    []Anchor // the same page in the other languages, with their state
+	Rules     []Pair
+	Hash      string
+	Entries   []CharterEntry
+	Edit      string // address; empty: not hers, or adopted
+	Adopt     *AdoptView
+}
+
+// AdoptView is the form by which two persons put a charter in force.
+type AdoptView struct {
+	Form    Form
+	Version int
+	Wrongs  []Wrong
+	Wrong   string // what is wrong with the whole of it
+	Notice  string // who proposed it, and that another person confirms
+	On      *Input
+	Note    *Input // nil: the first person has said it
+	Word    string // of the button; empty: she cannot press it
+}
+
+// CharterEntry is a line of the register about a charter.
+type CharterEntry struct {
+	Seq  int
+	At   time.Time
+	What string
+	Who  string
+	Lang string // of the name, when it is not the page's
+	Note string
+}
+
+// CharterEditView is the form of a charter: three texts, and the rules as data.
+type CharterEditView struct {
+	Page      Page
+	Forum     Anchor
+	Form      Form
+	Version   int
+	Wrongs    []Wrong
+	Conflicts []TwoSides // somebody saved first
+	Stale     bool       // she did, and changed rules alone
+	Texts     []Area
+	Rules     RuleFields
+	Back      string
+}
+
+// TwoSides are two texts that met.
+type TwoSides struct{ Yours, Theirs Side }
+
+// RuleFields are the rules of a charter as fields.
+type RuleFields struct {
+	Meeting  []Input
+	Share    Choice
+	Needs    Choice
+	Extra    Choice
+	Decision Choice
+	Approval Choice
+	Terms    []Input
+	Seats    []Input
+	Threads  Choice
+	Quiet    Input
+	Watched  Area
+	Required Choice
+}
+
+// SeatsView is the page on which seats are given.
+type SeatsView struct {
+	Page   Page
+	Forum  Anchor
+	Groups []SeatGroup
+	Form   *Form // nil: not hers to give
+	Wrongs []Wrong
+	Org    Choice
+	None   bool // nobody could get one
+}
+
+// MandatesView is who speaks for whom in a forum, and the form that proposes another.
+type MandatesView struct {
+	Page    Page
+	Forum   Anchor
+	Rows    []MandateLine
+	Why     string // why there is nothing to see, or nothing to propose
+	Propose *ProposeView
+}
+
+// ProposeView is the form with which an organisation sends someone to the table.
+type ProposeView struct {
+	Form     Form
+	Wrongs   []Wrong
+	Wrong    string
+	For      *Org
+	Hidden   []Hidden
+	Person   Choice
+	Capacity Choice
+	Starts   Input
+	Ends     Input
+	Letter   Input
+	Others   []Anchor // the same form for another organisation of hers
+	Nobody   bool     // the organisation has nobody to propose
+}
+
+// MandateStepView asks before a step of a mandate.
+type MandateStepView struct {
+	Page    Page
+	Forum   Anchor
+	Line    MandateLine
+	Lead    string
+	Form    Form
+	Version int
+	Wrongs  []Wrong
+	Wrong   string
+	Note    *Area
+	Word    string
+	Kind    string
+	Back    string
+}
+
+// FoundView is the form that founds a forum.
+type FoundView struct {
+	Page     Page
+	Form     Form
+	Wrongs   []Wrong
+	Key      Input
+	Names    []Input
+	Region   Choice
+	Language Choice
+	Rules    RuleFields
+}
