@@ -44,13 +44,13 @@ type DeskDraft struct {
 
 // InboxView is what a person was told, newest first.
 type InboxView struct {
-	Page    Page
-	Unread  int
-	Days    []InboxDay
-	Older   string
-	Newer   string
-	ReadAll Form // of the button that marks everything as read
-	UpTo    int  // number of the newest entry shown
+	Page   Page
+	Unread int
+	Days   []InboxDay
+	Older  string
+	Newer  string
+	Read   Form // around the list: its buttons mark one notice, or all
+	UpTo   int  // number of the newest entry shown
 }
 
 // InboxDay is the notices of one day.
@@ -59,18 +59,15 @@ type InboxDay struct {
 	Notices []InboxNotice
 }
 
-// InboxNotice is one thing she was told. Read is the form that marks it.
+// InboxNotice is one thing she was told.
 type InboxNotice struct {
 	ID     string
 	Said   string
 	Ref    string
-	Title  string
-	Lang   string // of the title, when it is not the page's
 	Reason string // that was given; empty: none
 	Href   string
 	At     time.Time
 	New    bool
-	Read   Form
 }
 
 // RecordLine is a line of the register as a sentence: who, for whom, what, from which state to which.
@@ -79,7 +76,8 @@ type RecordLine struct {
 	At       time.Time
 	Who      string
 	WhoLang  string // when it is not the page's
-	Org      *Org   // nil: for none
+	Org      *Org   // for whom she acted; nil: for none
+	Concerns *Org   // whom it concerns, where that is somebody else
 	What     string
 	From, To string // names of states
 	Hash     string
@@ -157,11 +155,4 @@ type JudgedPhoto struct {
 	Alt           string
 	Lang          string
 	Width, Height int
-}
-
-// RefusalView is the page of a fault.
-type RefusalView struct {
-	Page Page
-	Code int
-	Text string
 }

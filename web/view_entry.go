@@ -29,8 +29,8 @@ type Asking struct {
 	Username  string // whose password is set, for the browser that keeps it
 }
 
-// asks gives the field of a question; nil when it asks nothing.
-func (q Question) asks() *Ask {
+// Asks gives the field of a question; nil when it asks nothing.
+func (q Question) Asks() *Ask {
 	switch {
 	case q.Line != nil:
 		return &q.Line.Ask
@@ -49,7 +49,7 @@ func InOrder(lines []Wrong, forms ...Asking) []Wrong {
 	place := map[string]int{}
 	for _, form := range forms {
 		for _, q := range form.Questions {
-			if a := q.asks(); a != nil {
+			if a := q.Asks(); a != nil {
 				place["#"+a.ID()] = len(place) + 1
 			}
 		}

@@ -14,6 +14,7 @@ type ForumEntry struct {
 	Key     string
 	Name    string
 	Href    string
+	Region  string
 	Status  Status
 	Since   time.Time // zero: not founded by its own meeting yet
 	Groups  []GroupTally
@@ -26,6 +27,7 @@ type ForumView struct {
 	Page     Page
 	Key      string
 	Name     string
+	Region   string
 	Status   Status
 	Charter  Status
 	Adopted  time.Time // zero: the charter is a draft
@@ -72,10 +74,10 @@ type MandateLine struct {
 	Actor    Actor
 	Capacity string
 	Status   Status
-	Starts   time.Time
-	Ends     time.Time // zero: open
+	Term     string // from when to when
 	Letter   string
-	Acts     []Act
+	Acts     []Act    // what waits for her
+	More     []Act    // what she could change besides
 	Why      []string // why a step is not possible yet
 }
 

@@ -101,8 +101,12 @@ func (p *Play) propose(ctx context.Context, step world.Step) error {
 	return nil
 }
 
-// take takes one step on a person's mandates of some capacities in a forum that stand in a state.
-func (p *Play) take(ctx context.Context, by policy.Actor, forumKey, verb, from string, wanted func(forum.MandateRow) bool) error {
+// turn is one step of mandates: the verb, and the state they stand in.
+type turn struct{ verb, from string }
+
+// take takes the wanted mandates of a forum one step on.
+func (p *Play) take(ctx context.Context, by policy.Actor, forumKey string, t turn, wanted func(forum.MandateRow) bool) error {
+	verb, from := t.verb, t.from
 	f, err := p.rooms.Forums.Find(ctx, forumKey)
 	if err != nil {
 		return err
@@ -128,7 +132,7 @@ func (p *Play) take(ctx context.Context, by policy.Actor, forumKey, verb, from s
 
 func (p *Play) accept(ctx context.Context, step world.Step) error {
 	return p.as(ctx, step.Actors, func(_ int, a policy.Actor) error {
-		return p.take(ctx, a, step.Forum, "accept", forum.Proposed, func(m forum.MandateRow) bool { return m.PersonID == a.Person })
+		return p.take(ctx, a, step.Forum, turn{"accept", forum.Proposed}, func(m forum.MandateRow) bool { return m.PersonID == a.Person })
 	})
 }
 
@@ -159,7 +163,7 @@ func (p *Play) confirm(ctx context.Context, step world.Step) error {
 		return err
 	}
 	return p.as(ctx, []string{by}, func(_ int, a policy.Actor) error {
-		return p.take(ctx, a, step.Forum, "confirm", forum.Accepted, func(m forum.MandateRow) bool { return capacities[m.Capacity] })
+		return p.take(ctx, a, step.Forum, turn{"confirm", forum.Accepted}, func(m forum.MandateRow) bool { return capacities[m.Capacity] })
 	})
 }
 
@@ -184,7 +188,7 @@ func (p *Play) enterAndAccept(ctx context.Context, forumKey, person string, m wo
 	if err != nil {
 		return err
 	}
-	return p.take(ctx, a, forumKey, "accept", forum.Proposed, func(row forum.MandateRow) bool { return row.PersonID == a.Person })
+	return p.take(ctx, a, forumKey, turn{"accept", forum.Proposed}, func(row forum.MandateRow) bool { return row.PersonID == a.Person })
 }
 
 // officers are the founding officers of a forum: those who begin first.
@@ -229,14 +233,14 @@ func (p *Play) seatOfficer(ctx context.Context, forumKey string, o world.Officer
 	wanted := func(m forum.MandateRow) bool {
 		return m.PersonID == who.Person && m.Capacity == policy.Capacity(o.Role)
 	}
-	if err := p.take(ctx, who, forumKey, "accept", forum.Proposed, wanted); err != nil {
+	if err := p.take(ctx, who, forumKey, turn{"accept", forum.Proposed}, wanted); err != nil {
 		return err
 	}
 	moderator, err := p.actor(ctx, "elin")
 	if err != nil {
 		return err
 	}
-	return p.take(ctx, moderator, forumKey, "confirm", forum.Accepted, wanted)
+	return p.take(ctx, moderator, forumKey, turn{"confirm", forum.Accepted}, wanted)
 }
 
 // rotate hands the convener's place on.
@@ -246,7 +250,7 @@ func (p *Play) rotate(ctx context.Context, step world.Step) error {
 	if err != nil {
 		return err
 	}
-	err = p.take(ctx, moderator, f.Key, "end", forum.Confirmed, func(m forum.MandateRow) bool { return m.Capacity == policy.Convener })
+	err = p.take(ctx, moderator, f.Key, turn{"end", forum.Confirmed}, func(m forum.MandateRow) bool { return m.Capacity == policy.Convener })
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"sametable/internal/fault"
+	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/store"
@@ -17,12 +18,21 @@ import (
 const newest = "LEFT JOIN charters c ON c.forum_id = forums.id AND NOT EXISTS " +
 	"(SELECT 1 FROM charters n WHERE n.forum_id = c.forum_id AND n.number > c.number)"
 
+// province joins the division a forum is for, and regionNames are what it is called: empty for a forum of several provinces.
+const (
+	province    = "LEFT JOIN regions r ON r.code = forums.region"
+	regionNames = "COALESCE(r.zh, '') AS region_zh, COALESCE(r.en, '') AS region_en, COALESCE(r.sv, '') AS region_sv"
+)
+
 // Overview is a forum with the numbers a list shows of it. Threads and Posts count what there is, whoever may read it: how much a
 // table talks is no secret, what it says may be.
 type Overview struct {
 	Forum
 	CharterState string
 	AdoptedOn    *time.Time
+	RegionZh     string
+	RegionEn     string
+	RegionSv     string
 	Seats        map[policy.Kind]int `gorm:"-"`
 	Threads      int
 	Posts        int
@@ -40,13 +50,13 @@ func (s *Forums) Overview(ctx context.Context) ([]Overview, error) {
 	talk := db.Session(&gorm.Session{NewDB: true}).Table("threads").Select("forum_id, COUNT(*) AS threads, SUM(posts) AS posts").Group("forum_id")
 	var rows []overviewRow
 	err := db.Table("forums").
-		Select("forums.*, COALESCE(c.state, '') AS charter_state, c.adopted_on, COALESCE(o.kind, '') AS kind, COUNT(o.id) AS n, "+
+		Select("forums.*, COALESCE(c.state, '') AS charter_state, c.adopted_on, "+regionNames+", COALESCE(o.kind, '') AS kind, COUNT(o.id) AS n, "+
 			"COALESCE(t.threads, 0) AS threads, COALESCE(t.posts, 0) AS posts").
 		Joins(newest).
 		Joins("LEFT JOIN seats ON seats.forum_id = forums.id AND seats.until IS NULL").
 		Joins("LEFT JOIN organisations o ON o.id = seats.organisation_id").
-		Joins("LEFT JOIN (?) t ON t.forum_id = forums.id", talk).
-		Group("forums.id, c.id, o.kind, t.threads, t.posts").Order("forums.made_at, forums.key, o.kind").Scan(&rows).Error
+		Joins("LEFT JOIN (?) t ON t.forum_id = forums.id", talk).Joins(province).
+		Group("forums.id, c.id, r.code, o.kind, t.threads, t.posts").Order("forums.made_at, forums.key, o.kind").Scan(&rows).Error
 	var all []Overview
 	for _, row := range rows {
 		if len(all) == 0 || all[len(all)-1].ID != row.ID {
@@ -64,12 +74,16 @@ func (s *Forums) Overview(ctx context.Context) ([]Overview, error) {
 type Table struct {
 	Forum   Forum
 	Charter Charter
+	Region  organisation.Region // empty for several provinces
 	Seats   []SeatRow
 }
 
 type tableRow struct {
-	Forum   Forum   `gorm:"embedded;embeddedPrefix:f_"`
-	Charter Charter `gorm:"embedded;embeddedPrefix:c_"`
+	Forum    Forum   `gorm:"embedded;embeddedPrefix:f_"`
+	Charter  Charter `gorm:"embedded;embeddedPrefix:c_"`
+	RegionZh string
+	RegionEn string
+	RegionSv string
 	SeatRow
 }
 
@@ -89,15 +103,16 @@ func (s *Forums) Table(ctx context.Context, key string) (Table, error) {
 		as("forums", "f_", "id key name_zh name_en name_sv region language state active_since made_at version"),
 		as("c", "c_", "id forum_id number state rules text_id version_id adopted_on adopted_note proposed_by proposed_hash made_at version"),
 		"COALESCE(seats.id, '') AS id, COALESCE(seats.organisation_id, '') AS organisation_id, COALESCE(seats.voting, FALSE) AS voting, seats.since",
-		"o.key AS org_key, o.kind, o.name_zh, o.name_en, o.name_sv, o.sort_key",
-	}, ", ")).Joins("JOIN charters c ON c.forum_id = forums.id AND NOT EXISTS (SELECT 1 FROM charters n WHERE n.forum_id = c.forum_id AND n.number > c.number)").
+		"o.key AS org_key, o.kind, o.name_zh, o.name_en, o.name_sv, o.sort_key", regionNames,
+	}, ", ")).Joins(province).Joins("JOIN charters c ON c.forum_id = forums.id AND NOT EXISTS (SELECT 1 FROM charters n WHERE n.forum_id = c.forum_id AND n.number > c.number)").
 		Joins("LEFT JOIN seats ON seats.forum_id = forums.id AND seats.until IS NULL").
 		Joins("LEFT JOIN organisations o ON o.id = seats.organisation_id").
 		Where("forums.key = ?", key).Order("o.kind, o.sort_key").Scan(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return Table{}, missing(err)
 	}
-	t := Table{Forum: rows[0].Forum, Charter: rows[0].Charter}
+	first := rows[0]
+	t := Table{Forum: first.Forum, Charter: first.Charter, Region: organisation.Region{Zh: first.RegionZh, En: first.RegionEn, Sv: first.RegionSv}}
 	for _, row := range rows {
 		if row.ID != "" {
 			t.Seats = append(t.Seats, row.SeatRow)

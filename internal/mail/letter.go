@@ -1,6 +1,6 @@
 // Package mail is one letter and the ways to send it: to a mail server, or into a folder where nothing is lost and nothing
-// leaves the machine. A letter that is sent again after a crash is the same letter to the last byte, under the same Message-ID,
-// so that mailboxes can tell.
+// leaves the machine. A letter that is sent again after a crash is the same letter under the same Message-ID, so that
+// mailboxes can tell.
 package mail
 
 import (
@@ -42,10 +42,13 @@ type Sender interface {
 // idShape is a Message-ID that every server takes as it is.
 var idShape = regexp.MustCompile(`^[A-Za-z0-9._=+-]{1,120}@[A-Za-z0-9.-]{1,120}$`)
 
+// domainShape is the part of an address after the @; names in any script, but none of the signs that mean something in a header.
+var domainShape = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{M}\p{N}.-]*$`)
+
 // check refuses what must not stand in a header. Addresses come from people, so a bad one is a failure of this letter alone.
 func (l Letter) check() error {
 	parsed, err := netmail.ParseAddress(l.To)
-	if err != nil || parsed.Address != l.To || strings.ContainsFunc(l.To, unicode.IsControl) {
+	if err != nil || parsed.Address != l.To || !domainShape.MatchString(l.To[strings.LastIndexByte(l.To, '@')+1:]) {
 		return &Failure{Step: "reading the address", Refused: true}
 	}
 	for _, id := range append([]string{l.MessageID}, l.References...) {

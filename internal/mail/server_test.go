@@ -67,6 +67,7 @@ func opened(t *testing.T, o *office) mail.Sender {
 	go func() { done <- s.Serve(l) }()
 	t.Cleanup(func() {
 		_ = s.Close()
+		_ = l.Close() // a server that never began to serve does not know of it
 		<-done
 	})
 	return reach(t, l.Addr().String(), "")
@@ -112,7 +113,7 @@ func spoken(t *testing.T, greeting string, hear func(line string) (say string, h
 
 func talk(c net.Conn, greeting string, hear func(line string) (say string, hangUp bool)) {
 	defer func() { _ = c.Close() }()
-	_ = c.SetDeadline(time.Now().Add(5 * time.Second))
+	_ = c.SetDeadline(time.Now().Add(3 * time.Second))
 	_, _ = fmt.Fprint(c, greeting)
 	var line []byte
 	one := make([]byte, 1)

@@ -2,6 +2,9 @@ package mail
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"net"
 	netmail "net/mail"
 	"time"
 
@@ -31,6 +34,7 @@ type SMTP struct {
 	Password string
 	TLS      TLS
 	timeout  time.Duration
+	roots    *x509.CertPool // nil: the machine's
 }
 
 // Send hands the letter to the server. A server that took it and then broke off did take it: what follows the letter on the line
@@ -40,7 +44,17 @@ func (s SMTP) Send(ctx context.Context, l Letter) error {
 	if err != nil {
 		return err
 	}
-	client, err := gomail.NewClient(s.Host, s.options()...)
+	var wire net.Conn
+	defer func() {
+		if wire != nil {
+			_ = wire.Close() // the library leaves it open where the greeting fails
+		}
+	}()
+	client, err := gomail.NewClient(s.Host, append(s.options(), gomail.WithDialContextFunc(func(ctx context.Context, network, address string) (net.Conn, error) {
+		var err error
+		wire, err = s.dial(ctx, network, address)
+		return wire, err
+	}))...)
 	if err != nil {
 		return &Failure{Step: "preparing the connection", Cause: err}
 	}
@@ -56,28 +70,38 @@ func (s SMTP) Send(ctx context.Context, l Letter) error {
 	return nil
 }
 
+func (s SMTP) dial(ctx context.Context, network, address string) (net.Conn, error) {
+	if s.TLS == TLSFromTheStart {
+		return (&tls.Dialer{Config: s.secure()}).DialContext(ctx, network, address)
+	}
+	return (&net.Dialer{}).DialContext(ctx, network, address)
+}
+
+func (s SMTP) secure() *tls.Config {
+	return &tls.Config{ServerName: s.Host, MinVersion: tls.VersionTLS12, RootCAs: s.roots}
+}
+
 func (s SMTP) options() []gomail.Option {
-	options := []gomail.Option{gomail.WithPort(s.Port), gomail.WithTimeout(s.timeout), gomail.WithoutNoop(), gomail.WithoutRset()}
-	switch s.TLS {
-	case TLSFromTheStart:
+	policies := map[TLS]gomail.TLSPolicy{TLSAlways: gomail.TLSMandatory, TLSIfOffered: gomail.TLSOpportunistic, TLSNever: gomail.NoTLS}
+	options := []gomail.Option{gomail.WithPort(s.Port), gomail.WithTimeout(s.timeout), gomail.WithoutNoop(), gomail.WithoutRset(), gomail.WithTLSConfig(s.secure())}
+	if policy, plain := policies[s.TLS]; plain {
+		options = append(options, gomail.WithTLSPolicy(policy))
+	} else {
 		options = append(options, gomail.WithSSL())
-	case TLSIfOffered:
-		options = append(options, gomail.WithTLSPolicy(gomail.TLSOpportunistic))
-	case TLSNever:
-		options = append(options, gomail.WithTLSPolicy(gomail.NoTLS))
-	default:
-		options = append(options, gomail.WithTLSPolicy(gomail.TLSMandatory))
 	}
 	if s.User != "" {
-		options = append(options, gomail.WithSMTPAuth(s.auth()), gomail.WithUsername(s.User), gomail.WithPassword(s.Password))
+		options = append(options, s.auth(), gomail.WithUsername(s.User), gomail.WithPassword(s.Password))
 	}
 	return options
 }
 
-// auth lets the library choose the best way the server knows. On a line to this machine that is plain, a password may go as it is.
-func (s SMTP) auth() gomail.SMTPAuthType {
-	if s.TLS == TLSIfOffered && local(s.Host) {
-		return gomail.SMTPAuthPlainNoEnc
+// auth takes the best way the server knows; the last two send the password itself, and only over an encrypted line, or to this
+// machine.
+func (s SMTP) auth() gomail.Option {
+	ways := []gomail.SMTPAuthType{gomail.SMTPAuthSCRAMSHA256PLUS, gomail.SMTPAuthSCRAMSHA256, gomail.SMTPAuthSCRAMSHA1PLUS,
+		gomail.SMTPAuthSCRAMSHA1, gomail.SMTPAuthCramMD5, gomail.SMTPAuthPlain, gomail.SMTPAuthLogin}
+	if local(s.Host) && s.TLS == TLSIfOffered || s.TLS == TLSNever {
+		ways = []gomail.SMTPAuthType{gomail.SMTPAuthSCRAMSHA256, gomail.SMTPAuthSCRAMSHA1, gomail.SMTPAuthCramMD5, gomail.SMTPAuthPlainNoEnc, gomail.SMTPAuthLoginNoEnc}
 	}
-	return gomail.SMTPAuthAutoDiscover
+	return gomail.WithOpportunisticSMTPAuth(ways...)
 }

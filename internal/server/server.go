@@ -32,8 +32,8 @@ type Health interface {
 	Ready(context.Context) error
 }
 
-// bodyLimit is the largest form: 1 MB of Chinese text is three times that when a browser encodes it.
-const bodyLimit = "4M"
+// bodyLimit is the largest form: a photo of 8 MB with its text. A megabyte of typed text is refused beside its field.
+const bodyLimit = "12M"
 
 // New builds the handler: doors behind limits.
 func New(door *site.Site, s Settings) *echo.Echo {
@@ -52,8 +52,19 @@ func New(door *site.Site, s Settings) *echo.Echo {
 	e.Use(sameOrigin())
 	e.Use(middleware.ContextTimeout(15 * time.Second))
 	e.Use(middleware.GzipWithConfig(middleware.GzipConfig{Level: 5, MinLength: 860, Skipper: isStatic}))
+	e.Use(answerErrors) // innermost: the page of an error is written while the request's context still lives
 	door.Mount(e)
 	return e
+}
+
+// answerErrors lets the error handler answer before the middleware outside takes its context and its writer back.
+func answerErrors(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if err := next(c); err != nil {
+			c.Error(err)
+		}
+		return nil
+	}
 }
 
 func isStatic(c echo.Context) bool { return strings.HasPrefix(c.Request().URL.Path, "/static/") }

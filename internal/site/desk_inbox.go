@@ -12,7 +12,7 @@ import (
 
 // inboxPage shows what the viewer was told, newest first.
 func inboxPage(v *visit) error {
-	const size = 40
+	const size = 30
 	before, _ := strconv.ParseInt(v.QueryParam("before"), 10, 64)
 	items, more, err := v.s.Notices.Inbox(v.Request().Context(), v.actor, before, size)
 	if err != nil {
@@ -23,7 +23,7 @@ func inboxPage(v *visit) error {
 		return err
 	}
 	page.Private = true
-	view := web.InboxView{Page: page, Unread: page.Person.Unread, ReadAll: web.Form{Action: web.Link(v.t, "/notices/read"), Nonce: clock.NewSecret()}}
+	view := web.InboxView{Page: page, Unread: page.Person.Unread, Read: web.Form{Action: web.Link(v.t, "/notices/read"), Nonce: clock.NewSecret()}}
 	if before > 0 {
 		view.Newer = web.Link(v.t, "/notices")
 	}
@@ -43,12 +43,8 @@ func inboxPage(v *visit) error {
 }
 
 func (v *visit) inboxNotice(item notice.Item) web.InboxNotice {
-	n := web.InboxNotice{ID: string(item.ID), Said: v.t.Message(item.Message(v.code())), Ref: item.Reference(), Href: web.Link(v.t, item.Path()),
-		At: item.At, New: item.ReadAt == nil, Reason: item.Reason(), Read: web.Form{Action: web.Link(v.t, "/notices/read"), Nonce: clock.NewSecret()}}
-	if title, tag := v.cardTitle(item.Card); title != "" {
-		n.Title, n.Lang = title, tag
-	}
-	return n
+	return web.InboxNotice{ID: string(item.ID), Said: v.t.Message(item.Message(v.code())), Ref: item.Reference(), Href: web.Link(v.t, item.Path()),
+		At: item.At, New: item.ReadAt == nil, Reason: item.Reason()}
 }
 
 // inboxRead marks one notice, or all up to the newest that was shown.

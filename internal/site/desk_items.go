@@ -7,7 +7,6 @@ import (
 	"sametable/internal/account"
 	"sametable/internal/forum"
 	"sametable/internal/lang"
-	"sametable/internal/markup"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/thread"
@@ -45,9 +44,8 @@ func (v *visit) layPosts(d *laid) error {
 		return err
 	}
 	item := func(row thread.PostRow, task, path string, s web.Status) web.DeskItem {
-		const most = 90
-		i := web.DeskItem{Task: task, Ref: cards[row.ID].Reference, Href: web.Link(v.t, path), Status: []web.Status{s},
-			Words: markup.Excerpt(row.Source, most), In: lang.Code(row.Language).Tag()}
+		i := web.DeskItem{Task: task, Ref: cards[row.ID].Reference, Href: web.Link(v.t, path), Status: []web.Status{s}, Words: v.modExcerpt(row),
+			In: lang.Code(row.Language).Tag()}
 		if cards[row.ID].NounID != "" {
 			i.Title, i.Lang = v.cardTitle(cards[row.ID])
 		}

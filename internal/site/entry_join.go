@@ -57,7 +57,7 @@ func joinPage(v *visit) error {
 // join uses an invitation: with a new account, or with that of whoever is signed in.
 func join(v *visit) error {
 	i, err := v.invitation()
-	if fault.Is(err, fault.ReasonConflict) && v.actor.Visitor() && v.joinedBefore(v.written("username")) == nil {
+	if fault.Is(err, fault.ReasonConflict) && v.actor.Visitor() && v.letIn(v.written("username"), "joined") == nil {
 		return nil
 	}
 	if err != nil {
@@ -68,6 +68,9 @@ func join(v *visit) error {
 	}
 	var brought *organisation.Form
 	if i.Slip.OrganisationID == "" {
+		if f := v.unfilled(v.sheet(nil).organisation()); len(f) > 0 {
+			return v.showJoin(i, fault.Invalid(f...))
+		}
 		form := v.broughtForm()
 		brought = &form
 	}
@@ -84,35 +87,35 @@ func join(v *visit) error {
 
 // joinAnew makes the account and lets its owner in with the password she has just chosen.
 func (v *visit) joinAnew(i organisation.Invitation) error {
-	err := v.twice("password")
-	var p account.Person
-	if err == nil {
-		p, err = v.s.Organisations.Join(v.once().Context(), v.Param("secret"), organisation.Registration{JoinForm: v.joinForm(), Organisation: v.broughtForm()})
+	if f := v.unfilled(v.joinQuestions(i, nil)); len(f) > 0 {
+		_, err := v.s.Accounts.Prepare(v.Request().Context(), i.Slip, v.joinForm())
+		return v.showJoin(i, fault.Invalid(merged(f, err)...))
 	}
+	p, err := v.s.Organisations.Join(v.once().Context(), v.Param("secret"), organisation.Registration{JoinForm: v.joinForm(), Organisation: v.broughtForm()})
 	if fault.Is(err, fault.ReasonInvalid) {
 		f, _ := refused(err)
 		return v.showJoin(i, f)
 	}
 	var again *register.Replayed
 	if fault.Is(err, fault.ReasonConflict) || errors.As(err, &again) {
-		if v.joinedBefore(v.written("username")) == nil {
+		if v.letIn(v.written("username"), "joined") == nil {
 			return nil
 		}
 	}
 	if err != nil {
 		return v.slipRefused(err)
 	}
-	return v.joinedBefore(p.Username)
+	return v.letIn(p.Username, "joined")
 }
 
-// joinedBefore lets in whoever has joined, also when her form was sent twice and the second answer is the one she sees. It gives
-// an error when the password is not that person's.
-func (v *visit) joinedBefore(username string) error {
+// letIn signs in whoever has just made an account, with the password that stands in the same form; also when that form was sent
+// twice and the second answer is the one she sees. It gives an error when the password is not that person's.
+func (v *visit) letIn(username, flash string) error {
 	entered, err := v.s.Accounts.SignIn(v.Request().Context(), username, v.sealed("password"), v.device())
 	if err != nil {
 		return err
 	}
-	return v.enter(entered, "", "joined")
+	return v.enter(entered, "", flash)
 }
 
 func (v *visit) showJoin(i organisation.Invitation, f *fault.Fault) error {

@@ -76,9 +76,9 @@ func (s sheet) contact(email string) []web.Question {
 	t := s.v.t
 	mail := s.optional(s.ask("email", t.Say("door.email"), t.Say("join.email_hint"), email), "email")
 	mail.Line.Type = "email"
-	return []web.Question{
-		{Heading: t.Say("join.if_you_like")}, mail, s.mailModes(string(account.Daily)), s.sex(""),
-	}
+	modes := s.mailModes(string(account.Daily))
+	modes.Radios.Optional = true
+	return []web.Question{{Heading: t.Say("join.if_you_like")}, mail, modes, s.sex("")}
 }
 
 // mailModes asks how often notices go out by mail.

@@ -20,13 +20,15 @@ func setupPage(v *visit) error {
 // setUp makes the administrator, the facilitator's organisation and what the profile lists.
 // It is several acts, which the one-time secret keeps from happening twice.
 func setUp(v *visit) error {
-	if _, err := v.slip(account.ForSetup); err != nil {
+	slip, err := v.slip(account.ForSetup)
+	if err != nil {
 		return v.slipRefused(err)
 	}
-	err := v.twice("password")
-	if err == nil {
-		_, err = v.s.Setup.Complete(v.Request().Context(), v.Param("secret"), v.setupForm())
+	if f := v.unfilled(v.setupQuestions(nil)); len(f) > 0 {
+		_, err := v.s.Accounts.Prepare(v.Request().Context(), slip, v.joinForm())
+		return v.showSetup(fault.Invalid(merged(f, err)...))
 	}
+	person, err := v.s.Setup.Complete(v.Request().Context(), v.Param("secret"), v.setupForm())
 	if fault.Is(err, fault.ReasonInvalid) {
 		f, _ := refused(err)
 		return v.showSetup(f)
@@ -34,7 +36,7 @@ func setUp(v *visit) error {
 	if err != nil {
 		return v.slipRefused(err)
 	}
-	return v.to("/login", "set_up")
+	return v.letIn(person.Username, "set_up")
 }
 
 func (v *visit) setupForm() setup.Form {
@@ -45,6 +47,12 @@ func (v *visit) setupForm() setup.Form {
 }
 
 func (v *visit) showSetup(f *fault.Fault) error {
+	return v.showEntry(status(f), v.t.Say("setup.title"), web.DoorView{Lead: []string{v.t.Say("setup.lead")}, Wrongs: v.wrongs(f, "name"),
+		Asks: []web.Asking{{Form: web.Form{Action: v.here(), Nonce: v.nonce(), Guard: true}, Word: v.t.Say("setup.begin"), Kind: "first",
+			Questions: v.setupQuestions(f)}}})
+}
+
+func (v *visit) setupQuestions(f *fault.Fault) []web.Question {
 	s := v.sheet(f)
 	questions := []web.Question{{Heading: v.t.Say("setup.administrator"), Note: v.t.Say("setup.administrator_lead")},
 		s.line(s.ask("name", v.t.Say("profile.name"), v.t.Say("profile.name_hint"), ""), "name"),
@@ -55,9 +63,7 @@ func (v *visit) showSetup(f *fault.Fault) error {
 	questions = append(questions, s.account("")...)
 	questions = append(questions, s.contact("")[1:]...)
 	questions = append(questions, s.facilitator()...)
-	questions = append(questions, s.profiles()...)
-	return v.showEntry(status(f), v.t.Say("setup.title"), web.DoorView{Lead: []string{v.t.Say("setup.lead")}, Wrongs: v.wrongs(f, "name"),
-		Asks: []web.Asking{{Form: web.Form{Action: v.here(), Nonce: v.nonce(), Guard: true}, Word: v.t.Say("setup.begin"), Kind: "first", Questions: questions}}})
+	return append(questions, s.profiles()...)
 }
 
 // facilitator asks for the organisation that brings the others together. It begins accredited, so its number has to be right.

@@ -97,7 +97,7 @@ func asFault(err error) *fault.Fault {
 		case http.StatusMethodNotAllowed:
 			return &fault.Fault{Reason: fault.ReasonNotFound, Message: fault.Message{ID: "fault.method"}}
 		case http.StatusRequestEntityTooLarge:
-			return &fault.Fault{Reason: fault.ReasonInvalid, Message: fault.Message{ID: "fault.too_large", Args: fault.Args{"Size": "1 MB"}}}
+			return &fault.Fault{Reason: fault.ReasonInvalid, Message: fault.Message{ID: "fault.too_large", Args: fault.Args{"Size": "12 MB"}}}
 		case http.StatusForbidden:
 			return fault.Forbidden("fault.cross_origin", nil)
 		case http.StatusTooManyRequests:

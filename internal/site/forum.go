@@ -5,6 +5,7 @@ import (
 
 	"sametable/internal/forum"
 	"sametable/internal/lang"
+	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/thread"
 	"sametable/web"
@@ -52,7 +53,7 @@ func forumList(v *visit) error {
 
 // forumEntry is a forum in a list.
 func (v *visit) forumEntry(o forum.Overview) web.ForumEntry {
-	e := web.ForumEntry{Key: o.Key, Name: o.Name(v.code()), Href: web.Link(v.t, o.Path()), Status: v.forumStatus(o.State), Groups: tallied(o.Seats),
+	e := web.ForumEntry{Key: o.Key, Region: organisation.Region{Zh: o.RegionZh, En: o.RegionEn, Sv: o.RegionSv}.Name(v.code()), Name: o.Name(v.code()), Href: web.Link(v.t, o.Path()), Status: v.forumStatus(o.State), Groups: tallied(o.Seats),
 		Threads: o.Threads, Posts: o.Posts}
 	if o.ActiveSince != nil {
 		e.Since = *o.ActiveSince
@@ -100,7 +101,7 @@ func forumPage(v *visit) error {
 		return err
 	}
 	page.Print = f.Key
-	view := web.ForumView{Page: page, Key: f.Key, Name: f.Name(v.code()), Status: v.forumStatus(f.State), Charter: v.charterStatus(table.Charter.State),
+	view := web.ForumView{Page: page, Key: f.Key, Region: table.Region.Name(v.code()), Name: f.Name(v.code()), Status: v.forumStatus(f.State), Charter: v.charterStatus(table.Charter.State),
 		Href: web.Link(v.t, f.Path()+"/charter"), Seats: v.seatGroups(table), Voting: table.Voting(), Rules: v.rulesInShort(table),
 		Threads: v.forumThreads(rows), SeatsAt: web.Link(v.t, f.Path()+"/seats")}
 	for _, seat := range table.Seats {

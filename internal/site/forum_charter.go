@@ -2,11 +2,13 @@ package site
 
 import (
 	"strconv"
+	"strings"
 
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/input"
 	"sametable/internal/lang"
+	"sametable/internal/markup"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/web"
@@ -46,7 +48,7 @@ func (v *visit) showCharter(bad *fault.Fault) error {
 	if c.Charter.TextID != "" {
 		w := wording(c.Reading)
 		view.Text, view.Name = &w, c.Forum.Name(c.Reading.Language)
-		view.Title = v.s.speakers[lang.Code(c.Reading.Language)].Say("charter.title")
+		view.Title, w.HTML = v.onPaper(c.Reading.Language, c.Sources[c.Reading.Language])
 		view.Page.Print = v.t.Say("charter.print", fault.Args{"Forum": c.Forum.Key, "Version": strconv.Itoa(c.Text.Number), "Hash": c.Text.Hash})
 		view.Others = v.charterLanguages(c)
 	}
@@ -55,6 +57,18 @@ func (v *visit) showCharter(bad *fault.Fault) error {
 		view.Adopt = v.adoptForm(c, lines, bad)
 	}
 	return v.show(status(bad), web.CharterPage(view))
+}
+
+// onPaper gives a charter's title and its text below it. A text that brings its own title keeps it; its headings stand one level
+// below, so that the page has one first heading and leaves no level out.
+func (v *visit) onPaper(language, source string) (title, html string) {
+	title = v.s.speakers[lang.Code(language)].Say("charter.title")
+	first, rest, _ := strings.Cut(source, "\n")
+	own, titled := strings.CutPrefix(first, "# ")
+	if !titled || strings.Contains("\n"+rest, "\n# ") {
+		return title, markup.RenderAt(source, 2).HTML
+	}
+	return strings.TrimSpace(own), markup.RenderAt(rest, 1).HTML
 }
 
 // editsCharter tells whether the viewer may work on a charter now.

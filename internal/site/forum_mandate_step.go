@@ -27,7 +27,7 @@ func (v *visit) showMandateStep(bad *fault.Fault) error {
 	page.Private = true
 	path := web.Link(v.t, "/f/"+row.ForumKey+"/mandates")
 	line := v.mandateLine(row)
-	line.Acts, line.Why = nil, nil
+	line.Acts, line.More, line.Why = nil, nil, nil
 	view := web.MandateStepView{Page: page, Forum: web.Anchor{Word: row.ForumKey, Href: web.Link(v.t, "/f/"+row.ForumKey)}, Line: line,
 		Lead: v.t.Of("mandate.lead", verb), Form: web.Form{Action: web.Link(v.t, "/mandate/"+string(row.ID)+"/"+verb), Nonce: v.nonce()}, Version: row.Version,
 		Word: v.t.Of("verb.mandate", verb), Back: path, Kind: "first"}

@@ -51,11 +51,8 @@ func (v *visit) showMandates(bad *fault.Fault) error {
 
 // mandateLine is a mandate with what may be done with it. Steps that want a word go to a page of their own.
 func (v *visit) mandateLine(row forum.BenchRow) web.MandateLine {
-	line := web.MandateLine{ID: string(row.ID), Actor: v.holder(row), Capacity: v.t.Of("capacity", string(row.Capacity)), Starts: row.Starts, Letter: row.Letter,
+	line := web.MandateLine{ID: string(row.ID), Actor: v.holder(row), Capacity: v.t.Of("capacity", string(row.Capacity)), Term: v.term(row), Letter: row.Letter,
 		Status: v.mandateStatus(row)}
-	if row.Ends != nil {
-		line.Ends = *row.Ends
-	}
 	if v.actor.Visitor() {
 		return line
 	}
@@ -69,9 +66,25 @@ func (v *visit) mandateLine(row forum.BenchRow) web.MandateLine {
 		if o.Verb == "confirm" {
 			act = web.Act{Word: word, Action: act.Href, Nonce: clock.NewSecret(), Version: row.Version}
 		}
+		if o.Verb == "pause" || o.Verb == "resume" || o.Verb == "end" {
+			line.More = append(line.More, act)
+			continue
+		}
 		line.Acts = append(line.Acts, act)
 	}
 	return line
+}
+
+// term says from when to when a mandate lasts. It is kept to the instant after its last day.
+func (v *visit) term(row forum.BenchRow) string {
+	if row.Ends == nil {
+		return v.t.Say("mandate.since", fault.Args{"Day": v.t.Date(row.Starts, lang.Beijing)})
+	}
+	last := row.Ends.Add(-time.Second)
+	if last.Before(row.Starts) {
+		last = row.Starts
+	}
+	return v.t.DateRange(row.Starts, last, lang.Beijing)
 }
 
 func (v *visit) mandateStatus(row forum.BenchRow) web.Status {

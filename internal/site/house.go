@@ -3,6 +3,7 @@ package site
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"sametable/internal/account"
 	"sametable/internal/fault"
@@ -55,7 +56,7 @@ func housePage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	page.Private, page.Wide = true, true
+	page.Private = true
 	view := web.HouseView{Page: page, Accts: v.actor.Has(policy.Administrator)}
 	grants, people, err := v.grants()
 	if err != nil {
@@ -98,7 +99,7 @@ func (v *visit) houseFacts() ([]web.Pair, error) {
 	facts := []web.Pair{
 		{Key: v.t.Say("house.engine"), Text: map[string]string{"postgres": "PostgreSQL", "sqlite": "SQLite"}[read.Name()]},
 		{Key: v.t.Say("house.queue"), Text: letters},
-		{Key: v.t.Say("house.register"), Text: v.t.Say("house.register_head", fault.Args{"Number": v.t.Number(int(seq)), "Hash": hash})},
+		{Key: v.t.Say("house.register"), Text: v.t.Say("house.register_head", fault.Args{"Number": strconv.FormatInt(seq, 10), "Hash": hash})},
 	}
 	if v.s.Location != "" {
 		facts = append(facts, web.Pair{Key: v.t.Say("house.location"), Text: v.s.Location})
@@ -115,7 +116,7 @@ func (v *visit) houseFacts() ([]web.Pair, error) {
 
 // houseAccounts lists the accounts, with what the viewer may do about each. No address is among them.
 func (v *visit) houseAccounts(view *web.HouseView) error {
-	const size = 50
+	const size = 30
 	view.Query, view.State = shaped(v.QueryParam("q")), v.QueryParam("state")
 	if view.State != account.Active && view.State != account.Disabled {
 		view.State = ""

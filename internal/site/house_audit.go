@@ -18,7 +18,7 @@ import (
 
 // How many entries stand on a page, and how far a filter looks for them in one go.
 const (
-	auditPageSize = 100
+	auditPageSize = 50
 	auditChunk    = 1000
 	auditChunks   = 10
 )
@@ -116,7 +116,7 @@ func auditPage(v *visit) error {
 		return err
 	}
 	page.Private, page.Wide = true, true
-	page.Print = v.t.Say("house.register_head", fault.Args{"Number": v.t.Number(int(seq)), "Hash": hash})
+	page.Print = v.t.Say("house.register_head", fault.Args{"Number": strconv.FormatInt(seq, 10), "Hash": hash})
 	view := web.AuditView{Page: page, Head: int(seq), Hash: hash, Through: int(entries.through), Noun: v.nounFilter(s.noun),
 		Verb:   web.Input{Ask: web.Ask{Name: "verb", Label: v.t.Say("house.verb"), Hint: v.t.Say("house.verb_hint"), Value: s.verb, Optional: true}, Autocomplete: "off", Short: true},
 		Export: web.Link(v.t, "/audit/entries.csv") + s.query(s.before)}

@@ -76,7 +76,17 @@ func recordPage(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if ref.Noun == organisation.Noun {
+		withoutConcern(view.Lines)
+	}
 	return v.show(http.StatusOK, web.Record(view))
+}
+
+// withoutConcern leaves out whom each line concerns, on a page that is about that organisation.
+func withoutConcern(lines []web.RecordLine) {
+	for i := range lines {
+		lines[i].Concerns = nil
+	}
 }
 
 // recordLines says lines of the register as sentences. Names of persons and organisations come in one query each.
@@ -113,12 +123,29 @@ func (v *visit) recordLine(l register.Line, orgs map[policy.OrganisationID]organ
 	e.Who, e.WhoLang = v.recordActor(l, people)
 	if o, known := orgs[l.ActorFor]; known {
 		org := v.orgOf(o)
-		e.Org = &org
+		if spokeFor(l) {
+			e.Org = &org
+		} else {
+			e.Concerns = &org
+		}
 	}
 	if v.actor.Sees(l.Access, v.now) {
 		e.About = &web.Anchor{Word: e.Noun, Href: web.Link(v.t, "/record/"+l.Noun+"/"+l.NounID)}
 	}
 	return e
+}
+
+// spokeFor tells whether whoever acted spoke for the organisation of the entry. A moderator who releases its post, or an officer
+// who accredits it, does not: the entry concerns it.
+func spokeFor(l register.Line) bool {
+	switch l.Verb {
+	case "post.confirmation_asked":
+		return l.ActorID == l.Person // else the secretary entered a letter
+	case "post.published", "post.held", "post.confirmed", "post.confirmed_held", "post.declined", "post.resubmitted", "post.withdrawn", "post.revised",
+		"thread.opened", "mandate.accepted", "mandate.declined", "organisation.submitted", "organisation.answered", "organisation.renewal_filed":
+		return true
+	}
+	return false
 }
 
 // recordActor is who acted, under the name the entry holds; in Latin letters where she still has that name and a reader needs them.

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"sametable/internal/account"
+	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/text"
 )
@@ -22,6 +24,12 @@ func Messages() []string {
 	}
 	for _, state := range text.States() {
 		ids = append(ids, "text.state."+string(state))
+	}
+	for _, mode := range account.MailModes() {
+		ids = append(ids, "mail_mode."+string(mode))
+	}
+	for _, scheme := range organisation.Schemes() {
+		ids = append(ids, "scheme."+string(scheme))
 	}
 	return append(ids, "capacity.moderator")
 }

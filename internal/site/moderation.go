@@ -106,7 +106,7 @@ func modQueue(v *visit) error {
 	if err != nil {
 		return err
 	}
-	page.Private, page.Wide = true, true
+	page.Private = true
 	view := web.QueueView{Page: page}
 	counts := map[int]int{}
 	for _, row := range rows {

@@ -32,7 +32,7 @@ func modItem(v *visit) error {
 	if err != nil {
 		return err
 	}
-	page.Private, page.Wide, page.Print = true, true, ref
+	page.Private, page.Print = true, ref
 	view := web.JudgedView{Page: page, Ref: ref, Title: title.Text, Risk: v.modRiskStatus(modRisk(row)), Post: v.postBare(t.Thread, row),
 		Alone: web.Link(v.t, "/p/"+row.ID), In: web.Version{State: "original", Of: lang.Code(row.Language)}}
 	if title.Lang != v.t.Tag() {

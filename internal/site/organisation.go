@@ -62,7 +62,7 @@ func (v *visit) showAccreditation(bad *fault.Fault) error {
 	}
 	if policy.May(policy.RegisterAnyOrg, v.actor.OfficeRoles()) {
 		for _, o := range v.sorted(all) {
-			if o.State == organisation.Draft || o.State == organisation.InfoRequested {
+			if (o.State == organisation.Draft || o.State == organisation.InfoRequested) && o.ProposedVerb == "" {
 				view.Drafted = append(view.Drafted, v.applicant(o, names))
 			}
 		}

@@ -52,6 +52,7 @@ func applicationPage(v *visit) error {
 	if view.Lines, err = v.recordLines(lines); err != nil {
 		return err
 	}
+	withoutConcern(view.Lines)
 	return v.show(http.StatusOK, web.Application(view))
 }
 

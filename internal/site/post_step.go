@@ -174,7 +174,7 @@ func stepFlash(verb string, p thread.Post) string {
 // postTag is the value of a lang attribute for a language as it is stored.
 func postTag(code string) string { return lang.Code(code).Tag() }
 
-// moderates tells whether the viewer is the post's author or a moderator: those who may read why something was taken away.
+// insider tells whether the viewer is the post's author or a moderator: those who may read why something was taken away.
 func (v *visit) insider(row thread.PostRow) bool {
 	return v.actor.Has(policy.Moderator) || !v.actor.Visitor() && v.actor.Person == row.AuthorID
 }

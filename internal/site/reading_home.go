@@ -80,8 +80,8 @@ func (v *visit) homeDirectory(view *web.HomeView) (members int, err error) {
 	view.Provinces = v.provinces(accredited, regions)
 	for _, kind := range []policy.Kind{policy.Facilitator, policy.Donor} {
 		line := web.PartnerLine{Role: v.t.Of("home.partner", string(kind))}
-		for _, o := range accredited {
-			if o.Kind == kind {
+		for _, o := range all { // who bore it once is not forgotten when an accreditation runs out
+			if o.Kind == kind && o.AccreditedAt != nil {
 				line.Orgs = append(line.Orgs, v.orgOf(o))
 			}
 		}

@@ -21,17 +21,18 @@ func textNames() []string {
 }
 
 // edition says when a text last changed, and of which wording that is said: a test refuses a text that changed without its day.
+// Of is the beginning of the SHA-256 of its three languages, in the order of the switcher.
 type edition struct{ day, of string }
 
 func editions() map[string]edition {
 	return map[string]edition{
-		"about":         {"2026-11-23", ""},
-		"funding":       {"2026-11-23", ""},
-		"privacy":       {"2026-11-23", ""},
-		"terms":         {"2026-11-23", ""},
-		"safeguarding":  {"2026-11-23", ""},
-		"accessibility": {"2026-11-23", ""},
-		"help":          {"2026-11-23", ""},
+		"about":         {"2026-11-23", "19d6efbdd1d3"},
+		"funding":       {"2026-11-23", "d5cef5d7c2fc"},
+		"privacy":       {"2026-11-23", "bed475978da2"},
+		"terms":         {"2026-11-23", "e59858e133b0"},
+		"safeguarding":  {"2026-11-23", "be36c93ae16a"},
+		"accessibility": {"2026-11-23", "61b93c16fdf8"},
+		"help":          {"2026-11-23", "f9cb6d313d80"},
 	}
 }
 

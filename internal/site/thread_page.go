@@ -39,11 +39,7 @@ func (v *visit) showThread(row thread.Row, c composing) error {
 	if err != nil {
 		return err
 	}
-	forum, err := v.s.Forums.Find(ctx, row.ForumKey)
-	if err != nil {
-		return err
-	}
-	view, err := v.threadView(row, forum, c)
+	view, err := v.threadView(row, row.Table(), c)
 	if err != nil {
 		return err
 	}
@@ -64,8 +60,10 @@ func (v *visit) showThread(row thread.Row, c composing) error {
 // on its page whatever else the viewer may see.
 func (v *visit) threadAfter(row thread.Row) int {
 	at, _ := strconv.Atoi(v.QueryParam("at"))
-	if v.Request().Method == http.MethodPost {
-		at = row.Numbered
+	if v.Request().Method == http.MethodPost { // a form came back: to the post it answers, else to the last page
+		if at, _ = strconv.Atoi(v.FormValue("quote")); at == 0 {
+			at = row.Numbered
+		}
 	}
 	if at > 0 {
 		return (min(at, max(row.Numbered, 1)) - 1) / thread.PageSize * thread.PageSize

@@ -74,25 +74,10 @@ func (v *visit) threadSteps(t thread.Thread, c composing) *web.SteerView {
 }
 
 // followAct offers what she does not do yet.
-func (v *visit) followAct(t thread.Thread) (*web.Act, error) {
-	follows, err := v.follows(t)
-	if err != nil {
-		return nil, err
-	}
+func (v *visit) followAct(t thread.Row) *web.Act {
 	act := web.Act{Action: web.Link(v.t, "/t/"+t.ID+"/follow"), Word: v.t.Say("thread.follow"), Fields: []web.Hidden{{Name: "on", Value: "1"}}}
-	if follows {
+	if t.Follows {
 		act.Word, act.Fields = v.t.Say("thread.unfollow"), []web.Hidden{{Name: "on", Value: "0"}}
 	}
-	return &act, nil
-}
-
-// follows tells whether she is told about the thread.
-func (v *visit) follows(t thread.Thread) (bool, error) {
-	var found int64
-	err := v.s.Register.Read(v.Request().Context()).Model(&thread.Follower{}).
-		Where("person_id = ? AND noun = ? AND noun_id = ? AND level <> ?", v.actor.Person, thread.Noun, t.ID, "off").Count(&found).Error
-	if err != nil {
-		return false, fault.Unavailable(err)
-	}
-	return found > 0, nil
+	return &act
 }

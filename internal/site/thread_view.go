@@ -29,8 +29,8 @@ func (v *visit) threadView(row thread.Row, f forum.Forum, c composing) (web.Thre
 	if v.actor.Visitor() {
 		return view, nil
 	}
-	view.Follow, err = v.followAct(row.Thread)
-	return view, err
+	view.Follow = v.followAct(row)
+	return view, nil
 }
 
 func (v *visit) forumAnchor(f forum.Forum) web.Anchor {

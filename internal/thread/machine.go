@@ -47,7 +47,8 @@ func Machine() workflow.Machine {
 		Transitions: []workflow.Transition{
 			{Verb: "publish", From: []string{Draft}, To: Published, Roles: voices, Guards: []string{guardOpen, guardClean}},
 			{Verb: "hold", From: []string{Draft}, To: Held, Roles: voices, Guards: []string{guardOpen}},
-			{Verb: "ask", From: []string{Draft, Returned}, To: Confirming, Roles: voices, Guards: []string{guardOpen}},
+			{Verb: "ask", From: []string{Draft}, To: Confirming, Roles: voices, Guards: []string{guardOpen}},
+			{Verb: "ask", From: []string{Returned}, To: Confirming, Roles: voices, Guards: []string{guardAuthor, guardOpen}},
 			{Verb: "confirm", From: []string{Confirming}, To: Published, Roles: []policy.Role{policy.RoleVisitor}, Guards: []string{guardMember, guardColleague, guardClean}},
 			{Verb: "confirm_held", From: []string{Confirming}, To: Held, Roles: []policy.Role{policy.RoleVisitor}, Guards: []string{guardMember, guardColleague}},
 			{Verb: "check", From: []string{Confirming}, To: Published, Roles: may(policy.CheckLetter), Guards: []string{guardChecker, guardClean}},

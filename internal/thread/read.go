@@ -5,6 +5,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/forum"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/store"
@@ -18,6 +19,10 @@ type Row struct {
 	Purpose      text.Reading `gorm:"-"`
 	ReadTo       int
 	LastName     string
+	ForumZh      string
+	ForumEn      string
+	ForumSv      string
+	Follows      bool
 	VTitle       string `gorm:"column:v_title"`
 	VSource      string `gorm:"column:v_source"`
 	VHTML        string `gorm:"column:v_html"`
@@ -31,7 +36,8 @@ type Row struct {
 
 const threadColumns = "threads.*, v.title AS v_title, v.source AS v_source, v.html AS v_html, v.hash AS v_hash, COALESCE(tr.title, '') AS tr_title, " +
 	"COALESCE(tr.html, '') AS tr_html, COALESCE(tr.state, '') AS tr_state, COALESCE(tr.source_hash, '') AS tr_source_hash, " +
-	"COALESCE(tr.language, '') AS tr_language, COALESCE(m.number, 0) AS read_to, COALESCE(persons.name, '') AS last_name"
+	"COALESCE(tr.language, '') AS tr_language, COALESCE(m.number, 0) AS read_to, forums.name_zh AS forum_zh, " +
+	"forums.name_en AS forum_en, forums.name_sv AS forum_sv, COALESCE(fw.level = 'all', FALSE) AS follows, COALESCE(persons.name, '') AS last_name"
 
 func (s *Threads) rows(ctx context.Context, viewer policy.Actor, reader string) *gorm.DB {
 	return s.r.Read(ctx).Table("threads").Select(threadColumns).
@@ -39,6 +45,8 @@ func (s *Threads) rows(ctx context.Context, viewer policy.Actor, reader string) 
 		Joins("LEFT JOIN text_translations tr ON tr.text_id = threads.text_id AND tr.language = ?", reader).
 		Joins("LEFT JOIN read_marks m ON m.thread_id = threads.id AND m.person_id = ?", viewer.Person).
 		Joins("LEFT JOIN persons ON persons.id = threads.last_by").
+		Joins("JOIN forums ON forums.id = threads.forum_id").
+		Joins("LEFT JOIN follows fw ON fw.noun = 'thread' AND fw.noun_id = threads.id AND fw.person_id = ?", viewer.Person).
 		Scopes(register.Visible(viewer, s.r.Now(), "threads."))
 }
 
@@ -48,6 +56,11 @@ func (r *Row) read(reader string) {
 	tr := text.Translation{ID: r.TrLanguage, Language: r.TrLanguage, State: r.TrState, Title: r.TrTitle, HTML: r.TrHTML, SourceHash: r.TrSourceHash}
 	r.Title = text.Read(v, &tr, reader)
 	r.Purpose = r.Title
+}
+
+// Table is the forum the thread belongs to, as far as the row knows it: id, key and names.
+func (r Row) Table() forum.Forum {
+	return forum.Forum{ID: r.Forum, Key: r.ForumKey, NameZh: r.ForumZh, NameEn: r.ForumEn, NameSv: r.ForumSv}
 }
 
 // List gives a forum's threads the viewer may see, newest word first.
@@ -87,6 +100,7 @@ type PostRow struct {
 	OrgSv        string
 	Text         text.Reading `gorm:"-"`
 	Confirmer    string
+	QuoteState   string // of the quoted post, now
 	PhotoID      string // "" where there is none
 	PhotoAlt     string
 	PhotoWidth   int
@@ -104,7 +118,7 @@ type PostRow struct {
 
 const postColumns = "posts.*, a.name AS author, a.latin AS author_latin, a.post_zh AS author_post_zh, a.post_en AS author_post_en, " +
 	"a.post_sv AS author_post_sv, o.key AS org_key, o.kind AS org_kind, o.name_zh AS org_zh, o.name_en AS org_en, o.name_sv AS org_sv, " +
-	"COALESCE(c.name, '') AS confirmer, COALESCE(ph.id, '') AS photo_id, COALESCE(ph.alt, '') AS photo_alt, " +
+	"COALESCE(c.name, '') AS confirmer, COALESCE(q.state, '') AS quote_state, COALESCE(ph.id, '') AS photo_id, COALESCE(ph.alt, '') AS photo_alt, " +
 	"COALESCE(ph.width, 0) AS photo_width, COALESCE(ph.height, 0) AS photo_height, v.language, v.source, v.html AS v_html, v.hash AS v_hash, v.erased AS v_erased, " +
 	"COALESCE(tr.html, '') AS tr_html, COALESCE(tr.state, '') AS tr_state, COALESCE(tr.source_hash, '') AS tr_source_hash, COALESCE(tr.language, '') AS tr_language"
 
@@ -114,6 +128,7 @@ func (s *Threads) postRows(ctx context.Context, viewer policy.Actor, reader stri
 		Joins("JOIN organisations o ON o.id = posts.author_for").
 		Joins("LEFT JOIN persons c ON c.id = posts.confirmed_by").
 		Joins("JOIN text_versions v ON v.id = posts.version_id").
+		Joins("LEFT JOIN posts q ON q.id = posts.quote_post_id").
 		Joins("LEFT JOIN photos ph ON ph.post_id = posts.id").
 		Joins("LEFT JOIN text_translations tr ON tr.text_id = posts.text_id AND tr.language = ?", reader).
 		Scopes(register.Visible(viewer, s.r.Now(), "posts."))
@@ -152,6 +167,9 @@ func (r *PostRow) read(viewer policy.Actor, reader string) {
 	v := text.Version{Language: r.Language, HTML: r.VHTML, Hash: r.VHash, Erased: r.VErased}
 	tr := text.Translation{ID: r.TrLanguage, Language: r.TrLanguage, State: r.TrState, HTML: r.TrHTML, SourceHash: r.TrSourceHash}
 	r.Text = text.Read(v, &tr, reader)
+	if gone(r.QuoteState) {
+		r.QuoteText = "" // what was taken from the readers is not read in a quote either
+	}
 	if r.Withheld() && viewer.Person != r.AuthorID && !viewer.Has(policy.Moderator) {
 		r.Text, r.Source, r.QuoteText, r.Explanation, r.HeldFor = text.Reading{Language: r.Language, State: text.Original}, "", "", "", ""
 		r.PhotoID, r.PhotoAlt = "", ""
@@ -159,9 +177,9 @@ func (r *PostRow) read(viewer policy.Actor, reader string) {
 }
 
 // Withheld tells whether readers see a stub only.
-func (r PostRow) Withheld() bool {
-	return r.State == Hidden || r.State == Removed || r.State == Withdrawn || r.VErased
-}
+func (r PostRow) Withheld() bool { return gone(r.State) || r.VErased }
+
+func gone(state string) bool { return state == Hidden || state == Removed || state == Withdrawn }
 
 // Revisions gives the versions of a post, oldest first: all of them to the author and moderators, to others those that were
 // not quietly replaced while the post was young.

@@ -171,7 +171,7 @@ func TestHeldReturnedResubmittedPublished(t *testing.T) {
 		if err := take(t, h, "elin", thread.Step{Post: p.ID, Verb: "return", Reason: "请改为文字说明。"}); err != nil {
 			t.Fatal(err)
 		}
-		if got := reason(take(t, h, "elin", thread.Step{Post: p.ID, Verb: "return", Reason: "再来一次", Version: p.Version})); got != "fault.stale" {
+		if got := reason(take(t, h, "elin", thread.Step{Post: p.ID, Verb: "return", Reason: "再来一次", Version: 99})); got != "fault.stale" {
 			t.Errorf("a second moderator with an old page: %s", got)
 		}
 		if got := reason(take(t, h, "hanlian", thread.Step{Post: p.ID, Verb: "resubmit", Body: "改好了"})); got != "fault.not_found" {

@@ -1,0 +1,146 @@
+package site_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"sametable/internal/forumtest/house"
+	"sametable/internal/store"
+)
+
+func TestTheBareAddressLeadsToALanguage(t *testing.T) {
+	h := house.World(t, store.SQLite)
+	s := h.Serve(t)
+	ask := func(c *house.Client, accept string) string {
+		p := c.Header("/", http.Header{"Accept-Language": {accept}})
+		if p.Status != http.StatusFound || !strings.Contains(p.Header.Get("Vary"), "Accept-Language") || !strings.Contains(p.Header.Get("Vary"), "Cookie") {
+			t.Errorf("%d, Vary %q", p.Status, p.Header.Get("Vary"))
+		}
+		return p.Header.Get("Location")
+	}
+	visitor := h.Client(t, s)
+	for accept, want := range map[string]string{"": "/zh/", "sv-SE,sv;q=0.9": "/sv/", "de,en;q=0.5": "/en/"} {
+		if got := ask(visitor, accept); got != want {
+			t.Errorf("%q leads to %s", accept, got)
+		}
+	}
+	member := h.Client(t, s).SignIn("elin") // her profile says Swedish
+	if got := ask(member, "en"); got != "/sv/" {
+		t.Errorf("the profile leads to %s", got)
+	}
+	if p := visitor.Stay("/sv?a=1"); p.Header.Get("Location") != "/sv/?a=1" {
+		t.Errorf("/sv leads to %q", p.Header.Get("Location"))
+	}
+	if p := visitor.Get("/nowhere"); p.Status != http.StatusNotFound {
+		t.Errorf("/nowhere is %d", p.Status)
+	}
+	if p := visitor.Get("/favicon.ico"); p.Status != http.StatusOK || p.Header.Get("Content-Type") != "image/png" {
+		t.Errorf("the icon is %d, %s", p.Status, p.Header.Get("Content-Type"))
+	}
+	if p := visitor.Get("/robots.txt"); !strings.Contains(p.Body, "Disallow: /sv/login") {
+		t.Errorf("robots are told %q", p.Body)
+	}
+}
+
+func TestHomeShowsEachReaderHerOwn(t *testing.T) {
+	h := house.World(t, store.SQLite)
+	s := h.Serve(t)
+	visitor := h.Client(t, s).Get("/en/")
+	for _, want := range []string{"Hudong Province (fictional)", "18", "member organisations", "Example Donor A", "Discussions are read by those who sit there", "They are no map"} {
+		if !visitor.Has(want) {
+			t.Errorf("a visitor is not told %q", want)
+		}
+	}
+	if visitor.Has("Waiting for you") {
+		t.Error("something waits for a visitor")
+	}
+	member := h.Client(t, s).SignIn("maliqing").Get("/en/")
+	for _, want := range []string{"Waiting for you", "Latest discussions", "HD-T-2019-01"} {
+		if !member.Has(want) {
+			t.Errorf("a member is not told %q", want)
+		}
+	}
+	for _, secret := range []string{"HD-T-2019-01", "HD-T-2018-01"} {
+		if strings.Contains(visitor.Body, secret) {
+			t.Errorf("a visitor is shown %s", secret)
+		}
+	}
+}
+
+func TestLongerTextsAndGlossary(t *testing.T) {
+	h := house.World(t, store.SQLite)
+	c := h.Client(t, h.Serve(t))
+	for _, l := range []string{"zh", "en", "sv"} {
+		for _, name := range []string{"about", "funding", "privacy", "terms", "safeguarding", "accessibility", "help", "glossary"} {
+			if p := c.Get("/" + l + "/" + name); p.Status != http.StatusOK || strings.Count(p.Body, "<h1") != 1 {
+				t.Errorf("/%s/%s: %d with %d first headings", l, name, p.Status, strings.Count(p.Body, "<h1"))
+			}
+		}
+	}
+	if p := c.Get("/xx/about"); p.Status != http.StatusNotFound {
+		t.Errorf("a page in no language of ours is %d", p.Status)
+	}
+}
+
+func TestDirectoryIsSortedCountedAndDiscreet(t *testing.T) {
+	h := house.World(t, store.SQLite)
+	s := h.Serve(t)
+	visitor, member := h.Client(t, s), h.Client(t, s).SignIn("maliqing")
+	all := visitor.Get("/sv/orgs")
+	if !all.Has("21 organisationer") || strings.Index(all.Body, "Beidis exempel") > strings.Index(all.Body, "Yinghe exempel") {
+		t.Error("the directory is not whole, or not in order")
+	}
+	tile := visitor.Get("/zh/orgs?region=680100")
+	if !tile.Has("惠邻例社会工作中心") || tile.Has("江淮例大学") {
+		t.Error("a region shows others, or not its own")
+	}
+	if p := visitor.Get("/zh/orgs?kind=company&q=" + url.QueryEscape("乳业")); !p.Has("1个机构") || !p.Has("高湖例乳业有限公司") {
+		t.Error("the filter does not find the one company")
+	}
+	if p := visitor.Get("/en/orgs?q=nobodyhere"); !p.Has("No organisation fits") {
+		t.Error("nothing is said where nothing fits")
+	}
+	outside, inside := visitor.Get("/en/o/huilin"), member.Get("/en/o/huilin")
+	for _, want := range []string{"Format OK", "52680100DEMA02019T", "village outreach", "Huilin exempelcenter", "accredited by two officers"} {
+		if !outside.Has(want) {
+			t.Errorf("the page of an organisation lacks %q", want)
+		}
+	}
+	if strings.Contains(strings.ToLower(outside.Text()), "verified") {
+		t.Error("an identifier is called verified")
+	}
+	if outside.Has("HAN Li") || outside.Has("Focal point") || !inside.Has("HAN Li") {
+		t.Error("people are shown to others, or not to their own")
+	}
+	if p := visitor.Get("/en/o/nobody"); p.Status != http.StatusNotFound {
+		t.Errorf("an organisation that is not there is %d", p.Status)
+	}
+}
+
+func TestSearchSaysWhereItLooked(t *testing.T) {
+	h := house.World(t, store.SQLite)
+	s := h.Serve(t)
+	visitor, member := h.Client(t, s), h.Client(t, s).SignIn("maliqing")
+	if p := visitor.Get("/en/search"); !p.Has("Type what you are looking for.") || !p.Has("only what is public is searched") {
+		t.Error("an empty search says nothing")
+	}
+	q := url.QueryEscape("寄宿")
+	found, closed := member.Get("/zh/search?q="+q), visitor.Get("/zh/search?q="+q)
+	if !strings.Contains(found.Body, "<mark>寄宿</mark>") {
+		t.Errorf("a member does not find what is in her forum: %s", found.Text())
+	}
+	if strings.Contains(closed.Body, "HD-T-") {
+		t.Error("a visitor finds a members' discussion")
+	}
+	if p := member.Get("/sv/search?q=" + q); !p.Has("kinesiska originalet") {
+		t.Error("a reader is not told in which text it was found")
+	}
+	nothing := visitor.Get("/en/search?q=zzzzqq&kind=forum")
+	for _, want := range []string{"Nothing was found", "Clear the filters", "Sign in to search"} {
+		if !nothing.Has(want) {
+			t.Errorf("no advice: %q", want)
+		}
+	}
+}
