@@ -9,7 +9,7 @@ type HouseView struct {
 	Offices []OfficeView
 	Persons []AccountView
 	Query   string
-	State   string
+	Only    string // state the list is narrowed to; empty: any
 	States  []Option
 	More    string // address of the next page of accounts
 	Accts   bool   // the list of accounts is hers to see

@@ -30,6 +30,7 @@ type LongForm struct {
 	Hidden  []Hidden
 	Yours   *Side // with Theirs: somebody else saved first
 	Theirs  *Side
+	About   []Pair // whom or what the form is about
 	Locked  []Pair // what cannot be changed now
 	Why     string // why it cannot
 	Notes   []string

@@ -70,10 +70,13 @@ func (p Person) Verified() bool { return p.VerifiedBy != "" }
 
 // Called gives her name for a reader of a language: in her own script in Chinese, else in Latin letters where she has them.
 func (p Person) Called(language string) string {
-	if language != string(lang.Chinese) && p.Latin != "" {
-		return p.Latin
+	switch {
+	case p.Latin == "" || language == string(lang.Chinese):
+		return p.Name
+	case language == string(lang.Swedish):
+		return lang.PlainCase(p.Latin)
 	}
-	return p.Name
+	return p.Latin
 }
 
 // Post gives her position in a language, else in the first one it is written in, and that language.

@@ -78,7 +78,7 @@ func TestJoin(t *testing.T) {
 		w.refused("another name than the checked one", err, fault.ReasonInvalid, "person.name_fixed")
 		p, err := w.join(h, form)
 		w.must(err)
-		if p.ID != h.Slip.PersonID || p.Name != "王例文" || p.Called("sv") != "WANG Liwen" || p.SortKey != "wang liwen" || p.VerifiedBy != w.focal.Person ||
+		if p.ID != h.Slip.PersonID || p.Name != "王例文" || p.Called("en") != "WANG Liwen" || p.Called("sv") != "Wang Liwen" || p.SortKey != "wang liwen" || p.VerifiedBy != w.focal.Person ||
 			!p.Active() || p.MailMode != account.Daily || !p.JoinedAt.Equal(w.r.Now()) {
 			w.Errorf("%+v", p)
 		}

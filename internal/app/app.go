@@ -114,7 +114,7 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	r := register.New(db, b.clock)
 	accounts := account.New(r, b.account...)
 	organisations := organisation.New(r, accounts, gate)
-	forums := forum.New(r)
+	forums := forum.New(r, gate)
 	threads := thread.New(r, forums, gate)
 	notices := notice.New(r, accounts, catalogue, a.Sender, c.Origin())
 	found := search.New(r)
@@ -135,7 +135,7 @@ func required(catalogue *lang.Catalogue) error {
 		ids = append(ids, m.MessageIDs()...)
 	}
 	ids = append(ids, account.MessageIDs()...)
-	ids = append(ids, organisation.MessageIDs()...)
+	ids = append(append(ids, organisation.MessageIDs()...), notice.MessageIDs()...)
 	return catalogue.Require(append(ids, site.Messages()...)...)
 }
 

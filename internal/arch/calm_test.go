@@ -23,7 +23,11 @@ const (
 // accepted lists what is larger than the measure and stays, with the reason. A file is named by its path, a function by
 // "path:name", a room by its directory.
 func accepted() map[string]string {
-	return map[string]string{}
+	return map[string]string{
+		"internal/site":                      "the one door for people: ten families of pages, each in files of its own name; a family that grows gets a room of its own",
+		"web":                                "the face of all pages in one place, so that they look as one; parts and pages lie in files of their own",
+		"internal/safeguard/match.go:search": "the inner loop of the gate; a struct for its arguments costs a quarter of the time",
+	}
 }
 
 // excess is one thing above a measure.
@@ -133,7 +137,7 @@ func TestTheHouseIsCalm(t *testing.T) {
 		t.Logf("%6d %s", m.rooms[room], room)
 	}
 	if m.median() > medianFile {
-		t.Errorf("half of the files are longer than %d lines, %d is calm", m.median(), medianFile)
+		m.excess = append(m.excess, excess{"the median file", m.median(), medianFile})
 	}
 	large := map[string]bool{}
 	for _, e := range m.excess {

@@ -28,6 +28,12 @@ func sameInAll() map[string]string {
 	return map[string]string{
 		"funding.strip.eu": "the credit line belongs to the emblem and stays in English",
 		"web.admin":        "the Swedish word is the same",
+
+		"search.by_organisation":   "the Swedish word is the same",
+		"search.by_forum":          "the Swedish word is the same",
+		"search.kind.organisation": "the Swedish word is the same",
+		"search.kind.forum":        "the Swedish word is the same",
+		"office.moderator":         "the Swedish word is the same",
 	}
 }
 

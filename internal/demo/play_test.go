@@ -26,7 +26,7 @@ func TestTheWorldPlays(t *testing.T) {
 		r := register.New(db, c)
 		accounts := account.New(r, account.WithPasswordCost(account.Cost{Memory: 64, Time: 1, Threads: 1}))
 		organisations := organisation.New(r, accounts, safeguard.Default())
-		forums := forum.New(r)
+		forums := forum.New(r, safeguard.Default())
 		rooms := site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums,
 			Threads: thread.New(r, forums, safeguard.Default()), Setup: setup.New(r, accounts, organisations, forums)}
 		if _, err := demo.Run(ctx, rooms, c); err != nil {

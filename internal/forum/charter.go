@@ -91,6 +91,9 @@ func (s *Forums) EditCharter(ctx context.Context, actor policy.Actor, key string
 			"en": input.Prose(&fields, "en", form.En, charterLimit, f.Language == "en"),
 			"sv": input.Prose(&fields, "sv", form.Sv, charterLimit, f.Language == "sv"),
 		}
+		for language, source := range texts {
+			s.look(&fields, language, source)
+		}
 		form.Rules.check(&fields)
 		if err := fields.Err(); err != nil {
 			return err
@@ -197,6 +200,7 @@ func (s *Forums) Adopt(ctx context.Context, actor policy.Actor, key string, a Ad
 func (s *Forums) proposeAdoption(tx *register.Tx, f Forum, c *Charter, v text.Version, a Adoption) error {
 	var fields fault.Fields
 	note := input.Line(&fields, "note", a.Note, 200, true)
+	s.look(&fields, "note", note)
 	if a.On.IsZero() || a.On.After(tx.Now()) {
 		fields.Add("on", "charter.day_not_yet", nil)
 	}

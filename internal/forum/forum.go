@@ -11,6 +11,7 @@ import (
 	"sametable/internal/input"
 	"sametable/internal/policy"
 	"sametable/internal/register"
+	"sametable/internal/safeguard"
 	"sametable/internal/store"
 )
 
@@ -69,10 +70,20 @@ func (f Forum) card() register.Card {
 }
 
 // Forums is the room's door.
-type Forums struct{ r *register.Register }
+type Forums struct {
+	r    *register.Register
+	gate *safeguard.Gate
+}
 
-// New opens the room.
-func New(r *register.Register) *Forums { return &Forums{r} }
+// New opens the room. Every free text passes the gate before it is stored.
+func New(r *register.Register, gate *safeguard.Gate) *Forums { return &Forums{r, gate} }
+
+// look lets a text pass the gate, or puts its sentence beside the field.
+func (s *Forums) look(fields *fault.Fields, name, text string) {
+	if found := s.gate.Check(text, s.r.Now()); len(found) > 0 {
+		fields.Add(name, "safeguard.stopped", nil)
+	}
+}
 
 // Founding is what it takes to make a forum.
 type FoundingForm struct {

@@ -54,6 +54,7 @@ func (s *Forums) Propose(ctx context.Context, actor policy.Actor, form MandateFo
 			Starts: form.Starts.UTC(), ProposedBy: actor.Person,
 			Capacity: input.Choice(&fields, "capacity", form.Capacity, policy.Capacities()),
 			Letter:   input.Line(&fields, "letter", form.Letter, 200, true)}
+		s.look(&fields, "letter", m.Letter)
 		if m.Starts.IsZero() {
 			m.Starts = tx.Now()
 		}
@@ -141,6 +142,7 @@ func (s *Forums) Step(ctx context.Context, actor policy.Actor, step MandateStep)
 		}
 		var fields fault.Fields
 		note := input.Prose(&fields, "note", step.Note, 500, step.Verb == "refuse" || step.Verb == "end")
+		s.look(&fields, "note", note)
 		if err := fields.Err(); err != nil {
 			return err
 		}
@@ -166,8 +168,11 @@ func (s *Forums) Step(ctx context.Context, actor policy.Actor, step MandateStep)
 			return err
 		}
 		n := m.note(f, "mandate."+pastOf(step.Verb), from, name)
-		if step.Verb == "accept" {
+		switch step.Verb {
+		case "accept":
 			n.Tell = register.Tell{Secretaries: f.ID, Moderators: true}
+		case "decline":
+			n.Tell = register.Tell{Persons: []policy.PersonID{m.ProposedBy}, Secretaries: f.ID}
 		}
 		if note != "" {
 			n.Values["note"] = note

@@ -1,6 +1,9 @@
 package lang
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // List joins names as a sentence does: 甲、乙和丙; a, b and c; a, b och c.
 func (s *Speaker) List(items []string) string {
@@ -26,10 +29,26 @@ func (s *Speaker) PersonName(chinese, latin, family string) string {
 	if latin == "" || s.code == Chinese && chinese != "" {
 		return chinese
 	}
+	if s.code == Swedish {
+		return PlainCase(latin)
+	}
 	if s.code == English && family != "" {
 		if given, first := strings.CutPrefix(latin, family+" "); first {
 			return strings.ToUpper(family) + " " + given
 		}
 	}
 	return latin
+}
+
+// PlainCase takes the capitals from a family name that English sets in them: "WANG Liwen" is "Wang Liwen" in Swedish. The order
+// of the parts stays; a single letter and a name that is not all capitals stay as they are.
+func PlainCase(latin string) string {
+	words := strings.Split(latin, " ")
+	for i, w := range words {
+		if utf8.RuneCountInString(w) > 1 && w == strings.ToUpper(w) && w != strings.ToLower(w) {
+			first, size := utf8.DecodeRuneInString(w)
+			words[i] = string(first) + strings.ToLower(w[size:])
+		}
+	}
+	return strings.Join(words, " ")
 }

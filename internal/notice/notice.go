@@ -99,19 +99,16 @@ func DefaultPace() Pace {
 	}}
 }
 
-// Option changes what New gives.
-type Option func(*Notices)
-
-// WithPace sets how fast the queue works.
-func WithPace(p Pace) Option { return func(n *Notices) { n.pace = p } }
-
 // New opens the room. Origin is the scheme and host people use; letters link there.
-func New(r *register.Register, accounts *account.Accounts, catalogue *lang.Catalogue, sender mail.Sender, origin string, options ...Option) *Notices {
+func New(r *register.Register, accounts *account.Accounts, catalogue *lang.Catalogue, sender mail.Sender, origin string) *Notices {
 	n := &Notices{r: r, accounts: accounts, catalogue: catalogue, sender: sender, origin: origin, domain: domainOf(origin), pace: DefaultPace()}
-	for _, o := range options {
-		o(n)
-	}
 	n.queue = opened(n)
+	return n
+}
+
+// Paced sets how fast the queue works, before it is first used.
+func (n *Notices) Paced(p Pace) *Notices {
+	n.pace = p
 	return n
 }
 

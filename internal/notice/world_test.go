@@ -2,7 +2,6 @@ package notice_test
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -75,19 +74,13 @@ type world struct {
 	posts    int
 }
 
-// filling stands for a test while the template of the world is written.
-type filling struct{ testing.TB }
-
-func (filling) Helper()           {}
-func (filling) Fatal(args ...any) { panic(fmt.Sprint(args...)) }
-
 // template is the world as it is founded, once for a run on each engine.
-func template() forumtest.Template {
+func template(t testing.TB) forumtest.Template {
 	return forumtest.Template{Name: "notice", Fill: func(ctx context.Context, db *store.DB) error {
 		if err := db.Migrate(ctx); err != nil {
 			return err
 		}
-		over(filling{}, db, &pile{}).found()
+		over(t, db, &pile{}).found()
 		return nil
 	}}
 }
@@ -95,9 +88,9 @@ func template() forumtest.Template {
 func over(t testing.TB, db *store.DB, sender mail.Sender) *world {
 	c := clock.At(forumtest.Start)
 	r := register.New(db, c)
-	w := &world{TB: t, r: r, c: c, accounts: account.New(r), forums: forum.New(r)}
+	w := &world{TB: t, r: r, c: c, accounts: account.New(r), forums: forum.New(r, safeguard.Default())}
 	w.pile, _ = sender.(*pile)
-	w.n = notice.New(r, w.accounts, words(), sender, "https://forum.example", notice.WithPace(quick()))
+	w.n = notice.New(r, w.accounts, words(), sender, "https://forum.example").Paced(quick())
 	return w
 }
 
@@ -110,7 +103,7 @@ func worlds(t *testing.T, sender mail.Sender, test func(w *world)) {
 			if to == nil {
 				to = &pile{}
 			}
-			w := over(t, template().On(t, engine), to)
+			w := over(t, template(t).On(t, engine), to)
 			w.must(w.r.Follow(ctx, w.n.Follower()))
 			w.must(w.r.CatchUp(ctx))
 			test(w)
@@ -254,16 +247,18 @@ func (w *world) postCard(id, topic, state string) {
 	w.card(c)
 }
 
-// say enters something in the register, and lets the follower read it.
-func (w *world) say(by policy.PersonID, n register.Note) {
+// say enters something in the register, in one act, and lets the follower read it.
+func (w *world) say(by policy.PersonID, notes ...register.Note) {
 	w.Helper()
 	actor := policy.SystemActor()
 	if by != "" {
 		actor = policy.Actor{Person: by, Name: w.name(by)}
 	}
 	w.must(w.r.Act(ctx, actor, func(tx *register.Tx) error {
-		tx.Permit(policy.Allow(n.Noun, n.ID, "say"))
-		tx.Enter(n)
+		for _, n := range notes {
+			tx.Permit(policy.Allow(n.Noun, n.ID, "say"))
+			tx.Enter(n)
+		}
 		return nil
 	}))
 	w.must(w.r.CatchUp(ctx))

@@ -64,7 +64,7 @@ func TestAForumShowsVisitorsItsRulesAndNotItsPeople(t *testing.T) {
 	}
 	a.want(a.c["maliqing"].Get("/en/f/HD"), http.StatusOK, "MA Liqing", "HD-T-2019-01", "Start a discussion")
 	for _, l := range []string{"zh", "en", "sv"} {
-		p := a.want(a.c[""].Get("/"+l+"/f/LH/charter"), http.StatusOK, "2/3"[:0])
+		p := a.want(a.c[""].Get("/"+l+"/f/LH/charter"), http.StatusOK)
 		if strings.Count(p.Body, "<h1") != 1 || strings.Contains(p.Body, "eu.svg") {
 			t.Errorf("%s: the charter has several titles, or a donor's mark", l)
 		}

@@ -3,7 +3,6 @@ package site
 import (
 	"net/http"
 	"net/url"
-	"strconv"
 
 	"sametable/internal/account"
 	"sametable/internal/fault"
@@ -99,7 +98,7 @@ func (v *visit) houseFacts() ([]web.Pair, error) {
 	facts := []web.Pair{
 		{Key: v.t.Say("house.engine"), Text: map[string]string{"postgres": "PostgreSQL", "sqlite": "SQLite"}[read.Name()]},
 		{Key: v.t.Say("house.queue"), Text: letters},
-		{Key: v.t.Say("house.register"), Text: v.t.Say("house.register_head", fault.Args{"Number": strconv.FormatInt(seq, 10), "Hash": hash})},
+		{Key: v.t.Say("house.register"), Body: web.RegisterHead(v.t, int(seq), hash)},
 	}
 	if v.s.Location != "" {
 		facts = append(facts, web.Pair{Key: v.t.Say("house.location"), Text: v.s.Location})
@@ -117,15 +116,15 @@ func (v *visit) houseFacts() ([]web.Pair, error) {
 // houseAccounts lists the accounts, with what the viewer may do about each. No address is among them.
 func (v *visit) houseAccounts(view *web.HouseView) error {
 	const size = 30
-	view.Query, view.State = shaped(v.QueryParam("q")), v.QueryParam("state")
-	if view.State != account.Active && view.State != account.Disabled {
-		view.State = ""
+	view.Query, view.Only = shaped(v.QueryParam("q")), v.QueryParam("state")
+	if view.Only != account.Active && view.Only != account.Disabled {
+		view.Only = ""
 	}
 	view.States = []web.Option{{Word: v.t.Say("house.any_state")}}
 	for _, state := range []string{account.Active, account.Disabled} {
 		view.States = append(view.States, web.Option{Value: state, Word: v.t.Of("state.person", state)})
 	}
-	all, err := v.s.Accounts.List(v.Request().Context(), v.actor, account.PersonFilter{Text: view.Query, State: view.State,
+	all, err := v.s.Accounts.List(v.Request().Context(), v.actor, account.PersonFilter{Text: view.Query, State: view.Only,
 		AfterKey: v.QueryParam("key"), AfterID: policy.PersonID(v.QueryParam("after")), PerPage: size + 1})
 	if err != nil {
 		return err
@@ -133,7 +132,7 @@ func (v *visit) houseAccounts(view *web.HouseView) error {
 	if len(all) > size {
 		all = all[:size]
 		last := all[size-1]
-		view.More = web.Link(v.t, "/admin") + "?" + url.Values{"q": {view.Query}, "state": {view.State}, "key": {last.SortKey}, "after": {string(last.ID)}}.Encode() + "#people"
+		view.More = web.Link(v.t, "/admin") + "?" + url.Values{"q": {view.Query}, "state": {view.Only}, "key": {last.SortKey}, "after": {string(last.ID)}}.Encode() + "#people"
 	}
 	for _, p := range all {
 		view.Persons = append(view.Persons, v.accountView(p))
@@ -207,7 +206,7 @@ func (v *visit) showTurn(p account.Person, bad *fault.Fault) error {
 	}
 	view.Version, view.Wrongs = p.Version, v.wrongs(bad, "reason")
 	view.Lead = v.t.Of("house.turn", verb)
-	view.Locked, view.Why = []web.Pair{{Key: v.t.Say("house.name"), Text: p.Called(v.code())}, {Key: v.t.Say("house.username"), Text: p.Username}}, ""
+	view.About = []web.Pair{{Key: v.t.Say("house.name"), Text: p.Called(v.code())}, {Key: v.t.Say("house.username"), Text: p.Username}}
 	if verb == "disable" {
 		view.Kind = "danger"
 	}

@@ -18,7 +18,7 @@ import (
 
 // How many entries stand on a page, and how far a filter looks for them in one go.
 const (
-	auditPageSize = 50
+	auditPageSize = 40
 	auditChunk    = 1000
 	auditChunks   = 10
 )

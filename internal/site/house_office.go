@@ -138,7 +138,7 @@ func (v *visit) showPropose(p account.Person, bad *fault.Fault) error {
 		return err
 	}
 	view.Lead, view.Wrongs, view.Hidden = v.t.Say("house.propose_lead"), v.wrongs(bad, "office"), []web.Hidden{{Name: "person", Value: string(p.ID)}}
-	view.Locked = []web.Pair{{Key: v.t.Say("house.name"), Text: p.Called(v.code())}, {Key: v.t.Say("house.username"), Text: p.Username}}
+	view.About = []web.Pair{{Key: v.t.Say("house.name"), Text: p.Called(v.code())}, {Key: v.t.Say("house.username"), Text: p.Username}}
 	choice := &web.Choice{Ask: web.Ask{Name: "office", Label: v.t.Say("house.office"), Value: v.FormValue("office")}}
 	for _, o := range policy.Offices() {
 		choice.Options = append(choice.Options, web.Option{Value: string(o), Word: v.t.Of("office", string(o)), Hint: v.t.Of("house.office_does", string(o))})
@@ -204,7 +204,7 @@ func (v *visit) showOfficeStep(g account.Grant, people map[policy.PersonID]accou
 		return err
 	}
 	view.Lead, view.Wrongs, view.Version, view.Kind = v.t.Of("house.office_step", verb), v.wrongs(bad, "reason"), g.Version, officeKind(verb)
-	view.Locked = []web.Pair{{Key: v.t.Say("house.name"), Text: people[g.PersonID].Called(v.code())}, {Key: v.t.Say("house.office"), Text: v.t.Of("office", string(g.Office))}}
+	view.About = []web.Pair{{Key: v.t.Say("house.name"), Text: people[g.PersonID].Called(v.code())}, {Key: v.t.Say("house.office"), Text: v.t.Of("office", string(g.Office))}}
 	view.Parts = []web.FormPart{{Fields: []web.FormField{v.reasonArea(v.t.Say("house.office_reason"), verb == "grant", bad)}}}
 	return v.show(status(bad), web.LongFormPage(view))
 }

@@ -177,9 +177,11 @@ func (v *visit) showOrganisationNew(form organisation.Form, bad *fault.Fault) er
 	view := web.LongForm{Page: page, Lead: v.t.Say("org_page.draft_lead"), Form: web.Form{Action: web.Link(v.t, "/organisations/new"), Nonce: v.nonce(), Guard: true},
 		Wrongs: v.wrongs(bad, "kind"), Word: v.t.Say("org_page.draft_save"), Back: web.Link(v.t, "/accreditation"),
 		Crumbs: []web.Anchor{{Word: v.t.Say("org_page.accreditation"), Href: web.Link(v.t, "/accreditation")}, {Word: v.t.Say("org_page.draft_body")}}}
-	if view.Parts, err = v.organisationParts(form, nil, bad); err != nil {
+	regions, err := v.s.Organisations.Regions(v.Request().Context())
+	if err != nil {
 		return err
 	}
+	view.Parts = v.organisationParts(form, nil, regions, bad)
 	return v.show(status(bad), web.LongFormPage(view))
 }
 
@@ -257,11 +259,13 @@ func (v *visit) showOrganisationEdit(o organisation.Organisation, form organisat
 		view.Notes = append(view.Notes, v.t.Say("org_page.proposal_lapses"))
 	}
 	if bad != nil && bad.Reason == fault.ReasonConflict {
-		view.Yours, view.Theirs = v.organisationSides(form, o.Form())
+		view.Yours, view.Theirs = v.organisationSides(form, o.Form(), lockedFields(o))
 	}
-	if view.Parts, err = v.organisationParts(form, &o, bad); err != nil {
+	regions, err := v.s.Organisations.Regions(v.Request().Context())
+	if err != nil {
 		return err
 	}
-	v.lockedPairs(&view, o)
+	view.Parts = v.organisationParts(form, &o, regions, bad)
+	v.lockedPairs(&view, o, regions)
 	return v.show(status(bad), web.LongFormPage(view))
 }

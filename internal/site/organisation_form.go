@@ -44,11 +44,7 @@ type bodyForm struct {
 }
 
 // organisationParts is the form in parts. o is nil for a new body.
-func (v *visit) organisationParts(form organisation.Form, o *organisation.Organisation, bad *fault.Fault) ([]web.FormPart, error) {
-	regions, err := v.s.Organisations.Regions(v.Request().Context())
-	if err != nil {
-		return nil, err
-	}
+func (v *visit) organisationParts(form organisation.Form, o *organisation.Organisation, regions []organisation.Region, bad *fault.Fault) []web.FormPart {
 	b := bodyForm{v: v, form: form, said: map[string]string{}}
 	if bad != nil {
 		b.said = web.Errors(v.t, bad.Fields)
@@ -68,7 +64,7 @@ func (v *visit) organisationParts(form organisation.Form, o *organisation.Organi
 	if o == nil {
 		parts[0].Fields = append(parts[0].Fields, *b.line("key", form.Key))
 	}
-	return slices.DeleteFunc(parts, func(p web.FormPart) bool { return len(p.Fields) == 0 }), nil
+	return slices.DeleteFunc(parts, func(p web.FormPart) bool { return len(p.Fields) == 0 })
 }
 
 // lockedFields are those that only an application changes, as the room has it.
@@ -230,10 +226,12 @@ func (b bodyForm) format(o *organisation.Organisation) *web.FormField {
 }
 
 // lockedPairs shows what cannot be changed now, and why.
-func (v *visit) lockedPairs(view *web.LongForm, o organisation.Organisation) {
-	form := o.Form()
+func (v *visit) lockedPairs(view *web.LongForm, o organisation.Organisation, regions []organisation.Region) {
+	form, also := o.Form(), o
+	also.Region = ""
+	names := v.regionNames(regions)
 	values := map[string]string{"name_native": o.NameNative, "identifier": o.Identifier, "identifier_note": o.IdentifierNote, "evidence": o.Evidence,
-		"kind": v.t.Of("kind", form.Kind), "native_language": lang.Code(o.NativeLanguage).Own(), "region": o.Region, "also_regions": o.AlsoRegions}
+		"kind": v.t.Of("kind", form.Kind), "native_language": lang.Code(o.NativeLanguage).Own(), "region": names[o.Region], "also_regions": v.where(also, names)}
 	if form.Scheme != "" {
 		values["scheme"] = v.t.Of("scheme", form.Scheme)
 	}
@@ -246,7 +244,7 @@ func (v *visit) lockedPairs(view *web.LongForm, o organisation.Organisation) {
 }
 
 // organisationSides sets what was typed against what somebody else has saved, in the fields that differ.
-func (v *visit) organisationSides(yours, theirs organisation.Form) (mine, other *web.Side) {
+func (v *visit) organisationSides(yours, theirs organisation.Form, locked []string) (mine, other *web.Side) {
 	mine = &web.Side{Title: v.t.Say("org_page.yours"), Lang: v.t.Tag()}
 	other = &web.Side{Title: v.t.Say("org_page.theirs"), Lang: v.t.Tag()}
 	for _, f := range []struct{ name, yours, theirs string }{
@@ -257,7 +255,7 @@ func (v *visit) organisationSides(yours, theirs organisation.Form) (mine, other 
 		{"services_en", yours.ServicesEn, theirs.ServicesEn}, {"services_sv", yours.ServicesSv, theirs.ServicesSv},
 		{"safeguarding", yours.Safeguarding, theirs.Safeguarding}, {"evidence", yours.Evidence, theirs.Evidence},
 	} {
-		if f.yours != f.theirs && (f.yours != "" || f.theirs == "") {
+		if f.yours != f.theirs && !slices.Contains(locked, f.name) {
 			label := v.t.Of("org_page.f", f.name)
 			mine.Text += label + "\n" + f.yours + "\n\n"
 			other.Text += label + "\n" + f.theirs + "\n\n"

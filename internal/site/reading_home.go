@@ -42,11 +42,11 @@ func homePage(v *visit) error {
 	} else {
 		err = v.homeDuties(&view)
 	}
-	view.Figures = v.homeFigures(tables, members)
-	view.Where = web.Anchor{Word: v.t.Say("home.see_forums"), Href: web.Link(v.t, "/forums")}
 	if err != nil {
 		return err
 	}
+	view.Figures = v.homeFigures(tables, members)
+	view.Where = web.Anchor{Word: v.t.Say("home.see_forums"), Href: web.Link(v.t, "/forums")}
 	return v.show(http.StatusOK, web.Home(view))
 }
 

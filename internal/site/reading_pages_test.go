@@ -128,10 +128,10 @@ func TestSearchSaysWhereItLooked(t *testing.T) {
 	}
 	q := url.QueryEscape("寄宿")
 	found, closed := member.Get("/zh/search?q="+q), visitor.Get("/zh/search?q="+q)
-	if !strings.Contains(found.Body, "<mark>寄宿</mark>") {
+	if !strings.Contains(found.Body, "<mark>寄宿</mark>") || !strings.Contains(found.Body, "/f/HD/t/") {
 		t.Errorf("a member does not find what is in her forum: %s", found.Text())
 	}
-	if strings.Contains(closed.Body, "HD-T-") {
+	if strings.Contains(closed.Body, "/f/HD/t/") {
 		t.Error("a visitor finds a members' discussion")
 	}
 	if p := member.Get("/sv/search?q=" + q); !p.Has("kinesiska originalet") {

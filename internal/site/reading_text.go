@@ -26,13 +26,13 @@ type edition struct{ day, of string }
 
 func editions() map[string]edition {
 	return map[string]edition{
-		"about":         {"2026-11-23", "19d6efbdd1d3"},
-		"funding":       {"2026-11-23", "d5cef5d7c2fc"},
-		"privacy":       {"2026-11-23", "bed475978da2"},
-		"terms":         {"2026-11-23", "e59858e133b0"},
-		"safeguarding":  {"2026-11-23", "be36c93ae16a"},
-		"accessibility": {"2026-11-23", "61b93c16fdf8"},
-		"help":          {"2026-11-23", "f9cb6d313d80"},
+		"about":         {"2026-11-23", "12fa28b8d59e"},
+		"funding":       {"2026-11-23", "384164552dba"},
+		"privacy":       {"2026-11-23", "7cfe93acf04e"},
+		"terms":         {"2026-11-23", "dc0c7ae6e8cc"},
+		"safeguarding":  {"2026-11-23", "4f7f66717baf"},
+		"accessibility": {"2026-11-23", "2234ee246783"},
+		"help":          {"2026-11-23", "04257d824857"},
 	}
 }
 

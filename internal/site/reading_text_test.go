@@ -29,18 +29,18 @@ func TestEveryTextSaysWhenItChanged(t *testing.T) {
 	}
 }
 
-func speaking(t *testing.T, s Site) *Site {
+func speaking(t *testing.T, settings Settings) *Site {
 	t.Helper()
 	catalogue, err := lang.Load(locales.Messages())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(s.Rooms, catalogue, s.Settings)
+	return New(Rooms{}, catalogue, settings)
 }
 
 func TestTextsNameWhoIsResponsible(t *testing.T) {
-	silent := speaking(t, Site{}).texts()
-	named := speaking(t, Site{Settings: Settings{Location: "Falun & Kiruna", House: web.Site{Contact: "A_b [c] *d*", ContactMail: "a@example.org"}}}).texts()
+	silent := speaking(t, Settings{}).texts()
+	named := speaking(t, Settings{Location: "Falun & Kiruna", House: web.Site{Contact: "A_b [c] *d*", ContactMail: "a@example.org"}}).texts()
 	for _, code := range lang.Codes() {
 		privacy := named[code]["privacy"].html
 		for _, want := range []string{`<a href="mailto:a@example.org">A_b [c] *d*</a>`, "Falun &amp; Kiruna"} {
@@ -60,7 +60,7 @@ func TestTextsNameWhoIsResponsible(t *testing.T) {
 }
 
 func TestForeignWordsSayTheirLanguage(t *testing.T) {
-	texts := speaking(t, Site{}).texts()
+	texts := speaking(t, Settings{}).texts()
 	for _, code := range []lang.Code{lang.Chinese, lang.Swedish} {
 		for _, name := range []string{"about", "funding"} {
 			html := texts[code][name].html

@@ -28,8 +28,8 @@ type OpenForm struct {
 	First    PostForm // Thread is left empty
 }
 
-// OpenThread opens a thread with its first post. Whoever has a voice in the forum may. A first post that must be held is
-// refused here: a thread does not begin with what nobody can read.
+// OpenThread opens a thread with its first post. Whoever has a voice in the forum may. Where the first post
+// must wait for a moderator, the thread stands with its title and purpose until it is released.
 func (s *Threads) OpenThread(ctx context.Context, actor policy.Actor, form OpenForm) (Thread, Post, error) {
 	var t Thread
 	var p Post

@@ -102,7 +102,7 @@ const (
 )
 
 // traditional pairs characters with the ones they are simplified to, 2,879 of them: the one-to-one part of the transform
-// Traditional-Simplified of Unicode CLDR (licence: Unicode-3.0), with variants added and a few pairs corrected by hand. Where one
+// Traditional-Simplified of Unicode CLDR (licence: Unicode-DFS-2016), with variants added and a few pairs corrected by hand. Where one
 // character stands for several (发 for 發 and 髮) all become that one, which is what a search wants.
 //
 //go:embed traditional.txt

@@ -1,12 +1,6 @@
 package browser
 
-import (
-	"context"
-	"encoding/json"
-	"fmt"
-
-	"github.com/chromedp/chromedp"
-)
+import "github.com/chromedp/chromedp"
 
 // at gives the middle of an element, after bringing it into view. A field that something lies over is a fault of the page.
 func (p *Tab) at(css string) (x, y float64) {
@@ -41,13 +35,6 @@ func (p *Tab) Press(css string) {
 	p.act(chromedp.MouseClickXY(x, y))
 }
 
-// PressTwice presses an element twice, as fast as a nervous hand.
-func (p *Tab) PressTwice(css string) {
-	p.t.Helper()
-	x, y := p.at(css)
-	p.act(chromedp.MouseClickXY(x, y), chromedp.MouseClickXY(x, y, chromedp.ClickCount(2)))
-}
-
 // Follow presses an element that leads away, and waits until the next page has come.
 func (p *Tab) Follow(css string) {
 	p.t.Helper()
@@ -66,10 +53,8 @@ func (p *Tab) Leave(do func()) {
 func (p *Tab) Write(css, text string) {
 	p.t.Helper()
 	p.Press(css)
-	Eval[bool](p, `(e => { e.setSelectionRange(e.value.length, e.value.length); return document.activeElement === e })(document.querySelector(`+js(css)+`))`)
-	p.act(func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
-		return chromedp.Void{}, target.Call(ctx, "Input.insertText", json.RawMessage(fmt.Sprintf(`{"text":%s}`, js(text))), nil)
-	})
+	Eval[bool](p, `(e => { e.setSelectionRange(e.value.length, e.value.length); return true })(document.querySelector(`+js(css)+`))`)
+	p.command("Input.insertText", `{"text":`+js(text)+`}`)
 }
 
 // Rewrite writes in place of what stands in a field.
@@ -77,15 +62,41 @@ func (p *Tab) Rewrite(css, text string) {
 	p.t.Helper()
 	p.Press(css)
 	Eval[bool](p, `(document.querySelector(`+js(css)+`).select(), true)`)
-	p.act(func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
-		return chromedp.Void{}, target.Call(ctx, "Input.insertText", json.RawMessage(fmt.Sprintf(`{"text":%s}`, js(text))), nil)
-	})
+	p.command("Input.insertText", `{"text":`+js(text)+`}`)
 }
 
 // Key presses a key on the keyboard, wherever the focus is.
 func (p *Tab) Key(key string) {
 	p.t.Helper()
 	p.act(chromedp.KeyEvent(key))
+}
+
+// Focus is what has the focus, with what a sighted person sees of that.
+type Focus struct {
+	What    string // tag, id, and what it says
+	Section string // where it is: "skip", "header", "main", "footer" or elsewhere on the "page"; "none" when nothing has it
+	Ring    bool   // an outline or a shadow that can be seen, on it or on its label
+	Kind    string // tag, with the type of an input
+	In      bool   // in sight
+}
+
+// Focus asks for it.
+func (p *Tab) Focus() Focus {
+	p.t.Helper()
+	return Eval[Focus](p, `(() => {
+		const e = document.activeElement, ring = x => {
+			const s = getComputedStyle(x)
+			return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 && !/rgba\(.*, 0\)|transparent/.test(s.outlineColor) || s.boxShadow !== 'none'
+		}
+		const r = e.getBoundingClientRect(), part = e.closest('header.top, main, footer')
+		return {
+			What: e.tagName.toLowerCase() + (e.id ? '#' + e.id : '') + ' ' + (e.innerText || e.name || '').trim().slice(0, 40),
+			Section: e === document.body ? 'none' : e.matches('a.skip') ? 'skip' : part ? part.tagName.toLowerCase() : 'page',
+			Ring: ring(e) || Array.from(e.labels || []).some(ring),
+			Kind: e.tagName.toLowerCase() + (e.type && e.tagName === 'INPUT' ? ' ' + e.type : ''),
+			In: r.width > 0 && r.height > 0 && r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth
+		}
+	})()`)
 }
 
 // Value is what stands in a field.

@@ -34,6 +34,12 @@ func (r *Reader) Tab() *Tab {
 	return p
 }
 
+// Beside opens another page of the same reader.
+func (p *Tab) Beside() *Tab {
+	p.t.Helper()
+	return p.reader.Tab()
+}
+
 // Look changes what the reader looks through.
 func (p *Tab) Look(v View) {
 	p.t.Helper()
