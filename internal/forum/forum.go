@@ -133,6 +133,7 @@ func (form FoundingForm) check(tx *register.Tx) (Forum, error) {
 	if taken > 0 {
 		fields.Add("key", "forum.key_taken", nil)
 	}
+	form.Rules.check(&fields)
 	return f, fields.Err()
 }
 

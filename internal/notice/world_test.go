@@ -19,6 +19,7 @@ import (
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/register"
+	"sametable/internal/safeguard"
 	"sametable/internal/store"
 	"sametable/internal/thread"
 	"sametable/locales"

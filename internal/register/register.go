@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -132,8 +133,9 @@ func (t *Tx) watch(ref policy.Ref) error {
 
 // Enter notes what was done. The noun needs a permit; From, To and the rest say what changed.
 func (t *Tx) Enter(n Note) {
+	organisation, mandate := t.capacity(n)
 	e := &Entry{
-		Act: t.ID, At: t.now, Noun: n.Noun, NounID: n.ID, Verb: n.Verb, ActorID: t.Actor.Person, ActorFor: n.For, MandateID: n.Mandate,
+		Act: t.ID, At: t.now, Noun: n.Noun, NounID: n.ID, Verb: n.Verb, ActorID: t.Actor.Person, ActorFor: organisation, MandateID: mandate,
 		FromState: n.From, ToState: n.To, VersionID: n.Version, VersionHash: n.Hash, Facts: canonical(n.Facts), Tell: canonical(n.Tell),
 		Access: n.Access,
 	}
@@ -151,6 +153,32 @@ func (t *Tx) Enter(n Note) {
 	e.Commitments = canonical(commitments)
 	t.entries = append(t.entries, e)
 	t.values = append(t.values, rows)
+}
+
+// capacity is for whom, and under which mandate, the actor did it: never for an organisation that is not hers, whatever the
+// noun is about. A moderator who returns a post acts for her own organisation, not for the author's.
+func (t *Tx) capacity(n Note) (policy.OrganisationID, policy.MandateID) {
+	a := t.Actor
+	if a.System {
+		return "", ""
+	}
+	organisation, mandate := n.For, n.Mandate
+	if _, member := a.Member(organisation); !member && len(a.Memberships) > 0 {
+		organisation = a.Memberships[0].Organisation
+		if _, chosen := a.Member(a.SpeaksFor); chosen {
+			organisation = a.SpeaksFor
+		}
+	}
+	if !slices.ContainsFunc(a.Mandates, func(m policy.Mandate) bool { return m.ID == mandate }) {
+		mandate = ""
+		for _, m := range a.In(n.Access.Forum, t.now) {
+			if m.Organisation == organisation {
+				mandate = m.ID
+				break
+			}
+		}
+	}
+	return organisation, mandate
 }
 
 // Put writes the card of a noun at the end of the act.

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 
 	"github.com/BurntSushi/toml"
 
@@ -199,8 +200,11 @@ func (s *Setup) loadTables(ctx context.Context, p Profile) error {
 	return s.r.Act(ctx, policy.SystemActor(), func(tx *register.Tx) error {
 		var all []organisation.Region
 		for _, row := range regions {
+			tileRow, _ := strconv.Atoi(row["tile_row"]) // empty: no place in the diagram
+			tileColumn, _ := strconv.Atoi(row["tile_column"])
 			all = append(all, organisation.Region{Code: row["code"], Level: row["level"], Parent: row["parent"], Zh: row["zh"], Pinyin: row["pinyin"],
-				En: row["en"], Sv: row["sv"], ValidFrom: row["valid_from"], ValidTo: row["valid_to"], Note: row["note"]})
+				En: row["en"], Sv: row["sv"], ValidFrom: row["valid_from"], ValidTo: row["valid_to"], Note: row["note"],
+				TileRow: tileRow, TileColumn: tileColumn})
 		}
 		if err := organisation.LoadRegions(tx, all); err != nil {
 			return err

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -111,6 +112,8 @@ func asFault(err error) *fault.Fault {
 
 // refusal shows the page of a fault.
 func (v *visit) refusal(code int, f *fault.Fault) error {
+	// The page is owed although the request's own time is over.
+	v.SetRequest(v.Request().WithContext(context.WithoutCancel(v.Request().Context())))
 	page, err := v.page(v.t.Say("refusal.title"), web.SectionNone)
 	if err != nil { // the page's own frame may be what is unavailable
 		page = web.Page{T: v.t, Title: v.t.Say("refusal.title"), Path: v.path(), Origin: v.s.Origin, Site: v.s.House, Demo: len(v.s.Demo) > 0}

@@ -94,8 +94,10 @@ func (v *visit) recordLines(lines []register.Line) ([]web.RecordLine, error) {
 	var orgs []policy.OrganisationID
 	var persons []policy.PersonID
 	for _, l := range lines {
-		if l.ActorFor != "" && !slices.Contains(orgs, l.ActorFor) {
-			orgs = append(orgs, l.ActorFor)
+		for _, id := range []policy.OrganisationID{l.ActorFor, l.Organisation} {
+			if id != "" && !slices.Contains(orgs, id) {
+				orgs = append(orgs, id)
+			}
 		}
 		if !slices.Contains(persons, l.ActorID) {
 			persons = append(persons, l.ActorID)
@@ -123,29 +125,16 @@ func (v *visit) recordLine(l register.Line, orgs map[policy.OrganisationID]organ
 	e.Who, e.WhoLang = v.recordActor(l, people)
 	if o, known := orgs[l.ActorFor]; known {
 		org := v.orgOf(o)
-		if spokeFor(l) {
-			e.Org = &org
-		} else {
-			e.Concerns = &org
-		}
+		e.Org = &org
+	}
+	if o, known := orgs[l.Organisation]; known && l.Organisation != l.ActorFor {
+		org := v.orgOf(o)
+		e.Concerns = &org
 	}
 	if v.actor.Sees(l.Access, v.now) {
 		e.About = &web.Anchor{Word: e.Noun, Href: web.Link(v.t, "/record/"+l.Noun+"/"+l.NounID)}
 	}
 	return e
-}
-
-// spokeFor tells whether whoever acted spoke for the organisation of the entry. A moderator who releases its post, or an officer
-// who accredits it, does not: the entry concerns it.
-func spokeFor(l register.Line) bool {
-	switch l.Verb {
-	case "post.confirmation_asked":
-		return l.ActorID == l.Person // else the secretary entered a letter
-	case "post.published", "post.held", "post.confirmed", "post.confirmed_held", "post.declined", "post.resubmitted", "post.withdrawn", "post.revised",
-		"thread.opened", "mandate.accepted", "mandate.declined", "organisation.submitted", "organisation.answered", "organisation.renewal_filed":
-		return true
-	}
-	return false
 }
 
 // recordActor is who acted, under the name the entry holds; in Latin letters where she still has that name and a reader needs them.

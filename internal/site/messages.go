@@ -31,5 +31,5 @@ func Messages() []string {
 	for _, scheme := range organisation.Schemes() {
 		ids = append(ids, "scheme."+string(scheme))
 	}
-	return append(ids, "capacity.moderator")
+	return append(append(append(append(ids, houseMessages()...), forumMessages()...), searchMessages()...), "capacity.moderator")
 }

@@ -51,12 +51,16 @@ func (s *Site) open(h handler) echo.HandlerFunc {
 
 func (s *Site) visit(c echo.Context) (*visit, error) {
 	code := lang.Code(c.Param("l"))
-	if !code.Valid() {
+	known := code.Valid()
+	if !known {
 		code = s.preferred(c)
 	}
 	v := &visit{Context: c, s: s, t: s.speakers[code], now: s.Register.Now()}
 	c.Set(visitKey, v)
 	c.Response().Header().Set("Content-Language", code.ContentLanguage())
+	if !known && c.Param("l") != "" {
+		return v, fault.NotFound()
+	}
 	cookie, err := c.Cookie(s.cookieName(sessionCookie))
 	if err != nil || cookie.Value == "" {
 		return v, nil

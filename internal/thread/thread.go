@@ -131,7 +131,8 @@ func New(r *register.Register, forums *forum.Forums, gate *safeguard.Gate) *Thre
 func (p Post) note(t Thread, verb, from string) register.Note {
 	return register.Note{
 		Noun: PostNoun, ID: p.ID, Verb: verb, From: from, To: p.State, For: p.AuthorFor, Mandate: p.MandateID, Version: p.VersionID,
-		Facts: map[string]any{"thread": t.Reference, "number": p.Number, "kind": string(p.Kind), "revision": p.Revision}, Access: p.Access,
+		Facts: map[string]any{"thread": t.Reference, "number": p.Number, "kind": string(p.Kind), "revision": p.Revision,
+			"author_for": string(p.AuthorFor)}, Access: p.Access,
 		Values: map[string]string{},
 	}
 }
