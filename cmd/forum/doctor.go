@@ -80,11 +80,30 @@ func (d doctorCommand) tests() error {
 		}
 	}
 	found("Chromium", browser)
+	found("axe-core (npm pack axe-core@4.14.1; its axe.min.js goes to FORUM_TEST_AXE or the cache folder as forum-test/"+axeFile+")", axe())
 	fonts, _ := filepath.Glob("/usr/share/fonts/*/noto/NotoSansCJK*")
 	if len(fonts) == 0 {
 		fmt.Println("· no Chinese font (fonts-noto-cjk): pictures of the browser tests would show boxes; no test depends on it")
 	}
 	return nil
+}
+
+// axeFile is the judge of accessibility, which is not part of the source.
+const axeFile = "axe-4.14.1.min.js"
+
+func axe() string {
+	path := os.Getenv("FORUM_TEST_AXE")
+	if path == "" {
+		cache, err := os.UserCacheDir()
+		if err != nil {
+			return ""
+		}
+		path = filepath.Join(cache, "forum-test", axeFile)
+	}
+	if _, err := os.Stat(path); err != nil {
+		return ""
+	}
+	return path
 }
 
 func postgresFolder() string {

@@ -56,11 +56,12 @@ func (s seen) readers(view browser.View, names ...string) map[string]*browser.Ta
 	return tabs
 }
 
-// TestTheKindsFit looks at the ten kinds of pages in each language: nothing a machine can find against WCAG 2.2 AA, nothing cut
-// off or wider than the narrowest phone, nothing missing on paper. Pictures are kept where they are asked for.
+// TestTheKindsFit looks at the ten kinds of pages in each language: nothing a machine can find against WCAG 2.2 AA, nothing cut off
+// or wider than the narrowest phone, nothing missing on paper. Pictures are kept where they are asked for.
 func TestTheKindsFit(t *testing.T) {
 	browser.NeedAxe(t)
 	tabs := busy(t).readers(browser.Desk(), "", "maliqing", "elin")
+	said := map[string]bool{} // what every page has is said once
 	narrow := browser.View{Width: 320, Height: 700, Touch: true}
 	for _, language := range []string{"zh", "en", "sv"} {
 		for _, k := range kinds() {
@@ -68,8 +69,13 @@ func TestTheKindsFit(t *testing.T) {
 			p.Look(browser.Desk())
 			p.Go("/" + language + k.path)
 			p.Picture(k.name + "-" + language + "-1280")
-			for _, b := range p.Breaches() {
-				t.Errorf("%s: %s", at, b)
+			if language != "zh" { // TestNothingAgainstAnyPage asks about every Chinese page
+				for _, b := range p.Breaches() {
+					if fault := fmt.Sprint(b); !said[fault] {
+						said[fault] = true
+						t.Errorf("%s: %s", at, fault)
+					}
+				}
 			}
 			p.Look(narrow)
 			if got := browser.Eval[string](p, tooWide); got != "" {
@@ -136,10 +142,7 @@ func TestNothingAgainstAnyPage(t *testing.T) {
 	browser.NeedAxe(t)
 	s := busy(t)
 	shown := s.shownTo([]string{"", "maliqing", "hanlian", "elin", "sunlizhen", "chenlichuan", "alex", "mats"})
-	if n := len(shown); n < 4 {
-		t.Fatalf("only %d people are shown anything", n)
-	}
-	said := map[string]bool{}
+	said := map[string]bool{} // what every page has is said once
 	var one sync.Mutex
 	var pages int
 	t.Run("as", func(t *testing.T) {
@@ -152,7 +155,7 @@ func TestNothingAgainstAnyPage(t *testing.T) {
 					p.Go(path)
 					for _, b := range p.Breaches() {
 						one.Lock()
-						if fault := fmt.Sprint(b); !said[fault] { // what every page has is said once
+						if fault := fmt.Sprint(b); !said[fault] {
 							said[fault] = true
 							t.Errorf("%s: %s", mask(path), fault)
 						}
@@ -162,5 +165,7 @@ func TestNothingAgainstAnyPage(t *testing.T) {
 			})
 		}
 	})
-	t.Logf("%d pages", pages)
+	if pages < 40 {
+		t.Errorf("only %d pages were looked at", pages)
+	}
 }

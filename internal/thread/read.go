@@ -199,7 +199,7 @@ func (s *Threads) Revisions(ctx context.Context, viewer policy.Actor, id string)
 	var shown []text.Version
 	for i, v := range all {
 		replaced := i+1 < len(all) && all[i+1].Quiet
-		unpublished := row.PublishedAt != nil && i+1 < len(all) && all[i+1].MadeAt.Before(*row.PublishedAt)
+		unpublished := row.PublishedAt != nil && i+1 < len(all) && !all[i+1].MadeAt.After(*row.PublishedAt)
 		if insider || (!replaced && !unpublished) {
 			shown = append(shown, v)
 		}

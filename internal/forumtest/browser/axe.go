@@ -48,6 +48,7 @@ type Breach struct {
 	Where      []string // the elements, as HTML
 }
 
+// String names the rule and shows the first elements against it.
 func (b Breach) String() string {
 	const most = 4
 	text := fmt.Sprintf("%s (%s)", b.Rule, b.Help)
