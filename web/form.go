@@ -72,15 +72,6 @@ func (a Area) saved() string {
 	return strconv.FormatInt(a.Saved.UnixMilli(), 10)
 }
 
-func (a Area) blocked() bool {
-	for _, h := range a.Hits {
-		if h.Severity != "warn" {
-			return true
-		}
-	}
-	return a.Error != ""
-}
-
 // Option is one answer to choose.
 type Option struct {
 	Value  string

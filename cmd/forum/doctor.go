@@ -80,7 +80,7 @@ func (d doctorCommand) tests() error {
 		}
 	}
 	found("Chromium", browser)
-	found("axe-core (npm pack axe-core@4.14.1; its axe.min.js goes to FORUM_TEST_AXE or the cache folder as forum-test/"+axeFile+")", axe())
+	found("axe-core (forum-test/"+axeFile+" in the cache folder, or where FORUM_TEST_AXE says)", axe())
 	fonts, _ := filepath.Glob("/usr/share/fonts/*/noto/NotoSansCJK*")
 	if len(fonts) == 0 {
 		fmt.Println("· no Chinese font (fonts-noto-cjk): pictures of the browser tests would show boxes; no test depends on it")

@@ -22,7 +22,7 @@ type device struct {
 	SeenAt   time.Time
 }
 
-// OutsideTheRecord: bookkeeping of the door.
+// OutsideTheRecord says it: bookkeeping of the door.
 func (device) OutsideTheRecord() {}
 
 // agentLabel names browser and system of a User-Agent, as far as an owner needs it to know her devices again: "Edge · Windows".

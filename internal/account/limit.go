@@ -26,7 +26,7 @@ type attempt struct {
 	Until  *time.Time // nothing is tried before
 }
 
-// OutsideTheRecord: counters of the door.
+// OutsideTheRecord says it: counters of the door.
 func (attempt) OutsideTheRecord() {}
 
 // limit is one counter with its measure.

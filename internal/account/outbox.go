@@ -26,7 +26,7 @@ type SecretMail struct {
 // TableName is the table's.
 func (SecretMail) TableName() string { return "secret_mail" }
 
-// OutsideTheRecord: it lives until the letter is written.
+// OutsideTheRecord says it: it lives until the letter is written.
 func (SecretMail) OutsideTheRecord() {}
 
 func letter(s Slip, secret string) *SecretMail {

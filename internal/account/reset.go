@@ -20,7 +20,7 @@ type resetRequest struct {
 	At       time.Time
 }
 
-// OutsideTheRecord: a queue.
+// OutsideTheRecord says it: a queue.
 func (resetRequest) OutsideTheRecord() {}
 
 // resetPause is how long after a mailed link the next one goes out: a mailbox is no drum.

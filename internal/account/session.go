@@ -42,7 +42,7 @@ type Session struct {
 	SeenAt    time.Time
 }
 
-// OutsideTheRecord: signing in is no act.
+// OutsideTheRecord says it: signing in is no act.
 func (Session) OutsideTheRecord() {}
 
 // live tells whether the session's time has not run out.

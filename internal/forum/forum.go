@@ -85,7 +85,7 @@ func (s *Forums) look(fields *fault.Fields, name, text string) {
 	}
 }
 
-// Founding is what it takes to make a forum.
+// FoundingForm is what it takes to make a forum.
 type FoundingForm struct {
 	Key, NameZh, NameEn, NameSv, Region, Language string
 	Rules                                         Rules

@@ -41,7 +41,7 @@ type Doc struct {
 // TableName is the table's.
 func (Doc) TableName() string { return "index_docs" }
 
-// OutsideTheRecord: the index is made from the record and can be made from it again.
+// OutsideTheRecord says it: the index is made from the record and can be made from it again.
 func (Doc) OutsideTheRecord() {}
 
 // Ref is the noun the document belongs to.

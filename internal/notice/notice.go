@@ -38,7 +38,7 @@ type Notice struct {
 	due      time.Time  // of the letter that gathers it; known while it is queued only
 }
 
-// OutsideTheRecord: what one was told is one's own affair; the entry is the record.
+// OutsideTheRecord says it: what one was told is one's own affair; the entry is the record.
 func (Notice) OutsideTheRecord() {}
 
 // Why says for what reason a person is told.

@@ -145,7 +145,7 @@ type queued struct {
 // TableName is the table's.
 func (queued) TableName() string { return "river_job" }
 
-// OutsideTheRecord: River's bookkeeping; it is only read.
+// OutsideTheRecord says it: River's bookkeeping; it is only read.
 func (queued) OutsideTheRecord() {}
 
 // Queue tells how many letters wait that should have gone, and since when the oldest does; the zero time when none waits. The

@@ -26,7 +26,7 @@ type Card struct {
 	Seq int64
 }
 
-// OutsideTheRecord: the register keeps cards itself, from the same act.
+// OutsideTheRecord says it: the register keeps cards itself, from the same act.
 func (Card) OutsideTheRecord() {}
 
 // Title gives the title in a language, else the original's, and the language it is in.

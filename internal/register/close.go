@@ -22,7 +22,7 @@ type actKey struct {
 // TableName is the table's.
 func (actKey) TableName() string { return "act_keys" }
 
-// OutsideTheRecord: bookkeeping of the register itself.
+// OutsideTheRecord says it: bookkeeping of the register itself.
 func (actKey) OutsideTheRecord() {}
 
 // claim takes the form's key; a second transaction with the same key waits here, and fails when the first has committed.

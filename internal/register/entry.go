@@ -65,7 +65,7 @@ type Entry struct {
 // TableName is the table's.
 func (Entry) TableName() string { return "entries" }
 
-// OutsideTheRecord: the register writes its own rows; triggers keep them from being changed.
+// OutsideTheRecord says it: the register writes its own rows; triggers keep them from being changed.
 func (Entry) OutsideTheRecord() {}
 
 // EntryValue is an erasable value of an entry. The entry holds SHA-256(salt NUL name NUL text); erasing empties salt and text.
@@ -77,7 +77,7 @@ type EntryValue struct {
 	Erased bool
 }
 
-// OutsideTheRecord: see Entry.
+// OutsideTheRecord says it: see Entry.
 func (EntryValue) OutsideTheRecord() {}
 
 // Ref is the noun an entry is about.

@@ -27,7 +27,7 @@ type cursor struct {
 // TableName is the table's.
 func (cursor) TableName() string { return "cursors" }
 
-// OutsideTheRecord: bookkeeping of followers.
+// OutsideTheRecord says it: bookkeeping of followers.
 func (cursor) OutsideTheRecord() {}
 
 const followBatch = 200

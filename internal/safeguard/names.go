@@ -91,14 +91,6 @@ func (w *words) tail(run string) int {
 	})
 }
 
-// head finds the name that a run of characters begins with, and where it ends; -1 when there is none.
-func (w *words) head(run string) int {
-	return w.cut(run, func(runes []rune, n int) (string, int) {
-		name := string(runes[:n])
-		return name, len(name)
-	})
-}
-
 func (w *words) cut(run string, piece func(runes []rune, n int) (string, int)) int {
 	runes := []rune(run)
 	if strings.ContainsRune(run, '·') && w.named(run) {

@@ -113,6 +113,7 @@ func TestTheWalkedPath(t *testing.T) {
 }
 
 func TestTheWalkedPathWithoutScripts(t *testing.T) {
+	browser.Need(t)
 	(&walk{seen: opened(t, house.World(t, store.SQLite)), scriptless: true}).all()
 }
 

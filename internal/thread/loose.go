@@ -25,7 +25,7 @@ type Follower struct {
 // TableName is the table's.
 func (Follower) TableName() string { return "follows" }
 
-// OutsideTheRecord: what one wants to be told is one's own affair.
+// OutsideTheRecord says it: what one wants to be told is one's own affair.
 func (Follower) OutsideTheRecord() {}
 
 // follow makes an author follow what she takes part in, unless she has said otherwise.
@@ -60,7 +60,7 @@ type ReadMark struct {
 	Number   int
 }
 
-// OutsideTheRecord: nobody's business but the reader's.
+// OutsideTheRecord says it: nobody's business but the reader's.
 func (ReadMark) OutsideTheRecord() {}
 
 // Mark notes that a person has read a thread to a number; it never goes back.
@@ -88,7 +88,7 @@ type SavedDraft struct {
 // TableName is the table's.
 func (SavedDraft) TableName() string { return "drafts" }
 
-// OutsideTheRecord: a draft is nobody's word yet.
+// OutsideTheRecord says it: a draft is nobody's word yet.
 func (SavedDraft) OutsideTheRecord() {}
 
 // SaveDraft keeps a draft on the server, after the gate. An empty one is deleted.
