@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"os/exec"
 	"strings"
 	"sync/atomic"
@@ -31,7 +32,13 @@ func newStage(t *testing.T) *stage {
 	if testing.Short() {
 		t.Skip("starts a browser")
 	}
+	if os.Getenv("FORUM_TEST_BROWSER") == "0" {
+		t.Skip("FORUM_TEST_BROWSER=0 switches the tests in a browser off")
+	}
 	if _, err := exec.LookPath("chromium"); err != nil {
+		if os.Getenv("FORUM_TEST_ALL") == "1" {
+			t.Fatal("Chromium is missing, and FORUM_TEST_ALL=1 leaves nothing out")
+		}
 		t.Skip("there is no chromium here")
 	}
 	s := &stage{t: t}

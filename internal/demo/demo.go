@@ -117,7 +117,7 @@ func Roles() []site.DemoRole {
 	var roles []site.DemoRole
 	for _, username := range []string{"maliqing", "hanlian", "liliming", "elin", "sunlizhen", "chenlichuan", "zhaoliran", "xulijia", "alex", "mats"} {
 		if who, ok := w.Person(username); ok {
-			roles = append(roles, site.DemoRole{Username: username, Name: who.Name.ZH,
+			roles = append(roles, site.DemoRole{Username: username, Name: who.Name.ZH, Latin: joining(who).Latin,
 				Role: map[string]string{"zh": who.OneClick.ZH, "en": who.OneClick.EN, "sv": who.OneClick.SV}})
 		}
 	}

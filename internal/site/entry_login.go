@@ -154,7 +154,8 @@ func (v *visit) demoDoors(to string) *web.DemoDoors {
 	}
 	doors := &web.DemoDoors{Action: web.Link(v.t, "/login/demo"), To: to}
 	for _, r := range v.s.Demo {
-		doors.Doors = append(doors.Doors, web.DemoDoor{Username: r.Username, Name: r.Name, NameLang: v.nameLang(r.Name), Role: r.Role[v.code()]})
+		name := v.t.PersonName(r.Name, r.Latin, "")
+		doors.Doors = append(doors.Doors, web.DemoDoor{Username: r.Username, Name: name, NameLang: v.nameLang(name), Role: r.Role[v.code()]})
 	}
 	return doors
 }

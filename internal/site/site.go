@@ -46,6 +46,7 @@ type DemoRole struct {
 	Username string
 	Role     map[string]string // by language
 	Name     string
+	Latin    string // empty: as Name
 }
 
 // Site serves pages.
