@@ -9,7 +9,7 @@ import (
 )
 
 type loadCommand struct {
-	Database string `help:"postgres://… of an empty database to measure on; empty: SQLite in a folder that goes afterwards." env:"FORUM_LOAD_DATABASE_URL"`
+	Database string `help:"postgres://… of an empty database to measure on; empty: SQLite in a folder that goes afterwards."`
 	Requests int    `help:"Requests per page, after a tenth of them to warm up." default:"2000"`
 }
 

@@ -58,7 +58,7 @@ func (r Rules) check(fields *fault.Fields) {
 		}
 	}
 	between("notice_days", r.NoticeDays, 1, 90)
-	between("quorum_groups", r.QuorumGroups, 1, 5)
+	between("quorum_groups", r.QuorumGroups, 0, 5) // 0: the charter asks for none
 	between("consultation_days", r.ConsultationDays, 7, 180)
 	between("reply_months", r.ReplyMonths, 1, 12)
 	between("reply_months_most", r.ReplyMonthsMost, r.ReplyMonths, 24)
