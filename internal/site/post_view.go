@@ -108,7 +108,7 @@ func (v *visit) postName(name, inLatin string) (shown, tag string) {
 		return name, ""
 	}
 	if inLatin != "" {
-		return inLatin, ""
+		return v.t.PersonName(name, inLatin, ""), ""
 	}
 	if !latin(name) {
 		return name, lang.Chinese.Tag()
