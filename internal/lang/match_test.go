@@ -47,7 +47,7 @@ func TestAHostileHeaderCostsNoMoreThanALongOne(t *testing.T) {
 		lang.Match(hostile)
 		best = min(best, time.Since(began))
 	}
-	if best > time.Millisecond {
+	if best > 100*time.Millisecond { // parsed whole, this header takes seconds
 		t.Errorf("took %s", best)
 	}
 }
