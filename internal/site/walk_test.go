@@ -22,6 +22,9 @@ var update = flag.Bool("update", false, "write the table of routes and roles ane
 
 // roles are who walks: a visitor, and people of the world with different standings.
 func roles() []string {
+	if underRace {
+		return []string{"", "maliqing", "elin"}
+	}
 	return []string{"", "maliqing", "hanlian", "fangliqin", "liliming", "sunlizhen", "chenlichuan", "elin", "johan", "karin", "alex", "mats"}
 }
 
@@ -76,6 +79,9 @@ func TestWhoGetsWhat(t *testing.T) {
 			table = append(table, row)
 		}
 		slices.Sort(table)
+		if underRace {
+			return // the table has a column for each of the twelve
+		}
 		compare(t, strings.Join(table, "\n")+"\n")
 	})
 }
