@@ -19,9 +19,7 @@ type operator struct {
 
 func newOperator(t *testing.T, env ...string) operator {
 	t.Helper()
-	if _, err := exec.LookPath("bash"); err != nil {
-		t.Skip("bash is not installed")
-	}
+	needs(t, "bash")
 	home := t.TempDir()
 	o := operator{t: t, shelf: filepath.Join(home, "backups of the forum"), program: filepath.Join(home, "forum")}
 	o.write(o.program, "#!/bin/sh\necho \"$1 $FORUM_DATABASE_URL $FORUM_DATA\" >\""+home+"/called\"\nexit ${VERDICT:-0}\n", 0o700)
