@@ -138,20 +138,24 @@ func TestBothEnginesFindWhatReadingFinds(t *testing.T) {
 	for _, db := range engines {
 		keep(t, db, docs...)
 	}
-	hits := 0
-	compare := func(t failer, text string) {
+	compare := func(t failer, text string) int {
+		t.Helper()
 		q := words.Parse(text)
 		want := read(docs, q)
-		hits += len(want)
 		for name, db := range engines {
 			if got := find(t, db, q, nil); !slices.Equal(got, want) {
 				t.Errorf("%s, %q: got %v, want %v", name, text, got, want)
 			}
 		}
+		return len(want)
 	}
+	hits := 0
 	for _, text := range []string{"儿童", "民政", "留守儿童", "儿", "托育 日间照料", "universitet", "åtgärdsplan", "atgardsplan", "children's", "protection of children",
 		"“barn i”", `"day care"`, "NGO", "2019年", "13号", "QH-2018-03", "barnskydd", "民政厅NGO", "the", "och", "*", "* OR", `"`, "社会工作者", "社區 兒童"} {
-		compare(t, text)
+		hits += compare(t, text)
+	}
+	if hits < 200 { // of the queries above alone: what chance draws below may find little
+		t.Errorf("the queries found %d documents in all: they prove little", hits)
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		d := docs[rapid.IntRange(0, len(docs)-1).Draw(t, "document")]
@@ -171,9 +175,6 @@ func TestBothEnginesFindWhatReadingFinds(t *testing.T) {
 		}
 		compare(t, text)
 	})
-	if hits < 500 {
-		t.Errorf("the queries found %d documents in all: they prove little", hits)
-	}
 }
 
 // failer is what a test and a property have in common.
