@@ -1,5 +1,10 @@
 package policy
 
+import (
+	"slices"
+	"sync"
+)
+
 // Action is one line of the table of rights.
 type Action string
 
@@ -79,19 +84,19 @@ func Table() []Right {
 	}
 }
 
+// rights is the table by action, built once: a page asks it many times.
+var rights = sync.OnceValue(func() map[Action][]Role {
+	by := map[Action][]Role{}
+	for _, right := range Table() {
+		by[right.Action] = right.Roles
+	}
+	return by
+})
+
 // May tells whether one of the roles has the right.
 func May(action Action, roles []Role) bool {
-	for _, right := range Table() {
-		if right.Action != action {
-			continue
-		}
-		for _, may := range right.Roles {
-			for _, has := range roles {
-				if may == has {
-					return true
-				}
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(rights()[action], func(r Role) bool { return slices.Contains(roles, r) })
 }
+
+// Who gives the roles that have the right.
+func Who(action Action) []Role { return slices.Clone(rights()[action]) }

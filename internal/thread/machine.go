@@ -1,6 +1,8 @@
 package thread
 
 import (
+	"sync"
+
 	"sametable/internal/policy"
 	"sametable/internal/workflow"
 )
@@ -28,18 +30,11 @@ const (
 	guardClean     = "guard.post.clean"
 )
 
-func may(action policy.Action) []policy.Role {
-	for _, right := range policy.Table() {
-		if right.Action == action {
-			return right.Roles
-		}
-	}
-	return nil
-}
-
 // Machine is a post's life. The two ways to confirm a statement are a colleague of the organisation, or the check of a letter.
-func Machine() workflow.Machine {
-	voices, moderators := may(policy.Post), may(policy.ReturnPost)
+func Machine() workflow.Machine { return postMachine() }
+
+var postMachine = sync.OnceValue(func() workflow.Machine {
+	voices, moderators := policy.Who(policy.Post), policy.Who(policy.ReturnPost)
 	return workflow.Machine{
 		Noun: PostNoun, First: Draft,
 		States: []workflow.State{{Name: Draft}, {Name: Confirming}, {Name: Held}, {Name: Published, End: true}, {Name: Returned},
@@ -51,22 +46,24 @@ func Machine() workflow.Machine {
 			{Verb: "ask", From: []string{Returned}, To: Confirming, Roles: voices, Guards: []string{guardAuthor, guardOpen}},
 			{Verb: "confirm", From: []string{Confirming}, To: Published, Roles: []policy.Role{policy.RoleVisitor}, Guards: []string{guardMember, guardColleague, guardClean}},
 			{Verb: "confirm_held", From: []string{Confirming}, To: Held, Roles: []policy.Role{policy.RoleVisitor}, Guards: []string{guardMember, guardColleague}},
-			{Verb: "check", From: []string{Confirming}, To: Published, Roles: may(policy.CheckLetter), Guards: []string{guardChecker, guardClean}},
+			{Verb: "check", From: []string{Confirming}, To: Published, Roles: policy.Who(policy.CheckLetter), Guards: []string{guardChecker, guardClean}},
 			{Verb: "decline", From: []string{Confirming}, To: Returned, Roles: []policy.Role{policy.RoleVisitor}, Guards: []string{guardMember, guardColleague}},
 			{Verb: "release", From: []string{Held}, To: Published, Roles: moderators, Guards: []string{guardOwnMatter}},
 			{Verb: "return", From: []string{Held}, To: Returned, Roles: moderators, Guards: []string{guardOwnMatter}},
 			{Verb: "resubmit", From: []string{Returned}, To: Held, Roles: voices, Guards: []string{guardAuthor, guardOpen}},
-			{Verb: "hide", From: []string{Published}, To: Hidden, Roles: may(policy.HidePost), Guards: []string{guardOwnMatter}},
+			{Verb: "hide", From: []string{Published}, To: Hidden, Roles: policy.Who(policy.HidePost), Guards: []string{guardOwnMatter}},
 			{Verb: "restore", From: []string{Hidden}, To: Published, Roles: moderators, Guards: []string{guardOwnMatter}},
 			{Verb: "remove", From: []string{Held, Published, Hidden}, To: Removed, Roles: moderators, Guards: []string{guardOwnMatter}, Second: true},
 			{Verb: "withdraw", From: []string{Published, Returned, Held, Confirming}, To: Withdrawn, Roles: voices, Guards: []string{guardAuthor}},
 		},
 	}
-}
+})
 
 // ThreadMachine is a thread's life.
-func ThreadMachine() workflow.Machine {
-	keepers := may(policy.LockThread)
+func ThreadMachine() workflow.Machine { return threadMachine() }
+
+var threadMachine = sync.OnceValue(func() workflow.Machine {
+	keepers := policy.Who(policy.LockThread)
 	return workflow.Machine{
 		Noun: Noun, First: Open,
 		States: []workflow.State{{Name: Open}, {Name: Locked}, {Name: Archived, End: true}},
@@ -76,4 +73,4 @@ func ThreadMachine() workflow.Machine {
 			{Verb: "archive", From: []string{Open, Locked}, To: Archived, Roles: keepers},
 		},
 	}
-}
+})
