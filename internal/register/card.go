@@ -142,6 +142,12 @@ func (r *Register) lines(ctx context.Context, entries []Entry) ([]Line, error) {
 	return lines, nil
 }
 
+// Seq is the newest entry's number, 0 on an empty register: while it stands, nothing in the record has changed.
+func (r *Register) Seq(ctx context.Context) (seq int64, err error) {
+	err = r.db.Read(ctx).Table("entries").Select("COALESCE(MAX(seq), 0)").Row().Scan(&seq)
+	return seq, store.Found(err)
+}
+
 // Head is the newest entry's number and hash; zero on an empty register.
 func (r *Register) Head(ctx context.Context) (seq int64, hash string, err error) {
 	var e Entry

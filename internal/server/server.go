@@ -51,6 +51,7 @@ func New(door *site.Site, s Settings) *echo.Echo {
 	e.Use(middleware.BodyLimit(bodyLimit))
 	e.Use(sameOrigin())
 	e.Use(middleware.ContextTimeout(15 * time.Second))
+	e.Use(door.Shelf)
 	e.Use(middleware.GzipWithConfig(middleware.GzipConfig{Level: 5, MinLength: 860, Skipper: isStatic}))
 	e.Use(answerErrors) // innermost: the page of an error is written while the request's context still lives
 	door.Mount(e)

@@ -55,6 +55,7 @@ type Site struct {
 	Settings
 	speakers  map[lang.Code]*lang.Speaker
 	standings standings
+	shelf     shelf
 }
 
 // New opens the door.

@@ -150,6 +150,11 @@ func (v *visit) show(status int, component templ.Component) error {
 		return err
 	}
 	v.Response().Header().Set("Cache-Control", "private, no-cache")
+	if status == http.StatusOK {
+		if err := v.shelve(b.Bytes()); err != nil {
+			return err
+		}
+	}
 	return v.HTMLBlob(status, b.Bytes())
 }
 
