@@ -24,6 +24,7 @@ func manners() []manner {
 		{"no rooms, files or types named after nothing", emptyNames},
 		{"every exported name says what it is", undocumented},
 		{"a state changes by a transition", typedState},
+		{"what one system alone has stands in its own file", systemCalls},
 	}
 }
 
