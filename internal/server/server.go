@@ -47,6 +47,7 @@ func New(door *site.Site, s Settings) *echo.Echo {
 	e.GET("/readyz", ready(s.Health))
 	e.GET("/static/*", echo.WrapHandler(web.Assets()))
 	e.HEAD("/static/*", echo.WrapHandler(web.Assets()))
+	e.Use(legible)
 	e.Use(limit(s))
 	e.Use(middleware.BodyLimit(bodyLimit))
 	e.Use(sameOrigin())

@@ -75,5 +75,6 @@ type standings struct {
 
 type known struct {
 	head     int64
+	day      int64 // of Beijing: what begins or ends with a day makes no entry
 	standing forum.Standing
 }

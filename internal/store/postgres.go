@@ -36,6 +36,12 @@ func openPostgres(address string) (*DB, error) {
 	return &DB{engine: Postgres, read: g, write: g, readSQL: pool, writeSQL: pool}, nil
 }
 
+// postgresNoText tells a value that is no text to PostgreSQL: malformed UTF-8 or NUL.
+func postgresNoText(err error) bool {
+	var e *pgconn.PgError
+	return errors.As(err, &e) && (e.Code == "22021" || e.Code == "22P05")
+}
+
 // postgresUnavailable tells errors that pass: a cut line, a server that starts or stops, a full disk, a statement out of time.
 func postgresUnavailable(err error) bool {
 	if errors.Is(err, sql.ErrConnDone) || pgconn.Timeout(err) {
