@@ -41,7 +41,7 @@ func accountPage(v *visit) error { return v.showAccount(back{}) }
 func changeProfile(v *visit) error {
 	before := v.seen.Person
 	form := account.ProfileForm{Name: v.written("name"), Latin: v.written("latin"), Language: v.written("language"), MailMode: v.written("mail_mode"),
-		PostZh: v.written("post_zh"), PostEn: v.written("post_en"), PostSv: v.written("post_sv"), Sex: v.written("sex")}
+		PostZh: v.written("post_zh"), PostEn: v.written("post_en"), PostSv: v.written("post_sv"), Sex: v.written("sex"), Reads: v.Request().PostForm["reads"]}
 	form.Version, _ = strconv.Atoi(v.written("version"))
 	if before.Verified() { // what was checked is not in the form
 		form.Name = before.Name
