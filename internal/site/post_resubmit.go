@@ -25,8 +25,8 @@ func (v *visit) resubmitOn() (thread.Row, thread.PostRow, error) {
 	t, row, err := v.alone()
 	switch {
 	case err != nil:
-	case row.AuthorID != v.actor.Person:
-		err = fault.Forbidden("guard.post.author", nil)
+	case row.Writer() != v.actor.Person:
+		err = fault.Forbidden("guard.post.writer", nil)
 	case row.State != thread.Returned:
 		err = fault.Conflict("workflow.wrong_state", fault.Args{"State": fault.Message{ID: "state.post." + row.State}})
 	case t.State != thread.Open:
@@ -47,6 +47,9 @@ func (v *visit) showResubmit(t thread.Row, row thread.PostRow, c composing) erro
 	form.Heading, form.Lead, form.Word, form.Back = ref, v.t.Say("post.resubmit_lead"), v.t.Say("post.send_again"), at
 	if row.Kind == thread.Statement {
 		form.Lead = v.t.Say("post.resubmit_lead_statement")
+	}
+	if v.typedFromLetter(row) {
+		form.Lead, form.Explain, form.Explanation = v.t.Say("post.resubmit_lead_letter"), nil, nil
 	}
 	form.Body.Draft = draftResubmit + row.ID
 	if row.PhotoID != "" {

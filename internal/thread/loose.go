@@ -82,6 +82,7 @@ type SavedDraft struct {
 	PersonID policy.PersonID `gorm:"primaryKey"`
 	Key      string          `gorm:"primaryKey"` // where it is being written, e.g. "reply:<thread>"
 	Body     string
+	Fields   string // JSON: what else stands in the form
 	SavedAt  time.Time
 }
 
