@@ -75,7 +75,6 @@ type SteerView struct {
 	Version int
 	Steps   []Act
 	Reason  Input
-	Hits    []Hit
 	Wrongs  []Wrong
 }
 
@@ -183,7 +182,6 @@ type Compose struct {
 type PhotoAsk struct {
 	File Ask
 	Alt  Input
-	Hits []Hit // what the gate found in the words
 }
 
 // ComposePage is a page with nothing but a form.

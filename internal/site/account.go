@@ -129,6 +129,9 @@ func endSessions(v *visit) error {
 	if err := v.s.Accounts.SignOutEverywhere(v.once().Context(), v.actor); err != nil {
 		return err
 	}
+	if err := v.s.Threads.DropDrafts(v.Request().Context(), v.actor.Person); err != nil {
+		return err
+	}
 	return v.leave("/login", "signed_out_everywhere")
 }
 

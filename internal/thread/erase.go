@@ -34,8 +34,7 @@ func (s *Threads) erase(tx *register.Tx, p *Post) error {
 		return err
 	}
 	p.Explanation, p.QuoteText = "", ""
-	keys := []string{"edit:" + p.ID, "resubmit:" + p.ID}
-	if err := tx.Where("key IN ?", keys).Delete(&SavedDraft{}).Error; err != nil {
+	if err := dropQuoted(tx, *p); err != nil {
 		return err
 	}
 	return unquote(tx, *p)

@@ -120,6 +120,9 @@ func TestErasingLeavesNothingToRead(t *testing.T) {
 		if _, err := h.Rooms.Threads.SaveDraft(ctx, h.Actor(t, "maliqing"), "edit:"+p.ID, "改写"+words); err != nil {
 			t.Fatal(err)
 		}
+		if _, err := h.Rooms.Threads.KeepDraft(ctx, h.Actor(t, "hanlian"), "reply:"+th.ID, "同意。", thread.Begun{Quote: p.Number, QuoteText: words}); err != nil {
+			t.Fatal(err)
+		}
 		told(t, h, "maliqing", p.ID)
 
 		for _, c := range []struct{ who, want string }{{"maliqing", "workflow.not_yours"}, {"cairangli", "workflow.not_yours"}, {"sunlizhen", "workflow.not_yours"}} {
