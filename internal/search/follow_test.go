@@ -3,6 +3,7 @@ package search_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -248,6 +249,23 @@ func TestRepeatingAndRebuildingChangeNothing(t *testing.T) {
 		}
 		if len(s.index()) != len(before)-1 {
 			s.t.Errorf("after repair: %v", s.index())
+		}
+	})
+}
+
+// A thread whose first post waits is in no index, not even for those who see it.
+func TestAThreadThatWaitsIsNotFound(t *testing.T) {
+	scenes(t, func(s *scene) {
+		d := text.Draft{Language: "zh", Title: "海棠怎么办"}
+		th := s.thread(s.forum("HD", "论坛", "Forum", "Forum"), policy.Public, d)
+		shown := th.ShownAt
+		for _, at := range []*time.Time{nil, shown} {
+			th.ShownAt = at
+			s.act(th.Record(), threadCard(th, d), func(tx *register.Tx) error { return tx.Save(&th) })
+			s.follow()
+			if _, found := s.find(policy.SystemActor(), search.Query{Text: "海棠", Reader: "zh"})[th.Record()]; found != (at != nil) {
+				s.t.Errorf("shown %v: found %v", at, found)
+			}
 		}
 	})
 }
