@@ -52,6 +52,10 @@ func TestTheDemo(t *testing.T) {
 	if home := c.Get("/en/"); home.Status != http.StatusOK {
 		t.Errorf("home: %d", home.Status)
 	}
+	listens := "FORUM_LISTEN=" + strings.TrimPrefix(address, "http://")
+	if code, out, said := run(t, []string{listens}, "health"); code != 0 || out != "ready\n" {
+		t.Errorf("health: exit %d: %s%s", code, out, said)
+	}
 	if desk := c.SignIn("maliqing").Get("/zh/desk"); desk.Status != http.StatusOK {
 		t.Errorf("desk: %d", desk.Status)
 	}
@@ -63,6 +67,9 @@ func TestTheDemo(t *testing.T) {
 	p.signal(os.Interrupt)
 	if code := p.code(); code != 0 {
 		t.Errorf("Ctrl+C: exit %d: %s", code, &p.said)
+	}
+	if code, _, _ := run(t, []string{listens}, "health"); code != 1 {
+		t.Errorf("health of a forum that has ended: exit %d", code)
 	}
 	if left, err := os.ReadDir(scratch); err != nil || len(left) > 0 {
 		t.Errorf("the demo left %v, %v", left, err)
