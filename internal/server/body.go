@@ -58,14 +58,15 @@ func readForm(r *http.Request, most int64) error {
 	return nil
 }
 
-// takeBack reads a form that is refused unseen, where it is small, so that its page can give the text back.
-func takeBack(c echo.Context) {
+// takeBack reads a form that is refused unseen, where it is small and her own, so that its page can give the text back. What another
+// site wrote is never offered to be sent.
+func takeBack(c echo.Context, own bool) {
 	r := c.Request()
 	if r.Body == nil || r.Body == http.NoBody {
 		return
 	}
 	body := r.Body
-	if r.ContentLength < 0 || r.ContentLength > mostBack || readForm(r, mostBack) != nil {
+	if !own || r.ContentLength < 0 || r.ContentLength > mostBack || readForm(r, mostBack) != nil {
 		drain(body)
 	}
 }

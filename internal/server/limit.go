@@ -47,7 +47,7 @@ type proven struct {
 	until  time.Time
 }
 
-func limit(door *site.Site, s Settings) echo.MiddlewareFunc {
+func limit(door *site.Site, s Settings, protection *http.CrossOriginProtection) echo.MiddlewareFunc {
 	pace := func(times int) middleware.RateLimiterStore {
 		return middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{
 			Rate: rate.Limit(float64(times*s.PerMinute) / 60), Burst: times * s.Burst, ExpiresIn: 3 * time.Minute})
@@ -58,7 +58,7 @@ func limit(door *site.Site, s Settings) echo.MiddlewareFunc {
 			if s.PerMinute == 0 || isStatic(c) || isHealth(c) || l.allows(c) {
 				return next(c)
 			}
-			takeBack(c)
+			takeBack(c, protection.Check(c.Request()) == nil)
 			return fault.TooMany(tooSoon)
 		}
 	}

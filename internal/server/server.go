@@ -35,9 +35,10 @@ func New(door *site.Site, s Settings) *echo.Echo {
 	mountHealth(e, s.Health)
 	e.GET("/static/*", echo.WrapHandler(web.Assets()))
 	e.HEAD("/static/*", echo.WrapHandler(web.Assets()))
+	protection := http.NewCrossOriginProtection()
+	e.Use(limit(door, s, protection))
 	e.Use(legible)
-	e.Use(sameOrigin()) // before anything that gives a refused form back: another site's is nobody's text
-	e.Use(limit(door, s))
+	e.Use(sameOrigin(protection))
 	e.Use(bodies)
 	e.Use(middleware.ContextTimeout(15 * time.Second))
 	e.Use(door.Shelf)
@@ -83,8 +84,7 @@ func headers(secure bool) echo.MiddlewareFunc {
 
 // sameOrigin refuses a form that another site sent, by Sec-Fetch-Site or Origin. Old browsers that send neither are held off
 // by SameSite cookies.
-func sameOrigin() echo.MiddlewareFunc {
-	protection := http.NewCrossOriginProtection()
+func sameOrigin(protection *http.CrossOriginProtection) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			if err := protection.Check(c.Request()); err != nil {
