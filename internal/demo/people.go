@@ -10,7 +10,6 @@ import (
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/register"
-	"sametable/internal/setup"
 )
 
 // start sets the house up: the first named person becomes administrator.
