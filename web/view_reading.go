@@ -69,6 +69,7 @@ type GlossaryView struct {
 	Page    Page
 	Query   string
 	Count   int
+	Fields  []Tab // every field there is; one is shown unless something is searched for
 	Domains []TermDomain
 }
 
