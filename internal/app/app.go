@@ -112,7 +112,7 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 		}
 	}
 	r := register.New(db, b.clock)
-	accounts := account.New(r, b.account...)
+	accounts := account.New(r, gate, b.account...)
 	organisations := organisation.New(r, accounts, gate)
 	forums := forum.New(r, gate)
 	threads := thread.New(r, forums, gate)
