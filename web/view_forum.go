@@ -57,9 +57,11 @@ type SeatGroup struct {
 
 // SeatLine is one seat.
 type SeatLine struct {
+	ID     string
 	Org    Org
 	Voting bool
 	Since  time.Time
+	End    string // address of the page that ends it; empty: not hers, or not here
 }
 
 // OfficerLine is who presides, and for whom.
@@ -98,6 +100,9 @@ type CharterView struct {
 	Entries   []CharterEntry
 	Edit      string // address; empty: not hers, or adopted
 	Adopt     *AdoptView
+	Begin     *Form     // begins the next charter; nil: not hers, or one is begun
+	Versions  []Anchor  // to the draft of the next one, or to the one in force
+	States    []Version // of the translations
 }
 
 // AdoptView is the form by which two persons put a charter in force.
@@ -109,7 +114,16 @@ type AdoptView struct {
 	Notice  string // who proposed it, and that another person confirms
 	On      *Input
 	Note    *Input // nil: the first person has said it
-	Word    string // of the button; empty: she cannot press it
+	Read    *Choice // translations the second person may say she has read
+	Word    string  // of the button; empty: she cannot press it
+	Decline *DeclineView
+}
+
+// DeclineView is the form by which the second person says no.
+type DeclineView struct {
+	Form    Form
+	Version int
+	Reason  Area
 }
 
 // CharterEntry is a line of the register about a charter.
@@ -201,6 +215,8 @@ type MandateStepView struct {
 	Version int
 	Wrongs  []Wrong
 	Wrong   string
+	Person  *Choice // who comes in her place; nil: the step names nobody
+	Lines   []Input // what else a replacement says
 	Note    *Area
 	Word    string
 	Kind    string

@@ -218,6 +218,9 @@ func (a *App) SweepOnce(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := a.Rooms.Forums.Sweep(ctx, now); err != nil {
+		return err
+	}
 	if _, err := a.Rooms.Accounts.CarryOutResets(ctx); err != nil {
 		return err
 	}

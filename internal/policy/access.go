@@ -8,7 +8,7 @@ type Class string
 // The access classes, widest first.
 const (
 	Public         Class = "public"         // everybody
-	Members        Class = "members"        // whoever sits in the forum, and moderators
+	Members        Class = "members"        // whoever sits in the forum, moderators, and the person it concerns
 	Moderation     Class = "moderation"     // moderators, and the person it concerns
 	Organisational Class = "organisation"   // the people of one organisation, and moderators
 	Accreditation  Class = "accreditation"  // accreditation officers, and the people of the organisation
@@ -39,7 +39,7 @@ func (a Actor) Sees(x Access, now time.Time) bool {
 	}
 	switch x.Class {
 	case Members:
-		return a.Has(Moderator) || len(a.In(x.Forum, now)) > 0
+		return a.Has(Moderator) || x.Person == a.Person || len(a.In(x.Forum, now)) > 0
 	case Moderation:
 		return a.Has(Moderator) || x.Person == a.Person
 	case Organisational:

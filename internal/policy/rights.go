@@ -68,8 +68,8 @@ func Table() []Right {
 		{Action: ProposeMandate, Roles: []Role{RoleFocalPoint}},
 		{Action: ConfirmMandate, Roles: []Role{RoleSecretary, RoleModerator}},
 		{Action: ConfirmChair, Roles: []Role{RoleConvener, RoleModerator}},
-		{Action: EditCharter, Roles: []Role{RoleSecretary, RoleChair, RoleConvener, RoleModerator}},
-		{Action: FoundForum, Roles: []Role{RoleModerator, RoleAdministrator}},
+		{Action: EditCharter, Roles: []Role{RoleSecretary, RoleChair, RoleConvener, RoleModerator, RoleSystem}},
+		{Action: FoundForum, Roles: []Role{RoleModerator, RoleAdministrator, RoleSystem}},
 		{Action: Accredit, Roles: []Role{RoleAccreditation}, Second: true},
 		{Action: Suspend, Roles: []Role{RoleAccreditation, RoleAdministrator}, Second: true},
 		{Action: GrantOffice, Roles: []Role{RoleAdministrator}, Second: true},
@@ -96,6 +96,13 @@ var rights = sync.OnceValue(func() map[Action][]Role {
 // May tells whether one of the roles has the right.
 func May(action Action, roles []Role) bool {
 	return slices.ContainsFunc(rights()[action], func(r Role) bool { return slices.Contains(roles, r) })
+}
+
+// Whoever gives the roles that have one of the rights at least, in the order of the table.
+func Whoever(actions ...Action) []Role {
+	return slices.DeleteFunc(Roles(), func(r Role) bool {
+		return !slices.ContainsFunc(actions, func(a Action) bool { return May(a, []Role{r}) })
+	})
 }
 
 // Who gives the roles that have the right.
