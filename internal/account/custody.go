@@ -39,7 +39,7 @@ func (a *Accounts) turn(ctx context.Context, actor policy.Actor, verb string, st
 		if p, err = load(tx, step.Person); err != nil {
 			return err
 		}
-		if !actor.Has(policy.Administrator) && p.ID != actor.Person {
+		if !policy.May(policy.ManageAccounts, actor.OfficeRoles()) && p.ID != actor.Person {
 			return fault.NotFound()
 		}
 		administrators, err := administrators(tx)

@@ -35,7 +35,7 @@ func (s *Forums) Adopt(ctx context.Context, actor policy.Actor, key string, a Ad
 			return fault.Conflict("fault.stale", nil)
 		}
 		to, err := CharterMachine().Step(c.State, "adopt", actor.RolesIn(f.ID, tx.Now()), c.judge(actor, v))
-		proposing := workflow.OnlySecond(err) && !c.Proposed(v) && !actor.System
+		proposing := workflow.OnlySecond(err) && !c.Proposed(v)
 		if err != nil && !proposing {
 			return err
 		}

@@ -28,15 +28,15 @@ const (
 func CharterMachine() workflow.Machine { return charterMachine() }
 
 var charterMachine = sync.OnceValue(func() workflow.Machine {
-	editors := policy.Who(policy.EditCharter)
+	editors, adopters := policy.Who(policy.EditCharter), policy.Who(policy.AdoptCharter)
 	return workflow.Machine{
 		Noun: CharterNoun, First: CharterDraft,
 		States: []workflow.State{{Name: CharterDraft}, {Name: CharterAdopted, End: true}, {Name: CharterSuperseded, End: true}},
 		Transitions: []workflow.Transition{
 			{Verb: "edit", From: []string{CharterDraft}, To: CharterDraft, Roles: editors},
-			{Verb: "adopt", From: []string{CharterDraft}, To: CharterAdopted, Roles: editors, Guards: []string{guardText}, Second: true},
-			{Verb: "decline", From: []string{CharterDraft}, To: CharterDraft, Roles: editors, Guards: []string{guardProposed}, Second: true},
-			{Verb: "supersede", From: []string{CharterAdopted}, To: CharterSuperseded, Roles: editors, Guards: []string{guardNext}},
+			{Verb: "adopt", From: []string{CharterDraft}, To: CharterAdopted, Roles: adopters, Guards: []string{guardText}, Second: true},
+			{Verb: "decline", From: []string{CharterDraft}, To: CharterDraft, Roles: adopters, Guards: []string{guardProposed}, Second: true},
+			{Verb: "supersede", From: []string{CharterAdopted}, To: CharterSuperseded, Roles: adopters, Guards: []string{guardNext}},
 		},
 	}
 })
@@ -49,7 +49,7 @@ var forumMachine = sync.OnceValue(func() workflow.Machine {
 		Noun: Noun, First: Founding,
 		States: []workflow.State{{Name: Founding}, {Name: Active, End: true}},
 		Transitions: []workflow.Transition{
-			{Verb: "activate", From: []string{Founding}, To: Active, Roles: policy.Who(policy.EditCharter), Guards: []string{guardInForce}},
+			{Verb: "activate", From: []string{Founding}, To: Active, Roles: policy.Who(policy.AdoptCharter), Guards: []string{guardInForce}},
 		},
 	}
 })
