@@ -44,7 +44,13 @@ type Input struct {
 	Autocomplete string // a token of the HTML standard
 	Mode         string // inputmode, for the keyboard of a phone
 	Short        bool   // dates, codes, numbers
+	Draft        string // key under which the device keeps what is typed; empty keeps nothing
+	Saved        time.Time
+	Check        string // address of the safeguarding check; empty asks nothing
+	Hits         []Hit  // what the server found
 }
+
+func (i Input) saved() string { return Area{Saved: i.Saved}.saved() }
 
 // Area is a field of many lines.
 type Area struct {

@@ -75,7 +75,6 @@ type SteerView struct {
 	Version int
 	Steps   []Act
 	Reason  Input
-	Hits    []Hit
 	Wrongs  []Wrong
 }
 
@@ -93,8 +92,9 @@ type PostView struct {
 	Quote    *Citation
 	Text     *Wording // nil: there is nothing to read here
 	Photo    *PhotoView
-	Stub     string // what stands instead of the text
-	Closed   bool   // the text shows only when asked for: it was taken from the readers
+	Letter   *Anchor // the scanned letter; nil: there is none, or it is not hers to open
+	Stub     string  // what stands instead of the text
+	Closed   bool    // the text shows only when asked for: it was taken from the readers
 	Notes    []PostNote
 	Acts     []Act // for whoever takes part
 	Duties   []Act // for those who keep order, or confirm
@@ -171,6 +171,7 @@ type Compose struct {
 	Explain     *Choice // how the author explains what the gate found
 	Explanation *Area
 	Photo       *PhotoAsk
+	Paper       *Ask    // the scanned letter
 	DropPhoto   *Choice // takes the photo out of a returned post
 	Word        string  // of the button
 	Save        bool    // the text can be put aside
@@ -181,7 +182,6 @@ type Compose struct {
 type PhotoAsk struct {
 	File Ask
 	Alt  Input
-	Hits []Hit // what the gate found in the words
 }
 
 // ComposePage is a page with nothing but a form.
@@ -223,6 +223,8 @@ type PostStepView struct {
 	Wrongs    []Wrong
 	Templates []ReasonTemplate
 	Reason    *Area
+	Dated     *Input // day of a letter
+	Paper     *Ask   // the scanned letter
 	Word      string
 	Kind      string
 	Back      string

@@ -21,6 +21,7 @@ type JoinForm struct {
 	Language, Email        string
 	PostZh, PostEn, PostSv string
 	Sex, MailMode          string
+	Reads                  []string // codes of the other languages she reads
 }
 
 // Registration is a form that was read and a password that was hashed, ready to be written. Hashing takes its time and happens
@@ -50,6 +51,7 @@ func (a *Accounts) Prepare(ctx context.Context, slip Slip, form JoinForm) (Regis
 	}
 	p.named(a.joiningName(&f, slip, form))
 	p.Language = input.Choice(&f, "language", form.Language, lang.Codes())
+	p.reading(&f, form.Reads)
 	email := input.Email(&f, "email", form.Email, false)
 	a.posts(&f, &p, form.PostZh, form.PostEn, form.PostSv)
 	p.Sex = input.Choice(&f, "sex", form.Sex, Sexes())

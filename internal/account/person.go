@@ -1,10 +1,13 @@
 package account
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
 
+	"sametable/internal/fault"
+	"sametable/internal/input"
 	"sametable/internal/lang"
 	"sametable/internal/policy"
 	"sametable/internal/register"
@@ -20,6 +23,7 @@ type Person struct {
 	SortKey      string // pinyin or Latin, in lower case
 	Email        string // confirmed; many have none
 	Language     lang.Code
+	Reads        string // codes of languages she reads, besides that of her pages; separated by blanks
 	PostZh       string // position in her organisation, free text
 	PostEn       string
 	PostSv       string
@@ -67,6 +71,27 @@ func (p Person) Active() bool { return p.State == Active }
 
 // Verified tells whether her identity was checked; her name is fixed from then on.
 func (p Person) Verified() bool { return p.VerifiedBy != "" }
+
+// ReadsLanguage tells whether she reads texts in a language: that of her pages, or another she named.
+func (p Person) ReadsLanguage(code string) bool {
+	return code != "" && (string(p.Language) == code || slices.Contains(strings.Fields(p.Reads), code))
+}
+
+// reading keeps the languages she says she reads, in the order pages show them.
+func (p *Person) reading(f *fault.Fields, codes []string) {
+	var all []string
+	for _, code := range codes {
+		if code != "" {
+			input.Choice(f, "reads", code, lang.Codes())
+		}
+	}
+	for _, code := range lang.Codes() {
+		if slices.Contains(codes, string(code)) {
+			all = append(all, string(code))
+		}
+	}
+	p.Reads = strings.Join(all, " ")
+}
 
 // Called gives her name for a reader of a language: in her own script in Chinese, else in Latin letters where she has them.
 func (p Person) Called(language string) string {

@@ -16,6 +16,7 @@ type ProfileForm struct {
 	Version                int
 	Name, Latin            string
 	Language, MailMode     string
+	Reads                  []string // codes of the other languages she reads
 	PostZh, PostEn, PostSv string
 	Sex                    string
 }
@@ -33,6 +34,7 @@ func (a *Accounts) profile(form ProfileForm, p *Person) ([]string, error) {
 		f.Add("latin", "person.name_fixed", nil)
 	}
 	p.Language = input.Choice(&f, "language", form.Language, lang.Codes())
+	p.reading(&f, form.Reads)
 	p.MailMode = input.Choice(&f, "mail_mode", form.MailMode, MailModes())
 	p.Sex = input.Choice(&f, "sex", form.Sex, Sexes())
 	a.posts(&f, p, form.PostZh, form.PostEn, form.PostSv)
@@ -47,6 +49,7 @@ func changed(before, after Person) []string {
 		same bool
 	}{
 		{"name", before.Name == after.Name}, {"latin", before.Latin == after.Latin}, {"language", before.Language == after.Language},
+		{"reads", before.Reads == after.Reads},
 		{"mail_mode", before.MailMode == after.MailMode}, {"sex", before.Sex == after.Sex},
 		{"post", before.PostZh == after.PostZh && before.PostEn == after.PostEn && before.PostSv == after.PostSv},
 	} {

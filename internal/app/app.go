@@ -224,8 +224,10 @@ func (a *App) SweepOnce(ctx context.Context) error {
 	if _, err := a.Rooms.Accounts.CarryOutResets(ctx); err != nil {
 		return err
 	}
-	_, err = a.Rooms.Accounts.Sweep(ctx, now)
-	return err
+	if _, err = a.Rooms.Accounts.Sweep(ctx, now); err != nil {
+		return err
+	}
+	return a.Rooms.Threads.Sweep(ctx, now)
 }
 
 // Close closes the database.

@@ -8,7 +8,6 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
-	"syscall"
 	"text/tabwriter"
 	"time"
 
@@ -90,15 +89,6 @@ func (l Load) run(call func()) (float64, []time.Duration) {
 	cpu := used() - before
 	slices.Sort(times)
 	return ms(cpu) / float64(l.Requests), times
-}
-
-// used is the CPU time of this process, user and system.
-func used() time.Duration {
-	var r syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
-		return 0
-	}
-	return time.Duration(r.Utime.Nano() + r.Stime.Nano())
 }
 
 func ask(ctx context.Context, e http.Handler, path string, cookie *http.Cookie, encoding string) *httptest.ResponseRecorder {

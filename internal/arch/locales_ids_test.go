@@ -49,6 +49,7 @@ func idAt(name, called string, arguments int) (id int, speaks bool) {
 func listen(s source) speech {
 	var out speech
 	constants := constantTexts(s)
+	verbs := registered(s)
 	ast.Inspect(s.syntax, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CallExpr:
@@ -60,7 +61,7 @@ func listen(s source) speech {
 				out.mentions = append(out.mentions, text)
 			}
 		case *ast.BinaryExpr: // "family." + value
-			if text, ok := literalText(n.X, constants); ok && n.Op == token.ADD && familyShape.MatchString(text) {
+			if text, ok := literalText(n.X, constants); ok && n.Op == token.ADD && familyShape.MatchString(text) && !verbs[n] {
 				out.families = append(out.families, text)
 			}
 		case *ast.ImportSpec:
@@ -69,6 +70,40 @@ func listen(s source) speech {
 		return true
 	})
 	return out
+}
+
+// registered are the verbs of entries that a file puts together: "post." + past is what the register keeps, not a message.
+func registered(s source) map[*ast.BinaryExpr]bool {
+	verbs := map[*ast.BinaryExpr]bool{}
+	mark := func(e ast.Expr) {
+		if sum, ok := e.(*ast.BinaryExpr); ok {
+			verbs[sum] = true
+		}
+	}
+	ast.Inspect(s.syntax, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			name := ""
+			switch f := n.Fun.(type) {
+			case *ast.SelectorExpr:
+				name = f.Sel.Name
+			case *ast.Ident:
+				name = f.Name
+			}
+			if !slices.Contains([]string{"note", "enter", "entry", "HasPrefix", "CutPrefix", "Contains"}, name) {
+				return true
+			}
+			for _, argument := range n.Args {
+				mark(argument)
+			}
+		case *ast.KeyValueExpr:
+			if key, ok := n.Key.(*ast.Ident); ok && key.Name == "Verb" {
+				mark(n.Value)
+			}
+		}
+		return true
+	})
+	return verbs
 }
 
 func (out *speech) call(s source, call *ast.CallExpr, constants map[string]string) {

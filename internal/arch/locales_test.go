@@ -18,9 +18,7 @@ import (
 // dynamicFamilies are ids put together at run time where no call names the family, with where that happens. Whoever builds an
 // id lists the family here and its members in Catalogue.Require at start.
 func dynamicFamilies() map[string]string {
-	return map[string]string{
-		"fault.": "the error handler answers a status code that no use case chose: a method that is not allowed, a body too large, a panic",
-	}
+	return map[string]string{}
 }
 
 // sameInAll are messages whose Swedish or Chinese is the English word for word, with the reason.

@@ -2,6 +2,8 @@ package arch_test
 
 import (
 	"go/ast"
+	"go/token"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -17,6 +19,7 @@ func manners() []manner {
 	return []manner{
 		{"only the clock knows what time it is", wallTime},
 		{"only the store speaks SQL past the guards", rawSQL},
+		{"only the register opens the record", opensTheRecord},
 		{"only doors and roof know Echo", echoes},
 		{"a context comes from the caller", madeContext},
 		{"nothing happens at import", inits},
@@ -24,6 +27,7 @@ func manners() []manner {
 		{"no rooms, files or types named after nothing", emptyNames},
 		{"every exported name says what it is", undocumented},
 		{"a state changes by a transition", typedState},
+		{"what one system alone has stands in its own file", systemCalls},
 	}
 }
 
@@ -73,27 +77,77 @@ func madeContext(s source) []string {
 	return calls(s, []string{"context.Background", "context.TODO"}, []string{"cmd"})
 }
 
-// rawSQL finds Exec and Raw on any value: GORM's guards see neither, nor do they see what goes round GORM.
+// underGORM are the names by which code gets round GORM's guards: the database under GORM, and what one calls on it. The names
+// that mean something else elsewhere count only where a statement is passed or built.
+func underGORM() []string {
+	return []string{"Exec", "ExecContext", "Raw", "ConnPool", "SQL", "SQLTx", "QueryContext", "QueryRow", "QueryRowContext", "PrepareContext", "Migrator"}
+}
+
+// namesakes are written as on a database, and are something else: a URL's query, the preparation of a person.
+func namesakes() []string { return []string{"Query", "Prepare", "DB"} }
+
+// neededSQL are the files outside the store that may touch the database under GORM, each for what it needs.
+func neededSQL() map[string][]string {
+	return map[string][]string{
+		"internal/notice/queue.go": {"SQL", "SQLTx"}, // River works on its own tables, on the same pool and in the same transaction
+		"internal/notice/work.go":  {"SQLTx"},
+	}
+}
+
+// rawSQL finds what GORM's guards do not see, or see only as text: raw statements, and the ways to the database under GORM.
 func rawSQL(s source) []string {
 	if s.test || s.in("internal/store", "internal/forumtest") {
 		return nil
 	}
 	var found []string
+	report := func(sel *ast.SelectorExpr) {
+		if !slices.Contains(neededSQL()[s.path], sel.Sel.Name) {
+			found = append(found, s.at(sel.Sel.Pos())+": "+sel.Sel.Name)
+		}
+	}
 	ast.Inspect(s.syntax, func(n ast.Node) bool {
-		call, ok := n.(*ast.CallExpr)
-		if !ok {
+		if call, ok := n.(*ast.CallExpr); ok {
+			if sel, ok := call.Fun.(*ast.SelectorExpr); ok && slices.Contains(namesakes(), sel.Sel.Name) && s.statement(sel, call.Args) {
+				report(sel)
+			}
+		}
+		sel, ok := n.(*ast.SelectorExpr)
+		if !ok || !slices.Contains(underGORM(), sel.Sel.Name) {
 			return true
 		}
-		method, ok := call.Fun.(*ast.SelectorExpr)
-		if !ok || s.called(method) != "" && !strings.HasPrefix(s.called(method), "gorm.io/") {
-			return true
-		}
-		if name := method.Sel.Name; name == "Exec" || name == "ExecContext" || name == "Raw" {
-			found = append(found, s.at(method.Sel.Pos())+": "+name)
+		if from := s.called(sel); from == "" || strings.HasPrefix(from, "gorm.io/") || strings.HasPrefix(from, module+"/internal/store.") {
+			report(sel)
 		}
 		return true
 	})
 	return found
+}
+
+// statement tells a call on a database from its namesakes: .DB() takes nothing, the others take a statement as text.
+func (s source) statement(sel *ast.SelectorExpr, args []ast.Expr) bool {
+	if s.called(sel) != "" && !strings.HasPrefix(s.called(sel), "gorm.io/") {
+		return false
+	}
+	if sel.Sel.Name == "DB" {
+		return len(args) == 0
+	}
+	if len(args) == 0 {
+		return false
+	}
+	switch first := args[0].(type) {
+	case *ast.BasicLit:
+		return first.Kind == token.STRING
+	case *ast.BinaryExpr:
+		return true
+	case *ast.Ident:
+		return first.Name != "ctx" // what takes a context and is named so belongs to a subject
+	}
+	return false
+}
+
+// opensTheRecord finds who opens the record for writing besides the register.
+func opensTheRecord(s source) []string {
+	return calls(s, []string{module + "/internal/store.WithWatch"}, []string{"internal/store", "internal/register"})
 }
 
 func echoes(s source) []string {

@@ -49,7 +49,7 @@ func joining(who *world.Person) account.JoinForm {
 	if !strings.ContainsFunc(who.Name.ZH, func(r rune) bool { return r > 0x2E80 }) {
 		latin = ""
 	}
-	return account.JoinForm{Username: who.Username, Name: who.Name.ZH, Latin: latin, Password: Password, Language: who.Languages[0],
+	return account.JoinForm{Username: who.Username, Name: who.Name.ZH, Latin: latin, Password: Password, Language: who.Languages[0], Reads: who.Languages[1:],
 		PostZh: who.Post.ZH, PostEn: who.Post.EN, PostSv: who.Post.SV, Sex: sex, MailMode: "never"}
 }
 

@@ -280,7 +280,7 @@ func (p *Play) steer(verb string) action {
 		if err != nil {
 			return err
 		}
-		return p.rooms.Threads.Steer(ctx, a, thread.Steering{Thread: row.ID, Verb: verb, Version: row.Version})
+		return p.rooms.Threads.Steer(ctx, a, thread.Steering{Thread: row.ID, Verb: verb, Reason: step.Reason.In(string(row.Language)), Version: row.Version})
 	}
 }
 

@@ -1,6 +1,9 @@
 package policy
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Class says who may see a noun, a card or an entry.
 type Class string
@@ -10,6 +13,7 @@ const (
 	Public         Class = "public"         // everybody
 	Members        Class = "members"        // whoever sits in the forum, moderators, and the person it concerns
 	Moderation     Class = "moderation"     // moderators, and the person it concerns
+	Secretariat    Class = "secretariat"    // the people of one organisation, the forum's secretary and chair, and moderators
 	Organisational Class = "organisation"   // the people of one organisation, and moderators
 	Accreditation  Class = "accreditation"  // accreditation officers, and the people of the organisation
 	Administration Class = "administration" // administrators and auditors
@@ -18,7 +22,7 @@ const (
 
 // Classes lists every access class.
 func Classes() []Class {
-	return []Class{Public, Members, Moderation, Organisational, Accreditation, Administration, Own}
+	return []Class{Public, Members, Moderation, Secretariat, Organisational, Accreditation, Administration, Own}
 }
 
 // Access is a class with the forum, organisation and person it is about. GORM models embed it.
@@ -42,6 +46,9 @@ func (a Actor) Sees(x Access, now time.Time) bool {
 		return a.Has(Moderator) || x.Person == a.Person || len(a.In(x.Forum, now)) > 0
 	case Moderation:
 		return a.Has(Moderator) || x.Person == a.Person
+	case Secretariat:
+		_, member := a.Member(x.Organisation)
+		return member || a.Has(Moderator) || slices.Contains(a.Keeps(now), x.Forum)
 	case Organisational:
 		_, member := a.Member(x.Organisation)
 		return member || a.Has(Moderator)
@@ -63,6 +70,17 @@ func (a Actor) ForumsNow(now time.Time) []ForumID {
 	for _, m := range a.Mandates {
 		if m.At(now) && !seen[m.Forum] {
 			seen[m.Forum] = true
+			forums = append(forums, m.Forum)
+		}
+	}
+	return forums
+}
+
+// Keeps lists the forums whose secretary or chair the actor is at an instant.
+func (a Actor) Keeps(now time.Time) []ForumID {
+	var forums []ForumID
+	for _, m := range a.Mandates {
+		if (m.Capacity == Secretary || m.Capacity == Chair) && m.At(now) && !slices.Contains(forums, m.Forum) {
 			forums = append(forums, m.Forum)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"sametable/internal/policy"
 	"sametable/internal/store"
 )
 
@@ -22,15 +23,15 @@ type actKey struct {
 // TableName is the table's.
 func (actKey) TableName() string { return "act_keys" }
 
-// OutsideTheRecord says it: bookkeeping of the register itself.
-func (actKey) OutsideTheRecord() {}
+// Record says that it is the register's own bookkeeping.
+func (actKey) Record() policy.Ref { return own() }
 
 // claim takes the form's key; a second transaction with the same key waits here, and fails when the first has committed.
 func (t *Tx) claim() error {
 	if t.once == "" {
 		return nil
 	}
-	return t.Create(&actKey{Key: t.once, Act: t.ID, At: t.now}).Error
+	return ours(t.DB).Create(&actKey{Key: t.once, Act: t.ID, At: t.now}).Error
 }
 
 // replayed turns a key that was taken into where the first act led.
@@ -45,8 +46,11 @@ func (r *Register) replayed(ctx context.Context, t *Tx, err error) error {
 	return &Replayed{Path: key.Path}
 }
 
-// close keeps the register's promises: each permit used, each change entered, each entry numbered and chained.
+// close keeps the register's promises: nothing refused, each change entered, each entry numbered and chained.
 func (t *Tx) close() error {
+	if t.refused != nil {
+		return t.refused
+	}
 	entered := map[string]bool{}
 	for _, e := range t.entries {
 		if !t.permits[e.Ref()] {
@@ -61,6 +65,9 @@ func (t *Tx) close() error {
 	}
 	if len(t.entries) == 0 {
 		return nil
+	}
+	if err := t.attested(); err != nil {
+		return err
 	}
 	if err := t.chain(); err != nil {
 		return err
@@ -81,10 +88,11 @@ func (t *Tx) chain() error {
 	if err != nil {
 		return err
 	}
+	db := ours(t.DB)
 	for i, e := range t.entries {
-		e.Seq, e.Prev = last.Seq+1, last.Hash
+		e.Seq, e.Prev, e.Facts = last.Seq+1, last.Hash, canonical(t.facts[i])
 		e.Hash = e.Digest()
-		if err := t.Create(e).Error; err != nil {
+		if err := db.Create(e).Error; err != nil {
 			return err
 		}
 		rows := t.values[i]
@@ -92,7 +100,7 @@ func (t *Tx) chain() error {
 			rows[j].Seq = e.Seq
 		}
 		if len(rows) > 0 {
-			if err := t.Create(&rows).Error; err != nil {
+			if err := db.Create(&rows).Error; err != nil {
 				return err
 			}
 		}
@@ -105,7 +113,7 @@ func (t *Tx) putCards() error {
 	seq := t.entries[len(t.entries)-1].Seq
 	for _, c := range t.cards {
 		c.Seq = seq
-		if err := t.Clauses(clause.OnConflict{UpdateAll: true}).Create(c).Error; err != nil {
+		if err := ours(t.DB).Clauses(clause.OnConflict{UpdateAll: true}).Create(c).Error; err != nil {
 			return err
 		}
 	}
@@ -120,5 +128,5 @@ func (t *Tx) remember() error {
 	if len(t.cards) > 0 {
 		path = t.cards[0].Path
 	}
-	return t.Model(&actKey{Key: t.once}).Update("path", path).Error
+	return ours(t.DB).Model(&actKey{Key: t.once}).Update("path", path).Error
 }

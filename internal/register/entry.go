@@ -65,8 +65,8 @@ type Entry struct {
 // TableName is the table's.
 func (Entry) TableName() string { return "entries" }
 
-// OutsideTheRecord says it: the register writes its own rows; triggers keep them from being changed.
-func (Entry) OutsideTheRecord() {}
+// Record says that the register alone writes it; triggers keep it from being changed.
+func (Entry) Record() policy.Ref { return own() }
 
 // EntryValue is an erasable value of an entry. The entry holds SHA-256(salt NUL name NUL text); erasing empties salt and text.
 type EntryValue struct {
@@ -77,8 +77,8 @@ type EntryValue struct {
 	Erased bool
 }
 
-// OutsideTheRecord says it: see Entry.
-func (EntryValue) OutsideTheRecord() {}
+// Record says that the register alone writes it.
+func (EntryValue) Record() policy.Ref { return own() }
 
 // Ref is the noun an entry is about.
 func (e Entry) Ref() policy.Ref { return policy.Ref{Noun: e.Noun, ID: e.NounID} }

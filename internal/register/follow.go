@@ -8,6 +8,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/policy"
 	"sametable/internal/store"
 )
 
@@ -27,8 +28,8 @@ type cursor struct {
 // TableName is the table's.
 func (cursor) TableName() string { return "cursors" }
 
-// OutsideTheRecord says it: bookkeeping of followers.
-func (cursor) OutsideTheRecord() {}
+// Record says that it is the register's own bookkeeping.
+func (cursor) Record() policy.Ref { return own() }
 
 const followBatch = 200
 
@@ -39,7 +40,7 @@ func (r *Register) Follow(ctx context.Context, f Follower) error {
 		if err := tx.Where("name = ?", f.Name).Find(&known).Error; err != nil || len(known) > 0 {
 			return err
 		}
-		return tx.Create(&cursor{Name: f.Name}).Error
+		return ours(tx).Create(&cursor{Name: f.Name}).Error
 	})
 	if err != nil {
 		return fmt.Errorf("follow as %s: %w", f.Name, err)
@@ -108,7 +109,7 @@ func (r *Register) advance(ctx context.Context, f Follower) (int, error) {
 			return err
 		}
 		n = len(entries)
-		return tx.Model(&cursor{Name: f.Name}).Update("seq", entries[n-1].Seq).Error
+		return ours(tx).Model(&cursor{Name: f.Name}).Update("seq", entries[n-1].Seq).Error
 	})
 	return n, err
 }

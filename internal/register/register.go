@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -52,8 +53,11 @@ type Tx struct {
 	now     time.Time
 	permits map[policy.Ref]bool
 	touched map[policy.Ref]bool
+	refused error // the first write that was refused: the act cannot end well any more
 	entries []*Entry
+	facts   []map[string]any // of each entry
 	values  [][]EntryValue
+	attests []attest
 	cards   []*Card
 	once    string
 }
@@ -124,7 +128,10 @@ func (e UnenteredError) Error() string {
 }
 
 func (t *Tx) watch(ref policy.Ref) error {
-	if ref.ID == "" || !t.permits[ref] {
+	if ref.ID == "" || ref.Noun == ownNoun || !t.permits[ref] {
+		if t.refused == nil {
+			t.refused = UnpermittedError{ref}
+		}
 		return UnpermittedError{ref}
 	}
 	t.touched[ref] = true
@@ -136,8 +143,7 @@ func (t *Tx) Enter(n Note) {
 	organisation, mandate := t.capacity(n)
 	e := &Entry{
 		Act: t.ID, At: t.now, Noun: n.Noun, NounID: n.ID, Verb: n.Verb, ActorID: t.Actor.Person, ActorFor: organisation, MandateID: mandate,
-		FromState: n.From, ToState: n.To, VersionID: n.Version, VersionHash: n.Hash, Facts: canonical(n.Facts), Tell: canonical(n.Tell),
-		Access: n.Access,
+		FromState: n.From, ToState: n.To, VersionID: n.Version, VersionHash: n.Hash, Tell: canonical(n.Tell), Access: n.Access,
 	}
 	if e.ActorID == "" && t.Actor.System {
 		e.ActorID = "system"
@@ -152,6 +158,7 @@ func (t *Tx) Enter(n Note) {
 	rows, commitments := commit(values)
 	e.Commitments = canonical(commitments)
 	t.entries = append(t.entries, e)
+	t.facts = append(t.facts, maps.Clone(n.Facts))
 	t.values = append(t.values, rows)
 }
 

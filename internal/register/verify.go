@@ -5,26 +5,40 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"sametable/internal/policy"
 	"sametable/internal/store"
 )
 
-// Witness computes the hashes of text versions from their content as it lies in the database now: id → hash. An erased
-// version, whose erasure stands in the register, is reported as "".
-type Witness func(ctx context.Context, versions []string) (map[string]string, error)
+// Witness holds what lies beside the entries, the texts as readers get them now, against the register. It gets all entries in
+// order, batch by batch, and at last an empty batch; a fault is a *Break.
+type Witness func(ctx context.Context, entries []Entry, erased Erasures) error
+
+// Erasures is what the register says was erased, each with the number of the entry that says so.
+type Erasures struct {
+	values   map[string]int64
+	versions map[string]int64
+}
+
+// Version tells whether the erasure of a text version stands in the register.
+func (e Erasures) Version(id string) bool { return e.versions[id] > 0 }
 
 // Break is the first place where the register does not hold.
 type Break struct {
-	Seq     int64
+	Seq     int64  // 0: something no entry speaks of
 	Version string // the text version at fault, if it is one
 	What    string
 }
 
 // Error says where and what.
 func (b *Break) Error() string {
+	said := b.What
 	if b.Version != "" {
-		return fmt.Sprintf("entry %d: text version %s: %s", b.Seq, b.Version, b.What)
+		said = fmt.Sprintf("text version %s: %s", b.Version, said)
 	}
-	return fmt.Sprintf("entry %d: %s", b.Seq, b.What)
+	if b.Seq > 0 {
+		said = fmt.Sprintf("entry %d: %s", b.Seq, said)
+	}
+	return said
 }
 
 // Verified is what a verification went through.
@@ -36,34 +50,101 @@ type Verified struct {
 
 const verifyBatch = 2000
 
-// Verify recomputes the whole chain, every value's commitment and every text version an entry names. The first fault comes
-// back as *Break. Known is a head seen before (number and hash) that must still stand in the chain; zero for none.
-func (r *Register) Verify(ctx context.Context, witness Witness, known Verified) (Verified, error) {
-	var v Verified
+// Verify recomputes the whole chain and every value's commitment, holds texts against it through the witness, and then the
+// states on cards and in the rows of subjects. The first fault comes back as *Break. Known is a head seen before (number and
+// hash) that must still stand in the chain; zero for none.
+func (r *Register) Verify(ctx context.Context, witness Witness, known Verified, subjects ...Subject) (Verified, error) {
+	v := verification{witness: witness, known: known, states: map[policy.Ref]stated{}, versions: map[policy.Ref]named{}}
+	if witness == nil {
+		v.witness = func(context.Context, []Entry, Erasures) error { return nil }
+	}
+	var err error
+	if v.erased, err = r.erasures(ctx); err != nil {
+		return v.Verified, err
+	}
 	for {
 		var entries []Entry
 		if err := r.db.Read(ctx).Where("seq > ?", v.Seq).Order("seq").Limit(verifyBatch).Find(&entries).Error; err != nil {
-			return v, store.Found(err)
+			return v.Verified, store.Found(err)
 		}
 		if len(entries) == 0 {
 			break
 		}
-		if err := r.verifyBatch(ctx, &v, entries, witness, known); err != nil {
-			return v, err
+		if err := r.verifyBatch(ctx, &v, entries); err != nil {
+			return v.Verified, err
 		}
 	}
 	if known.Seq > v.Seq {
-		return v, &Break{Seq: known.Seq, What: fmt.Sprintf("the register ends at entry %d: its tail is missing", v.Seq)}
+		return v.Verified, &Break{Seq: known.Seq, What: fmt.Sprintf("the register ends at entry %d: its tail is missing", v.Seq)}
 	}
-	return v, nil
+	if err := v.witness(ctx, nil, v.erased); err != nil {
+		return v.Verified, err
+	}
+	if err := r.verifyCards(ctx, &v); err != nil {
+		return v.Verified, err
+	}
+	for _, s := range subjects {
+		if err := r.verifySubject(ctx, &v, s); err != nil {
+			return v.Verified, err
+		}
+	}
+	if v.first != nil {
+		return v.Verified, v.first
+	}
+	return v.Verified, nil
 }
 
-func (r *Register) verifyBatch(ctx context.Context, v *Verified, entries []Entry, witness Witness, known Verified) error {
-	values, err := r.valuesOf(ctx, entries[0].Seq, entries[len(entries)-1].Seq)
-	if err != nil {
-		return err
+// verification is one on its way.
+type verification struct {
+	Verified
+	witness  Witness
+	known    Verified
+	erased   Erasures
+	states   map[policy.Ref]stated
+	versions map[policy.Ref]named
+	first    *Break // among cards and rows, whose order is not that of entries
+}
+
+// fault keeps the fault of the lowest entry.
+func (v *verification) fault(b *Break) {
+	if v.first == nil || b.Seq < v.first.Seq {
+		v.first = b
 	}
-	hashes, err := versionsOf(ctx, entries, witness)
+}
+
+// named is what the newest entry of a noun that names a version names.
+type named struct {
+	seq     int64
+	version string
+}
+
+// stated is what the newest entry that speaks of a noun's state says.
+type stated struct {
+	seq   int64
+	state string
+}
+
+// erasures reads what the register says was erased. The entries are verified in their turn.
+func (r *Register) erasures(ctx context.Context) (Erasures, error) {
+	all := Erasures{values: map[string]int64{}, versions: map[string]int64{}}
+	var entries []Entry
+	err := r.db.Read(ctx).Select("seq", "noun", "verb", "facts").Where("verb LIKE ?", "%.erased").Order("seq").Find(&entries).Error
+	for _, e := range entries {
+		if !e.erasure() {
+			continue
+		}
+		for key := range e.Attested(FactErasedValues) {
+			all.values[key] = e.Seq
+		}
+		for id := range e.Attested(FactErasedVersions) {
+			all.versions[id] = e.Seq
+		}
+	}
+	return all, store.Found(err)
+}
+
+func (r *Register) verifyBatch(ctx context.Context, v *verification, entries []Entry) error {
+	values, err := r.valuesOf(ctx, entries[0].Seq, entries[len(entries)-1].Seq)
 	if err != nil {
 		return err
 	}
@@ -75,22 +156,35 @@ func (r *Register) verifyBatch(ctx context.Context, v *Verified, entries []Entry
 			return &Break{Seq: e.Seq, What: "it does not follow the entry before it"}
 		case e.Digest() != e.Hash:
 			return &Break{Seq: e.Seq, What: "its content does not fit its hash"}
-		case known.Seq == e.Seq && known.Head != e.Hash:
+		case v.known.Seq == e.Seq && v.known.Head != e.Hash:
 			return &Break{Seq: e.Seq, What: "its hash is not the one known from outside"}
 		}
-		n, err := verifyValues(e, values[e.Seq])
+		n, err := verifyValues(e, values[e.Seq], v.erased)
 		if err != nil {
 			return err
 		}
 		if e.VersionID != "" {
-			if now, ok := hashes[e.VersionID]; !ok || (now != "" && now != e.VersionHash) {
-				return &Break{Seq: e.Seq, Version: e.VersionID, What: "its content does not fit the hash in the register"}
-			}
 			v.Versions++
+			v.versions[e.Ref()] = named{e.Seq, e.VersionID}
+		}
+		if e.ToState != "" {
+			v.states[e.Ref()] = stated{e.Seq, e.ToState}
 		}
 		v.Entries, v.Values, v.Seq, v.Head = v.Entries+1, v.Values+n, e.Seq, e.Hash
 	}
-	return nil
+	return v.witness(ctx, entries, v.erased)
+}
+
+// verifyCards checks that each card stands in the state the newest entry of its noun led to.
+func (r *Register) verifyCards(ctx context.Context, v *verification) error {
+	var cards []Card
+	err := r.db.Read(ctx).Select("noun", "noun_id", "state").Find(&cards).Error
+	for _, c := range cards {
+		if said, there := v.states[policy.Ref{Noun: c.Noun, ID: c.NounID}]; there && said.state != c.State {
+			v.fault(&Break{Seq: said.seq, What: fmt.Sprintf("it led %s %s to %q, but its card says %q", c.Noun, c.NounID, said.state, c.State)})
+		}
+	}
+	return store.Found(err)
 }
 
 func (r *Register) valuesOf(ctx context.Context, from, to int64) (map[int64][]EntryValue, error) {
@@ -105,21 +199,8 @@ func (r *Register) valuesOf(ctx context.Context, from, to int64) (map[int64][]En
 	return values, nil
 }
 
-func versionsOf(ctx context.Context, entries []Entry, witness Witness) (map[string]string, error) {
-	var ids []string
-	for _, e := range entries {
-		if e.VersionID != "" {
-			ids = append(ids, e.VersionID)
-		}
-	}
-	if len(ids) == 0 || witness == nil {
-		return map[string]string{}, nil
-	}
-	return witness(ctx, ids)
-}
-
-// verifyValues checks that exactly the values the entry commits to lie beside it, each unchanged or erased.
-func verifyValues(e Entry, rows []EntryValue) (int, error) {
+// verifyValues checks that exactly the values the entry commits to lie beside it, each unchanged or erased by a later entry.
+func verifyValues(e Entry, rows []EntryValue, erased Erasures) (int, error) {
 	commitments := map[string]string{}
 	if err := json.Unmarshal([]byte(e.Commitments), &commitments); err != nil {
 		return 0, &Break{Seq: e.Seq, What: "its commitments cannot be read"}
@@ -129,7 +210,10 @@ func verifyValues(e Entry, rows []EntryValue) (int, error) {
 	}
 	for _, row := range rows {
 		want, ok := commitments[row.Name]
-		if !ok || (!row.Erased && commitment(row.Salt, row.Name, row.Text) != want) {
+		switch {
+		case ok && row.Erased && erased.values[valueKey(row.Seq, row.Name)] <= e.Seq:
+			return 0, &Break{Seq: e.Seq, What: "the value \"" + row.Name + "\" beside it was erased, and no entry says so"}
+		case !ok, !row.Erased && commitment(row.Salt, row.Name, row.Text) != want, row.Erased && row.Salt+row.Text != "":
 			return 0, &Break{Seq: e.Seq, What: "the value \"" + row.Name + "\" beside it was changed"}
 		}
 	}

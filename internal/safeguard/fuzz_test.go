@@ -45,19 +45,23 @@ func FuzzCheck(f *testing.F) {
 func TestTimeGrowsWithTheText(t *testing.T) {
 	g := safeguard.Default()
 	for _, piece := range []string{"9", "9 ", "王例明", "9岁", "王例，", "例村", "Anna Exempel ", "(9) ", "一名女孩", "a girl ", "6399992010010100", "班三年级", "\u0301", "①", "°", "36.12345,", "age 9 ", "被打", "I", "岁，"} {
-		took := func(times int) time.Duration {
+		took := func(times, tries int, enough time.Duration) time.Duration {
 			text, best := strings.Repeat(piece, times), time.Hour
-			for range 3 {
+			for range tries {
 				begin := time.Now()
 				g.Check(text, postingDay)
-				best = min(best, time.Since(begin))
+				if best = min(best, time.Since(begin)); best <= enough {
+					break
+				}
 			}
 			return best
 		}
 		n := 8_000 / len(piece)
-		small, large := took(n), took(8*n)
+		small := took(n, 3, 0)
 		// Eight times the text may take eight times as long; three times that again is noise. A square would be sixty-four.
-		if limit := 24*small + 20*time.Millisecond; large > limit {
+		// On a busy machine one try says little: a square fails all of them.
+		limit := 24*small + 20*time.Millisecond
+		if large := took(8*n, 20, limit); large > limit {
 			t.Errorf("%q: %d kB took %v, %d kB took %v", piece, n*len(piece)/1000, small, 8*n*len(piece)/1000, large)
 		}
 	}

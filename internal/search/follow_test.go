@@ -3,10 +3,12 @@ package search_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"gorm.io/gorm"
 
 	"sametable/internal/forum"
+	"sametable/internal/index"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/register"
@@ -139,6 +141,7 @@ func TestTheNewestVersionIsFound(t *testing.T) {
 			if err != nil {
 				return err
 			}
+			tx.Enter(register.Note{Noun: thread.PostNoun, ID: p.ID, Verb: "post.erased"})
 			return text.Erase(tx, vs, nil)
 		})
 		s.follow()
@@ -231,7 +234,7 @@ func TestRepeatingAndRebuildingChangeNothing(t *testing.T) {
 		}
 		// damage: documents lost, and one of a post that is no longer shown
 		err = s.r.Loose(ctx, func(tx *gorm.DB) error {
-			return tx.Table("index_docs").Where("noun = ?", thread.Noun).Delete(&lost{}).Error
+			return tx.Where("noun = ?", thread.Noun).Delete(&index.Doc{}).Error
 		})
 		if err != nil {
 			s.t.Fatal(err)
@@ -246,6 +249,23 @@ func TestRepeatingAndRebuildingChangeNothing(t *testing.T) {
 		}
 		if len(s.index()) != len(before)-1 {
 			s.t.Errorf("after repair: %v", s.index())
+		}
+	})
+}
+
+// A thread whose first post waits is in no index, not even for those who see it.
+func TestAThreadThatWaitsIsNotFound(t *testing.T) {
+	scenes(t, func(s *scene) {
+		d := text.Draft{Language: "zh", Title: "海棠怎么办"}
+		th := s.thread(s.forum("HD", "论坛", "Forum", "Forum"), policy.Public, d)
+		shown := th.ShownAt
+		for _, at := range []*time.Time{nil, shown} {
+			th.ShownAt = at
+			s.act(th.Record(), threadCard(th, d), func(tx *register.Tx) error { return tx.Save(&th) })
+			s.follow()
+			if _, found := s.find(policy.SystemActor(), search.Query{Text: "海棠", Reader: "zh"})[th.Record()]; found != (at != nil) {
+				s.t.Errorf("shown %v: found %v", at, found)
+			}
 		}
 	})
 }

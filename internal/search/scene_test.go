@@ -87,7 +87,8 @@ func (s *scene) forum(key, zh, en, sv string) forum.Forum {
 func (s *scene) thread(f forum.Forum, class policy.Class, d text.Draft) thread.Thread {
 	s.t.Helper()
 	s.n++
-	t := thread.Thread{ID: fmt.Sprintf("t-%02d", s.n), ForumKey: f.Key, Number: s.n, Year: 2016, Reference: fmt.Sprintf("%s-T-2016-%02d", f.Key, s.n),
+	shown := s.r.Now()
+	t := thread.Thread{ShownAt: &shown, ID: fmt.Sprintf("t-%02d", s.n), ForumKey: f.Key, Number: s.n, Year: 2016, Reference: fmt.Sprintf("%s-T-2016-%02d", f.Key, s.n),
 		Language: d.Language, State: thread.Open, OpenedFor: "huilin", OpenedAt: s.r.Now(), LastAt: s.r.Now(),
 		Access: policy.Access{Class: class, Forum: f.ID}}
 	s.act(t.Record(), threadCard(t, d), func(tx *register.Tx) error {

@@ -14,10 +14,10 @@ import (
 	"sametable/internal/words"
 )
 
-// threads are found by title, purpose and reference.
+// threads are found by title, purpose and reference, once their first post is published.
 func threads(tx *gorm.DB, ids []string) ([]index.Doc, error) {
 	var rows []thread.Thread
-	if err := tx.Where("id IN ?", ids).Order("opened_at, id").Find(&rows).Error; err != nil {
+	if err := tx.Where("id IN ? AND shown_at IS NOT NULL", ids).Order("opened_at, id").Find(&rows).Error; err != nil {
 		return nil, store.Found(err)
 	}
 	vs, err := versions(tx, pick(rows, func(t thread.Thread) string { return t.VersionID }))

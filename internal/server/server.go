@@ -47,10 +47,12 @@ func New(door *site.Site, s Settings) *echo.Echo {
 	e.GET("/readyz", ready(s.Health))
 	e.GET("/static/*", echo.WrapHandler(web.Assets()))
 	e.HEAD("/static/*", echo.WrapHandler(web.Assets()))
+	e.Use(legible)
 	e.Use(limit(s))
 	e.Use(middleware.BodyLimit(bodyLimit))
 	e.Use(sameOrigin())
 	e.Use(middleware.ContextTimeout(15 * time.Second))
+	e.Use(door.Shelf)
 	e.Use(middleware.GzipWithConfig(middleware.GzipConfig{Level: 5, MinLength: 860, Skipper: isStatic}))
 	e.Use(answerErrors) // innermost: the page of an error is written while the request's context still lives
 	door.Mount(e)

@@ -41,7 +41,7 @@ func accountPage(v *visit) error { return v.showAccount(back{}) }
 func changeProfile(v *visit) error {
 	before := v.seen.Person
 	form := account.ProfileForm{Name: v.written("name"), Latin: v.written("latin"), Language: v.written("language"), MailMode: v.written("mail_mode"),
-		PostZh: v.written("post_zh"), PostEn: v.written("post_en"), PostSv: v.written("post_sv"), Sex: v.written("sex")}
+		PostZh: v.written("post_zh"), PostEn: v.written("post_en"), PostSv: v.written("post_sv"), Sex: v.written("sex"), Reads: v.Request().PostForm["reads"]}
 	form.Version, _ = strconv.Atoi(v.written("version"))
 	if before.Verified() { // what was checked is not in the form
 		form.Name = before.Name
@@ -127,6 +127,9 @@ func endSession(v *visit) error {
 // endSessions signs her out everywhere, here too.
 func endSessions(v *visit) error {
 	if err := v.s.Accounts.SignOutEverywhere(v.once().Context(), v.actor); err != nil {
+		return err
+	}
+	if err := v.s.Threads.DropDrafts(v.Request().Context(), v.actor.Person); err != nil {
 		return err
 	}
 	return v.leave("/login", "signed_out_everywhere")

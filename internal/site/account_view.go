@@ -53,6 +53,7 @@ func (v *visit) profileForm(f *fault.Fault) web.Asking {
 		all = append(all, s.optional(ask, "off"))
 	}
 	all = append(all, s.languages(v.beside(s.ask("language", v.t.Say("profile.language"), v.t.Say("profile.language_hint"), string(p.Language)), string(p.Language), p.Language.Own(), f)))
+	all = append(all, s.reads(p.Reads))
 	modes, sex := s.mailModes(string(p.MailMode)), s.sex(string(p.Sex))
 	modes.Radios.Ask = v.beside(modes.Radios.Ask, string(p.MailMode), v.t.Of("mail_mode", string(p.MailMode)), f)
 	all = append(all, modes, sex)

@@ -11,12 +11,13 @@ import (
 	"sametable/web"
 )
 
-// The keys of drafts say where each is being written; what follows is the id of a thread or the key of a forum. The purpose of
-// a new thread stays on the device.
+// The keys of drafts say where each is being written; what follows is the id of a thread or post, or the key of a forum. Title
+// and purpose of a new thread have keys of their own on the device; here they lie with the body.
 const (
 	draftReply   = "reply:"
 	draftWrite   = "write:"
 	draftLetter  = "letter:"
+	draftTitle   = "title:"
 	draftPurpose = "purpose:"
 	draftEdit    = "edit:"
 )
@@ -32,6 +33,8 @@ func draftPath(key string) (path string, known bool) {
 		return "/t/" + id, true
 	case draftWrite:
 		return "/f/" + id + "/write", true
+	case draftEdit, draftResubmit:
+		return "/p/" + id + "/" + at, true
 	}
 	return "", false
 }
@@ -70,7 +73,7 @@ func checkText(v *visit) error {
 		answer.Hits = append(answer.Hits, hit)
 	}
 	if key := v.QueryParam("draft"); len(answer.Hits) == 0 && key != "" {
-		saved, err := v.autosave(key, text)
+		saved, err := v.autosave(key)
 		if err != nil {
 			return err
 		}
@@ -81,11 +84,15 @@ func checkText(v *visit) error {
 }
 
 // autosave keeps a draft. One that is too long, or that the gate stops after all, stays on the device.
-func (v *visit) autosave(key, text string) (int64, error) {
+func (v *visit) autosave(key string) (int64, error) {
 	if _, known := draftPath(key); !known {
 		return 0, nil
 	}
-	at, err := v.s.Threads.SaveDraft(v.Request().Context(), v.actor, key, text)
+	typed := v.typedPost()
+	if v.FormValue("field") == "body" {
+		typed.body = shaped(v.FormValue("text"))
+	}
+	at, err := v.s.Threads.KeepDraft(v.Request().Context(), v.actor, key, typed.body, typed.begun())
 	if fault.Is(err, fault.ReasonInvalid) {
 		return 0, nil
 	}
@@ -129,9 +136,10 @@ func (v *visit) draftOf(key string, c *composing) (time.Time, error) {
 		return time.Time{}, nil
 	}
 	draft, err := v.s.Threads.Draft(v.Request().Context(), v.actor, key)
-	if err != nil || draft.Body == "" {
+	if err != nil || draft.Key == "" {
 		return time.Time{}, err
 	}
 	c.typed.body = draft.Body
+	c.typed.goOn(draft.Begun())
 	return draft.SavedAt, nil
 }

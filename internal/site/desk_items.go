@@ -52,8 +52,8 @@ func (v *visit) layPosts(d *laid) error {
 		return i
 	}
 	for _, row := range asked {
-		if row.Letter == "" && v.postJudgement(thread.Thread{}, row.Post)["guard.post.focal_point"].OK {
-			d.needs = append(d.needs, item(row, v.t.Say("desk.confirm_statement"), "/p/"+row.ID, v.since(web.Needs, row.SentAt)))
+		if task, path := v.toConfirm(row); task != "" {
+			d.needs = append(d.needs, item(row, task, path, v.since(web.Needs, row.SentAt)))
 		}
 	}
 	for _, row := range mine {
@@ -63,10 +63,31 @@ func (v *visit) layPosts(d *laid) error {
 		case thread.Held:
 			d.waits = append(d.waits, item(row, v.t.Say("desk.held"), "/p/"+row.ID, v.since(web.Waiting, row.SentAt)))
 		case thread.Confirming:
-			d.waits = append(d.waits, item(row, v.t.Say("desk.confirming"), "/p/"+row.ID, v.since(web.Waiting, row.SentAt)))
+			task := v.t.Say("desk.confirming")
+			if row.Letter != "" && row.EnteredBy == v.actor.Person {
+				task = v.t.Say("desk.letter_checking")
+			}
+			d.waits = append(d.waits, item(row, task, "/p/"+row.ID, v.since(web.Waiting, row.SentAt)))
 		}
 	}
 	return nil
+}
+
+// toConfirm says what a statement asks of the viewer: to confirm it as a colleague, to attach its letter as the secretary, or to
+// check it as the chair. Moderators find letters in their queue.
+func (v *visit) toConfirm(row thread.PostRow) (task, path string) {
+	judged, roles := v.postJudgement(thread.Thread{}, row), v.actor.RolesIn(row.Forum, v.now)
+	switch {
+	case row.Letter != "":
+		if judged["guard.post.checker"].OK && policy.May(policy.CheckLetter, roles) && !v.actor.Has(policy.Moderator) {
+			return v.t.Say("desk.check_letter"), "/p/" + row.ID
+		}
+	case judged["guard.post.letter_asked"].OK && policy.May(policy.EnterLetter, roles):
+		return v.t.Say("desk.attach_letter"), "/p/" + row.ID + "/letter"
+	case judged["guard.post.focal_point"].OK && judged["guard.post.colleague"].OK:
+		return v.t.Say("desk.confirm_statement"), "/p/" + row.ID
+	}
+	return "", ""
 }
 
 // layMandates lays out the mandates she is to accept, and those she is to confirm.

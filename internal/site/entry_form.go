@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"sametable/internal/fault"
@@ -66,6 +67,20 @@ func (s sheet) languages(ask web.Ask) web.Question {
 		c.Options = append(c.Options, web.Option{Value: string(code), Word: code.Own(), Lang: code.Tag()})
 	}
 	return web.Question{Radios: &c}
+}
+
+// reads asks which languages she reads besides that of her pages.
+func (s sheet) reads(stored string) web.Question {
+	c := web.Choice{Ask: s.ask("reads", s.v.t.Say("profile.reads"), s.v.t.Say("profile.reads_hint"), "")}
+	c.Optional = true
+	chosen := strings.Fields(stored)
+	if s.sent {
+		chosen = s.v.Request().PostForm["reads"]
+	}
+	for _, code := range lang.Codes() {
+		c.Options = append(c.Options, web.Option{Value: string(code), Word: code.Own(), Lang: code.Tag(), Chosen: slices.Contains(chosen, string(code))})
+	}
+	return web.Question{Boxes: &c}
 }
 
 // wrongs is the summary of a refused form; a fault of no field leads to the first.

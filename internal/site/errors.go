@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -54,7 +55,7 @@ func (s *Site) Refuse(err error, c echo.Context) {
 	}
 	f := asFault(err)
 	if f.Reason == fault.ReasonUnauthenticated && c.Request().Method == http.MethodGet {
-		_ = v.Redirect(http.StatusSeeOther, web.Link(v.t, "/login")+"?to="+strings.ReplaceAll(v.path(), "&", "%26"))
+		_ = v.Redirect(http.StatusSeeOther, web.Link(v.t, "/login")+"?to="+url.QueryEscape(v.path()))
 		return
 	}
 	reference := ""

@@ -12,6 +12,7 @@ func flashes() []string {
 		"organisation_saved", "organisation_step", "organisation_second", "mandate_proposed", "mandate_step", "seat_given", "seat_ended", "charter_saved", "charter_begun", "charter_declined",
 		"charter_proposed", "charter_adopted", "forum_founded", "office_proposed", "office_granted", "office_revoked", "email_asked",
 		"email_confirmed", "speaks_for", "notices_read", "set_up", "draft_deleted", "membership_ended",
+		"letter_asked", "letter_attached", "letter_refused", "erasure_proposed", "erased", "removal_dismissed", "removal_undone",
 	}
 }
 

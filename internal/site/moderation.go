@@ -38,7 +38,7 @@ func modRisk(row thread.PostRow) int {
 		return riskChild
 	case row.State == thread.Held:
 		return riskHeld
-	case row.ProposedBy != "" && (row.State == thread.Published || row.State == thread.Hidden):
+	case row.Proposed():
 		return riskRemoval
 	case row.State == thread.Confirming && row.Letter != "":
 		return riskLetter
@@ -60,7 +60,8 @@ func (v *visit) modRiskStatus(risk int) web.Status {
 	return web.Status{Family: web.Neutral, Word: v.t.Say("mod.risk_none")}
 }
 
-// waitingForModerators gives every post that waits for one, the riskiest first and then the longest waiting.
+// waitingForModerators gives every post that waits for one, the riskiest first; among those of one risk first what the viewer
+// reads the language of, and then the longest waiting.
 func (v *visit) waitingForModerators() ([]thread.PostRow, error) {
 	ctx := v.Request().Context()
 	rows, err := v.s.Threads.Held(ctx, v.actor, v.code())
@@ -79,6 +80,12 @@ func (v *visit) waitingForModerators() ([]thread.PostRow, error) {
 	slices.SortStableFunc(rows, func(a, b thread.PostRow) int {
 		if d := modRisk(a) - modRisk(b); d != 0 {
 			return d
+		}
+		if reads := v.readsLanguage(a.Language); reads != v.readsLanguage(b.Language) {
+			if reads {
+				return -1
+			}
+			return 1
 		}
 		return a.SentAt.Compare(b.SentAt)
 	})
@@ -137,24 +144,32 @@ func (v *visit) modEntry(row thread.PostRow, card register.Card) web.QueueItem {
 func (v *visit) modReasons(row thread.PostRow) []string {
 	switch modRisk(row) {
 	case riskRemoval:
-		return []string{v.t.Say("mod.removal_proposed")}
+		return []string{v.modProposal(row)}
 	case riskLetter:
 		return []string{v.t.Say("mod.letter_to_check")}
 	}
 	var all []string
 	for _, code := range strings.Fields(row.HeldFor) {
 		reason, _, _ := strings.Cut(code, ":")
-		if !slices.Contains([]string{"rule", "photo", "watched", "new_organisation"}, reason) {
+		if !slices.Contains([]string{"rule", "photo", "watched", "new_organisation", "returned"}, reason) {
 			reason = "other"
 		}
 		if word := v.t.Of("mod.held", reason); !slices.Contains(all, word) {
 			all = append(all, word)
 		}
 	}
-	if row.ProposedBy != "" {
-		all = append(all, v.t.Say("mod.removal_proposed"))
+	if row.Proposed() {
+		all = append(all, v.modProposal(row))
 	}
 	return all
+}
+
+// modProposal says what the first of two wants.
+func (v *visit) modProposal(row thread.PostRow) string {
+	if row.ProposedVerb == "erase" {
+		return v.t.Say("mod.erasure_proposed")
+	}
+	return v.t.Say("mod.removal_proposed")
 }
 
 // modFound is what the gate finds in a post now. Where it held the post and finds nothing any more, since the rules have
@@ -176,14 +191,16 @@ func (v *visit) modExcerpt(row thread.PostRow) string {
 
 // modOwn says why a post is not the viewer's to judge; empty when it is.
 func (v *visit) modOwn(row thread.PostRow) string {
-	judged := v.postJudgement(thread.Thread{State: thread.Open}, row.Post)
+	judged := v.postJudgement(thread.Thread{State: thread.Open}, row)
 	switch {
-	case row.ProposedBy != "" && row.ProposedBy == v.actor.Person:
+	case row.Proposed() && row.ProposedBy == v.actor.Person:
 		return v.t.Say("mod.you_proposed")
 	case modRisk(row) == riskLetter && !judged["guard.post.checker"].OK:
 		return v.t.Say("mod.you_entered")
 	case modRisk(row) != riskLetter && !judged[guardOwnMatter].OK:
 		return v.t.Say("mod.own_matter")
+	case modRisk(row) == riskRemoval && !judged["guard.post.language"].OK:
+		return v.t.Say("mod.needs_reader")
 	}
 	return ""
 }

@@ -43,6 +43,9 @@ func modItem(v *visit) error {
 	}
 	view.Post.Notes = v.postNotes(row)
 	v.postActs(t.Thread, row, &view.Post)
+	if err := v.letterLink(&view.Post, row); err != nil {
+		return err
+	}
 	if view.Post.Why == "" {
 		view.Post.Why = v.modOwn(row)
 	}

@@ -49,7 +49,7 @@ func TestChildrenComeFirstInTheQueue(t *testing.T) {
 		row := thread.PostRow{}
 		row.State, row.HeldFor, row.Letter = state, heldFor, letter
 		if proposedBy != "" {
-			row.ProposedBy = "somebody"
+			row.ProposedBy, row.VersionID, row.ProposedVersion = "somebody", "v1", "v1"
 		}
 		return row
 	}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"strconv"
+	"strings"
 
 	"sametable/internal/clock"
 	"sametable/internal/policy"
@@ -18,24 +19,13 @@ const (
 
 // postJudgement asks of a post what the room asks before a step, so that a page shows only buttons that work and says why
 // others do not. The room asks again, and decides.
-func (v *visit) postJudgement(t thread.Thread, p thread.Post) workflow.Judgement {
-	a := v.actor
-	member, belongs := a.Member(p.AuthorFor)
-	delegate := false
-	for _, m := range a.In(p.Forum, v.now) {
-		delegate = delegate || m.Organisation == p.AuthorFor && m.Capacity != policy.Observer
-	}
-	colleague := p.Kind == thread.Personal && a.Person != p.AuthorID && member.Kind == policy.Facilitator
-	return workflow.Judgement{
-		"guard.post.author":      workflow.If(a.Person == p.AuthorID, nil),
-		"guard.post.colleague":   workflow.If(a.Person != p.AuthorID && p.Letter == "", nil),
-		"guard.post.focal_point": workflow.If(belongs && (member.FocalPoint || delegate), nil),
-		"guard.post.checker":     workflow.If(p.Letter != "" && a.Person != p.EnteredBy && a.Person != p.AuthorID, nil),
-		guardOwnMatter:           workflow.If(!belongs || colleague, nil),
-		"guard.post.thread_open": workflow.If(t.State == thread.Open, nil),
-		guardClean:               workflow.If(p.HeldFor == "", nil),
-		workflow.SecondPerson:    workflow.If(p.ProposedBy != "" && p.ProposedBy != a.Person, nil),
-	}
+func (v *visit) postJudgement(t thread.Thread, row thread.PostRow) workflow.Judgement {
+	return thread.Judge(v.actor, v.now, t, row.Post, v.readsLanguage(row.Language))
+}
+
+// readsLanguage tells whether the viewer reads texts in a language, as she says of herself.
+func (v *visit) readsLanguage(code string) bool {
+	return v.seen != nil && v.seen.Person.ReadsLanguage(code)
 }
 
 // postActs fills what the viewer may do with a post.
@@ -53,8 +43,8 @@ func (v *visit) postActs(t thread.Thread, row thread.PostRow, view *web.PostView
 	if mine && speaks && open && row.State == thread.Published && row.Kind == thread.Personal {
 		view.Acts = append(view.Acts, web.Act{Word: v.t.Say("post.edit"), Href: web.Link(v.t, at+"/edit")})
 	}
-	for _, o := range thread.Machine().Possible(row.State, v.actor.RolesIn(row.Forum, v.now), v.postJudgement(t, row.Post)) {
-		v.postAct(row, o, mine, view)
+	for _, o := range thread.Machine().Possible(row.State, v.actor.RolesIn(row.Forum, v.now), v.postJudgement(t, row)) {
+		v.postAct(row, o, view)
 	}
 	if row.EditedAt != nil || mine || v.actor.Has(policy.Moderator) {
 		view.Acts = append(view.Acts, web.Act{Word: v.t.Say("post.history"), Href: view.History})
@@ -62,7 +52,7 @@ func (v *visit) postActs(t thread.Thread, row thread.PostRow, view *web.PostView
 }
 
 // postAct adds the button of one possible step, or the sentence why it is not possible.
-func (v *visit) postAct(row thread.PostRow, o workflow.Option, mine bool, view *web.PostView) {
+func (v *visit) postAct(row thread.PostRow, o workflow.Option, view *web.PostView) {
 	act := web.Act{Word: v.t.Of("verb.post", o.Verb), Href: web.Link(v.t, "/p/"+row.ID+"/"+o.Verb)}
 	blocked := ""
 	if o.Blocked != nil {
@@ -70,19 +60,27 @@ func (v *visit) postAct(row thread.PostRow, o workflow.Option, mine bool, view *
 	}
 	switch {
 	case o.Verb == "resubmit" || o.Verb == "ask":
-		if mine && blocked == "" && row.State == thread.Returned && (o.Verb == "ask") == (row.Kind == thread.Statement) {
+		if blocked == "" && row.State == thread.Returned && (o.Verb == "ask") == (row.Kind == thread.Statement) {
 			act.Word, act.Kind, act.Href = v.t.Say("post.change_and_send"), "first", web.Link(v.t, "/p/"+row.ID+"/resubmit")
 			view.Acts = append(view.Acts, act)
 		}
-	case o.Verb == "withdraw":
+	case o.Verb == "withdraw" || o.Verb == "ask_letter":
 		if blocked == "" {
 			view.Acts = append(view.Acts, act)
 		}
-	case o.Verb == "confirm_held": // the door says confirm; the room knows which of the two it is
+	case o.Verb == "confirm_held" || o.Verb == "check_held": // the door says confirm or check; the room knows which of the two it is
 		if blocked == "" && row.HeldFor != "" {
-			view.Duties = append(view.Duties, v.pressed(row, "confirm"))
+			view.Duties = append(view.Duties, v.pressed(row, strings.TrimSuffix(o.Verb, "_held")))
 		}
-	case o.Verb == "remove":
+	case o.Verb == "attach_letter":
+		if act.Href, act.Kind = web.Link(v.t, "/p/"+row.ID+"/letter"), "first"; blocked == "" {
+			view.Duties = append(view.Duties, act)
+		}
+	case o.Verb == "undo_removal" || o.Verb == "dismiss_removal":
+		if blocked == "" {
+			view.Duties = append(view.Duties, act)
+		}
+	case o.Verb == "remove" || o.Verb == "erase":
 		v.removeAct(row, o, act, view)
 	case blocked == guardOwnMatter:
 		view.Why = v.t.Message(*o.Blocked)
@@ -99,16 +97,23 @@ func (v *visit) pressed(row thread.PostRow, verb string) web.Act {
 	return web.Act{Word: v.t.Of("verb.post", verb), Action: web.Link(v.t, "/p/"+row.ID+"/"+verb), Nonce: clock.NewSecret(), Version: row.Version}
 }
 
-// removeAct offers a removal to the first moderator, or its confirmation to the second.
+// removeAct offers a removal or an erasure to the first moderator, or its confirmation to the second.
 func (v *visit) removeAct(row thread.PostRow, o workflow.Option, act web.Act, view *web.PostView) {
 	act.Kind = "danger"
+	proposed := row.Proposed() && row.ProposedVerb == o.Verb
+	say := func(way string) string {
+		if o.Verb == "erase" {
+			return v.t.Of("post.erasing", way)
+		}
+		return v.t.Of("post.removing", way)
+	}
 	switch {
-	case o.Blocked == nil:
-		act.Word = v.t.Say("post.remove_confirm")
-	case o.NeedsOnlySecond() && row.ProposedBy == "":
-		act.Word = v.t.Say("post.remove_propose")
+	case o.Blocked == nil && proposed:
+		act.Word = say("confirm")
+	case (o.Blocked == nil || o.NeedsOnlySecond()) && !proposed:
+		act.Word = say("propose")
 	case o.NeedsOnlySecond():
-		view.Why = v.t.Say("post.remove_proposed")
+		view.Why = say("proposed")
 		return
 	default:
 		view.Why = v.t.Message(*o.Blocked)

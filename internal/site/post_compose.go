@@ -24,7 +24,7 @@ const (
 // threadForm adds the form for the next post, or says why there is none.
 func (v *visit) threadForm(view *web.ThreadView, row thread.Row, posts []thread.PostRow, c composing) error {
 	org, speaks := v.voice(row.Forum)
-	if !speaks || row.State != thread.Open {
+	if !speaks || row.State != thread.Open || row.ShownAt == nil {
 		v.silence(view, row.Thread)
 		return nil
 	}
@@ -53,6 +53,8 @@ func (v *visit) silence(view *web.ThreadView, t thread.Thread) {
 		if t.Reason != "" {
 			view.Silent = v.t.Say("thread.silent_reason", fault.Args{"Reason": t.Reason})
 		}
+	case t.ShownAt == nil:
+		view.Silence.Title, view.Silent = v.t.Of("thread.silent", "unshown"), v.t.Say("thread.silent_unshown")
 	case v.actor.Visitor():
 		view.Silent, view.SignIn = v.t.Say("thread.silent_visitor"), web.Link(v.t, "/login")+"?to="+t.Path()
 	case policy.May(policy.ReadMembersArea, v.actor.RolesIn(t.Forum, v.now)):

@@ -51,11 +51,16 @@ func (v *visit) showEdit(t thread.Row, row thread.PostRow, c composing) error {
 	}
 	page.Private = true
 	c.typed.language = row.Language
+	key := draftEdit + row.ID
+	saved, err := v.draftOf(key, &c)
+	if err != nil {
+		return err
+	}
 	ref, at := t.Reference+" #"+strconv.Itoa(row.Number), web.Link(v.t, "/p/"+row.ID)
 	form := v.compose(c, at+"/edit")
 	form.Heading, form.Lead, form.Word = ref, v.t.Count("post.edit_lead", rules.QuietMinutes), v.t.Say("post.save")
 	form.Explanation, form.Back = nil, web.Link(v.t, t.PostPath(row.Number)) // an edit cannot be held, so there is nothing to explain
-	form.Body.Draft = draftEdit + row.ID
+	v.drafted(&form.Body, key, saved)
 	form.Hidden = append(form.Hidden, web.Hidden{Name: "revision", Value: strconv.Itoa(v.revision(row, c))})
 	v.conflict(&form, row, c)
 	return v.show(status(c.fault), web.Composing(web.ComposePage{Page: page, Crumbs: v.postCrumbs(t.Thread, ref), Compose: form}))
@@ -92,6 +97,13 @@ func (v *visit) conflict(form *web.Compose, row thread.PostRow, c composing) {
 	form.Back = web.Link(v.t, "/p/"+row.ID+"/edit")
 }
 
+// done lets a draft go, here and on the device: what it was for was sent.
+func (v *visit) done(key string) error {
+	v.s.remember(v.Context, acceptedCookie, key, 60)
+	_, err := v.s.Threads.SaveDraft(v.Request().Context(), v.actor, key, "")
+	return err
+}
+
 // postEdit changes a post.
 func postEdit(v *visit) error {
 	t, row, err := v.editOn()
@@ -114,6 +126,8 @@ func postEdit(v *visit) error {
 	if err != nil {
 		return err
 	}
-	v.s.remember(v.Context, acceptedCookie, draftEdit+row.ID, 60)
+	if err := v.done(draftEdit + row.ID); err != nil {
+		return err
+	}
 	return v.to(in.PostPath(p.Number), "revised")
 }

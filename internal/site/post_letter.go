@@ -31,6 +31,9 @@ func (v *visit) letterIn() (thread.Row, error) {
 	if row.State != thread.Open {
 		return row, fault.Forbidden("guard.post.thread_open", nil)
 	}
+	if row.ShownAt == nil {
+		return row, fault.Forbidden("guard.post.thread_shown", nil)
+	}
 	return row, nil
 }
 
@@ -55,6 +58,7 @@ func (v *visit) showLetter(row thread.Row, c composing) error {
 	form.Language, form.Mandate, form.Channel = v.languageChoice(c), senders, v.channelChoice(c)
 	form.Dated = &web.Input{Ask: web.Ask{Name: "dated", Label: v.t.Say("post.letter_dated"), Hint: v.t.Say("post.letter_dated_hint"), Value: c.typed.dated, Error: v.composeWrong(c, "dated")}, Short: true}
 	form.Body.Label, form.Body.Hint = v.t.Say("post.letter_body"), v.t.Say("post.letter_body_hint")
+	form.Paper, form.Form.Files = v.paperAsk(c, true), true
 	v.drafted(&form.Body, key, saved)
 	crumbs := append(threadCrumbs(v, row), web.Anchor{Word: v.t.Say("post.enter_letter")})
 	return v.show(status(c.fault), web.Composing(web.ComposePage{Page: page, Crumbs: crumbs, Compose: form}))
@@ -100,8 +104,13 @@ func letterEnter(v *visit) error {
 	if typed.again() {
 		return v.showLetter(row, composing{typed: typed})
 	}
-	t, _, err := v.s.Threads.EnterLetter(v.once().Context(), v.actor, thread.LetterForm{Thread: row.ID, Language: typed.language, Body: typed.body,
-		Mandate: policy.MandateID(typed.mandate), Channel: typed.channel, Dated: typed.dated})
+	paper, file, err := v.paper()
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Close() }()
+	t, p, err := v.s.Threads.EnterLetter(v.once().Context(), v.actor, thread.LetterForm{Thread: row.ID, Language: typed.language, Body: typed.body,
+		Mandate: policy.MandateID(typed.mandate), Channel: typed.channel, Dated: typed.dated, Paper: paper})
 	if f, ok := refused(err); ok {
 		c := composing{typed: typed, fault: f}
 		if hotline(f) {
@@ -116,5 +125,5 @@ func letterEnter(v *visit) error {
 		return err
 	}
 	v.s.remember(v.Context, acceptedCookie, key, 60)
-	return v.to(t.Path(), "letter_entered")
+	return v.to(t.PostPath(p.Number), "letter_entered")
 }

@@ -28,6 +28,9 @@ func postPage(v *visit) error {
 	if t.ID != "" {
 		view.Href = web.Link(v.t, t.PostPath(row.Number))
 	}
+	if err := v.letterLink(&view.Post, row); err != nil {
+		return err
+	}
 	if row.State == thread.Held && v.actor.Has(policy.Moderator) {
 		view.Post.Hits = v.hits(row.Source, v.s.Threads.Look(row.Source))
 		for i := range view.Post.Hits {

@@ -28,9 +28,9 @@ func postPhoto(v *visit) error {
 // photoAsk asks for a photo. A form that comes back has lost it: no browser fills in a file again.
 func (v *visit) photoAsk(c composing) *web.PhotoAsk {
 	ask := &web.PhotoAsk{File: web.Ask{Name: "photo", Label: v.t.Say("photo.file"), Hint: v.t.Say("photo.hint"), Error: v.composeWrong(c, "photo"), Optional: true},
-		Alt: web.Input{Ask: web.Ask{Name: "alt", Label: v.t.Say("photo.alt"), Hint: v.t.Say("photo.alt_hint"), Value: c.typed.alt, Error: v.composeWrong(c, "alt"), Optional: true}}}
+		Alt: web.Input{Check: web.Link(v.t, "/check"), Ask: web.Ask{Name: "alt", Label: v.t.Say("photo.alt"), Hint: v.t.Say("photo.alt_hint"), Value: c.typed.alt, Error: v.composeWrong(c, "alt"), Optional: true}}}
 	if stopped := stoppedBy(c.fault); stopped != nil && stopped.Field == "alt" {
-		ask.Hits = v.hits(c.typed.alt, stopped.Finding)
+		ask.Alt.Hits = v.hits(c.typed.alt, stopped.Finding)
 	}
 	if c.typed.alt != "" && ask.File.Error == "" && v.Request().Method == http.MethodPost {
 		ask.File.Error = v.t.Say("photo.again")

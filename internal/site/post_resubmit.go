@@ -8,7 +8,7 @@ import (
 	"sametable/web"
 )
 
-// draftResubmit is the device's key for a returned post that is being changed.
+// draftResubmit is the key of a returned post that is being changed.
 const draftResubmit = "resubmit:"
 
 // postResubmitPage is the returned text with the reason on top.
@@ -25,8 +25,8 @@ func (v *visit) resubmitOn() (thread.Row, thread.PostRow, error) {
 	t, row, err := v.alone()
 	switch {
 	case err != nil:
-	case row.AuthorID != v.actor.Person:
-		err = fault.Forbidden("guard.post.author", nil)
+	case row.Writer() != v.actor.Person:
+		err = fault.Forbidden("guard.post.writer", nil)
 	case row.State != thread.Returned:
 		err = fault.Conflict("workflow.wrong_state", fault.Args{"State": fault.Message{ID: "state.post." + row.State}})
 	case t.State != thread.Open:
@@ -42,13 +42,21 @@ func (v *visit) showResubmit(t thread.Row, row thread.PostRow, c composing) erro
 	}
 	page.Private = true
 	c.typed.language = row.Language
+	key := draftResubmit + row.ID
+	saved, err := v.draftOf(key, &c)
+	if err != nil {
+		return err
+	}
 	ref, at := t.Reference+" #"+strconv.Itoa(row.Number), web.Link(v.t, "/p/"+row.ID)
 	form := v.compose(c, at+"/resubmit")
 	form.Heading, form.Lead, form.Word, form.Back = ref, v.t.Say("post.resubmit_lead"), v.t.Say("post.send_again"), at
 	if row.Kind == thread.Statement {
 		form.Lead = v.t.Say("post.resubmit_lead_statement")
 	}
-	form.Body.Draft = draftResubmit + row.ID
+	if v.typedFromLetter(row) {
+		form.Lead, form.Explain, form.Explanation = v.t.Say("post.resubmit_lead_letter"), nil, nil
+	}
+	v.drafted(&form.Body, key, saved)
 	if row.PhotoID != "" {
 		form.DropPhoto = &web.Choice{Ask: web.Ask{Name: "drop_photo", Label: v.t.Say("photo.of_post"), Hint: v.t.Say("photo.stays"), Value: v.FormValue("drop_photo"), Optional: true},
 			Options: []web.Option{{Value: "1", Word: v.t.Say("photo.drop")}}}
@@ -80,7 +88,9 @@ func postResubmit(v *visit) error {
 	if err != nil {
 		return err
 	}
-	v.s.remember(v.Context, acceptedCookie, draftResubmit+row.ID, 60)
+	if err := v.done(draftResubmit + row.ID); err != nil {
+		return err
+	}
 	if p.State == thread.Confirming {
 		return v.to(in.PostPath(p.Number), "waits_confirmation")
 	}

@@ -15,7 +15,8 @@ import (
 
 // postVerbs are the steps with a page of their own; editing and sending again have forms in which something is written.
 func postVerbs() []string {
-	return []string{"confirm", "check", "decline", "release", "return", "hide", "restore", "remove", "withdraw"}
+	return []string{"confirm", "check", "refuse_letter", "decline", "ask_letter", "release", "return", "hide", "restore", "remove", "erase", "dismiss_removal",
+		"undo_removal", "withdraw"}
 }
 
 // postStepPage asks before a step, and for a reason where its reader gets one.
@@ -41,17 +42,17 @@ func (v *visit) stepOn() (thread.Row, thread.PostRow, error) {
 // postMay refuses a page whose button would not work, in the words of the room. A missing second person is no refusal: the
 // first one asks for her.
 func (v *visit) postMay(t thread.Thread, row thread.PostRow) error {
-	verb := v.Param("verb")
-	if verb == "confirm" && row.HeldFor != "" {
-		verb = "confirm_held"
-	}
-	_, err := thread.Machine().Step(row.State, verb, v.actor.RolesIn(row.Forum, v.now), v.postJudgement(t, row.Post))
+	verb := thread.Meant(row.Post, v.Param("verb"))
+	_, err := thread.Machine().Step(row.State, verb, v.actor.RolesIn(row.Forum, v.now), v.postJudgement(t, row))
 	var f *fault.Fault
-	if errors.As(err, &f) && f.ID == workflow.SecondPerson && row.ProposedBy == "" {
+	if errors.As(err, &f) && f.ID == workflow.SecondPerson && removing(verb) && !(row.Proposed() && row.ProposedVerb == verb) {
 		return nil
 	}
 	return err
 }
+
+// removing tells the verbs that take a post away for good.
+func removing(verb string) bool { return verb == "remove" || verb == "erase" }
 
 func (v *visit) showStep(t thread.Row, row thread.PostRow, typed string, bad *fault.Fault) error {
 	verb := v.Param("verb")
@@ -70,7 +71,10 @@ func (v *visit) showStep(t thread.Row, row thread.PostRow, typed string, bad *fa
 		Form: web.Form{Action: at + "/" + verb, Nonce: v.nonce()}, Version: row.Version, Word: v.t.Of("verb.post", verb), Kind: "first", Back: at,
 	}
 	view.Post.Notes = v.postNotes(row)
-	if verb == "remove" || verb == "withdraw" {
+	if err := v.letterLink(&view.Post, row); err != nil {
+		return err
+	}
+	if removing(verb) || verb == "withdraw" {
 		view.Kind = "danger"
 	}
 	if bad != nil {
@@ -87,11 +91,11 @@ func (v *visit) showStep(t thread.Row, row thread.PostRow, typed string, bad *fa
 // second of two who remove may leave the first one's reason as it is.
 func (v *visit) askReason(view *web.PostStepView, row thread.PostRow, typed string, bad *fault.Fault) {
 	verb := v.Param("verb")
-	if !slices.Contains([]string{"return", "decline", "hide", "remove"}, verb) {
+	if !thread.NeedsReason(verb) {
 		return
 	}
 	area := &web.Area{Ask: web.Ask{Name: "reason", Label: v.t.Say("post.reason"), Hint: v.t.Say("post.reason_hint"), Value: typed,
-		Optional: verb == "remove" && row.ProposedBy != ""}, Rows: 5, Max: reasonMax, Check: web.Link(v.t, "/check")}
+		Optional: removing(verb) && row.Proposed() && row.ProposedVerb == verb && row.ProposedBy != v.actor.Person}, Rows: 5, Max: reasonMax, Check: web.Link(v.t, "/check")}
 	if bad != nil {
 		area.Error = web.Errors(v.t, bad.Fields)["reason"]
 		if stopped := stoppedBy(bad); stopped != nil {
@@ -162,13 +166,20 @@ func (v *visit) afterStep(t thread.Thread, p thread.Post) string {
 // stepFlash says what came of a step.
 func stepFlash(verb string, p thread.Post) string {
 	switch {
-	case verb == "confirm" && p.State == thread.Held:
+	case (verb == "confirm" || verb == "check") && p.State == thread.Held:
 		return "held"
 	case verb == "remove" && p.State != thread.Removed:
 		return "removal_proposed"
+	case verb == "erase" && p.State != thread.Erased:
+		return "erasure_proposed"
+	case verb == "refuse_letter":
+		return "letter_refused"
+	case verb == "ask_letter":
+		return "letter_asked"
 	}
 	return map[string]string{"confirm": "confirmed", "check": "letter_checked", "decline": "declined", "release": "released", "return": "returned",
-		"hide": "hidden", "restore": "restored", "remove": "removed", "withdraw": "withdrawn"}[verb]
+		"hide": "hidden", "restore": "restored", "remove": "removed", "withdraw": "withdrawn", "erase": "erased", "dismiss_removal": "removal_dismissed",
+		"undo_removal": "removal_undone"}[verb]
 }
 
 // postTag is the value of a lang attribute for a language as it is stored.

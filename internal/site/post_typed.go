@@ -59,6 +59,22 @@ func (v *visit) typedPost() typedPost {
 	return t
 }
 
+// begun is what a draft keeps besides the body.
+func (t typedPost) begun() thread.Begun {
+	return thread.Begun{Title: t.title, Purpose: t.purpose, Kind: t.kind, Quote: t.quote, QuoteText: t.quoteText}
+}
+
+// goOn fills in what was begun. What the address asks to quote comes first.
+func (t *typedPost) goOn(b thread.Begun) {
+	t.title, t.purpose = b.Title, b.Purpose
+	if b.Kind != "" {
+		t.kind = b.Kind
+	}
+	if t.quote == 0 {
+		t.quote, t.quoteText = b.Quote, b.QuoteText
+	}
+}
+
 // shaped is a text as the rooms read it.
 func shaped(raw string) string {
 	const anything = 1 << 20 // its length is judged where it is kept
@@ -80,7 +96,7 @@ func (v *visit) mend(t *typedPost, asked string) {
 	if len(part) != 4 {
 		return
 	}
-	fields := map[string]*string{"title": &t.title, "purpose": &t.purpose, "body": &t.body, "explanation": &t.explanation}
+	fields := map[string]*string{"title": &t.title, "purpose": &t.purpose, "body": &t.body, "explanation": &t.explanation, "alt": &t.alt}
 	text := fields[part[0]]
 	if text == nil {
 		return

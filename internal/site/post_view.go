@@ -56,7 +56,7 @@ func (v *visit) postBare(t thread.Thread, row thread.PostRow) web.PostView {
 		view.Photo = &web.PhotoView{Src: web.Link(v.t, "/photo/"+row.PhotoID), Alt: row.PhotoAlt, Lang: postTag(row.Language), Width: row.PhotoWidth, Height: row.PhotoHeight}
 	}
 	switch {
-	case row.VErased:
+	case row.VErased || row.State == thread.Erased:
 		view.Stub = v.t.Say("post.stub.erased")
 	case row.Withheld():
 		view.Stub, view.Closed = v.t.Of("post.stub", row.State), true
@@ -123,6 +123,10 @@ func (v *visit) postFormal(row thread.PostRow) string {
 	}
 	who, _ := v.postName(row.Confirmer, "")
 	switch {
+	case row.LetterAsked && row.Letter != "" && who != "":
+		return v.t.Say("post.by_letter", fault.Args{"Dated": v.letterDate(row.LetterDated), "Who": who})
+	case row.LetterAsked && row.Letter != "":
+		return v.t.Say("post.by_letter_unchecked", fault.Args{"Dated": v.letterDate(row.LetterDated)})
 	case row.Letter != "" && who != "":
 		return v.t.Say("post.received."+row.Letter, fault.Args{"Dated": v.letterDate(row.LetterDated), "Who": who})
 	case row.Letter != "":
@@ -149,7 +153,7 @@ func (v *visit) postStatus(row thread.PostRow) web.Status {
 		s.Family = web.Waiting
 	case thread.Returned:
 		s.Family = web.Needs
-	case thread.Hidden, thread.Removed:
+	case thread.Hidden, thread.Removed, thread.Erased:
 		s.Icon = "eye"
 	}
 	return s

@@ -56,10 +56,15 @@ const aYear = 365 * 24 * 60 * 60
 
 // rememberLanguage keeps the language of the address for the next visit, where it is another than the one kept.
 func (v *visit) rememberLanguage() {
-	if v.Param("l") != v.code() || v.s.kept(v.Context, languageCookie) == v.code() {
-		return
+	if v.Param("l") == v.code() {
+		v.s.rememberCode(v.Context, v.t.Code())
 	}
-	v.s.remember(v.Context, languageCookie, v.code(), aYear)
+}
+
+func (s *Site) rememberCode(c echo.Context, code lang.Code) {
+	if s.kept(c, languageCookie) != string(code) {
+		s.remember(c, languageCookie, string(code), aYear)
+	}
 }
 
 // kept is what a cookie of ours says, or "".

@@ -28,11 +28,11 @@ func editions() map[string]edition {
 	return map[string]edition{
 		"about":         {"2026-11-23", "12fa28b8d59e"},
 		"funding":       {"2026-11-23", "384164552dba"},
-		"privacy":       {"2026-11-23", "7cfe93acf04e"},
+		"privacy":       {"2026-11-27", "fcb521891dc2"},
 		"terms":         {"2026-11-23", "dc0c7ae6e8cc"},
-		"safeguarding":  {"2026-11-23", "4f7f66717baf"},
+		"safeguarding":  {"2026-11-27", "593b21023e7f"},
 		"accessibility": {"2026-11-23", "2234ee246783"},
-		"help":          {"2026-11-23", "04257d824857"},
+		"help":          {"2026-11-27", "d1d28989d3d8"},
 	}
 }
 

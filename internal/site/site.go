@@ -55,6 +55,7 @@ type Site struct {
 	Settings
 	speakers  map[lang.Code]*lang.Speaker
 	standings standings
+	shelf     shelf
 }
 
 // New opens the door.
@@ -74,5 +75,6 @@ type standings struct {
 
 type known struct {
 	head     int64
+	day      int64 // of Beijing: what begins or ends with a day makes no entry
 	standing forum.Standing
 }

@@ -60,7 +60,7 @@ func (v *visit) sent(t thread.Thread, p thread.Post, key string) error {
 
 // putAside keeps what was typed as a draft, for another day; the gate lets nothing else through.
 func (v *visit) putAside(key, path string, typed typedPost, back func(*fault.Fault) error) error {
-	_, err := v.s.Threads.SaveDraft(v.Request().Context(), v.actor, key, typed.body)
+	_, err := v.s.Threads.KeepDraft(v.Request().Context(), v.actor, key, typed.body, typed.begun())
 	if f, ok := refused(err); ok {
 		return back(f)
 	}

@@ -58,7 +58,7 @@ func (v *visit) threadSteps(t thread.Thread, c composing) *web.SteerView {
 	if len(form.Steps) == 0 {
 		return nil
 	}
-	form.Reason = web.Input{Ask: web.Ask{Name: "reason", Label: v.t.Say("thread.steer_reason"), Hint: v.t.Say("thread.steer_reason_hint"), Value: c.reason, Optional: true}}
+	form.Reason = web.Input{Check: web.Link(v.t, "/check"), Ask: web.Ask{Name: "reason", Label: v.t.Say("thread.steer_reason"), Hint: v.t.Say("thread.steer_reason_hint"), Value: c.reason, Optional: t.State != thread.Open}}
 	if c.steer == nil {
 		return form
 	}
@@ -68,7 +68,7 @@ func (v *visit) threadSteps(t thread.Thread, c composing) *web.SteerView {
 	}
 	form.Reason.Error = web.Errors(v.t, c.steer.Fields)["reason"]
 	if stopped := stoppedBy(c.steer); stopped != nil {
-		form.Hits = v.hits(c.reason, stopped.Finding)
+		form.Reason.Hits = v.hits(c.reason, stopped.Finding)
 	}
 	return form
 }

@@ -65,7 +65,7 @@ func (v *visit) threadStatus(state string) web.Status {
 
 // letterAct leads the secretary to the form for what came on paper.
 func (v *visit) letterAct(t thread.Thread) *web.Act {
-	if t.State != thread.Open || !policy.May(policy.EnterLetter, v.actor.RolesIn(t.Forum, v.now)) {
+	if t.State != thread.Open || t.ShownAt == nil || !policy.May(policy.EnterLetter, v.actor.RolesIn(t.Forum, v.now)) {
 		return nil
 	}
 	return &web.Act{Word: v.t.Say("post.enter_letter"), Icon: "file", Href: web.Link(v.t, t.Path()+"/letter")}

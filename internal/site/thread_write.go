@@ -46,9 +46,10 @@ func (v *visit) showWrite(f forum.Forum, org policy.OrganisationID, c composing)
 	form.For = v.ownOrg(org)
 	form.First, form.Back = v.t.Say("thread.first_post"), web.Link(v.t, f.Path()+"/threads")
 	form.Language, form.Kind = v.languageChoice(c), v.kindChoice(c)
-	form.Title = &web.Input{Ask: web.Ask{Name: "title", Label: v.t.Say("thread.title"), Hint: v.t.Say("thread.title_hint"), Value: c.typed.title, Error: v.composeWrong(c, "title")}, Autocomplete: "off"}
+	form.Title = &web.Input{Draft: draftTitle + f.Key, Check: web.Link(v.t, "/check") + "?draft=" + key, Hits: form.TitleHits, Ask: web.Ask{Name: "title", Label: v.t.Say("thread.title"), Hint: v.t.Say("thread.title_hint"), Value: c.typed.title, Error: v.composeWrong(c, "title")}, Autocomplete: "off"}
 	form.Purpose = v.purposeArea(f, c)
 	v.drafted(&form.Body, key, saved)
+	form.Title.Saved, form.Purpose.Saved = saved, saved
 	crumbs := []web.Anchor{{Word: v.t.Say("web.forums"), Href: web.Link(v.t, "/forums")}, v.forumAnchor(f),
 		{Word: v.t.Say("thread.list"), Href: web.Link(v.t, f.Path()+"/threads")}, {Word: v.t.Say("thread.open")}}
 	return v.show(status(c.fault), web.Composing(web.ComposePage{Page: page, Crumbs: crumbs, Compose: form}))
@@ -57,7 +58,7 @@ func (v *visit) showWrite(f forum.Forum, org policy.OrganisationID, c composing)
 func (v *visit) purposeArea(f forum.Forum, c composing) *web.Area {
 	area := &web.Area{
 		Ask:  web.Ask{Name: "purpose", Label: v.t.Say("thread.purpose"), Hint: v.t.Say("thread.purpose_hint"), Value: c.typed.purpose, Error: v.composeWrong(c, "purpose"), Optional: true},
-		Rows: 3, Max: purposeMax, Draft: draftPurpose + f.Key, Check: web.Link(v.t, "/check"),
+		Rows: 3, Max: purposeMax, Draft: draftPurpose + f.Key, Check: web.Link(v.t, "/check") + "?draft=" + draftWrite + f.Key,
 	}
 	if stopped := stoppedBy(c.fault); stopped != nil && stopped.Field == "purpose" {
 		area.Hits = v.hits(c.typed.purpose, stopped.Finding)
@@ -99,7 +100,7 @@ func (v *visit) opened(f forum.Forum, t thread.Thread, p thread.Post) error {
 	if _, err := v.s.Threads.SaveDraft(v.Request().Context(), v.actor, key, ""); err != nil {
 		return err
 	}
-	v.s.remember(v.Context, acceptedCookie, key+" "+draftPurpose+f.Key, 60)
+	v.s.remember(v.Context, acceptedCookie, key+" "+draftPurpose+f.Key+" "+draftTitle+f.Key, 60)
 	flash := map[string]string{thread.Held: "held", thread.Confirming: "waits_confirmation"}[p.State]
 	if flash == "" {
 		flash = "thread_opened"

@@ -2,8 +2,13 @@ package site
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +19,7 @@ import (
 	"sametable/internal/clock"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
+	"sametable/internal/input"
 	"sametable/internal/lang"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
@@ -83,10 +89,12 @@ func (s *Site) visit(c echo.Context) (*visit, error) {
 // standing is what the person is besides herself, read anew when the register has moved on or its day has changed.
 func (s *Site) standing(c echo.Context, seen account.Seen) (forum.Standing, error) {
 	id := seen.Person.ID
+	year, month, date := s.Register.Now().In(lang.Beijing.Location()).Date()
+	day := (int64(year)*12+int64(month))*31 + int64(date)
 	s.standings.Lock()
 	k, ok := s.standings.known[id]
 	s.standings.Unlock()
-	if ok && k.head == seen.Head {
+	if ok && k.head == seen.Head && k.day == day {
 		return k.standing, nil
 	}
 	standing, err := s.Forums.Standing(c.Request().Context(), id)
@@ -98,7 +106,7 @@ func (s *Site) standing(c echo.Context, seen account.Seen) (forum.Standing, erro
 	if len(s.standings.known) > 10_000 {
 		clear(s.standings.known)
 	}
-	s.standings.known[id] = known{seen.Head, standing}
+	s.standings.known[id] = known{seen.Head, day, standing}
 	return standing, nil
 }
 
@@ -130,9 +138,22 @@ func (v *visit) to(path, flash string) error {
 	return v.Redirect(http.StatusSeeOther, web.Link(v.t, path))
 }
 
-// act is the context of a use case: a form that was sent twice is carried out once.
+// once is the request with the context of a use case: a form that was sent twice is carried out once. Whoever goes back, writes
+// something else and sends the form again means something else: her words are not the ones that were taken in, so they count.
 func (v *visit) once() *http.Request {
-	return v.Request().WithContext(register.WithOnce(v.Request().Context(), v.FormValue("nonce")))
+	var fields fault.Fields
+	nonce := input.Nonce(&fields, "nonce", v.FormValue("nonce"))
+	if nonce == "" {
+		return v.Request()
+	}
+	words := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(v.Request().Form)) {
+		if name != "nonce" {
+			_, _ = fmt.Fprintf(words, "%q%q", name, v.Request().Form[name])
+		}
+	}
+	key := nonce + "." + hex.EncodeToString(words.Sum(nil)[:12])
+	return v.Request().WithContext(register.WithOnce(v.Request().Context(), key))
 }
 
 // nonce is the key of a form: the one that was sent when the form comes back, else a new one.
@@ -150,6 +171,11 @@ func (v *visit) show(status int, component templ.Component) error {
 		return err
 	}
 	v.Response().Header().Set("Cache-Control", "private, no-cache")
+	if status == http.StatusOK {
+		if err := v.shelve(b.Bytes()); err != nil {
+			return err
+		}
+	}
 	return v.HTMLBlob(status, b.Bytes())
 }
 

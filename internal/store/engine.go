@@ -30,6 +30,9 @@ func asFault(err error) error {
 	if passing {
 		return fault.Unavailable(err)
 	}
+	if postgresNoText(err) { // what SQLite keeps and finds nothing by, PostgreSQL refuses
+		return &fault.Fault{Reason: fault.ReasonInvalid, Message: fault.Message{ID: "fault.not_text"}, Cause: err}
+	}
 	return err
 }
 

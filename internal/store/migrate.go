@@ -4,8 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
@@ -16,18 +18,16 @@ import (
 //go:embed migrations
 var migrations embed.FS
 
-// migrateLock is the advisory lock that lets one migrator run at a time.
-const migrateLock = 0x6d696772
-
 // Migrate brings the schema to this program's version, under a lock: of two migrators one runs, the other finds it done. A
-// schema newer than the program is refused.
-func (d *DB) Migrate(ctx context.Context) error {
-	release, err := d.lockMigration(ctx)
+// schema newer than the program is refused. It works on connections of its own, so that what migrations need (time, above
+// all) stays out of the pool that serves people.
+func (d *DB) Migrate(ctx context.Context) (err error) {
+	pool, release, err := d.migrator(ctx)
 	if err != nil {
-		return err
+		return fmt.Errorf("migrate: %w", err)
 	}
-	defer release()
-	provider, err := d.provider()
+	defer func() { err = errors.Join(err, release()) }()
+	provider, err := d.provider(pool)
 	if err != nil {
 		return err
 	}
@@ -39,15 +39,52 @@ func (d *DB) Migrate(ctx context.Context) error {
 	if newest := sources[len(sources)-1].Version; current > newest {
 		return fmt.Errorf("the schema is at version %d, this program knows %d: run the newer program", current, newest)
 	}
-	if _, err := provider.Up(ctx); err != nil {
+	if err := patiently(ctx, func() error { _, err := provider.Up(ctx); return err }); err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
-	return d.migrateQueue(ctx)
+	return patiently(ctx, func() error { return d.migrateQueue(ctx, pool) })
+}
+
+// migrator gives the pool migrations run on, and holds the lock that lets one migrator run at a time until it is released.
+func (d *DB) migrator(ctx context.Context) (pool *sql.DB, release func() error, err error) {
+	if d.engine == Postgres {
+		return d.postgresMigrator(ctx)
+	}
+	return d.sqliteMigrator(ctx)
+}
+
+// lockPatience is how long a migration waits for a lock before it steps back to let the queue behind it pass, and lockTries
+// how often it does so.
+const (
+	lockPatience = time.Second
+	lockTries    = 60
+)
+
+// patiently tries again while somebody else holds what a migration must lock. What has run stays run.
+func patiently(ctx context.Context, try func() error) error {
+	for n := 1; ; n++ {
+		err := try()
+		if err == nil || !lockTimeout(err) || n == lockTries {
+			return err
+		}
+		if err := pause(ctx, lockPatience/4); err != nil {
+			return err
+		}
+	}
+}
+
+func pause(ctx context.Context, d time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(d):
+		return nil
+	}
 }
 
 // Pending tells how many migrations have not run yet.
 func (d *DB) Pending(ctx context.Context) (int, error) {
-	provider, err := d.provider()
+	provider, err := d.provider(d.writeSQL)
 	if err != nil {
 		return 0, err
 	}
@@ -64,7 +101,7 @@ func (d *DB) Pending(ctx context.Context) (int, error) {
 	return n, nil
 }
 
-func (d *DB) provider() (*goose.Provider, error) {
+func (d *DB) provider(pool *sql.DB) (*goose.Provider, error) {
 	dialect := goose.DialectSQLite3
 	if d.engine == Postgres {
 		dialect = goose.DialectPostgres
@@ -73,42 +110,20 @@ func (d *DB) provider() (*goose.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	return goose.NewProvider(dialect, d.writeSQL, tree)
-}
-
-// lockMigration takes the lock. SQLite's single writer and its own file lock serve there.
-func (d *DB) lockMigration(ctx context.Context) (release func(), err error) {
-	if d.engine != Postgres {
-		return func() {}, nil
-	}
-	conn, err := d.writeSQL.Conn(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := conn.ExecContext(ctx, "SELECT set_config('statement_timeout', '0', false)"); err != nil {
-		return nil, err
-	}
-	if _, err := conn.ExecContext(ctx, "SELECT pg_advisory_lock($1)", migrateLock); err != nil {
-		return nil, err
-	}
-	return func() {
-		_, _ = conn.ExecContext(ctx, "SELECT pg_advisory_unlock($1)", migrateLock)
-		_ = conn.Raw(func(any) error { return sql.ErrConnDone }) // the session keeps no changed timeout
-		_ = conn.Close()
-	}, nil
+	return goose.NewProvider(dialect, pool, tree)
 }
 
 // migrateQueue lets River bring its own tables up to date.
-func (d *DB) migrateQueue(ctx context.Context) error {
+func (d *DB) migrateQueue(ctx context.Context, pool *sql.DB) error {
 	if d.engine == Postgres {
-		m, err := rivermigrate.New(riverdatabasesql.New(d.writeSQL), nil)
+		m, err := rivermigrate.New(riverdatabasesql.New(pool), nil)
 		if err != nil {
 			return err
 		}
 		_, err = m.Migrate(ctx, rivermigrate.DirectionUp, nil)
 		return err
 	}
-	m, err := rivermigrate.New(riversqlite.New(d.writeSQL), nil)
+	m, err := rivermigrate.New(riversqlite.New(pool), nil)
 	if err != nil {
 		return err
 	}

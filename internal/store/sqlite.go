@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"net/url"
@@ -101,4 +102,31 @@ func sqliteUnavailable(err error) bool {
 		return true
 	}
 	return false
+}
+
+// sqliteMigrator holds an exclusive transaction on an empty database beside the real one while migrations run. SQLite locks
+// files the same way on every system, also against a second opening in this process, and a lock ends with its holder.
+func (d *DB) sqliteMigrator(ctx context.Context) (*sql.DB, func() error, error) {
+	lock, err := sql.Open("sqlite", "file:"+(&url.URL{Path: d.path + ".migrate"}).EscapedPath())
+	if err != nil {
+		return nil, nil, err
+	}
+	conn, err := lock.Conn(ctx)
+	if err != nil {
+		return nil, nil, errors.Join(err, lock.Close())
+	}
+	release := func() error { return errors.Join(conn.Close(), lock.Close()) }
+	for {
+		_, err := conn.ExecContext(ctx, "BEGIN EXCLUSIVE")
+		if err == nil {
+			return d.writeSQL, release, nil
+		}
+		var held *msqlite.Error
+		if errors.As(err, &held) && held.Code()&0xff == sqliteBusy {
+			err = pause(ctx, lockPatience/10)
+		}
+		if err != nil {
+			return nil, nil, errors.Join(err, release())
+		}
+	}
 }

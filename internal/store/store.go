@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
 
@@ -32,7 +33,8 @@ type DB struct {
 	write    *gorm.DB
 	readSQL  *sql.DB
 	writeSQL *sql.DB
-	path     string
+	path     string          // SQLite's file
+	postgres *pgx.ConnConfig // how a session of PostgreSQL begins
 }
 
 // Open opens a database: a postgres:// address, or a path of an SQLite file. It does not migrate.

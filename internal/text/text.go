@@ -85,6 +85,7 @@ func Begin(tx *register.Tx, owner policy.Ref, d Draft) (Text, Version, error) {
 	t := Text{ID: clock.NewID(), Noun: owner.Noun, NounID: owner.ID, Language: d.Language, Number: 1}
 	v := version(tx, t, d)
 	t.Current = v.ID
+	tx.Attest(owner, register.FactVersions, v.ID, v.seal())
 	return t, v, tx.Add(&t, &v)
 }
 
@@ -96,20 +97,27 @@ func Revise(tx *register.Tx, t *Text, d Draft) (Version, error) {
 	if err := tx.Save(t); err != nil {
 		return v, err
 	}
+	tx.Attest(v.Record(), register.FactVersions, v.ID, v.seal())
 	return v, tx.Add(&v)
 }
 
 func version(tx *register.Tx, t Text, d Draft) Version {
-	doc := markup.Render(d.Source)
+	html, blocks := render(d.Source)
+	hits, _ := json.Marshal(append([]Hit{}, d.Hits...))
+	return Version{
+		ID: clock.NewID(), TextID: t.ID, Noun: t.Noun, NounID: t.NounID, Number: t.Number, Language: d.Language, Title: d.Title,
+		Source: d.Source, HTML: html, Renderer: markup.Renderer, Blocks: blocks, Hits: string(hits),
+		Hash: Digest(d.Language, d.Title, d.Source), MadeBy: tx.Actor.Person, MadeAt: tx.Now(), Quiet: d.Quiet,
+	}
+}
+
+// render gives what readers see of a source, and the hashes of its blocks.
+func render(source string) (html, blocks string) {
+	doc := markup.Render(source)
 	hashes := make([]string, len(doc.Blocks))
 	for i, b := range doc.Blocks {
 		hashes[i] = b.Hash
 	}
-	blocks, _ := json.Marshal(hashes) // a list of strings always marshals
-	hits, _ := json.Marshal(append([]Hit{}, d.Hits...))
-	return Version{
-		ID: clock.NewID(), TextID: t.ID, Noun: t.Noun, NounID: t.NounID, Number: t.Number, Language: d.Language, Title: d.Title,
-		Source: d.Source, HTML: doc.HTML, Renderer: markup.Renderer, Blocks: string(blocks), Hits: string(hits),
-		Hash: Digest(d.Language, d.Title, d.Source), MadeBy: tx.Actor.Person, MadeAt: tx.Now(), Quiet: d.Quiet,
-	}
+	list, _ := json.Marshal(hashes) // a list of strings always marshals
+	return doc.HTML, string(list)
 }

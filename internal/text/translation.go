@@ -85,6 +85,7 @@ func Translate(tx *register.Tx, v Version, r Rendered) (Translation, error) {
 	t.State, t.Title, t.Source, t.SourceHash = r.State, r.Title, r.Source, v.Hash
 	t.HTML, t.Renderer, t.Hash = markup.Render(r.Source).HTML, markup.Renderer, Digest(r.Language, r.Title, r.Source)
 	t.TranslatedBy, t.ReviewedBy, t.MadeAt = r.TranslatedBy, r.ReviewedBy, tx.Now()
+	tx.Attest(t.Record(), register.FactTranslations, t.Language, t.seal())
 	if len(known) > 0 {
 		return t, tx.Save(&t)
 	}

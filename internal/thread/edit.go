@@ -2,6 +2,7 @@ package thread
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"sametable/internal/fault"
@@ -24,7 +25,8 @@ type Stale struct{ Theirs string }
 func (*Stale) Error() string { return "thread: the text was changed meanwhile" }
 
 // Revise changes a published post. Within the forum's quiet window, and while nobody has quoted it, readers see no mark;
-// afterwards every revision stays readable. A statement cannot be edited: the organisation confirmed those very words.
+// afterwards every revision stays readable. A statement cannot be edited: the organisation confirmed those very words. What a
+// moderator would have to look at first is refused: it may be sent as a new post, which waits for her.
 func (s *Threads) Revise(ctx context.Context, actor policy.Actor, e Edit) (Thread, Post, error) {
 	var t Thread
 	var p Post
@@ -45,7 +47,7 @@ func (s *Threads) Revise(ctx context.Context, actor policy.Actor, e Edit) (Threa
 			f.Cause = &Stale{Theirs: current.Source}
 			return f
 		}
-		kept, err := s.pass(current.Language, e.Body, "")
+		kept, err := s.passEdit(tx, t, current.Language, e.Body)
 		if err != nil {
 			return err
 		}
@@ -56,6 +58,7 @@ func (s *Threads) Revise(ctx context.Context, actor policy.Actor, e Edit) (Threa
 			return err
 		}
 		tx.Permit(policy.Allow(PostNoun, p.ID, "revise"))
+		was := p.letGo()
 		v, err := text.Revise(tx, &doc, kept.draft)
 		if err != nil {
 			return err
@@ -77,9 +80,29 @@ func (s *Threads) Revise(ctx context.Context, actor policy.Actor, e Edit) (Threa
 		n.Facts["quiet"] = v.Quiet
 		p.put(tx, t, all)
 		tx.Enter(n)
+		was.lapsed(tx, t, p)
 		return nil
 	})
 	return t, p, err
+}
+
+// passEdit lets a changed text through, if nobody has to look at it before readers see it.
+func (s *Threads) passEdit(tx *register.Tx, t Thread, language, body string) (passed, error) {
+	kept, err := s.pass(language, body, "")
+	var stopped *Stopped
+	if errors.As(err, &stopped) && stopped.Explainable { // an edit cannot be explained: it cannot wait
+		f := fault.Invalid(fault.Says(stopped.Field, "post.edit_warned", nil))
+		stopped.Explainable, f.Cause = false, stopped
+		return kept, f
+	}
+	if err != nil {
+		return kept, err
+	}
+	rules, err := rulesIn(tx, t.Forum)
+	if err == nil && watched(rules, kept.draft.Source) {
+		err = fault.Invalid(fault.Says("body", "post.edit_watched", nil))
+	}
+	return kept, err
 }
 
 func (s *Threads) editable(tx *register.Tx, actor policy.Actor, t Thread, p Post) error {

@@ -3,10 +3,11 @@ package thread
 import (
 	"context"
 	"slices"
-	"strings"
+	"time"
 
 	"gorm.io/gorm/clause"
 
+	"sametable/internal/account"
 	"sametable/internal/fault"
 	"sametable/internal/input"
 	"sametable/internal/policy"
@@ -28,9 +29,9 @@ type Step struct {
 	Version     int
 }
 
-// needsReason tells the verbs that need a reason, which its reader gets in the words it was given.
-func needsReason(verb string) bool {
-	return slices.Contains([]string{"return", "decline", "hide", "remove"}, verb)
+// NeedsReason tells the verbs that need a reason, which its reader gets in the words it was given.
+func NeedsReason(verb string) bool {
+	return slices.Contains([]string{"return", "decline", "refuse_letter", "hide", "remove", "erase", "dismiss_removal"}, verb)
 }
 
 // Take takes a post one step on.
@@ -41,9 +42,6 @@ func (s *Threads) Take(ctx context.Context, actor policy.Actor, step Step) (Thre
 		var err error
 		if t, p, err = s.post(tx, actor, step.Post); err != nil {
 			return err
-		}
-		if step.Version != p.Version {
-			return fault.Conflict("fault.stale", nil)
 		}
 		return s.take(tx, actor, &t, &p, step)
 	})
@@ -60,52 +58,124 @@ func (s *Threads) post(tx *register.Tx, actor policy.Actor, id string) (t Thread
 }
 
 func (s *Threads) take(tx *register.Tx, actor policy.Actor, t *Thread, p *Post, step Step) error {
-	from := p.State
-	if step.Verb == "confirm" && p.HeldFor != "" {
-		step.Verb = "confirm_held"
+	if step.Verb = Meant(*p, step.Verb); past()[step.Verb] == "" || step.Verb == "attach_letter" {
+		return fault.NotFound() // the paper comes with its own form
 	}
-	if step.Verb == "resubmit" && p.Kind == Statement {
-		step.Verb = "ask" // a statement that was changed is confirmed again
-	}
-	to, err := Machine().Step(p.State, step.Verb, actor.RolesIn(t.Forum, tx.Now()), s.judge(tx, actor, *t, *p))
-	if waiting(err) && p.ProposedBy == "" {
+	to, err := s.allowed(tx, actor, *t, *p, step)
+	if waiting(err) && removes(step.Verb) && !p.proposedFor(step.Verb) {
 		return s.propose(tx, t, p, step)
 	}
 	if err != nil {
 		return err
 	}
-	if p.Reason, err = s.reason(step, p.Reason); err != nil {
+	kept := p.Reason
+	if removes(step.Verb) {
+		kept = p.ProposedReason
+	}
+	reason, err := s.reason(step, kept)
+	if err != nil {
 		return err
 	}
 	tx.Permit(policy.Allow(PostNoun, p.ID, step.Verb))
-	if step.Verb == "resubmit" || (step.Verb == "ask" && from == Returned) {
-		if err := s.rewrite(tx, t, p, step); err != nil {
-			return err
-		}
+	if step.Verb == "dismiss_removal" || step.Verb == "undo_removal" {
+		return s.unpropose(tx, t, p, step.Verb, reason)
+	}
+	p.Reason = reason
+	was := p.letGo()
+	if err := s.change(tx, t, p, step); err != nil {
+		return err
 	}
 	p.State = to
-	switch step.Verb {
-	case "confirm", "confirm_held", "check":
-		p.ConfirmedBy = actor.Person
-	case "release", "return", "hide", "restore", "remove":
-		p.JudgedBy = actor.Person
-	}
-	if from == Published || from == Hidden {
-		s.recount(t, from, to)
-	}
+	s.recount(t, was.state, to)
 	if err := s.settle(tx, t, p); err != nil {
 		return err
 	}
 	if err := tx.Save(p); err != nil {
 		return err
 	}
-	return s.enter(tx, *t, *p, step, from)
+	if !removes(step.Verb) {
+		was.lapsed(tx, *t, *p)
+	}
+	return s.enter(tx, *t, *p, step, was)
+}
+
+// Meant is the verb of the machine for one that a door names: what is confirmed or checked may still have to wait, and a
+// statement that was changed is confirmed again.
+func Meant(p Post, verb string) string {
+	switch {
+	case (verb == "confirm" || verb == "check") && p.HeldFor != "":
+		return verb + "_held"
+	case verb == "resubmit" && p.Kind == Statement:
+		return "ask"
+	}
+	return verb
+}
+
+// allowed judges a step. Whose step it is not is told that first, then who has an old page before her, then what else is missing.
+func (s *Threads) allowed(tx *register.Tx, actor policy.Actor, t Thread, p Post, step Step) (to string, err error) {
+	roles := actor.RolesIn(t.Forum, tx.Now())
+	if !open(Machine(), step.Verb, roles) {
+		return "", fault.Forbidden("workflow.not_yours", nil)
+	}
+	reads, err := s.reads(tx, p, step.Verb)
+	if err != nil {
+		return "", err
+	}
+	j := Judge(actor, tx.Now(), t, p, reads)
+	if removes(step.Verb) && !p.proposedFor(step.Verb) {
+		j[workflow.SecondPerson] = workflow.If(false, nil) // what another proposed was something else
+	}
+	to, err = Machine().Step(p.State, step.Verb, roles, j)
+	if fault.Is(err, fault.ReasonForbidden) && !waiting(err) {
+		return "", err
+	}
+	if step.Version != p.Version {
+		return "", fault.Conflict("fault.stale", nil)
+	}
+	return to, err
 }
 
 // waiting tells that nothing is missing but the second person.
 func waiting(err error) bool {
 	f, ok := err.(*fault.Fault)
 	return ok && f.ID == workflow.SecondPerson
+}
+
+// reads tells whether the actor reads the language of a post, where a step asks that.
+func (s *Threads) reads(tx *register.Tx, p Post, verb string) (bool, error) {
+	if !removes(verb) {
+		return false, nil
+	}
+	var persons []account.Person
+	if err := tx.Select("id", "language", "reads").Where("id = ?", tx.Actor.Person).Find(&persons).Error; err != nil {
+		return false, err
+	}
+	var texts []text.Text
+	if err := tx.Select("id", "language").Where("id = ?", p.TextID).Find(&texts).Error; err != nil {
+		return false, err
+	}
+	return len(persons) == 1 && len(texts) == 1 && persons[0].ReadsLanguage(texts[0].Language), nil
+}
+
+// change does what a step does besides moving the post.
+func (s *Threads) change(tx *register.Tx, t *Thread, p *Post, step Step) error {
+	switch step.Verb {
+	case "resubmit", "ask":
+		return s.rewrite(tx, t, p, step)
+	case "confirm", "confirm_held", "check", "check_held":
+		p.ConfirmedBy = tx.Actor.Person
+	case "ask_letter":
+		p.LetterAsked = true
+	case "return":
+		p.JudgedBy = tx.Actor.Person
+		p.hold(heldReturned)
+	case "release", "hide", "restore", "remove":
+		p.JudgedBy = tx.Actor.Person
+	case "erase":
+		p.JudgedBy = tx.Actor.Person
+		return s.erase(tx, p)
+	}
+	return nil
 }
 
 // recount keeps the number of posts that readers see.
@@ -118,53 +188,42 @@ func (s *Threads) recount(t *Thread, from, to string) {
 	}
 }
 
-func (s *Threads) judge(tx *register.Tx, actor policy.Actor, t Thread, p Post) workflow.Judgement {
+// Judge asks every guard of the post's machine for an actor; reads tells whether she reads the post's language. Pages ask the
+// same, so that a button that is shown works. Whether the second of two wants what the first proposed is asked by the step.
+func Judge(actor policy.Actor, now time.Time, t Thread, p Post, reads bool) workflow.Judgement {
 	member, belongs := actor.Member(p.AuthorFor)
 	delegate := false
-	for _, m := range actor.In(t.Forum, tx.Now()) {
+	for _, m := range actor.In(p.Forum, now) {
 		delegate = delegate || (m.Organisation == p.AuthorFor && m.Capacity != policy.Observer)
 	}
+	mine := actor.Person == p.AuthorID
+	entered := p.typedForHer() && actor.Person == p.EnteredBy && p.PublishedAt == nil
+	proposer := p.Proposed() && p.ProposedBy == actor.Person
 	return workflow.Judgement{
-		guardAuthor:           workflow.If(actor.Person == p.AuthorID, nil),
-		guardColleague:        workflow.If(actor.Person != p.AuthorID && p.Letter == "", nil),
+		guardAuthor:           workflow.If(mine || entered, nil),
+		guardWriter:           workflow.If(actor.Person == p.Writer(), nil),
+		guardColleague:        workflow.If(!mine && p.Letter == "", nil),
 		guardMember:           workflow.If(belongs && (member.FocalPoint || delegate), nil),
-		guardChecker:          workflow.If(p.Letter != "" && actor.Person != p.EnteredBy && actor.Person != p.AuthorID, nil),
-		guardOwnMatter:        workflow.If(!belongs || p.Kind == Personal && actor.Person != p.AuthorID && moderatesOwn(actor, p), nil),
+		guardChecker:          workflow.If(p.Letter != "" && actor.Person != p.EnteredBy && !mine, nil),
+		guardOwnMatter:        workflow.If(!belongs || p.Kind == Personal && !mine && member.Kind == policy.Facilitator, nil),
 		guardOpen:             workflow.If(t.State == Open, nil),
 		guardClean:            workflow.If(p.HeldFor == "", nil),
-		workflow.SecondPerson: workflow.If(p.ProposedBy != "" && p.ProposedBy != actor.Person, nil),
+		guardLanguage:         workflow.If(!p.Proposed() || proposer || p.ProposedReads || reads, nil),
+		guardProposed:         workflow.If(p.Proposed(), nil),
+		guardProposer:         workflow.If(proposer, nil),
+		guardNoLetter:         workflow.If(!p.LetterAsked && p.Letter == "", nil),
+		guardAsked:            workflow.If(p.LetterAsked && p.Letter == "" && !mine, nil),
+		workflow.SecondPerson: workflow.If(p.Proposed() && !proposer, nil),
 	}
-}
-
-// moderatesOwn: nobody moderates her own organisation's matter, except that one moderator of the facilitator may judge a
-// colleague's personal post, since every moderator is of the facilitator.
-func moderatesOwn(actor policy.Actor, p Post) bool {
-	m, _ := actor.Member(p.AuthorFor)
-	return m.Kind == policy.Facilitator
-}
-
-// propose notes the first of two who want a post removed.
-func (s *Threads) propose(tx *register.Tx, t *Thread, p *Post, step Step) error {
-	reason, err := s.reason(step, "")
-	if err != nil {
-		return err
-	}
-	p.ProposedBy, p.Reason = tx.Actor.Person, reason
-	tx.Permit(policy.Allow(PostNoun, p.ID, step.Verb))
-	if err := tx.Save(p); err != nil {
-		return err
-	}
-	n := p.note(*t, "post.removal_proposed", p.State)
-	n.Values["reason"], n.Tell = reason, register.Tell{Moderators: true}
-	n.Version, n.Access.Class = "", policy.Moderation
-	tx.Enter(n)
-	return nil
 }
 
 func (s *Threads) reason(step Step, kept string) (string, error) {
 	var fields fault.Fields
-	needed := needsReason(step.Verb)
-	reason := input.Prose(&fields, "reason", step.Reason, 600, needed && kept == "" || needed && step.Verb != "remove")
+	needed := NeedsReason(step.Verb)
+	if needed && !removes(step.Verb) {
+		kept = ""
+	}
+	reason := input.Prose(&fields, "reason", step.Reason, 600, needed && kept == "")
 	if err := fields.Err(); err != nil {
 		return "", err
 	}
@@ -177,58 +236,27 @@ func (s *Threads) reason(step Step, kept string) (string, error) {
 	return reason, nil
 }
 
-// rewrite keeps what the author sends again as a new version of the same post.
-func (s *Threads) rewrite(tx *register.Tx, t *Thread, p *Post, step Step) error {
-	doc, current, _, err := text.Of(tx.DB, p.Record())
-	if err != nil {
-		return err
-	}
-	kept, err := s.pass(current.Language, step.Body, step.Explanation)
-	if err != nil {
-		return err
-	}
-	if err := s.photoAgain(tx, *p, step, &kept); err != nil {
-		return err
-	}
-	p.HeldFor, p.Explanation, p.SentAt = strings.Join(kept.heldFor, " "), kept.explain, tx.Now()
-	if text.Digest(kept.draft.Language, "", kept.draft.Source) == current.Hash {
-		return nil
-	}
-	v, err := text.Revise(tx, &doc, kept.draft)
-	if err != nil {
-		return err
-	}
-	p.VersionID, p.Revision = v.ID, v.Number
-	return nil
+// past is what the register says of each step.
+func past() map[string]string {
+	return map[string]string{"confirm": "confirmed", "confirm_held": "confirmed_held", "check": "checked", "check_held": "checked_held",
+		"ask_letter": "letter_asked", "attach_letter": "letter_attached", "refuse_letter": "letter_refused", "decline": "declined",
+		"release": "released", "return": "returned", "resubmit": "resubmitted", "ask": "confirmation_asked", "hide": "hidden",
+		"restore": "restored", "remove": "removed", "erase": "erased", "withdraw": "withdrawn", "dismiss_removal": "removal_dismissed",
+		"undo_removal": "removal_undone"}
 }
 
-// photoAgain takes the photo out where the author says so; one that stays is a reason to wait, as before.
-func (s *Threads) photoAgain(tx *register.Tx, p Post, step Step, kept *passed) error {
-	if step.DropPhoto {
-		return dropPhotos(tx, p.ID)
-	}
-	var n int64
-	if err := tx.Model(&Photo{}).Where("post_id = ?", p.ID).Count(&n).Error; err != nil {
-		return err
-	}
-	if n > 0 {
-		kept.heldFor = append(kept.heldFor, "photo")
-	}
-	return nil
-}
-
-func (s *Threads) enter(tx *register.Tx, t Thread, p Post, step Step, from string) error {
-	past := map[string]string{"confirm": "confirmed", "confirm_held": "confirmed_held", "check": "checked", "decline": "declined", "release": "released",
-		"return": "returned", "resubmit": "resubmitted", "ask": "confirmation_asked", "hide": "hidden", "restore": "restored", "remove": "removed",
-		"withdraw": "withdrawn"}
-	n := p.note(t, "post."+past[step.Verb], from)
+func (s *Threads) enter(tx *register.Tx, t Thread, p Post, step Step, was before) error {
+	n := p.note(t, "post."+past()[step.Verb], was.state)
 	var v text.Version
 	if err := tx.Select("hash").Where("id = ?", p.VersionID).Take(&v).Error; err != nil {
 		return err
 	}
 	n.Hash = v.Hash
-	if needsReason(step.Verb) {
+	if NeedsReason(step.Verb) {
 		n.Values["reason"] = p.Reason
+	}
+	if was.proposer != "" && removes(step.Verb) {
+		n.Facts["proposed_by"] = string(was.proposer)
 	}
 	return s.told(tx, t, p, n)
 }

@@ -2,6 +2,7 @@ package thread
 
 import (
 	"context"
+	"strings"
 
 	"gorm.io/gorm/clause"
 
@@ -21,6 +22,7 @@ type LetterForm struct {
 	Mandate  policy.MandateID // of the person whose words they are
 	Channel  string           // letter, telephone, in_person
 	Dated    string           // 2006-01-02, of the letter
+	Paper    *Paper           // the scanned letter; closed
 }
 
 // Channels are the ways a statement comes from outside.
@@ -39,12 +41,11 @@ func (s *Threads) EnterLetter(ctx context.Context, actor policy.Actor, form Lett
 		if !policy.May(policy.EnterLetter, actor.RolesIn(t.Forum, tx.Now())) {
 			return fault.Forbidden("post.letter_not_yours", nil)
 		}
-		var fields fault.Fields
-		channel := input.Choice(&fields, "channel", form.Channel, Channels())
-		dated := input.Date(&fields, "dated", form.Dated, beijing, true)
-		if !dated.IsZero() && dated.After(tx.Now()) {
-			fields.Add("dated", "post.letter_not_yet", nil)
+		if t.ShownAt == nil {
+			return fault.Forbidden("guard.post.thread_shown", nil)
 		}
+		var fields fault.Fields
+		channel := came(&fields, tx, form.Channel, form.Dated)
 		sender, err := delegate(tx, t, form.Mandate)
 		if err != nil {
 			return err
@@ -59,12 +60,94 @@ func (s *Threads) EnterLetter(ctx context.Context, actor policy.Actor, form Lett
 		if err != nil {
 			return err
 		}
+		rules, err := rulesIn(tx, t.Forum)
+		if err != nil {
+			return err
+		}
+		if err := s.watch(tx, &kept, sender.organisation, rules, ""); err != nil {
+			return err
+		}
+		if kept.letter, err = s.readLetter(tx, form.Paper); err != nil {
+			return err
+		}
 		p = Post{ID: clock.NewID(), ThreadID: t.ID, AuthorID: sender.person, AuthorFor: sender.organisation, MandateID: form.Mandate,
-			Capacity: sender.capacity, Kind: Statement, SentAt: tx.Now(), Revision: 1, Letter: channel, LetterDated: form.Dated, EnteredBy: actor.Person}
+			Capacity: sender.capacity, Kind: Statement, SentAt: tx.Now(), Revision: 1, Letter: channel, LetterDated: form.Dated, EnteredBy: actor.Person,
+			HeldFor: strings.Join(kept.heldFor, " ")}
 		p, err = s.begun(tx, &t, p, "ask", kept)
 		return err
 	})
 	return t, p, err
+}
+
+// came reads how a statement came, and of which day it is.
+func came(fields *fault.Fields, tx *register.Tx, channel, dated string) string {
+	day := input.Date(fields, "dated", dated, beijing, true)
+	if !day.IsZero() && day.After(tx.Now()) {
+		fields.Add("dated", "post.letter_not_yet", nil)
+	}
+	return input.Choice(fields, "channel", channel, Channels())
+}
+
+// AttachForm is the letter by which an organisation confirms what its author typed herself.
+type AttachForm struct {
+	Post    string
+	Dated   string // 2006-01-02, of the letter
+	Paper   *Paper
+	Version int
+}
+
+// AttachLetter attaches the signed letter to a statement whose author asked for that way: an organisation with one registered
+// person has no colleague to confirm it. A second person then checks the words against the paper.
+func (s *Threads) AttachLetter(ctx context.Context, actor policy.Actor, form AttachForm) (Thread, Post, error) {
+	var t Thread
+	var p Post
+	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
+		var err error
+		if t, p, err = s.post(tx, actor, form.Post); err != nil {
+			return err
+		}
+		step := Step{Post: p.ID, Verb: "attach_letter", Version: form.Version}
+		if _, err := s.allowed(tx, actor, t, p, step); err != nil {
+			return err
+		}
+		var fields fault.Fields
+		channel := came(&fields, tx, Channels()[0], form.Dated)
+		if form.Paper == nil || form.Paper.File == nil {
+			fields.Add("file", "letter.missing", nil)
+		}
+		if err := fields.Err(); err != nil {
+			return err
+		}
+		letter, err := s.readLetter(tx, form.Paper)
+		if err != nil {
+			return err
+		}
+		tx.Permit(policy.Allow(PostNoun, p.ID, step.Verb))
+		was := p.letGo()
+		p.Letter, p.LetterDated, p.EnteredBy, letter.PostID = channel, form.Dated, actor.Person, p.ID
+		if err := s.settle(tx, &t, &p); err != nil {
+			return err
+		}
+		if err := tx.Save(&p); err != nil {
+			return err
+		}
+		if err := tx.Add(letter); err != nil {
+			return err
+		}
+		was.lapsed(tx, t, p)
+		return s.enter(tx, t, p, step, was)
+	})
+	return t, p, err
+}
+
+// renewLetter lets go of the letter that confirmed other words: the author's own statement needs a new one. What the secretary
+// typed keeps its date and way, and the paper it is compared with.
+func (p *Post) renewLetter(tx *register.Tx) error {
+	if !p.LetterAsked {
+		return nil
+	}
+	p.Letter, p.LetterDated, p.EnteredBy = "", "", ""
+	return dropLetters(tx, p.ID)
 }
 
 type sender struct {

@@ -28,8 +28,8 @@ type OpenForm struct {
 	First    PostForm // Thread is left empty
 }
 
-// OpenThread opens a thread with its first post. Whoever has a voice in the forum may. Where the first post
-// must wait for a moderator, the thread stands with its title and purpose until it is released.
+// OpenThread opens a thread with its first post. Whoever has a voice in the forum may. Title and purpose are watched as the post
+// is; where it must wait, for a moderator or a colleague, the thread waits with it, seen and told to nobody else.
 func (s *Threads) OpenThread(ctx context.Context, actor policy.Actor, form OpenForm) (Thread, Post, error) {
 	var t Thread
 	var p Post
@@ -50,11 +50,19 @@ func (s *Threads) OpenThread(ctx context.Context, actor policy.Actor, form OpenF
 		if err != nil {
 			return err
 		}
-		t, err = s.begin(tx, f, rules, v, text.Draft{Language: form.Language, Title: title, Source: purpose})
+		first, verb, kept, err := s.prepare(tx, v, rules, form.First, title+"\n"+purpose)
 		if err != nil {
 			return err
 		}
-		p, err = s.reply(tx, actor, &t, rules, form.First)
+		access := policy.Access{Class: rules.Threads, Forum: f.ID}
+		if verb != "publish" {
+			access = policy.Access{Class: policy.Moderation, Forum: f.ID, Organisation: v.organisation, Person: actor.Person}
+		}
+		t, err = s.begin(tx, f, access, v, text.Draft{Language: form.Language, Title: title, Source: purpose})
+		if err != nil {
+			return err
+		}
+		p, err = s.begun(tx, &t, first, verb, kept)
 		return err
 	})
 	return t, p, err
@@ -77,7 +85,7 @@ func (s *Threads) passTitle(form OpenForm) (title, purpose string, err error) {
 	return title, purpose, nil
 }
 
-func (s *Threads) begin(tx *register.Tx, f forum.Forum, rules forum.Rules, v voice, d text.Draft) (Thread, error) {
+func (s *Threads) begin(tx *register.Tx, f forum.Forum, access policy.Access, v voice, d text.Draft) (Thread, error) {
 	year := tx.Now().In(beijing).Year()
 	number, err := tx.Next(fmt.Sprintf("thread:%s:%d", f.Key, year))
 	if err != nil {
@@ -86,7 +94,12 @@ func (s *Threads) begin(tx *register.Tx, f forum.Forum, rules forum.Rules, v voi
 	t := Thread{
 		ID: clock.NewID(), ForumKey: f.Key, Number: number, Year: year, Language: d.Language, State: Open,
 		Reference: fmt.Sprintf("%s-T-%d-%02d", f.Key, year, number), OpenedBy: tx.Actor.Person, OpenedFor: v.organisation, MandateID: v.mandate,
-		OpenedAt: tx.Now(), LastAt: tx.Now(), LastBy: tx.Actor.Person, Access: policy.Access{Class: rules.Threads, Forum: f.ID},
+		OpenedAt: tx.Now(), LastAt: tx.Now(), LastBy: tx.Actor.Person, Access: access,
+	}
+	tell := register.Tell{}
+	if access.Class != policy.Moderation {
+		now := tx.Now()
+		t.ShownAt, tell.Followers = &now, []policy.Ref{{Noun: forum.Noun, ID: string(f.ID)}}
 	}
 	tx.Permit(policy.Allow(Noun, t.ID, "open"))
 	kept, version, err := text.Begin(tx, t.Record(), d)
@@ -100,7 +113,7 @@ func (s *Threads) begin(tx *register.Tx, f forum.Forum, rules forum.Rules, v voi
 	t.put(tx, titles{d.Language: d.Title})
 	tx.Enter(register.Note{Noun: Noun, ID: t.ID, Verb: "thread.opened", To: Open, For: v.organisation, Mandate: v.mandate, Version: version.ID,
 		Hash: version.Hash, Facts: map[string]any{"reference": t.Reference}, Access: t.Access,
-		Tell: register.Tell{Followers: []policy.Ref{{Noun: forum.Noun, ID: string(f.ID)}}}})
+		Tell: tell})
 	return t, nil
 }
 
@@ -111,7 +124,7 @@ func rulesIn(tx *register.Tx, id policy.ForumID) (forum.Rules, error) {
 	return c.Rules(), err
 }
 
-// Steering is a step of a thread's life: lock, unlock or archive, with a reason if there is one.
+// Steering is a step of a thread's life: lock, with a reason; unlock or archive, with one if there is one.
 type Steering struct {
 	Thread  string
 	Verb    string
@@ -126,15 +139,19 @@ func (s *Threads) Steer(ctx context.Context, actor policy.Actor, step Steering) 
 		if err != nil {
 			return err
 		}
+		roles := actor.RolesIn(t.Forum, tx.Now())
+		if !open(ThreadMachine(), step.Verb, roles) {
+			return fault.Forbidden("workflow.not_yours", nil)
+		}
 		if step.Version != t.Version {
 			return fault.Conflict("fault.stale", nil)
 		}
-		to, err := ThreadMachine().Step(t.State, step.Verb, actor.RolesIn(t.Forum, tx.Now()), nil)
+		to, err := ThreadMachine().Step(t.State, step.Verb, roles, nil)
 		if err != nil {
 			return err
 		}
 		var fields fault.Fields
-		t.Reason = input.Line(&fields, "reason", step.Reason, 200, false)
+		t.Reason = input.Line(&fields, "reason", step.Reason, 200, step.Verb == "lock")
 		if err := fields.Err(); err != nil {
 			return err
 		}

@@ -179,7 +179,9 @@ func (r *PostRow) read(viewer policy.Actor, reader string) {
 // Withheld tells whether readers see a stub only.
 func (r PostRow) Withheld() bool { return gone(r.State) || r.VErased }
 
-func gone(state string) bool { return state == Hidden || state == Removed || state == Withdrawn }
+func gone(state string) bool {
+	return state == Hidden || state == Removed || state == Withdrawn || state == Erased
+}
 
 // Revisions gives the versions of a post, oldest first: all of them to the author and moderators, to others those that were
 // not quietly replaced while the post was young.
@@ -207,20 +209,26 @@ func (s *Threads) Revisions(ctx context.Context, viewer policy.Actor, id string)
 	return row, shown, nil
 }
 
-// Mine gives the viewer's posts that wait for something, newest first: held, returned, or waiting for a colleague.
+// Mine gives what the viewer wrote, or typed from a letter, and waits for something: held, returned, or to be confirmed.
 func (s *Threads) Mine(ctx context.Context, viewer policy.Actor, reader string) ([]PostRow, error) {
 	return s.some(ctx, viewer, reader, func(g *gorm.DB) *gorm.DB {
-		return g.Where("posts.author_id = ? AND posts.state IN ?", viewer.Person, []string{Held, Returned, Confirming})
+		mine := s.r.Read(ctx).Where("posts.author_id = ? AND (posts.letter_asked OR posts.entered_by = '')", viewer.Person).
+			Or("posts.entered_by = ? AND NOT posts.letter_asked", viewer.Person)
+		return g.Where("posts.state IN ?", []string{Held, Returned, Confirming}).Where(mine)
 	})
 }
 
-// ToConfirm gives the statements that wait for the viewer: of her organisation by a colleague, or letters she may check.
+// ToConfirm gives the statements that wait for the viewer: of her organisation by a colleague; letters she may check, as a
+// moderator or the forum's chair; and statements whose letter she is to attach, as its secretary.
 func (s *Threads) ToConfirm(ctx context.Context, viewer policy.Actor, reader string) ([]PostRow, error) {
 	orgs := viewer.Organisations()
 	return s.some(ctx, viewer, reader, func(g *gorm.DB) *gorm.DB {
 		own := s.r.Read(ctx).Where("posts.letter = '' AND posts.author_for IN ? AND posts.author_id <> ?", orgs, viewer.Person)
 		if viewer.Has(policy.Moderator) {
 			own = own.Or("posts.letter <> '' AND posts.entered_by <> ?", viewer.Person)
+		}
+		if forums := viewer.Keeps(s.r.Now()); len(forums) > 0 {
+			own = own.Or("posts.forum_id IN ? AND (posts.letter <> '' OR posts.letter_asked) AND posts.entered_by <> ?", forums, viewer.Person)
 		}
 		return g.Where("posts.state = ?", Confirming).Where(own)
 	})
@@ -232,7 +240,7 @@ func (s *Threads) Held(ctx context.Context, viewer policy.Actor, reader string) 
 		return nil, nil
 	}
 	return s.some(ctx, viewer, reader, func(g *gorm.DB) *gorm.DB {
-		return g.Where("posts.state = ? OR (posts.proposed_by <> '' AND posts.state IN ?)", Held, []string{Published, Hidden})
+		return g.Where("posts.state = ? OR posts.proposed_by <> ''", Held)
 	})
 }
 

@@ -45,48 +45,56 @@ func (s *Threads) Reply(ctx context.Context, actor policy.Actor, form PostForm) 
 		if err != nil {
 			return err
 		}
-		p, err = s.reply(tx, actor, &t, rules, form)
+		v, err := voiceOf(tx, actor, t.Forum)
+		if err != nil {
+			return err
+		}
+		if t.ShownAt == nil {
+			return fault.Forbidden("guard.post.thread_shown", nil)
+		}
+		made, verb, kept, err := s.prepare(tx, v, rules, form, "")
+		if err != nil {
+			return err
+		}
+		if err := s.quote(tx, actor, &made, t, form); err != nil {
+			return err
+		}
+		p, err = s.begun(tx, &t, made, verb, kept)
 		return err
 	})
 	return t, p, err
 }
 
-func (s *Threads) reply(tx *register.Tx, actor policy.Actor, t *Thread, rules forum.Rules, form PostForm) (Post, error) {
-	v, err := voiceOf(tx, actor, t.Forum)
+// prepare reads a post and judges whether it is published, held or waits for a colleague. Heading is what is shown with it.
+func (s *Threads) prepare(tx *register.Tx, v voice, rules forum.Rules, form PostForm, heading string) (Post, string, passed, error) {
+	kept, err := s.pass(form.Language, form.Body, form.Explanation)
 	if err != nil {
-		return Post{}, err
+		return Post{}, "", kept, err
 	}
-	text, err := s.pass(form.Language, form.Body, form.Explanation)
-	if err != nil {
-		return Post{}, err
-	}
-	if err := s.watch(tx, &text, v, rules); err != nil {
-		return Post{}, err
+	if err := s.watch(tx, &kept, v.organisation, rules, heading); err != nil {
+		return Post{}, "", kept, err
 	}
 	photo, err := s.readPhoto(form.Photo, form.Language)
 	if err != nil {
-		return Post{}, err
+		return Post{}, "", kept, err
 	}
 	if photo != nil {
-		text.heldFor, text.photo = append(text.heldFor, "photo"), photo
+		kept.heldFor, kept.photo = append(kept.heldFor, "photo"), photo
 	}
 	p := Post{
-		ID: clock.NewID(), ThreadID: t.ID, AuthorID: actor.Person, AuthorFor: v.organisation, MandateID: v.mandate, Capacity: v.capacity,
-		Kind: form.Kind, HeldFor: strings.Join(text.heldFor, " "), Explanation: text.explain, SentAt: tx.Now(), Revision: 1,
-	}
-	if err := s.quote(tx, actor, &p, *t, form); err != nil {
-		return p, err
+		ID: clock.NewID(), AuthorID: tx.Actor.Person, AuthorFor: v.organisation, MandateID: v.mandate, Capacity: v.capacity,
+		Kind: form.Kind, HeldFor: strings.Join(kept.heldFor, " "), Explanation: kept.explain, SentAt: tx.Now(), Revision: 1,
 	}
 	verb := "publish"
 	switch {
 	case form.Kind == Statement:
 		verb = "ask"
 	case form.Kind != Personal:
-		return p, fault.Invalid(fault.Says("kind", "input.choice", nil))
+		return p, "", kept, fault.Invalid(fault.Says("kind", "input.choice", nil))
 	case p.HeldFor != "":
 		verb = "hold"
 	}
-	return s.begun(tx, t, p, verb, text)
+	return p, verb, kept, nil
 }
 
 // begun gives the post its number and first state, and keeps it with its text.
@@ -99,7 +107,7 @@ func (s *Threads) begun(tx *register.Tx, t *Thread, p Post, verb string, kept pa
 	tx.Permit(policy.Allow(PostNoun, p.ID, verb))
 	tx.Permit(policy.Allow(Noun, t.ID, "number"))
 	t.Numbered++
-	p.Number = t.Numbered
+	p.ThreadID, p.Number = t.ID, t.Numbered
 	doc, version, err := text.Begin(tx, p.Record(), kept.draft)
 	if err != nil {
 		return p, err
@@ -117,61 +125,15 @@ func (s *Threads) begun(tx *register.Tx, t *Thread, p Post, verb string, kept pa
 			return p, err
 		}
 	}
+	if kept.letter != nil {
+		kept.letter.PostID = p.ID
+		if err := tx.Add(kept.letter); err != nil {
+			return p, err
+		}
+	}
 	n := p.note(*t, map[string]string{"publish": "post.published", "hold": "post.held", "ask": "post.confirmation_asked"}[verb], Draft)
 	n.Hash = version.Hash
 	return p, s.told(tx, *t, p, n)
-}
-
-// settle gives the post the access of its state, and keeps count on the thread.
-func (s *Threads) settle(tx *register.Tx, t *Thread, p *Post) error {
-	p.Access = policy.Access{Class: policy.Moderation, Forum: t.Forum, Organisation: p.AuthorFor, Person: p.AuthorID}
-	switch p.State {
-	case Published, Hidden, Removed, Withdrawn:
-		p.Class = t.Class
-	case Confirming:
-		p.Class = policy.Organisational
-	}
-	if p.State == Published && p.PublishedAt == nil {
-		now := tx.Now()
-		p.PublishedAt = &now
-		t.Posts++
-		t.LastAt, t.LastBy = now, p.AuthorID
-	}
-	tx.Permit(policy.Allow(Noun, t.ID, "count"))
-	if err := tx.Save(t); err != nil {
-		return err
-	}
-	return follow(tx, p.AuthorID, t.Record())
-}
-
-// told enters the note, for the post and, where the thread's row changed, for the thread, and puts both cards.
-func (s *Threads) told(tx *register.Tx, t Thread, p Post, n register.Note) error {
-	all, err := titlesOf(tx, t)
-	if err != nil {
-		return err
-	}
-	p.put(tx, t, all)
-	t.put(tx, all)
-	switch p.State {
-	case Published:
-		n.Tell.Followers = append(n.Tell.Followers, t.Record())
-		if n.From != Draft {
-			n.Tell.Persons = append(n.Tell.Persons, p.AuthorID)
-		}
-	case Held:
-		n.Tell.Moderators = true
-	case Confirming:
-		if p.Letter != "" {
-			n.Tell.Moderators = true
-		} else {
-			n.Tell.FocalPoints = []policy.OrganisationID{p.AuthorFor}
-		}
-	case Returned, Hidden, Removed:
-		n.Tell.Persons = append(n.Tell.Persons, p.AuthorID)
-	}
-	tx.Enter(n)
-	tx.Enter(register.Note{Noun: Noun, ID: t.ID, Verb: "thread.counted", Facts: map[string]any{"numbered": t.Numbered, "posts": t.Posts}, Access: t.Access})
-	return nil
 }
 
 // quote keeps the very revision that is answered, and the quoted words, which must stand in it.

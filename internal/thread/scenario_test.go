@@ -349,12 +349,15 @@ func TestListedIsPermitted(t *testing.T) {
 		if _, _, err := h.Rooms.Threads.Reply(ctx, h.Actor(t, "maliqing"), f); err != nil {
 			t.Fatal(err)
 		}
+		if _, err := letter(t, h, "我中心同意。", nil); err != nil {
+			t.Fatal(err)
+		}
 		var threads []thread.Thread
 		var posts []thread.Post
 		if err := errors.Join(h.Store.Read(ctx).Find(&threads).Error, h.Store.Read(ctx).Find(&posts).Error); err != nil {
 			t.Fatal(err)
 		}
-		for _, who := range []string{"", "maliqing", "hanlian", "cairangli", "fangliqin", "elin", "alex", "mats", "johan", "karin", "sunlizhen", "dinglichuan"} {
+		for _, who := range []string{"", "maliqing", "hanlian", "cairangli", "fangliqin", "elin", "alex", "mats", "johan", "karin", "sunlizhen", "wangliwen", "dinglichuan"} {
 			viewer := h.Actor(t, who)
 			listed := map[string]bool{}
 			for _, th := range threads {

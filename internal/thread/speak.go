@@ -1,6 +1,7 @@
 package thread
 
 import (
+	"slices"
 	"strings"
 
 	"sametable/internal/fault"
@@ -81,6 +82,7 @@ type passed struct {
 	heldFor []string
 	explain string
 	photo   *Photo
+	letter  *Letter
 }
 
 const (
@@ -118,23 +120,27 @@ func (s *Threads) pass(language, body, explanation string) (passed, error) {
 // newOrganisation is how long after its accreditation an organisation's first post goes to a moderator first, in days.
 const newOrganisation = 30
 
-// watch adds what the forum's rules and the organisation's youth ask for.
-func (s *Threads) watch(tx *register.Tx, p *passed, v voice, rules forum.Rules) error {
-	for _, term := range rules.Watched {
-		if term != "" && strings.Contains(strings.ToLower(p.draft.Source), strings.ToLower(term)) {
-			p.heldFor = append(p.heldFor, "watched")
-			break
-		}
+// watched tells whether one of some texts has a word that the forum's charter wants looked at first.
+func watched(rules forum.Rules, texts ...string) bool {
+	all := strings.ToLower(strings.Join(texts, "\n"))
+	return slices.ContainsFunc(rules.Watched, func(term string) bool { return term != "" && strings.Contains(all, strings.ToLower(term)) })
+}
+
+// watch adds what the forum's rules and the organisation's youth ask for. Heading is the title and purpose of a thread that is
+// shown together with the text.
+func (s *Threads) watch(tx *register.Tx, p *passed, org policy.OrganisationID, rules forum.Rules, heading string) error {
+	if watched(rules, p.draft.Source, heading) {
+		p.heldFor = append(p.heldFor, "watched")
 	}
 	var o organisation.Organisation
-	if err := tx.Select("kind", "state", "state_since").Where("id = ?", v.organisation).Take(&o).Error; err != nil {
+	if err := tx.Select("kind", "state", "state_since").Where("id = ?", org).Take(&o).Error; err != nil {
 		return err
 	}
 	if o.Kind == policy.Facilitator || tx.Now().Sub(o.StateSince).Hours() > newOrganisation*24 {
 		return nil
 	}
 	var n int64
-	if err := tx.Model(&Post{}).Where("author_for = ? AND state = ?", v.organisation, Published).Count(&n).Error; err != nil {
+	if err := tx.Model(&Post{}).Where("author_for = ? AND state = ?", org, Published).Count(&n).Error; err != nil {
 		return err
 	}
 	if n == 0 {

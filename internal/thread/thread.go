@@ -5,6 +5,8 @@ package thread
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"sametable/internal/forum"
@@ -43,8 +45,9 @@ type Thread struct {
 	OpenedFor policy.OrganisationID
 	MandateID policy.MandateID
 	OpenedAt  time.Time
-	Numbered  int // numbers given to posts
-	Posts     int // posts that readers see
+	ShownAt   *time.Time // when its first post was published; nil: only those who see that post see the thread
+	Numbered  int        // numbers given to posts
+	Posts     int        // posts that readers see
 	LastAt    time.Time
 	LastBy    policy.PersonID
 	policy.Access
@@ -76,35 +79,40 @@ const (
 
 // Post is one contribution. Its number in the thread and its id stay through every return and resubmission.
 type Post struct {
-	ID             string `gorm:"primaryKey"`
-	ThreadID       string
-	Number         int
-	AuthorID       policy.PersonID
-	AuthorFor      policy.OrganisationID
-	MandateID      policy.MandateID
-	Capacity       policy.Capacity
-	Kind           Kind
-	State          string
-	TextID         string
-	VersionID      string
-	Revision       int
-	QuotePostID    string
-	QuoteVersionID string
-	QuoteNumber    int
-	QuoteText      string
-	QuoteLanguage  string
-	HeldFor        string // why it waits for a moderator: rule ids and codes, separated by blanks
-	Explanation    string // the author's word on what the gate found
-	ConfirmedBy    policy.PersonID
-	Letter         string // how a statement came that was not typed by its author
-	LetterDated    string
-	EnteredBy      policy.PersonID
-	Reason         string // of the last return, hiding or removal
-	JudgedBy       policy.PersonID
-	ProposedBy     policy.PersonID // the first of two who want it removed
-	SentAt         time.Time
-	PublishedAt    *time.Time
-	EditedAt       *time.Time
+	ID              string `gorm:"primaryKey"`
+	ThreadID        string
+	Number          int
+	AuthorID        policy.PersonID
+	AuthorFor       policy.OrganisationID
+	MandateID       policy.MandateID
+	Capacity        policy.Capacity
+	Kind            Kind
+	State           string
+	TextID          string
+	VersionID       string
+	Revision        int
+	QuotePostID     string
+	QuoteVersionID  string
+	QuoteNumber     int
+	QuoteText       string
+	QuoteLanguage   string
+	HeldFor         string // why a moderator looks at it before it is published: rule ids and codes, separated by blanks
+	Explanation     string // the author's word on what the gate found
+	ConfirmedBy     policy.PersonID
+	Letter          string // how a statement came that was not typed by its author
+	LetterDated     string
+	LetterAsked     bool // its author, not a colleague, asked to confirm it by letter
+	EnteredBy       policy.PersonID
+	Reason          string // of the last return, hiding or removal
+	JudgedBy        policy.PersonID
+	ProposedBy      policy.PersonID // the first of two who want it removed
+	ProposedVerb    string          // remove or erase
+	ProposedVersion string          // id of the version she read
+	ProposedReason  string
+	ProposedReads   bool // she reads its language
+	SentAt          time.Time
+	PublishedAt     *time.Time
+	EditedAt        *time.Time
 	policy.Access
 	Version int
 }
@@ -114,6 +122,25 @@ func (p Post) Record() policy.Ref { return policy.Ref{Noun: PostNoun, ID: p.ID} 
 
 // Lock is the optimistic lock.
 func (p *Post) Lock() *int { return &p.Version }
+
+// Writer is who may change the text when it came back: its author, or the secretary who typed it from a letter.
+func (p Post) Writer() policy.PersonID {
+	if p.typedForHer() {
+		return p.EnteredBy
+	}
+	return p.AuthorID
+}
+
+// typedForHer tells a text that the secretariat typed from a letter, a call or a visit, from one its author typed herself.
+func (p Post) typedForHer() bool { return p.EnteredBy != "" && !p.LetterAsked }
+
+// hold adds a reason why a moderator looks at the post before it is published.
+func (p *Post) hold(reason string) {
+	all := strings.Fields(p.HeldFor)
+	if !slices.Contains(all, reason) {
+		p.HeldFor = strings.Join(append(all, reason), " ")
+	}
+}
 
 // Threads is the room's door.
 type Threads struct {

@@ -45,6 +45,9 @@ func (s *Threads) Translate(ctx context.Context, actor policy.Actor, form Transl
 		if err != nil {
 			return fault.NotFound()
 		}
+		if v.Erased {
+			return fault.NotFound()
+		}
 		if language == t.Language {
 			return fault.Invalid(fault.Says("language", "post.translation_same", nil))
 		}

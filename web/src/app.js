@@ -133,7 +133,12 @@
     const ask = () => {
       const text = f.value
       if (!navigator.onLine || seen.get(f.id) === text) return
-      post(f.dataset.check, { text: text, field: f.name })
+      // A draft is kept whole: what else stands in the form goes along. A photo does not.
+      const whole = new URLSearchParams()
+      if (f.form && /draft=/.test(f.dataset.check)) new FormData(f.form).forEach((v, k) => { if (typeof v === 'string') whole.append(k, v) })
+      whole.set('text', text)
+      whole.set('field', f.name)
+      post(f.dataset.check, whole)
         .then(r => { if (!r.ok) throw r; return r.json() })
         .then(a => { if (f.value === text) { seen.set(f.id, text); show(a.hits) } })
         .catch(() => {})

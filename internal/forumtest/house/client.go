@@ -61,6 +61,13 @@ func (c *Client) Post(path string, values url.Values) Page {
 	return c.page(r, err)
 }
 
+// Upload sends a form with files.
+func (c *Client) Upload(path, kind string, body io.Reader) Page {
+	c.t.Helper()
+	r, err := c.http.Post(c.base+path, kind, body)
+	return c.page(r, err)
+}
+
 // Ask sends a request of either kind and does not follow where it leads.
 func (c *Client) Ask(method, path string, values url.Values) Page {
 	c.t.Helper()

@@ -1,0 +1,134 @@
+package thread
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"image"
+	"io"
+	"path"
+	"strings"
+	"time"
+
+	"sametable/internal/clock"
+	"sametable/internal/fault"
+	"sametable/internal/input"
+	"sametable/internal/policy"
+	"sametable/internal/register"
+	"sametable/internal/store"
+)
+
+// letterBytes is the largest file that is kept of a letter, and nameLimit the longest name of one.
+const (
+	letterBytes = 8 << 20
+	nameLimit   = 120
+)
+
+// Letter is the signed paper behind a statement, as it was scanned. It is closed: whoever entered it and those who check it see
+// it, no reader does. It is kept as it came, since it is compared with the paper.
+type Letter struct {
+	ID      string `gorm:"primaryKey"`
+	PostID  string
+	Content []byte
+	Kind    string // media type, by its content
+	Name    string
+	Hash    string // SHA-256 of the content
+	AddedBy policy.PersonID
+	AddedAt time.Time
+}
+
+// Record is the post the letter belongs to.
+func (l Letter) Record() policy.Ref { return policy.Ref{Noun: PostNoun, ID: l.PostID} }
+
+// Paper is the file of a letter as it was sent.
+type Paper struct {
+	File io.Reader
+	Name string
+}
+
+// readLetter takes a scanned letter in, or says what is wrong with it. PDF, JPEG and PNG are known by their content; the name
+// passes the gate.
+func (s *Threads) readLetter(tx *register.Tx, sent *Paper) (*Letter, error) {
+	if sent == nil || sent.File == nil {
+		return nil, nil
+	}
+	content, err := io.ReadAll(io.LimitReader(sent.File, letterBytes+1))
+	if err != nil || len(content) > letterBytes {
+		return nil, fault.Invalid(fault.Says("file", "letter.too_large", fault.Args{"Most": letterBytes >> 20}))
+	}
+	kind := letterKind(content)
+	if kind == "" {
+		return nil, fault.Invalid(fault.Says("file", "letter.not_a_letter", nil))
+	}
+	var fields fault.Fields
+	name := input.Line(&fields, "file", path.Base(strings.ReplaceAll(sent.Name, `\`, "/")), nameLimit, true)
+	if err := fields.Err(); err != nil {
+		return nil, err
+	}
+	if found := s.Look(strings.NewReplacer("_", " ", "-", " ").Replace(name)); len(found) > 0 || len(s.Look(name)) > 0 {
+		return nil, fault.Invalid(fault.Says("file", "letter.name_stopped", nil))
+	}
+	sum := sha256.Sum256(content)
+	return &Letter{ID: clock.NewID(), Content: content, Kind: kind, Name: name, Hash: hex.EncodeToString(sum[:]), AddedBy: tx.Actor.Person, AddedAt: tx.Now()}, nil
+}
+
+// letterKind is the media type of a file; empty for a kind that is not taken.
+func letterKind(content []byte) string {
+	if bytes.HasPrefix(content, []byte("%PDF-")) {
+		return "application/pdf"
+	}
+	_, format, err := image.DecodeConfig(bytes.NewReader(content))
+	if err == nil && (format == "jpeg" || format == "png") {
+		return "image/" + format
+	}
+	return ""
+}
+
+// dropLetters takes a post's letters away, for good.
+func dropLetters(tx *register.Tx, post string) error {
+	var letters []Letter
+	if err := tx.Select("id", "post_id").Where("post_id = ?", post).Find(&letters).Error; err != nil {
+		return err
+	}
+	for i := range letters {
+		if err := tx.Delete(&letters[i]).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// LetterOf gives the letter behind a post to those who may open it, without its content; nil to everybody else.
+func (s *Threads) LetterOf(ctx context.Context, viewer policy.Actor, p Post) (*Letter, error) {
+	if !s.opens(viewer, p) {
+		return nil, nil
+	}
+	var found []Letter
+	err := s.r.Read(ctx).Select("id", "post_id", "kind", "name", "hash", "added_by", "added_at").Where("post_id = ?", p.ID).Order("added_at DESC, id").Limit(1).Find(&found).Error
+	if err != nil || len(found) == 0 {
+		return nil, store.Found(err)
+	}
+	return &found[0], nil
+}
+
+// Paper gives the letter itself. To everybody who may not open it, it does not exist.
+func (s *Threads) Paper(ctx context.Context, viewer policy.Actor, id string) (Letter, error) {
+	var l Letter
+	if err := s.r.Read(ctx).Where("id = ?", id).Take(&l).Error; err != nil {
+		return l, store.Found(err)
+	}
+	row, err := s.Post(ctx, viewer, l.PostID, "")
+	if err != nil {
+		return Letter{}, err
+	}
+	if !s.opens(viewer, row.Post) {
+		return Letter{}, fault.NotFound()
+	}
+	return l, nil
+}
+
+// opens tells who may open a letter: whoever entered it, those who check letters in the forum, and moderators.
+func (s *Threads) opens(viewer policy.Actor, p Post) bool {
+	return !viewer.Visitor() && (viewer.Person == p.EnteredBy || policy.May(policy.CheckLetter, viewer.RolesIn(p.Forum, s.r.Now())))
+}
