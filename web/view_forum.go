@@ -113,7 +113,7 @@ type AdoptView struct {
 	Wrong   string // what is wrong with the whole of it
 	Notice  string // who proposed it, and that another person confirms
 	On      *Input
-	Note    *Input // nil: the first person has said it
+	Note    *Input  // nil: the first person has said it
 	Read    *Choice // translations the second person may say she has read
 	Word    string  // of the button; empty: she cannot press it
 	Decline *DeclineView

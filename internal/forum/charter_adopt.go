@@ -81,9 +81,8 @@ func restate(tx *register.Tx, c Charter, v text.Version, from, to text.State) er
 	if err := tx.Where("text_id = ? AND state = ? AND source_hash = ?", c.TextID, from, v.Hash).Find(&all).Error; err != nil {
 		return err
 	}
-	for i := range all {
-		all[i].State = to
-		if err := tx.Save(&all[i]); err != nil {
+	for _, tr := range all {
+		if err := text.Restate(tx, tr, to, tr.ReviewedBy); err != nil {
 			return err
 		}
 	}
@@ -99,12 +98,11 @@ func review(tx *register.Tx, c Charter, v text.Version, read []string) error {
 	if err := tx.Where("text_id = ? AND state = ? AND source_hash = ? AND language IN ?", c.TextID, text.InReview, v.Hash, read).Find(&all).Error; err != nil {
 		return err
 	}
-	for i := range all {
-		if all[i].TranslatedBy == tx.Actor.Person {
+	for _, tr := range all {
+		if tr.TranslatedBy == tx.Actor.Person {
 			return fault.Invalid(fault.Says("read", "charter.own_translation", nil))
 		}
-		all[i].State, all[i].ReviewedBy = text.Reviewed, tx.Actor.Person
-		if err := tx.Save(&all[i]); err != nil {
+		if err := text.Restate(tx, tr, text.Reviewed, tx.Actor.Person); err != nil {
 			return err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"sametable/internal/forum"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/policy"
+	"sametable/internal/register"
 	"sametable/internal/text"
 )
 
@@ -27,6 +28,14 @@ func drafted(t *testing.T, h *house.House, who string, change func(*forum.Charte
 	c, err = h.Rooms.Forums.CharterDraft(ctx, "HD", "zh")
 	must(t, err)
 	return c
+}
+
+// verified wants the register to vouch for everything there is.
+func verified(t *testing.T, h *house.House) {
+	t.Helper()
+	if v, err := h.Verify(context.Background(), register.Verified{}); err != nil {
+		t.Errorf("%+v: %v", v, err)
+	}
 }
 
 func states(c forum.CharterPage) map[string]text.State {
@@ -82,6 +91,7 @@ func TestTheNextCharterSupersedes(t *testing.T) {
 		if _, err := h.Rooms.Forums.CharterNumber(ctx, "HD", 3, "zh"); !fault.Is(err, fault.ReasonNotFound) {
 			t.Errorf("a third: %v", err)
 		}
+		verified(t, h)
 	})
 }
 
@@ -105,6 +115,7 @@ func TestTheSecondPersonMayDecline(t *testing.T) {
 		if e := entry(t, h, now.Charter.Record(), "charter.adoption_declined"); len(e.Audience().Persons) != 1 || e.Audience().Persons[0] != h.Person(t, "elin") {
 			t.Errorf("%+v", e)
 		}
+		verified(t, h)
 	})
 }
 
@@ -143,5 +154,6 @@ func TestNobodyReviewsHerOwnTranslation(t *testing.T) {
 				t.Errorf("%s by %s, reviewed by %s", tr.Language, tr.TranslatedBy, tr.ReviewedBy)
 			}
 		}
+		verified(t, h)
 	})
 }

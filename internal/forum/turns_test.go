@@ -151,6 +151,7 @@ func TestATermRunsOut(t *testing.T) {
 		if must(t, db.Model(&register.Entry{}).Count(&after).Error); before != after {
 			t.Error("swept twice")
 		}
+		verified(t, h)
 	})
 }
 
@@ -232,6 +233,7 @@ func TestSeatsEnd(t *testing.T) {
 		}
 		refused(t, "twice", end("elin", form), fault.ReasonNotFound, "fault.not_found")
 		must(t, h.Rooms.Forums.GiveSeat(ctx, h.Actor(t, "elin"), "HD", m.OrganisationID))
+		verified(t, h)
 	})
 }
 

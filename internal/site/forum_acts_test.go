@@ -185,3 +185,34 @@ func TestTheRegisterMasksWhatIsClosed(t *testing.T) {
 		}
 	})
 }
+
+// The form asks for whom she speaks where she has a choice, and says it where she has none.
+func TestTheFormAsksForWhomSheSpeaks(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		s := h.Serve(t)
+		var hd forum.Forum
+		if err := h.Store.Read(context.Background()).Where("key = 'HD'").Take(&hd).Error; err != nil {
+			t.Fatal(err)
+		}
+		voices := h.Actor(t, "liliming").Voices(hd.ID, h.Clock.Now())
+		const at = "/f/HD/t/2016-01"
+		c := h.Client(t, s).SignIn("liliming")
+		p := c.Get("/en" + at)
+		form := with(t, p, at, url.Values{"body": {"The rota hangs at the gate."}, "language": {"en"}, "act": {"send"}})
+		if form.Get("mandate") != "" || !p.Has("You speak for") {
+			t.Errorf("chosen in her stead: %q", form.Get("mandate"))
+		}
+		p = c.Post("/en"+at, form)
+		if p.Status != http.StatusUnprocessableEntity || !strings.Contains(p.Body, "f-mandate-error") || !p.Has("The rota hangs at the gate.") {
+			t.Errorf("without a choice: %d\n%s", p.Status, p.Text())
+		}
+		form = with(t, p, at, url.Values{"mandate": {string(voices[1].ID)}, "act": {"send"}})
+		if p = c.Post("/en"+at, form); p.Status != http.StatusOK {
+			t.Errorf("with one: %d\n%s", p.Status, p.Text())
+		}
+		p = h.Client(t, s).SignIn("maliqing").Get("/en" + at)
+		if _, asked := with(t, p, at, nil)["mandate"]; asked || strings.Contains(p.Body, `name="mandate"`) {
+			t.Error("asked, though there is nothing to choose")
+		}
+	})
+}

@@ -27,13 +27,13 @@ type shown struct {
 	steps  []string // "noun verb"
 	others []policy.Action
 	doors  []string
-	ask    func(ask) error
+	ask    func(question) error
 	guard  string        // where a line takes two: the guard that asks for another person,
 	by     policy.Action // or the line of the other person; else its steps do
 }
 
-// ask is what a use case is asked with.
-type ask struct {
+// question is what a use case is asked with.
+type question struct {
 	h      *house.House
 	actor  policy.Actor
 	forum  forum.Forum
@@ -45,7 +45,7 @@ func proofs() map[policy.Action]shown {
 	ctx := context.Background()
 	return map[policy.Action]shown{
 		policy.ReadPublic: {doors: []string{"GET /:l/f/HD", "GET /:l/f/HD/charter", "GET /:l/f/HD/seats"}},
-		policy.ReadMembersArea: {doors: []string{"GET /:l/f/HD/t/2016-01"}, ask: func(a ask) error {
+		policy.ReadMembersArea: {doors: []string{"GET /:l/f/HD/t/2016-01"}, ask: func(a question) error {
 			rows, err := a.h.Rooms.Forums.Mandates(ctx, a.actor, a.forum)
 			if err == nil && len(rows) == 0 {
 				return fault.NotFound()
@@ -53,12 +53,12 @@ func proofs() map[policy.Action]shown {
 			return err
 		}},
 		policy.Post: {steps: []string{"post publish", "post hold", "post ask", "post resubmit", "post withdraw"}, doors: []string{"POST /:l/f/HD/t/2016-01"},
-			ask: func(a ask) error {
+			ask: func(a question) error {
 				_, _, err := a.h.Rooms.Threads.Reply(ctx, a.actor, thread.PostForm{Thread: a.thread})
 				return err
 			}},
 		policy.OpenThread: {doors: []string{"GET /:l/f/HD/write", "POST /:l/f/HD/write"}},
-		policy.EnterLetter: {by: policy.CheckLetter, doors: []string{"GET /:l/f/HD/t/2016-01/letter", "POST /:l/f/HD/t/2016-01/letter"}, ask: func(a ask) error {
+		policy.EnterLetter: {by: policy.CheckLetter, doors: []string{"GET /:l/f/HD/t/2016-01/letter", "POST /:l/f/HD/t/2016-01/letter"}, ask: func(a question) error {
 			_, _, err := a.h.Rooms.Threads.EnterLetter(ctx, a.actor, thread.LetterForm{Thread: a.thread})
 			return err
 		}},
@@ -69,42 +69,42 @@ func proofs() map[policy.Action]shown {
 		policy.RemovePost:  {steps: []string{"post remove"}},
 		policy.LockThread:  {steps: []string{"thread lock", "thread unlock", "thread archive"}},
 		policy.ProposeMandate: {steps: []string{"mandate pause", "mandate resume", "mandate replace", "mandate end"}, others: []policy.Action{policy.ConfirmMandate},
-			ask: func(a ask) error {
+			ask: func(a question) error {
 				_, err := a.h.Rooms.Forums.Propose(ctx, a.actor, forum.MandateForm{Forum: "HD", Organisation: a.org})
 				return err
 			}},
 		policy.ConfirmMandate: {steps: []string{"mandate confirm", "mandate refuse"}, others: []policy.Action{policy.ConfirmChair}},
 		policy.ConfirmChair:   {steps: []string{"mandate confirm", "mandate refuse"}, others: []policy.Action{policy.ConfirmMandate}},
 		policy.EditCharter: {steps: []string{"charter edit", "mandate unseat"}, doors: []string{"GET /:l/f/HD/charter/edit", "POST /:l/f/HD/charter/edit"},
-			ask: func(a ask) error { return a.h.Rooms.Forums.EditCharter(ctx, a.actor, "HD", forum.CharterForm{}) }},
+			ask: func(a question) error { return a.h.Rooms.Forums.EditCharter(ctx, a.actor, "HD", forum.CharterForm{}) }},
 		policy.AdoptCharter: {steps: []string{"charter adopt", "charter decline", "charter supersede", "forum activate"},
 			doors: []string{"POST /:l/f/HD/charter/adopt", "POST /:l/f/HD/charter/decline"}},
-		policy.FoundForum: {doors: []string{"GET /:l/forums/new", "POST /:l/forums/new"}, ask: func(a ask) error {
+		policy.FoundForum: {doors: []string{"GET /:l/forums/new", "POST /:l/forums/new"}, ask: func(a question) error {
 			_, err := a.h.Rooms.Forums.Found(ctx, a.actor, forum.FoundingForm{})
 			return err
 		}},
 		policy.Accredit: {steps: []string{"organisation review", "organisation ask", "organisation accredit", "organisation decline", "organisation extend"}},
 		policy.Suspend:  {steps: []string{"organisation suspend", "organisation lift", "organisation close"}},
-		policy.GrantOffice: {by: policy.ConfirmOffice, steps: []string{"office propose_revocation", "office suspend"}, ask: func(a ask) error {
+		policy.GrantOffice: {by: policy.ConfirmOffice, steps: []string{"office propose_revocation", "office suspend"}, ask: func(a question) error {
 			_, err := a.h.Rooms.Accounts.ProposeOffice(ctx, a.actor, account.OfficeProposal{})
 			return err
 		}},
 		policy.ConfirmOffice: {steps: []string{"office grant", "office decline", "office keep", "office restore", "office revoke"}},
-		policy.ReadRegister: {doors: []string{"GET /:l/audit", "GET /:l/audit/entries.csv"}, ask: func(a ask) error {
+		policy.ReadRegister: {doors: []string{"GET /:l/audit", "GET /:l/audit/entries.csv"}, ask: func(a question) error {
 			_, err := a.h.Rooms.Register.Page(ctx, a.actor, 0, 1)
 			return err
 		}},
 		policy.ManageAccounts: {steps: []string{"person disable", "person enable"}},
-		policy.InviteAnyone: {ask: func(a ask) error {
+		policy.InviteAnyone: {ask: func(a question) error {
 			_, err := a.h.Rooms.Organisations.Invite(ctx, a.actor, account.Invitation{Organisation: a.elsewhere()})
 			return err
 		}},
-		policy.InviteOwn: {others: []policy.Action{policy.InviteAnyone}, ask: func(a ask) error {
+		policy.InviteOwn: {others: []policy.Action{policy.InviteAnyone}, ask: func(a question) error {
 			_, err := a.h.Rooms.Organisations.Invite(ctx, a.actor, account.Invitation{Organisation: a.org})
 			return err
 		}},
-		policy.LinkTranslation: {ask: func(a ask) error { return a.h.Rooms.Threads.Translate(ctx, a.actor, thread.TranslationForm{}) }},
-		policy.RegisterAnyOrg: {doors: []string{"GET /:l/organisations/new", "POST /:l/organisations/new", "POST /:l/accreditation/invite"}, ask: func(a ask) error {
+		policy.LinkTranslation: {ask: func(a question) error { return a.h.Rooms.Threads.Translate(ctx, a.actor, thread.TranslationForm{}) }},
+		policy.RegisterAnyOrg: {doors: []string{"GET /:l/organisations/new", "POST /:l/organisations/new", "POST /:l/accreditation/invite"}, ask: func(a question) error {
 			_, err := a.h.Rooms.Organisations.Draft(ctx, a.actor, organisation.Form{Scheme: "x"})
 			return err
 		}},
@@ -114,7 +114,7 @@ func proofs() map[policy.Action]shown {
 }
 
 // elsewhere is an organisation none of the actors belongs to.
-func (a ask) elsewhere() policy.OrganisationID {
+func (a question) elsewhere() policy.OrganisationID {
 	var all []organisation.Organisation
 	_ = a.h.Store.Read(context.Background()).Where("id <> ? AND state = ?", a.org, organisation.Accredited).Order("id").Limit(1).Find(&all).Error
 	return all[0].ID
@@ -221,7 +221,7 @@ func TestUseCasesAskTheTable(t *testing.T) {
 				if role == policy.RoleSystem {
 					continue // the platform itself
 				}
-				err := proof.ask(ask{h: h, actor: holder(role, f.ID, org.ID), forum: f, org: org.ID, thread: th.ID})
+				err := proof.ask(question{h: h, actor: holder(role, f.ID, org.ID), forum: f, org: org.ID, thread: th.ID})
 				may := opens(role, append(proof.others, action)...)
 				if action == policy.InviteAnyone && role == policy.RoleFocalPoint {
 					may = false // her own is another one
