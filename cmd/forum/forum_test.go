@@ -92,7 +92,6 @@ func TestABusyPortIsSaidBeforeAnythingElse(t *testing.T) {
 
 // place is a database and a way to it past the program.
 type place struct {
-	name    string
 	setting []string
 	driver  string
 	address string
