@@ -120,6 +120,9 @@ func sqliteUnavailable(err error) bool {
 // sqliteMigrator holds an exclusive transaction on an empty database beside the real one while migrations run. SQLite locks
 // files the same way on every system, also against a second opening in this process, and a lock ends with its holder.
 func (d *DB) sqliteMigrator(ctx context.Context) (*sql.DB, func() error, error) {
+	if err := makeOwn(d.path + ".migrate"); err != nil {
+		return nil, nil, err
+	}
 	lock, err := sql.Open("sqlite", "file:"+(&url.URL{Path: d.path + ".migrate"}).EscapedPath())
 	if err != nil {
 		return nil, nil, err
