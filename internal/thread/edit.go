@@ -116,7 +116,10 @@ func (s *Threads) editable(tx *register.Tx, actor policy.Actor, t Thread, p Post
 	case t.State != Open:
 		return fault.Forbidden(guardOpen, nil)
 	}
-	return hasVoice(tx, actor, t.Forum)
+	if _, err := voiceOf(tx, actor, t.Forum); err != nil {
+		return err
+	}
+	return nil
 }
 
 // quiet tells whether an edit leaves no mark: soon after publication, and before anyone quoted the words.
