@@ -2,7 +2,6 @@ package lang
 
 import (
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -35,27 +34,16 @@ func (s *Speaker) Time(t time.Time, z Zone) string {
 
 // DateTimeBoth writes an instant as both zones see it, z first; the day is given again when it is another there.
 func (s *Speaker) DateTimeBoth(t time.Time, z Zone) string {
-	here, there := s.both(t, z)
-	return s.mark(here + s.comma() + there)
-}
-
-// DateTimePair is DateTimeBoth in its two halves, so that a page may break the line between the zones and nowhere else.
-func (s *Speaker) DateTimePair(t time.Time, z Zone) (here, there string) {
-	here, there = s.both(t, z)
-	return s.mark(here + strings.TrimSpace(s.comma())), s.mark(there)
-}
-
-func (s *Speaker) both(t time.Time, z Zone) (one, two string) {
 	other := Stockholm
 	if z == Stockholm {
 		other = Beijing
 	}
 	here, there := t.In(z.Location()), t.In(other.Location())
-	one = s.date(here) + s.between() + s.clock(here) + s.zone(z)
+	text := s.date(here) + s.between() + s.clock(here) + s.zone(z) + s.comma()
 	if here.YearDay() != there.YearDay() {
-		two = s.date(there) + s.between()
+		text += s.date(there) + s.between()
 	}
-	return one, two + s.clock(there) + s.zone(other)
+	return s.mark(text + s.clock(there) + s.zone(other))
 }
 
 // DateRange writes the days from one to another, naming the month and year once where they are the same:
