@@ -4,6 +4,9 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode/utf8"
+
+	"github.com/labstack/echo/v4"
 
 	"sametable/internal/fault"
 	"sametable/internal/lang"
@@ -60,10 +63,16 @@ type checkedOffer struct {
 	Replacement string `json:"replacement"`
 }
 
+// longestChecked is how long a text is looked at while it is typed, in characters: no field takes more.
+const longestChecked = 60_000
+
 // checkText looks at a text while it is typed and, in the same request, keeps it as a draft once the gate found nothing in it.
 // Nothing else of it is kept or logged. Places are counted in the text as sent.
 func checkText(v *visit) error {
 	text := v.FormValue("text")
+	if utf8.RuneCountInString(text) > longestChecked {
+		return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
+	}
 	answer := checked{Hits: []checkedHit{}}
 	for _, h := range v.hits(text, v.s.Threads.Look(text)) {
 		hit := checkedHit{Rule: h.Rule, Severity: h.Severity, Start: h.Start, End: h.End, Message: h.Message, Why: h.Why, Offers: []checkedOffer{}}

@@ -106,7 +106,7 @@ func (v *visit) mend(t *typedPost, asked string) {
 			continue
 		}
 		for _, o := range h.Offers {
-			if replacement(*text, h, o) == part[3] {
+			if replacement([]rune(*text), h, o) == part[3] {
 				*text = o.Apply(*text, h)
 				return
 			}
@@ -115,25 +115,31 @@ func (v *visit) mend(t *typedPost, asked string) {
 }
 
 // replacement is what stands in the place of a hit once an offer is taken: its words, with the spaces that Latin script needs.
-func replacement(text string, h safeguard.Hit, o safeguard.Offer) string {
-	runes := []rune(text)
-	if o.Replacement == "" || h.Start < 0 || h.End > len(runes) || h.Start >= h.End {
+func replacement(text []rune, h safeguard.Hit, o safeguard.Offer) string {
+	if o.Replacement == "" || h.Start < 0 || h.End > len(text) || h.Start >= h.End {
 		return o.Replacement
 	}
-	mended, _ := strings.CutPrefix(o.Apply(text, h), string(runes[:h.Start]))
-	mended, _ = strings.CutSuffix(mended, string(runes[h.End:]))
+	const around = 32 // an offer looks at its neighbours only, and a long text has many hits
+	from, to := max(0, h.Start-around), min(len(text), h.End+around)
+	part := text[from:to]
+	h.Start, h.End = h.Start-from, h.End-from
+	mended, _ := strings.CutPrefix(o.Apply(string(part), h), string(part[:h.Start]))
+	mended, _ = strings.CutSuffix(mended, string(part[h.End:]))
 	return mended
 }
 
+// mostHits is how many hits a page names at once: whoever mends them sees the next.
+const mostHits = 50
+
 // hits are findings of the gate for the page. An offer for a hit that is the whole text would leave nothing, so there is none.
 func (v *visit) hits(text string, found safeguard.Finding) []web.Hit {
-	list := make([]web.Hit, 0, len(found))
-	length := len([]rune(text))
-	for _, h := range found {
+	list := make([]web.Hit, 0, min(len(found), mostHits))
+	runes := []rune(text)
+	for _, h := range found[:min(len(found), mostHits)] {
 		hit := web.Hit{Rule: h.Rule, Severity: string(h.Severity), Start: h.Start, End: h.End, Message: v.t.Message(h.What()), Why: v.t.Message(h.Severity.Why())}
 		for _, o := range h.Offers {
-			if h.Start > 0 || h.End < length {
-				hit.Offers = append(hit.Offers, web.Offer{Label: v.t.Message(o.Label()), Replacement: replacement(text, h, o)})
+			if h.Start > 0 || h.End < len(runes) {
+				hit.Offers = append(hit.Offers, web.Offer{Label: v.t.Message(o.Label()), Replacement: replacement(runes, h, o)})
 			}
 		}
 		list = append(list, hit)
