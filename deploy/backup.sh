@@ -68,13 +68,13 @@ sqlite() {
   if [[ -s $file-wal ]]; then cp "$file-wal" "$work/database.sqlite-wal"; fi
 }
 
-# files comes after the database: whatever a row names was there before the row.
+# files comes after the database: whatever a row names was there before the row. Letters stay behind: they hold one-time links.
 files() {
   local status=0 file
   [[ -d $data ]] || return 0
   file=./$(realpath -m --relative-to="$data" -- "$database") # the database itself lies here if it is SQLite
   tar --create --file "$work/files.tar" --directory "$data" --sort=name --numeric-owner --anchored --no-wildcards \
-    --exclude="$file" --exclude="$file-wal" --exclude="$file-shm" . || status=$?
+    --exclude=./letters --exclude="$file" --exclude="$file-wal" --exclude="$file-shm" . || status=$?
   [[ $status -le 1 ]] || die "the files could not be saved" # 1: a file came or went meanwhile
 }
 

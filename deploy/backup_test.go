@@ -74,6 +74,9 @@ func comesBack(t *testing.T, driver, from, to string, program operator) {
 	o.write(filepath.Join(old, "blob/ab/通知 2017 02.pdf"), "%PDF", 0o600)
 	o.write(filepath.Join(old, "blob/cd/paper.db"), "an upload that happens to end so", 0o600)
 
+	o.write(filepath.Join(old, "letters/a.eml"), "a link that opens an account", 0o600)
+	o.write(filepath.Join(old, "blob/letters/b.eml"), "an upload that happens to lie so", 0o600)
+
 	folder := o.backup()
 	o = program.with("FORUM_DATABASE_URL="+to, "FORUM_DATA="+fresh)
 	if _, said, err := o.run("restore.sh", folder); err != nil {
@@ -86,6 +89,12 @@ func comesBack(t *testing.T, driver, from, to string, program operator) {
 		if got, err := os.ReadFile(filepath.Join(fresh, name)); err != nil || string(got) != want {
 			t.Errorf("%s: %q, %v", name, got, err)
 		}
+	}
+	if _, err := os.Stat(filepath.Join(fresh, "letters")); !os.IsNotExist(err) {
+		t.Errorf("letters were saved: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(fresh, "blob/letters/b.eml")); err != nil {
+		t.Error(err)
 	}
 	if want := "verify " + to + " " + fresh; o.called() != want {
 		t.Errorf("the program was called with %q, want %q", o.called(), want)

@@ -26,7 +26,7 @@ escaped() { local text=${1//\\/\\\\}; printf '%s' "${text//%/\\x}"; }
 
 # The password goes by the environment: what stands on the command line is read by everybody on the machine.
 postgres() {
-  local url=$1 password= there
+  local url=$1 there password=
   [[ -f $backup/database.dump ]] || die "this is a backup of SQLite: let FORUM_DATABASE_URL name a file"
   if [[ $url =~ ^(postgres(ql)?://[^:/@]*):([^@/]*)@(.*)$ ]]; then
     url=${BASH_REMATCH[1]}@${BASH_REMATCH[4]}

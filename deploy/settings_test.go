@@ -4,9 +4,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
+
+	"sametable/internal/config"
 )
 
 var setting = regexp.MustCompile(`\bFORUM_[A-Z][A-Z_]*[A-Z]\b`)
@@ -102,6 +105,58 @@ func TestEveryFileSetsWhatExists(t *testing.T) {
 		for name := range names {
 			if program[name] == "" && scripts[name] == "" && !own[name] {
 				t.Errorf("%s sets %s, which README.md does not know", file, name)
+			}
+		}
+	}
+}
+
+// TestEveryDefaultIsTheProgramsOwn: a default that is written as a value is the one the program or the script has; where there is
+// none, they have none either.
+func TestEveryDefaultIsTheProgramsOwn(t *testing.T) {
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := map[string]string{}
+	for field := range reflect.TypeFor[config.Config]().Fields() {
+		own[field.Tag.Get("env")] = field.Tag.Get("default")
+	}
+	for _, script := range []string{"backup.sh", "restore.sh"} {
+		source, err := os.ReadFile(script)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`\$\{(FORUM_[A-Z_]+):-([^}$]*)\}`).FindAllStringSubmatch(string(source), -1) {
+			if _, program := own[m[1]]; !program {
+				own[m[1]] = m[2]
+			}
+		}
+	}
+	rows := regexp.MustCompile("(?m)^\\| `(FORUM_[A-Z_]+)` \\| (.+?) \\|").FindAllStringSubmatch(string(text), -1)
+	if len(rows) < 15 {
+		t.Fatalf("only %d settings", len(rows))
+	}
+	value := regexp.MustCompile("^`([^`]*)`$")
+	for _, row := range rows {
+		want := ""
+		if m := value.FindStringSubmatch(row[2]); m != nil {
+			want = m[1]
+		}
+		if got, known := own[row[1]]; !known || got != want {
+			t.Errorf("%s: README.md says %s, the program %q", row[1], row[2], got)
+		}
+	}
+}
+
+// TestEveryWayOfRunningOffersEverySetting: whoever fills one of these files in has seen what can be said.
+func TestEveryWayOfRunningOffersEverySetting(t *testing.T) {
+	program, _ := tables(t)
+	for _, file := range []string{"forum.env", "compose.yaml", "kubernetes.yaml"} {
+		names := map[string]string{}
+		settingsIn(t, file, names)
+		for name := range program {
+			if names[name] == "" {
+				t.Errorf("%s does not offer %s", file, name)
 			}
 		}
 	}

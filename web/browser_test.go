@@ -7,13 +7,14 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"sametable/internal/forumtest/parts"
 )
 
 // stage is the gallery behind a server as strict as the forum's, and a browser in front of it.
@@ -35,17 +36,17 @@ func newStage(t *testing.T) *stage {
 	if os.Getenv("FORUM_TEST_BROWSER") == "0" {
 		t.Skip("FORUM_TEST_BROWSER=0 switches the tests in a browser off")
 	}
-	if _, err := exec.LookPath("chromium"); err != nil {
+	if parts.Browser() == "" {
 		if os.Getenv("FORUM_TEST_ALL") == "1" {
 			t.Fatal("Chromium is missing, and FORUM_TEST_ALL=1 leaves nothing out")
 		}
-		t.Skip("there is no chromium here")
+		t.Skip("there is no Chromium here")
 	}
 	s := &stage{t: t}
 	server := httptest.NewServer(s.routes())
 	t.Cleanup(server.Close)
 	s.url = server.URL
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.Flag("disable-background-networking", true))
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(parts.Browser()), chromedp.NoSandbox, chromedp.Flag("disable-background-networking", true))
 	alloc, cancel := chromedp.NewExecAllocator(t.Context(), options...)
 	t.Cleanup(cancel)
 	ctx, cancel := chromedp.NewContext(alloc)
@@ -135,7 +136,7 @@ func (s *stage) drafts(t *testing.T) {
 		s.t = t
 		s.open("/zh/write")
 		eval[bool](s, typing+`('一段很长的话')`)
-		s.until(`document.getElementById('f-situation-status').textContent.startsWith('已保存 ')`)
+		s.until(`document.getElementById('f-situation-status').textContent.startsWith('已保存在本机 ')`)
 		s.open("/zh/write")
 		s.until(`document.getElementById('f-situation').value === '一段很长的话'`)
 		s.until(`document.getElementById('f-situation-status').textContent.includes('已恢复')`)

@@ -99,6 +99,14 @@ func write(s sample) templ.Component {
 	)
 }
 
+// givenBackPlate is a form that the limit refused, with its text.
+func givenBackPlate(s sample) templ.Component {
+	p := s.page(s.Say("refusal.title"), "/f/LH/t/2019-02", SectionNone)
+	p.Private = true
+	return Refusal(RefusalView{Page: p, Code: 429, Text: s.Say("fault.too_many"), Sent: &Sent{Action: "#",
+		Texts: []SentValue{{"body", s.w("不超过五项。\n每项一行。", "At most five.\nOne line each.", "Högst fem.\nEn rad var.")}}, Lines: []SentValue{{"nonce", "n-3"}}}})
+}
+
 func refused(s sample) templ.Component {
 	t := s.Speaker
 	said := Errors(t, refusal())

@@ -66,7 +66,7 @@ type plate struct {
 
 func plates() []plate {
 	return []plate{
-		{"home", home}, {"proposal", proposal}, {"write", write}, {"refused", refused}, {"desk", desk}, {"minutes", minutes},
+		{"home", home}, {"proposal", proposal}, {"write", write}, {"refused", refused}, {"given-back", givenBackPlate}, {"desk", desk}, {"minutes", minutes},
 		{"data", data}, {"lists", lists},
 	}
 }

@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"text/tabwriter"
 	"time"
 
@@ -30,18 +32,33 @@ func (d demoCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer cleanup()
-	conf := config.Config{Listen: d.Listen, Data: folder, MailFrom: "forum@localhost", Contact: "Föreningen Sambord Exempel"}
+	l, address, err := listen(d.Listen)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = l.Close() }()
+	conf := config.Config{Listen: address, Data: folder, MailFrom: "forum@localhost", Contact: "Föreningen Sambord Exempel"}
 	a, c, err := playDemo(ctx, conf)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = a.Close() }()
-	l, err := a.Listen()
-	if err != nil {
-		return fmt.Errorf("listen on %s: %w (choose another with --listen)", d.Listen, err)
-	}
 	printDemo(a.Config.Origin(), c.Now(), folder)
 	return a.Run(ctx, l)
+}
+
+// listen opens the port before anything that takes its time: a busy one is said at once, and whoever comes early waits. It gives
+// the address with the port that was chosen where the settings leave it open (0).
+func listen(address string) (net.Listener, string, error) {
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, "", fmt.Errorf("%w (choose another address with --listen)", err)
+	}
+	host, port, err := net.SplitHostPort(address)
+	if at, ok := l.Addr().(*net.TCPAddr); ok && err == nil && port == "0" {
+		address = net.JoinHostPort(host, strconv.Itoa(at.Port))
+	}
+	return l, address, nil
 }
 
 func (d demoCommand) folder() (folder string, cleanup func(), err error) {

@@ -22,6 +22,7 @@ type commands struct {
 	Migrate  migrateCommand  `cmd:"" help:"Bring the database's tables up to date, and end."`
 	Verify   verifyCommand   `cmd:"" help:"Recompute the register's chain; exit 1 and name the first bad entry if it does not hold."`
 	Doctor   doctorCommand   `cmd:"" help:"Look at settings, database, mail and tools, and say what is wrong."`
+	Health   healthCommand   `cmd:"" help:"Ask the forum on this machine whether it is ready; for health checks."`
 	Workflow workflowCommand `cmd:"" help:"Draw the state machines and the table of rights."`
 	Load     loadCommand     `cmd:"" help:"Measure pages of the demo world: CPU, latency, queries and bytes per request."`
 }

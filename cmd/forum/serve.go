@@ -13,14 +13,22 @@ type serveCommand struct{ settings }
 
 // Run serves until it is told to end. The very first start prints a one-time link for the set-up.
 func (s serveCommand) Run(ctx context.Context) error {
+	if err := s.Check(); err != nil {
+		return err
+	}
+	l, address, err := listen(s.Listen)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = l.Close() }()
+	s.Listen = address
 	a, err := app.Build(ctx, s.Config)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = a.Close() }()
-	l, err := a.Listen()
-	if err != nil {
-		return fmt.Errorf("listen on %s: %w", s.Listen, err)
+	for _, warning := range remarks(s.Config) {
+		slog.Warn(warning)
 	}
 	link, err := a.FirstStart(ctx)
 	if err != nil {

@@ -42,7 +42,7 @@ type App struct {
 	Catalogue *lang.Catalogue
 	Sender    mail.Sender
 	demo      []site.DemoRole
-	open      bool // no limit on requests: benchmarks and tests
+	pace      pace
 
 	demoPassword string
 }
@@ -54,8 +54,11 @@ type building struct {
 	clock   clock.Clock
 	account []account.Option
 	sender  mail.Sender
-	open    bool
+	pace    pace
 }
+
+// pace is how many requests one person may send.
+type pace struct{ perMinute, burst int }
 
 // WithClock gives domain time; the demo and tests bring their own.
 func WithClock(c clock.Clock) Option { return func(b *building) { b.clock = c } }
@@ -67,7 +70,12 @@ func WithAccounts(o ...account.Option) Option { return func(b *building) { b.acc
 func WithSender(s mail.Sender) Option { return func(b *building) { b.sender = s } }
 
 // WithoutLimits lets as many requests in as come: for benchmarks and tests on one machine.
-func WithoutLimits() Option { return func(b *building) { b.open = true } }
+func WithoutLimits() Option { return WithPace(0, 0) }
+
+// WithPace sets how many requests a minute, and how many at once, one person may send: for tests of the limit.
+func WithPace(perMinute, burst int) Option {
+	return func(b *building) { b.pace = pace{perMinute, burst} }
+}
 
 // Build opens the database, brings it up to date and builds every room.
 func Build(ctx context.Context, c config.Config, options ...Option) (*App, error) {
@@ -87,7 +95,7 @@ func Build(ctx context.Context, c config.Config, options ...Option) (*App, error
 
 // Over builds the house over an open database.
 func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option) (*App, error) {
-	b := building{clock: clock.System{}}
+	b := building{clock: clock.System{}, pace: pace{200, 50}}
 	for _, o := range options {
 		o(&b)
 	}
@@ -105,7 +113,7 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	if err != nil {
 		return nil, err
 	}
-	a := &App{Config: c, Store: db, Catalogue: catalogue, Sender: b.sender, open: b.open}
+	a := &App{Config: c, Store: db, Catalogue: catalogue, Sender: b.sender, pace: b.pace}
 	if a.Sender == nil {
 		if a.Sender, err = mail.Open(c.SMTP, c.MailFrom, c.Data); err != nil {
 			return nil, err
@@ -156,11 +164,7 @@ func (a *App) Handler() (*echo.Echo, error) {
 		Origin: a.Config.Origin(), Secure: a.Config.Secure(), Location: a.Config.Location, Demo: a.demo, DemoPassword: a.demoPassword,
 		House: web.Site{Contact: a.Config.Contact, ContactMail: a.Config.ContactMail, ICP: a.Config.ICP, Police: a.Config.Police},
 	})
-	settings := server.Settings{Secure: a.Config.Secure(), TrustedProxies: trusted, PerMinute: 200, Burst: 50, Health: a}
-	if a.open {
-		settings.PerMinute = 0
-	}
-	return server.New(door, settings), nil
+	return server.New(door, server.Settings{Secure: a.Config.Secure(), TrustedProxies: trusted, PerMinute: a.pace.perMinute, Burst: a.pace.burst, Health: a}), nil
 }
 
 // Ready tells whether the database answers and knows this program's schema.
@@ -175,6 +179,14 @@ func (a *App) Ready(ctx context.Context) error {
 	return err
 }
 
+// Degraded says that writes are refused, until one succeeds again.
+func (a *App) Degraded(ctx context.Context) string {
+	if a.Store.Refuses(ctx) {
+		return "writes are refused for want of room; what is there can be read"
+	}
+	return ""
+}
+
 // Listen opens the port of the settings.
 func (a *App) Listen() (net.Listener, error) { return net.Listen("tcp", a.Config.Listen) }
 
@@ -187,10 +199,13 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 	if err := a.Rooms.Notices.Start(ctx); err != nil {
 		return fmt.Errorf("start the letters: %w", err)
 	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	var running sync.WaitGroup
 	running.Go(func() { a.Rooms.Register.Run(ctx) })
 	running.Go(func() { a.sweep(ctx) })
-	err = server.Serve(ctx, e, l)
+	err = server.Ordinary().Serve(ctx, e, l)
+	stop() // also where the port failed
 	running.Wait()
 	return errors.Join(err, a.Rooms.Notices.Stop(context.WithoutCancel(ctx)))
 }

@@ -14,7 +14,7 @@ const beside = -1
 // storeys is the house, ground first. A room is a directory; an alcove below it belongs to it unless it has its own line.
 func storeys() map[string]int {
 	floors := [][]string{
-		0:  {"internal/clock", "internal/config", "internal/policy", "internal/fault", "locales"},
+		0:  {"internal/clock", "internal/config", "internal/policy", "internal/fault", "internal/forumtest/parts", "locales"},
 		1:  {"internal/lang", "internal/markup", "internal/words", "internal/input", "internal/safeguard", "internal/workflow", "internal/mail", "internal/blob", "internal/demo/world"},
 		2:  {"internal/paper", "internal/store"},
 		3:  {"internal/register"},

@@ -3,11 +3,8 @@
 package config
 
 import (
-	"errors"
-	"fmt"
 	"net"
 	"net/netip"
-	"net/url"
 	"path/filepath"
 	"strings"
 )
@@ -28,36 +25,6 @@ type Config struct {
 	Police         string   `help:"Public security filing number." env:"FORUM_POLICE"`
 }
 
-// Check gives everything that is wrong, at once.
-func (c Config) Check() error {
-	var wrong []error
-	say := func(setting, format string, args ...any) {
-		wrong = append(wrong, fmt.Errorf("%s: %s", setting, fmt.Sprintf(format, args...)))
-	}
-	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
-		say("FORUM_LISTEN", "%q is not host:port", c.Listen)
-	}
-	if scheme, _, found := strings.Cut(c.Database, "://"); found && scheme != "postgres" && scheme != "postgresql" {
-		say("FORUM_DATABASE_URL", "it is a postgres:// address or the path of an SQLite file, not %s://", scheme)
-	}
-	if c.BaseURL != "" {
-		if u, err := url.Parse(c.BaseURL); err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") || strings.Trim(u.Path, "/") != "" {
-			say("FORUM_BASE_URL", "%q is not http(s)://host without a path", c.BaseURL)
-		}
-	}
-	if c.SMTP != "" {
-		if u, err := url.Parse(c.SMTP); err != nil || u.Host == "" || (u.Scheme != "smtp" && u.Scheme != "smtps") {
-			say("FORUM_SMTP_URL", "it is smtp:// or smtps:// with a host")
-		}
-	}
-	for _, network := range c.TrustedProxies {
-		if _, err := netip.ParsePrefix(network); err != nil {
-			say("FORUM_TRUSTED_PROXIES", "%q is not a network such as 10.0.0.0/8", network)
-		}
-	}
-	return errors.Join(wrong...)
-}
-
 // Address is the database to open: the PostgreSQL address, or the path of the SQLite file.
 func (c Config) Address() string {
 	if c.Database != "" {
@@ -66,12 +33,31 @@ func (c Config) Address() string {
 	return filepath.Join(c.Data, "forum.db")
 }
 
-// Origin is the address people use.
+// Origin is the address people use. Where none is named it is the address to listen on, and localhost where that is every address
+// of the machine: no browser could open ":8080".
 func (c Config) Origin() string {
 	if c.BaseURL != "" {
 		return strings.TrimRight(c.BaseURL, "/")
 	}
-	return "http://" + c.Listen
+	host, port, err := net.SplitHostPort(c.Listen)
+	if err == nil && c.Everywhere() {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+// Everywhere tells whether the program listens on every address of the machine.
+func (c Config) Everywhere() bool {
+	host, _, err := net.SplitHostPort(c.Listen)
+	if ip, wrong := netip.ParseAddr(host); wrong == nil {
+		return ip.IsUnspecified()
+	}
+	return err == nil && host == ""
+}
+
+// Postgres tells whether the database is a PostgreSQL; else it is an SQLite file.
+func (c Config) Postgres() bool {
+	return strings.HasPrefix(c.Database, "postgres://") || strings.HasPrefix(c.Database, "postgresql://")
 }
 
 // Secure tells whether people come by https, so that cookies say so too.

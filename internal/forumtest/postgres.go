@@ -11,7 +11,6 @@ import (
 	"os/user"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -19,36 +18,16 @@ import (
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver the templates are made through
 
+	"sametable/internal/forumtest/parts"
 	"sametable/internal/store"
 )
 
 // ErrNoPostgres says that PostgreSQL's server binaries were not found.
 var ErrNoPostgres = errors.New("PostgreSQL's server binaries (initdb, postgres) were not found")
 
-// PostgresBinaries finds the folder of initdb and postgres, or "".
-func PostgresBinaries() string {
-	folders := []string{os.Getenv("FORUM_TEST_POSTGRES_BIN")}
-	if out, err := exec.Command("pg_config", "--bindir").Output(); err == nil {
-		folders = append(folders, strings.TrimSpace(string(out)))
-	}
-	newest, _ := filepath.Glob("/usr/lib/postgresql/*/bin")
-	for i := len(newest) - 1; i >= 0; i-- {
-		folders = append(folders, newest[i])
-	}
-	for _, f := range folders {
-		if f == "" {
-			continue
-		}
-		if _, err := os.Stat(filepath.Join(f, "initdb")); err == nil {
-			return f
-		}
-	}
-	return ""
-}
-
 // cluster starts, or finds, the cluster of this test run.
 var cluster = sync.OnceValues(func() (string, error) {
-	bin := PostgresBinaries()
+	bin := parts.Postgres()
 	if bin == "" {
 		return "", ErrNoPostgres
 	}

@@ -213,6 +213,30 @@ func TestNothingIsSaidInTheClearThatMustNotBe(t *testing.T) {
 	}
 }
 
+// TestAServerIsTriedWithoutALetter: whoever sets a house up hears whether the server is there, and nobody gets mail.
+func TestAServerIsTriedWithoutALetter(t *testing.T) {
+	o := &office{}
+	server, ok := opened(t, o).(mail.SMTP)
+	if !ok {
+		t.Fatal("it is no mail server")
+	}
+	if err := server.Try(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if len(o.taken) > 0 {
+		t.Errorf("%d letters were sent", len(o.taken))
+	}
+	busy := spoken(t, "421 busy", func(string) (string, bool) { return "421 busy", true })
+	away, ok := reach(t, busy, "").(mail.SMTP)
+	if !ok {
+		t.Fatal("it is no mail server")
+	}
+	var failure *mail.Failure
+	if err := away.Try(t.Context()); !errors.As(err, &failure) {
+		t.Errorf("a server that turns everybody away: %v", err)
+	}
+}
+
 func TestOpen(t *testing.T) {
 	for _, c := range []struct {
 		address, from string

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	gomail "github.com/wneessen/go-mail"
+	"github.com/wneessen/go-mail/smtp"
 )
 
 // TLS says how the line to a mail server is encrypted.
@@ -44,23 +45,10 @@ func (s SMTP) Send(ctx context.Context, l Letter) error {
 	if err != nil {
 		return err
 	}
-	var wire net.Conn
-	defer func() {
-		if wire != nil {
-			_ = wire.Close() // the library leaves it open where the greeting fails
-		}
-	}()
-	client, err := gomail.NewClient(s.Host, append(s.options(), gomail.WithDialContextFunc(func(ctx context.Context, network, address string) (net.Conn, error) {
-		var err error
-		wire, err = s.dial(ctx, network, address)
-		return wire, err
-	}))...)
+	client, line, hangUp, err := s.connect(ctx)
+	defer hangUp()
 	if err != nil {
-		return &Failure{Step: "preparing the connection", Cause: err}
-	}
-	line, err := client.DialToSMTPClientWithContext(ctx)
-	if err != nil {
-		return failed("connecting to the mail server", err)
+		return err
 	}
 	err = client.SendWithSMTPClient(line, m)
 	_ = client.CloseWithSMTPClient(line)
@@ -68,6 +56,39 @@ func (s SMTP) Send(ctx context.Context, l Letter) error {
 		return failed("sending", err)
 	}
 	return nil
+}
+
+// Try does all that comes before a letter (connecting, greeting, encrypting, signing in), and sends none.
+func (s SMTP) Try(ctx context.Context) error {
+	client, line, hangUp, err := s.connect(ctx)
+	defer hangUp()
+	if err != nil {
+		return err
+	}
+	_ = client.CloseWithSMTPClient(line)
+	return nil
+}
+
+// connect opens a line to the server; hangUp closes it, whatever became of it.
+func (s SMTP) connect(ctx context.Context) (client *gomail.Client, line *smtp.Client, hangUp func(), err error) {
+	var wire net.Conn
+	hangUp = func() {
+		if wire != nil {
+			_ = wire.Close() // the library leaves it open where the greeting fails
+		}
+	}
+	client, err = gomail.NewClient(s.Host, append(s.options(), gomail.WithDialContextFunc(func(ctx context.Context, network, address string) (net.Conn, error) {
+		var err error
+		wire, err = s.dial(ctx, network, address)
+		return wire, err
+	}))...)
+	if err != nil {
+		return nil, nil, hangUp, &Failure{Step: "preparing the connection", Cause: err}
+	}
+	if line, err = client.DialToSMTPClientWithContext(ctx); err != nil {
+		return nil, nil, hangUp, failed("connecting to the mail server", err)
+	}
+	return client, line, hangUp, nil
 }
 
 func (s SMTP) dial(ctx context.Context, network, address string) (net.Conn, error) {

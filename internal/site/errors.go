@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -58,9 +59,14 @@ func (s *Site) Refuse(err error, c echo.Context) {
 		_ = v.Redirect(http.StatusSeeOther, web.Link(v.t, "/login")+"?to="+url.QueryEscape(v.path()))
 		return
 	}
-	reference := ""
-	code := codeOf(f.Reason)
-	if code == http.StatusInternalServerError || code == http.StatusServiceUnavailable {
+	reference, code := "", frontCode(err)
+	if code == 0 {
+		code = codeOf(f.Reason)
+	}
+	switch {
+	case code == http.StatusRequestTimeout || errors.Is(err, context.Canceled): // the other side was slow, or went
+		slog.InfoContext(c.Request().Context(), "request not finished", "path", c.Path(), "error", err)
+	case code == http.StatusInternalServerError || code == http.StatusServiceUnavailable:
 		reference = clock.NewID()[18:]
 		slog.ErrorContext(c.Request().Context(), "request failed", "reference", reference, "path", c.Path(), "error", err)
 	}
@@ -74,6 +80,15 @@ func (s *Site) Refuse(err error, c echo.Context) {
 		slog.ErrorContext(c.Request().Context(), "error page failed", "error", shown)
 		_ = c.String(code, v.t.Message(f.Message))
 	}
+}
+
+// frontCode is the status code of a refusal by the front of the house that no reason of the rooms has, or 0.
+func frontCode(err error) int {
+	var h *echo.HTTPError
+	if errors.As(err, &h) && slices.Contains([]int{http.StatusMethodNotAllowed, http.StatusRequestTimeout, http.StatusRequestEntityTooLarge}, h.Code) {
+		return h.Code
+	}
+	return 0
 }
 
 // preferredOrPath finds the language of a request that met no route.
@@ -100,6 +115,8 @@ func asFault(err error) *fault.Fault {
 			return &fault.Fault{Reason: fault.ReasonNotFound, Message: fault.Message{ID: "fault.method"}}
 		case http.StatusRequestEntityTooLarge:
 			return &fault.Fault{Reason: fault.ReasonInvalid, Message: fault.Message{ID: "fault.too_large", Args: fault.Args{"Size": "12 MB"}}}
+		case http.StatusRequestTimeout:
+			return &fault.Fault{Reason: fault.ReasonInvalid, Message: fault.Message{ID: "fault.too_slow"}}
 		case http.StatusForbidden:
 			return fault.Forbidden("fault.cross_origin", nil)
 		case http.StatusTooManyRequests:
@@ -120,5 +137,11 @@ func (v *visit) refusal(code int, f *fault.Fault) error {
 		page = web.Page{T: v.t, Title: v.t.Say("refusal.title"), Path: v.path(), Origin: v.s.Origin, Site: v.s.House, Demo: len(v.s.Demo) > 0}
 	}
 	page.Private = true
-	return v.show(code, web.Refusal(web.RefusalView{Page: page, Code: code, Text: v.t.Message(f.Message)}))
+	view := web.RefusalView{Page: page, Code: code, Text: v.t.Message(f.Message)}
+	if v.Request().Method == http.MethodPost && passing(code) {
+		view.Sent = sent(v.Request())
+		view.Lost = view.Sent == nil
+		v.Response().Header().Set("Cache-Control", "no-store")
+	}
+	return v.show(code, web.Refusal(view))
 }

@@ -170,7 +170,9 @@ func (v *visit) show(status int, component templ.Component) error {
 	if err := component.Render(v.Request().Context(), &b); err != nil {
 		return err
 	}
-	v.Response().Header().Set("Cache-Control", "private, no-cache")
+	if h := v.Response().Header(); h.Get("Cache-Control") == "" {
+		h.Set("Cache-Control", "private, no-cache")
+	}
 	if status == http.StatusOK {
 		if err := v.shelve(b.Bytes()); err != nil {
 			return err

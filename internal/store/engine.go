@@ -36,6 +36,11 @@ func asFault(err error) error {
 	return err
 }
 
+// noRoom tells errors of a disk that is full or broken.
+func noRoom(err error) bool {
+	return sqliteNoRoom(err) || postgresNoRoom(err)
+}
+
 // Found turns GORM's "record not found" into the fault a stranger gets, and passing errors into "unavailable".
 func Found(err error) error {
 	if errors.Is(err, gorm.ErrRecordNotFound) {

@@ -103,3 +103,9 @@ func postgresUnavailable(err error) bool {
 	}
 	return false
 }
+
+// postgresNoRoom tells a write that the disk refused: full (53100), or an error of input and output (58030).
+func postgresNoRoom(err error) bool {
+	var e *pgconn.PgError
+	return errors.As(err, &e) && (e.Code == "53100" || e.Code == "58030")
+}

@@ -64,6 +64,9 @@ func openSQLite(path string) (*DB, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}
+	if err := makeOwn(path); err != nil {
+		return nil, err
+	}
 	d := &DB{engine: SQLite, path: path}
 	var err error
 	if d.writeSQL, d.write, err = sqlitePool(sqliteAddress(path, true), 1); err != nil {
@@ -76,6 +79,16 @@ func openSQLite(path string) (*DB, error) {
 		return nil, errors.Join(err, d.writeSQL.Close())
 	}
 	return d, nil
+}
+
+// makeOwn makes the file if need be, for nobody but the owner of the process to read. SQLite gives what it lays beside the file
+// the same rights.
+func makeOwn(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 func sqlitePool(address string, size int) (*sql.DB, *gorm.DB, error) {
@@ -129,4 +142,10 @@ func (d *DB) sqliteMigrator(ctx context.Context) (*sql.DB, func() error, error) 
 			return nil, nil, errors.Join(err, release())
 		}
 	}
+}
+
+// sqliteNoRoom tells a write that the disk refused.
+func sqliteNoRoom(err error) bool {
+	var e *msqlite.Error
+	return errors.As(err, &e) && (e.Code()&0xff == sqliteIOErr || e.Code()&0xff == sqliteFull)
 }

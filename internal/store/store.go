@@ -8,6 +8,7 @@ import (
 	"database/sql"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -35,6 +36,7 @@ type DB struct {
 	writeSQL *sql.DB
 	path     string          // SQLite's file
 	postgres *pgx.ConnConfig // how a session of PostgreSQL begins
+	full     atomic.Bool     // the disk refused a write, and none has been tried since
 }
 
 // Open opens a database: a postgres:// address, or a path of an SQLite file. It does not migrate.
@@ -89,7 +91,25 @@ func (d *DB) Read(ctx context.Context) *gorm.DB { return d.read.WithContext(ctx)
 
 // Tx runs fn in one transaction; an error rolls back. Rows that belong to the record need an act: see WithWatch.
 func (d *DB) Tx(ctx context.Context, fn func(*gorm.DB) error) error {
-	return asFault(d.write.WithContext(ctx).Transaction(fn))
+	err := d.write.WithContext(ctx).Transaction(fn)
+	if noRoom(err) {
+		d.full.Store(true)
+	}
+	return asFault(err)
+}
+
+// Refuses tells whether the disk refuses what is written. Once it did, only a write that reaches it says that it takes some
+// again, so one is tried.
+func (d *DB) Refuses(ctx context.Context) bool {
+	if !d.full.Load() {
+		return false
+	}
+	err := d.Tx(ctx, func(tx *gorm.DB) error {
+		_, err := Increase(tx, "probe of the disk")
+		return err
+	})
+	d.full.Store(err != nil)
+	return err != nil
 }
 
 // Ping tells whether the database answers.

@@ -4,32 +4,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
 	"sync"
 	"testing"
+
+	"sametable/internal/forumtest/parts"
 )
 
-// AxeFile is where axe-core is kept, which is not part of the source: .ci/run puts it there.
-const AxeFile = "axe-4.14.1.min.js"
-
-// AxePath gives the path of axe-core on this machine, or "": FORUM_TEST_AXE, else the user's cache.
-func AxePath() string {
-	path := os.Getenv("FORUM_TEST_AXE")
-	if path == "" {
-		cache, err := os.UserCacheDir()
-		if err != nil {
-			return ""
-		}
-		path = filepath.Join(cache, "forum-test", AxeFile)
-	}
-	if _, err := os.Stat(path); err != nil {
-		return ""
-	}
-	return path
-}
-
 var axe = sync.OnceValues(func() (string, error) {
-	b, err := os.ReadFile(AxePath())
+	b, err := os.ReadFile(parts.Axe())
 	return string(b), err
 })
 
@@ -37,8 +19,8 @@ var axe = sync.OnceValues(func() (string, error) {
 func NeedAxe(t testing.TB) {
 	t.Helper()
 	Need(t)
-	if AxePath() == "" {
-		leaveOut(t, "axe-core was not found: npm pack axe-core@4.14.1, and keep its axe.min.js as forum-test/"+AxeFile+" in the user's cache folder")
+	if parts.Axe() == "" {
+		leaveOut(t, "axe-core was not found: npm pack axe-core@4.14.1, and keep its axe.min.js as forum-test/axe-4.14.1.min.js in the user's cache folder")
 	}
 }
 

@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"sametable/internal/forumtest/parts"
 )
 
 // running is the one Chromium of this test binary. It ends with the binary.
@@ -25,7 +27,7 @@ var running = sync.OnceValues(func() (context.Context, error) {
 		return nil, err
 	}
 	alloc, _ := chromedp.NewExecAllocator(context.Background(),
-		chromedp.ExecPath(Find()), chromedp.UserDataDir(profile), chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.NoSandbox,
+		chromedp.ExecPath(parts.Browser()), chromedp.UserDataDir(profile), chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.NoSandbox,
 		chromedp.Flag("headless", "new"), chromedp.Flag("hide-scrollbars", true), chromedp.DisableGPU,
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-breakpad", true), chromedp.Flag("disable-dev-shm-usage", true),

@@ -2,21 +2,11 @@ package browser
 
 import (
 	"os"
-	"os/exec"
 	"testing"
 
 	"sametable/internal/forumtest"
+	"sametable/internal/forumtest/parts"
 )
-
-// Find gives the path of Chromium on this machine, or "".
-func Find() string {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	return ""
-}
 
 // Need leaves a test out where FORUM_TEST_BROWSER=0 switches browsers off, where only short tests are asked for, and where there
 // is no Chromium; with FORUM_TEST_ALL=1 a missing Chromium is a failure.
@@ -28,7 +18,7 @@ func Need(t testing.TB) {
 	if testing.Short() {
 		t.Skip("starts a browser, which a short run does not")
 	}
-	if Find() == "" {
+	if parts.Browser() == "" {
 		leaveOut(t, "Chromium was not found")
 	}
 }

@@ -30,12 +30,12 @@ func Worlds(t *testing.T, test func(t *testing.T, h *House)) {
 	t.Run("postgres", func(t *testing.T) { test(t, World(t, store.Postgres)) })
 }
 
-// World gives the demo world on one engine.
-func World(t testing.TB, engine store.Engine) *House {
+// World gives the demo world on one engine, without limits on requests unless an option sets some.
+func World(t testing.TB, engine store.Engine, options ...app.Option) *House {
 	t.Helper()
 	db := forumtest.Template{Name: "world", Fill: played}.On(t, engine)
 	c := clock.At(forumtest.Start)
-	a, err := build(context.Background(), db, c, t.TempDir())
+	a, err := build(context.Background(), db, c, t.TempDir(), options...)
 	if err != nil {
 		t.Fatalf("build the house: %v", err)
 	}
@@ -48,9 +48,9 @@ func cheap() account.Option {
 	return account.WithPasswordCost(account.Cost{Memory: 64, Time: 1, Threads: 1})
 }
 
-func build(ctx context.Context, db *store.DB, c clock.Clock, data string) (*app.App, error) {
+func build(ctx context.Context, db *store.DB, c clock.Clock, data string, options ...app.Option) (*app.App, error) {
 	return app.Over(ctx, db, config.Config{Listen: "localhost:8080", Data: data, MailFrom: "forum@localhost", Contact: "Sambord Exempel", ContactMail: "kontakt@example.org"},
-		app.WithClock(c), app.WithAccounts(cheap()), app.WithoutLimits())
+		append([]app.Option{app.WithClock(c), app.WithAccounts(cheap()), app.WithoutLimits()}, options...)...)
 }
 
 // played fills a template with the demo world.
