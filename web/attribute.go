@@ -30,3 +30,22 @@ func either(words ...string) string {
 	}
 	return ""
 }
+
+// run is a piece of text in one script.
+type run struct {
+	text string
+	han  bool
+}
+
+// runs cuts a text where Han characters begin and end, with the marks between them.
+func runs(text string) []run {
+	var all []run
+	for _, r := range text {
+		han := r >= 0x2E80
+		if len(all) == 0 || all[len(all)-1].han != han {
+			all = append(all, run{han: han})
+		}
+		all[len(all)-1].text += string(r)
+	}
+	return all
+}

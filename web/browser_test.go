@@ -136,7 +136,7 @@ func (s *stage) drafts(t *testing.T) {
 		s.t = t
 		s.open("/zh/write")
 		eval[bool](s, typing+`('一段很长的话')`)
-		s.until(`document.getElementById('f-situation-status').textContent.startsWith('已保存 ')`)
+		s.until(`document.getElementById('f-situation-status').textContent.startsWith('已保存在本机 ')`)
 		s.open("/zh/write")
 		s.until(`document.getElementById('f-situation').value === '一段很长的话'`)
 		s.until(`document.getElementById('f-situation-status').textContent.includes('已恢复')`)

@@ -16,6 +16,7 @@ type Ask struct {
 	Error    string // shown beside the field
 	Value    string // what was typed stays
 	Optional bool   // fields are required unless they say so
+	Filter   bool   // narrows a list: optional, which goes without saying
 	Lang     string // of what is typed, when it is not the page's
 }
 

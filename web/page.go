@@ -70,6 +70,8 @@ type Funder struct {
 	Statement  string
 	Disclaimer string
 	Lang       string // of the disclaimer, whose English text is binding; empty means the page's
+
+	StatementLang string // of the statement; empty means the page's
 }
 
 // Flash is what the last act led to, shown once.

@@ -86,6 +86,8 @@ type DemoDoor struct {
 	Name     string
 	NameLang string // when it is not the page's
 	Role     string
+	Kind     string // of her organisation
+	Try      string // what this role shows best
 }
 
 // SlipView is a one-time slip right after it was made: the one time its secrets are on a page. The slip speaks the language of

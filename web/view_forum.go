@@ -42,10 +42,18 @@ type ForumView struct {
 	Silence  string  // why there are no threads to read, or what could be done
 	SignIn   string
 	Write    string
-	Members  []MandateLine // nil where the viewer does not sit here
-	Inside   bool          // the viewer sits here, or keeps order
-	SeatsAt  string        // address of the page of seats; empty: no business of hers
+	Inside   bool    // the viewer sits here, or keeps order; people stand beside their organisations
+	SeatsAt  string  // address of the page of seats; empty: no business of hers
+	Talk     *Talked // what those outside may know of the discussions; nil: she may read them, or there are none
+	TryDemo  string  // address of the demo's sign-in; empty in a house in earnest
 	Mandates string
+}
+
+// Talked are numbers of what has been said, without a word of it.
+type Talked struct {
+	Figures []Figure
+	LastAt  time.Time
+	Groups  []GroupTally
 }
 
 // SeatGroup is who sits at the table of one stakeholder group.
@@ -60,6 +68,25 @@ type SeatLine struct {
 	Org    Org
 	Voting bool
 	Since  time.Time
+	People []SeatPerson // shown to those who sit here
+}
+
+// SeatPerson is who speaks for an organisation at the table, with all she is there.
+type SeatPerson struct {
+	Name, Lang string
+	Roles      string
+}
+
+// byOrganisation puts lines that follow each other and belong to one organisation together.
+func byOrganisation(rows []MandateLine) [][]MandateLine {
+	var groups [][]MandateLine
+	for i, row := range rows {
+		if i == 0 || row.Actor.Org == nil || rows[i-1].Actor.Org == nil || rows[i-1].Actor.Org.Href != row.Actor.Org.Href {
+			groups = append(groups, nil)
+		}
+		groups[len(groups)-1] = append(groups[len(groups)-1], row)
+	}
+	return groups
 }
 
 // OfficerLine is who presides, and for whom.

@@ -57,10 +57,11 @@ type PartnerLine struct {
 
 // TextView is one of the longer texts of the house.
 type TextView struct {
-	Page    Page
-	HTML    string // safe
-	Changed time.Time
-	Emblem  bool // the mark of the European Union stands on it
+	Page     Page
+	HTML     string // safe
+	Contents []Anchor
+	Changed  time.Time // zero leaves it out
+	Emblem   bool      // the mark of the European Union stands on it
 }
 
 // GlossaryView is the term base in three languages.
@@ -68,6 +69,7 @@ type GlossaryView struct {
 	Page    Page
 	Query   string
 	Count   int
+	Fields  []Tab // every field there is; one is shown unless something is searched for
 	Domains []TermDomain
 }
 

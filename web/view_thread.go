@@ -57,11 +57,12 @@ type ThreadView struct {
 	NewFrom   int    // number of the first unread post; 0: none, or all
 	Earlier   string // address of the page before
 	Later     string
-	Latest    string // address of the last page; empty on it
-	Originals string // address of the page in the other way: originals everywhere, or translations
-	Original  bool   // originals are shown everywhere
-	Follow    *Act   // nil for visitors
-	Letter    *Act   // enter a statement that came on paper; nil: not hers to enter
+	Latest    string       // address of the last page; empty on it
+	Groups    []GroupTally // posts by stakeholder group, over the whole discussion
+	Originals string       // address of the page in the other way: originals everywhere, or translations
+	Original  bool         // originals are shown everywhere
+	Follow    *Act         // nil for visitors
+	Letter    *Act         // enter a statement that came on paper; nil: not hers to enter
 	Steer     *SteerView
 	Reply     *Compose
 	Silence   *Notice // why there is no form

@@ -117,7 +117,12 @@ func Roles() []site.DemoRole {
 	var roles []site.DemoRole
 	for _, username := range []string{"maliqing", "hanlian", "liliming", "elin", "sunlizhen", "chenlichuan", "zhaoliran", "xulijia", "alex", "mats"} {
 		if who, ok := w.Person(username); ok {
-			roles = append(roles, site.DemoRole{Username: username, Name: who.Name.ZH, Latin: joining(who).Latin,
+			kind := policy.Facilitator // offices of the house itself
+			if o, ok := w.Organisation(who.Organisation); ok {
+				kind = policy.Kind(o.Kind)
+			}
+			roles = append(roles, site.DemoRole{Username: username, Name: who.Name.ZH, Latin: joining(who).Latin, Kind: kind,
+				Try:  map[string]string{"zh": who.Try.ZH, "en": who.Try.EN, "sv": who.Try.SV},
 				Role: map[string]string{"zh": who.OneClick.ZH, "en": who.OneClick.EN, "sv": who.OneClick.SV}})
 		}
 	}

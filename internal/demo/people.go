@@ -60,7 +60,10 @@ func (p *Play) loadDivisions(ctx context.Context, step world.Step) error {
 		for _, r := range p.w.Regions {
 			regions = append(regions, region(r))
 		}
-		return organisation.LoadRegions(tx, regions)
+		if err := organisation.LoadRegions(tx, regions); err != nil {
+			return err
+		}
+		return setup.LoadTerms(tx, "qinghai-anhui") // the words of the house are no invention
 	})
 }
 

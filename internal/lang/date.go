@@ -2,6 +2,7 @@ package lang
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -34,16 +35,27 @@ func (s *Speaker) Time(t time.Time, z Zone) string {
 
 // DateTimeBoth writes an instant as both zones see it, z first; the day is given again when it is another there.
 func (s *Speaker) DateTimeBoth(t time.Time, z Zone) string {
+	here, there := s.both(t, z)
+	return s.mark(here + s.comma() + there)
+}
+
+// DateTimePair is DateTimeBoth in its two halves, so that a page may break the line between the zones and nowhere else.
+func (s *Speaker) DateTimePair(t time.Time, z Zone) (here, there string) {
+	here, there = s.both(t, z)
+	return s.mark(here + strings.TrimSpace(s.comma())), s.mark(there)
+}
+
+func (s *Speaker) both(t time.Time, z Zone) (one, two string) {
 	other := Stockholm
 	if z == Stockholm {
 		other = Beijing
 	}
 	here, there := t.In(z.Location()), t.In(other.Location())
-	text := s.date(here) + s.between() + s.clock(here) + s.zone(z) + s.comma()
+	one = s.date(here) + s.between() + s.clock(here) + s.zone(z)
 	if here.YearDay() != there.YearDay() {
-		text += s.date(there) + s.between()
+		two = s.date(there) + s.between()
 	}
-	return s.mark(text + s.clock(there) + s.zone(other))
+	return one, two + s.clock(there) + s.zone(other)
 }
 
 // DateRange writes the days from one to another, naming the month and year once where they are the same:

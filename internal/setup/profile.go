@@ -213,6 +213,16 @@ func (s *Setup) loadTables(ctx context.Context, p Profile) error {
 	})
 }
 
+// LoadTerms loads the term base of a profile alone: the demo speaks the house's words without its organisations.
+func LoadTerms(tx *register.Tx, profile string) error {
+	p := Profiles()[profile]
+	terms, err := rows(p, p.Files.Terms)
+	if err != nil {
+		return err
+	}
+	return loadTerms(tx, terms)
+}
+
 func loadTerms(tx *register.Tx, rows []map[string]string) error {
 	var known int64
 	if err := tx.Model(&Term{}).Count(&known).Error; err != nil || known > 0 || len(rows) == 0 {

@@ -42,7 +42,7 @@ func orgList(v *visit) error {
 	}
 	view := web.OrgsView{Page: page, Filtered: filter != organisation.Filter{}, Count: len(found), Groups: tally(found),
 		Provinces: v.provinces(v.accredited(all), regions), Kind: v.kindFilter(filter.Kind), Region: v.regionFilter(filter.Region, regions),
-		Query: web.Input{Ask: web.Ask{Name: "q", Label: v.t.Say("directory.query"), Hint: v.t.Say("directory.query_hint"), Value: filter.Query, Optional: true}, Type: "search", Autocomplete: "off"}}
+		Query: web.Input{Ask: web.Ask{Name: "q", Label: v.t.Say("directory.query"), Value: filter.Query, Optional: true, Filter: true}, Type: "search", Autocomplete: "off"}}
 	names := v.regionNames(regions)
 	for _, o := range v.sorted(found) {
 		row := web.OrgRow{Org: v.orgOf(o), Where: v.where(o, names)}
@@ -133,7 +133,7 @@ func (v *visit) orgStatus(o organisation.Organisation) web.Status {
 
 // kindFilter lets the reader choose a stakeholder group.
 func (v *visit) kindFilter(chosen policy.Kind) web.Choice {
-	c := web.Choice{Ask: web.Ask{Name: "kind", Label: v.t.Say("directory.kind"), Value: string(chosen), Optional: true},
+	c := web.Choice{Ask: web.Ask{Name: "kind", Label: v.t.Say("directory.kind"), Value: string(chosen), Optional: true, Filter: true},
 		Options: []web.Option{{Word: v.t.Say("directory.all_kinds")}}}
 	c.Options = append(c.Options, options(v.t, policy.Kinds(), "web.group")...)
 	return c
@@ -141,7 +141,7 @@ func (v *visit) kindFilter(chosen policy.Kind) web.Choice {
 
 // regionFilter lets her choose a division: provinces, and the prefectures under each.
 func (v *visit) regionFilter(chosen string, regions []organisation.Region) web.Choice {
-	c := web.Choice{Ask: web.Ask{Name: "region", Label: v.t.Say("directory.region"), Value: chosen, Optional: true},
+	c := web.Choice{Ask: web.Ask{Name: "region", Label: v.t.Say("directory.region"), Value: chosen, Optional: true, Filter: true},
 		Options: []web.Option{{Word: v.t.Say("directory.all_regions")}}}
 	for _, r := range living(regions) {
 		word := r.Name(v.code())

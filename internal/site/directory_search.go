@@ -88,7 +88,7 @@ func (v *visit) searchFilters(view *web.SearchView, q search.Query) error {
 		return err
 	}
 	choice := func(name, label, chosen string, options []web.Option) {
-		c := web.Choice{Ask: web.Ask{Name: name, Label: label, Value: chosen, Optional: true}, Options: append([]web.Option{{Word: v.t.Say("search.any")}}, options...)}
+		c := web.Choice{Ask: web.Ask{Name: name, Label: label, Value: chosen, Optional: true, Filter: true}, Options: append([]web.Option{{Word: v.t.Say("search.any")}}, options...)}
 		view.Filters = append(view.Filters, c)
 		for _, o := range options {
 			if o.Value == chosen && chosen != "" {
@@ -105,7 +105,7 @@ func (v *visit) searchFilters(view *web.SearchView, q search.Query) error {
 		name, label string
 		at          time.Time
 	}{{"from", v.t.Say("search.from"), q.From}, {"to", v.t.Say("search.to"), q.To}} {
-		field := web.Input{Ask: web.Ask{Name: day.name, Label: day.label, Optional: true}, Type: "date", Short: true}
+		field := web.Input{Ask: web.Ask{Name: day.name, Label: day.label, Optional: true, Filter: true}, Type: "date", Short: true}
 		if !day.at.IsZero() {
 			field.Value = input.Tidy(v.QueryParam(day.name))
 			view.Set = append(view.Set, web.Anchor{Word: day.label + " " + field.Value, Href: v.searchAddress(day.name, "")})

@@ -155,7 +155,7 @@ func (v *visit) demoDoors(to string) *web.DemoDoors {
 	doors := &web.DemoDoors{Action: web.Link(v.t, "/login/demo"), To: to}
 	for _, r := range v.s.Demo {
 		name := v.t.PersonName(r.Name, r.Latin, "")
-		doors.Doors = append(doors.Doors, web.DemoDoor{Username: r.Username, Name: name, NameLang: v.nameLang(name), Role: r.Role[v.code()]})
+		doors.Doors = append(doors.Doors, web.DemoDoor{Username: r.Username, Name: name, NameLang: v.nameLang(name), Role: r.Role[v.code()], Kind: string(r.Kind), Try: r.Try[v.code()]})
 	}
 	return doors
 }

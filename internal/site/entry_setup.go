@@ -75,26 +75,37 @@ func (s sheet) facilitator() []web.Question {
 			scheme.Options = append(scheme.Options, web.Option{Value: string(one), Word: t.Of("scheme", string(one))})
 		}
 	}
+	known := planned()
 	return []web.Question{
 		{Heading: t.Say("setup.facilitator"), Note: t.Say("setup.facilitator_lead")},
 		{Fixed: &web.Pair{Key: t.Say("join.kind"), Body: web.GroupMark(t, string(policy.Facilitator))}},
-		s.line(s.ask("name_native", t.Say("join.name_native"), t.Say("join.name_native_hint"), ""), "organization"),
-		s.languages(s.ask("native_language", t.Say("join.native_language"), "", s.v.code())),
-		s.optional(s.ask("name_zh", t.Say("setup.name_zh"), t.Say("setup.name_hint"), ""), "off"),
-		s.optional(s.ask("name_en", t.Say("setup.name_en"), "", ""), "off"),
-		s.optional(s.ask("name_sv", t.Say("setup.name_sv"), "", ""), "off"),
+		s.line(s.ask("name_native", t.Say("join.name_native"), t.Say("join.name_native_hint"), known.NameNative), "organization"),
+		s.languages(s.ask("native_language", t.Say("join.native_language"), "", known.NativeLanguage)),
+		s.optional(s.ask("name_zh", t.Say("setup.name_zh"), t.Say("setup.name_hint"), known.NameZh), "off"),
+		s.optional(s.ask("name_en", t.Say("setup.name_en"), "", known.NameEn), "off"),
+		s.optional(s.ask("name_sv", t.Say("setup.name_sv"), "", known.NameSv), "off"),
 		{Select: &scheme},
-		s.line(s.ask("identifier", t.Say("setup.identifier"), t.Say("setup.identifier_hint"), ""), "off"),
+		s.line(s.ask("identifier", t.Say("setup.identifier"), t.Say("setup.identifier_hint"), known.Identifier), "off"),
 		s.optional(s.ask("identifier_note", t.Say("setup.identifier_note"), t.Say("setup.identifier_note_hint"), ""), "off"),
 		s.optional(s.ask("key", t.Say("setup.key"), t.Say("setup.key_hint"), ""), "off"),
 	}
+}
+
+// planned is the facilitator as the profile of the project names it. It is filled in to be checked, not settled.
+func planned() organisation.Form {
+	for _, o := range setup.Profiles()["qinghai-anhui"].Organisations {
+		if o.Kind == string(policy.Facilitator) {
+			return organisation.Form{NameNative: o.NativeName, NativeLanguage: o.NativeLanguage, NameZh: o.Name.Zh, NameEn: o.Name.En, NameSv: o.Name.Sv,
+				Identifier: o.Identifier.Value}
+		}
+	}
+	return organisation.Form{}
 }
 
 // profiles asks what the house begins with, and says plainly what each choice makes.
 func (s sheet) profiles() []web.Question {
 	t, all := s.v.t, setup.Profiles()
 	choice := web.Choice{Ask: s.ask("profile", t.Say("setup.profile"), t.Say("setup.profile_hint"), "")}
-	funded := false
 	for _, id := range []string{"qinghai-anhui", "empty"} {
 		p, known := all[id]
 		if !known {
@@ -111,10 +122,9 @@ func (s sheet) profiles() []web.Question {
 			makes = t.Say("setup.makes", fault.Args{"Organisations": t.Count("setup.organisations", organisations), "Forums": t.Count("setup.forums", len(p.Forums))})
 		}
 		choice.Options = append(choice.Options, web.Option{Value: p.ID, Word: p.Name.In(s.v.code()), Hint: p.Description.In(s.v.code()) + between(s.v) + makes})
-		funded = funded || p.Funding.Strip
 	}
 	strip := web.Choice{Ask: s.ask("funded", t.Say("setup.funded"), t.Say("setup.funded_hint"), ""),
-		Options: []web.Option{{Value: "on", Word: t.Say("setup.funded_on"), Chosen: funded && !s.sent}}}
+		Options: []web.Option{{Value: "on", Word: t.Say("setup.funded_on")}}}
 	strip.Optional = true
 	return []web.Question{{Heading: t.Say("setup.beginning")}, {Radios: &choice}, {Boxes: &strip}}
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/http"
+	"slices"
 
 	"sametable/internal/forum"
 	"sametable/internal/lang"
@@ -117,6 +118,11 @@ func forumPage(v *visit) error {
 	}
 	v.forumPeople(&view, f, bench)
 	v.forumVoice(&view, f)
+	if len(rows) == 0 {
+		if err := v.forumTalk(&view, f); err != nil {
+			return err
+		}
+	}
 	return v.show(http.StatusOK, web.ForumPage(view))
 }
 
@@ -150,9 +156,46 @@ func (v *visit) forumPeople(view *web.ForumView, f forum.Forum, bench []forum.Be
 	view.Mandates = web.Link(v.t, f.Path()+"/mandates")
 	for _, row := range bench {
 		if row.State == forum.Confirmed {
-			view.Members = append(view.Members, v.mandateLine(row))
+			v.seatPerson(view, v.holder(row), v.t.Of("capacity", string(row.Capacity)))
 		}
 	}
+}
+
+// seatPerson puts somebody beside the organisation she speaks for, once, with all she is at the table. Who sits there without a
+// seat, such as the facilitator, comes behind the others of the group.
+func (v *visit) seatPerson(view *web.ForumView, who web.Actor, role string) {
+	group := slices.IndexFunc(view.Seats, func(g web.SeatGroup) bool { return g.Kind == who.Org.Kind })
+	if group < 0 {
+		group = len(view.Seats)
+		view.Seats = append(view.Seats, web.SeatGroup{Kind: who.Org.Kind})
+	}
+	g := &view.Seats[group]
+	at := slices.IndexFunc(g.Orgs, func(s web.SeatLine) bool { return s.Org.Href == who.Org.Href })
+	if at < 0 {
+		at = len(g.Orgs)
+		g.Orgs = append(g.Orgs, web.SeatLine{Org: *who.Org})
+	}
+	people := &g.Orgs[at].People
+	if i := slices.IndexFunc(*people, func(p web.SeatPerson) bool { return p.Name == who.Name }); i >= 0 {
+		(*people)[i].Roles = v.t.List([]string{(*people)[i].Roles, role})
+		return
+	}
+	*people = append(*people, web.SeatPerson{Name: who.Name, Lang: who.Lang, Roles: role})
+}
+
+// forumTalk gives those who may read no discussion here the numbers of what is said, and in the demo a way to read it.
+func (v *visit) forumTalk(view *web.ForumView, f forum.Forum) error {
+	talk, err := v.s.Threads.Talk(v.Request().Context(), f.ID)
+	if err != nil || talk.Threads == 0 {
+		return err
+	}
+	view.Talk = &web.Talked{LastAt: talk.LastAt, Groups: tallied(talk.Groups), Figures: []web.Figure{
+		{Value: v.t.Number(talk.Threads), Name: v.t.Count("home.threads_n", talk.Threads)},
+		{Value: v.t.Number(talk.Posts), Name: v.t.Count("home.posts_n", talk.Posts)}}}
+	if len(v.s.Demo) > 0 && v.actor.Visitor() {
+		view.TryDemo = view.SignIn
+	}
+	return nil
 }
 
 // forumVoice says what the reader could do here: open a discussion, sign in, or learn how one comes to sit here.

@@ -11,7 +11,7 @@ func (s *Site) funding(t *lang.Speaker) *web.Funding {
 		return nil
 	}
 	return &web.Funding{Funders: []web.Funder{
-		{Mark: "eu.svg", MarkAlt: t.Say("funding.emblem_alt"), Statement: t.Say("funding.strip.eu"), Disclaimer: disclaimerEU, Lang: lang.English.Tag()},
+		{Mark: "eu.svg", MarkAlt: t.Say("funding.emblem_alt"), Statement: t.Say("funding.strip.eu"), StatementLang: lang.English.Tag(), Disclaimer: disclaimerEU, Lang: lang.English.Tag()},
 		{Statement: t.Say("funding.strip.sida"), Disclaimer: disclaimerSida, Lang: lang.English.Tag()},
 	}}
 }

@@ -32,7 +32,7 @@ func (v *visit) threadForm(view *web.ThreadView, row thread.Row, posts []thread.
 	if err != nil {
 		return err
 	}
-	form := v.compose(c, web.Link(v.t, row.Path()))
+	form := v.compose(c, web.Link(v.t, row.Path())+"#reply") // a refused reply comes back to its form
 	form.Heading, form.Word, form.Save = v.t.Say("thread.reply"), v.t.Say("post.send"), true
 	form.For = v.ownOrg(org)
 	form.Language, form.Kind, form.Photo = v.languageChoice(c), v.kindChoice(c), v.photoAsk(c)

@@ -25,6 +25,9 @@ func postPage(v *visit) error {
 	}
 	page.Private, page.Print = true, ref
 	view := web.PostPage{Page: page, Crumbs: v.postCrumbs(t.Thread, ref), Ref: ref, Title: title.Text, Lang: title.Lang, Post: v.postView(t.Thread, row)}
+	if !view.Post.Personal && view.Page.Funding != nil {
+		view.Page.Funding.Plain = true
+	}
 	if t.ID != "" {
 		view.Href = web.Link(v.t, t.PostPath(row.Number))
 	}

@@ -1,7 +1,9 @@
 package site
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"sametable/internal/fault"
@@ -68,8 +70,7 @@ func (v *visit) postBare(t thread.Thread, row thread.PostRow) web.PostView {
 func (v *visit) postAuthor(row thread.PostRow) web.Speaking {
 	s := web.Speaking{Org: v.postOrg(row)}
 	s.Name, s.Lang = v.postName(row.Author, row.AuthorLatin)
-	switch row.Capacity {
-	case policy.Chair, policy.Secretary, policy.Convener, policy.Expert, policy.Adviser, policy.Capacity(policy.Moderator):
+	if slices.Contains(policy.Capacities(), row.Capacity) || row.Capacity == policy.Capacity(policy.Moderator) {
 		s.Capacity = v.t.Of("capacity", string(row.Capacity))
 	}
 	posts := map[string]string{"zh": row.AuthorPostZh, "en": row.AuthorPostEn, "sv": row.AuthorPostSv}
@@ -82,6 +83,13 @@ func (v *visit) postAuthor(row thread.PostRow) web.Speaking {
 			s.PostLang = lang.Code(code).Tag()
 		}
 		break
+	}
+	post, capacity := strings.ToLower(s.Post), strings.ToLower(s.Capacity)
+	switch { // what one says already the other need not: the moderator of the forum
+	case strings.Contains(post, capacity):
+		s.Capacity = ""
+	case strings.Contains(capacity, post):
+		s.Post, s.PostLang = "", ""
 	}
 	return s
 }
@@ -121,7 +129,7 @@ func (v *visit) postFormal(row thread.PostRow) string {
 	if row.Kind != thread.Statement {
 		return ""
 	}
-	who, _ := v.postName(row.Confirmer, "")
+	who, _ := v.postName(row.Confirmer, row.ConfLatin)
 	switch {
 	case row.LetterAsked && row.Letter != "" && who != "":
 		return v.t.Say("post.by_letter", fault.Args{"Dated": v.letterDate(row.LetterDated), "Who": who})

@@ -26,11 +26,14 @@ func glossaryPage(v *visit) error {
 	}
 	view := web.GlossaryView{Page: page, Query: shaped(v.QueryParam("q"))}
 	rows := map[string][]web.TermRow{}
+	field := v.termField(&view, terms)
 	for _, term := range terms {
-		if !speaksOf(term, view.Query) {
+		if !speaksOf(term, view.Query) || view.Query == "" && term.Domain != field {
 			continue
 		}
-		view.Count++
+		if view.Count++; view.Count > termsOnPage {
+			continue // counted, not shown: a narrower question finds it
+		}
 		rows[term.Domain] = append(rows[term.Domain], web.TermRow{ID: term.ID, Zh: term.Zh, En: term.En, Sv: term.Sv, Note: term.Note})
 	}
 	for _, domain := range termDomains() {
@@ -43,6 +46,29 @@ func glossaryPage(v *visit) error {
 		view.Domains = append(view.Domains, web.TermDomain{Name: v.t.Of("glossary.domain", domain), ID: "d-" + domain, Terms: rows[domain]})
 	}
 	return v.show(http.StatusOK, web.Glossary(view))
+}
+
+// termsOnPage is how many terms a search shows; a page must stay light.
+const termsOnPage = 80
+
+// termField is the field shown where nothing is searched for: the one asked for, else the first. Links to all stand in the view.
+func (v *visit) termField(view *web.GlossaryView, terms []setup.Term) string {
+	has := map[string]bool{}
+	for _, term := range terms {
+		has[term.Domain] = true
+	}
+	chosen := v.QueryParam("field")
+	for _, domain := range termDomains() {
+		if !has[domain] {
+			continue
+		}
+		if !has[chosen] {
+			chosen = domain
+		}
+		view.Fields = append(view.Fields, web.Tab{Word: v.t.Of("glossary.domain", domain), Href: web.Link(v.t, "/glossary") + "?field=" + domain,
+			Current: view.Query == "" && domain == chosen, Count: -1})
+	}
+	return chosen
 }
 
 // speaksOf tells whether a term has what was typed in any of its words.

@@ -39,6 +39,7 @@ func editions() map[string]edition {
 // houseText is a text as it is shown.
 type houseText struct {
 	title, html string
+	contents    []web.Anchor
 	changed     time.Time
 }
 
@@ -65,7 +66,8 @@ func (s *Site) houseText(code lang.Code, name, source string) houseText {
 	if err != nil {
 		panic(fmt.Sprintf("site: the text %s has no day: %v", name, err))
 	}
-	return houseText{title: strings.TrimSpace(strings.TrimPrefix(title, "#")), html: tongues(code, markup.RenderAt(body, 1).HTML), changed: day}
+	html, list := contents(factTables(markup.RenderAt(body, 1).HTML))
+	return houseText{title: strings.TrimSpace(strings.TrimPrefix(title, "#")), html: tongues(code, html), contents: list, changed: day}
 }
 
 // contact is who is responsible, in Markdown; an operator who has not said so is said not to have.
@@ -98,7 +100,7 @@ var (
 	tag       = regexp.MustCompile(`<[^>]*>`)
 	hanRun    = regexp.MustCompile(`[〔〕《》“”]*\p{Han}[\p{Han}〔〕0-9《》号、]*`)
 	latinRun  = regexp.MustCompile(`[A-Za-zÅÄÖåäö][\w’'´.,ÅÄÖåäö-]*(?:[ ][\w’'´.,ÅÄÖåäö-]+)+`)
-	creditEU  = regexp.MustCompile(`(?:Co-funded|Funded) by the European Union`)
+	creditEU  = regexp.MustCompile(`(?:Co-funded|Funded) by the European Union|China Federation of Social Work|Qinghai Huimin Social Work and Development Centre|Anhui Modern Social Work Development Centre`)
 	quotation = regexp.MustCompile(`<blockquote>`)
 )
 
@@ -153,5 +155,12 @@ func textPage(v *visit, name string, text houseText) error {
 	if err != nil {
 		return err
 	}
-	return v.show(http.StatusOK, web.TextPage(web.TextView{Page: page, HTML: text.html, Changed: text.changed, Emblem: name == "funding"}))
+	if name == "funding" {
+		page.Funding = nil // the text is about nothing else
+	}
+	view := web.TextView{Page: page, HTML: text.html, Contents: text.contents, Changed: text.changed, Emblem: name == "funding"}
+	if page.Demo {
+		view.Changed = time.Time{} // the demo's clock stands before the day the text was written
+	}
+	return v.show(http.StatusOK, web.TextPage(view))
 }

@@ -45,6 +45,8 @@ type Settings struct {
 type DemoRole struct {
 	Username string
 	Role     map[string]string // by language
+	Try      map[string]string // by language: what this role shows best
+	Kind     policy.Kind       // of her organisation
 	Name     string
 	Latin    string // empty: as Name
 }

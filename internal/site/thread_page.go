@@ -44,6 +44,16 @@ func (v *visit) showThread(row thread.Row, c composing) error {
 		return err
 	}
 	view.Posts = v.postViews(row.Thread, posts)
+	spoken, err := v.s.Threads.Spoken(ctx, v.actor, row.ID)
+	if err != nil {
+		return err
+	}
+	view.Groups = tallied(spoken)
+	for _, p := range view.Posts {
+		if !p.Personal && view.Page.Funding != nil { // the donors' words, lest they seem to have signed a statement
+			view.Page.Funding.Plain = true
+		}
+	}
 	view.NewFrom = v.newFrom(row, posts)
 	view.Earlier, view.Later, view.Latest = v.threadPaging(row, posts, after, more)
 	if err := v.threadForm(&view, row, posts, c); err != nil {

@@ -62,9 +62,9 @@ func TestAStatementIsConfirmedByAColleague(t *testing.T) {
 	at := "/p/" + ids[len(ids)-1][1]
 	s.says(s.c("liliming").Get("/zh"+at), http.StatusNotFound)
 	s.says(author.Get("/zh"+at+"/confirm"), http.StatusForbidden)
-	s.says(s.fill(colleague, "/zh"+at, "/zh"+at+"/confirm", nil), http.StatusOK, "单位意见，由韩例安确认")
+	s.says(s.fill(colleague, "/zh"+at, "/zh"+at+"/confirm", nil), http.StatusOK, "由韩例安确认")
 	s.says(author.Get("/zh"+at+"/edit"), http.StatusForbidden, "单位意见按确认时的文字保留")
-	s.says(s.c("liliming").Get("/en"+openThread), http.StatusOK, "confirmed by")
+	s.says(s.c("liliming").Get("/en"+openThread), http.StatusOK, "Confirmed by HAN Li")
 }
 
 func TestTwoEditsMeet(t *testing.T) {

@@ -70,11 +70,14 @@
     signedOut = true
     kept().forEach(k => drop('localStorage', k))
   }))
+  // A text in which the check found a child does not stay on the device either.
+  const found = f => { const out = byId(f.id + '-hits'); return out && out.firstElementChild }
   const clock = t => new Date(t).toTimeString().slice(0, 5).replace(':', d.documentElement.lang === 'sv' ? '.' : ':')
   all('[data-draft]').forEach(f => {
     const key = own + f.dataset.draft
     const status = byId(f.id + '-status')
     const tell = text => { if (status) status.textContent = text }
+    if (found(f)) drop('localStorage', key)
     const had = take('localStorage', key)
     if (had && had.v !== f.value && had.t > +(f.dataset.stored || 0)) {
       const before = f.value
@@ -97,7 +100,7 @@
       clearTimeout(timer)
       if (signedOut || !timer) return
       timer = 0
-      if (f.value === f.defaultValue) { drop('localStorage', key); tell(''); return }
+      if (f.value === f.defaultValue || found(f)) { drop('localStorage', key); tell(''); return }
       const t = Date.now()
       if (put('localStorage', key, { v: f.value, t: t })) tell((navigator.onLine ? say.saved : say.offline).replace('{time}', clock(t)))
     }
@@ -108,6 +111,15 @@
 
   // Safeguarding: what may identify a child is shown while she types; the answer is used only if the text is still the same.
   const seen = new Map()
+  // The words a finding is about are named here alone: no page of the server repeats them.
+  const name = (box, f, start, end) => {
+    const words = Array.from(f.value).slice(start, end).join('')
+    if (words) { box.appendChild(d.createTextNode(' ')); box.appendChild(make('mark', '', words)) }
+  }
+  all('.hit button[data-of]').forEach(b => {
+    const what = b.closest('.hit').firstElementChild
+    if (!what.children.length) name(what, byId(b.dataset.of), +b.dataset.start, +b.dataset.end)
+  })
   all('[data-check]').forEach(f => {
     const out = byId(f.id + '-hits')
     let timer = 0
@@ -117,7 +129,9 @@
       f.setAttribute('aria-invalid', hits.some(h => h.severity !== 'warn'))
       hits.forEach(h => {
         const box = make('div', 'hit hit-' + h.severity)
-        box.appendChild(make('p', 'hit-what', h.message))
+        const what = make('p', 'hit-what', h.message)
+        name(what, f, h.start, h.end)
+        box.appendChild(what)
         if (h.why) box.appendChild(make('p', '', h.why))
         const row = make('p', 'row')
         h.offers.forEach(o => {
@@ -129,6 +143,11 @@
         box.appendChild(row)
         out.appendChild(box)
       })
+      if (hits.length && f.dataset.draft) {
+        drop('localStorage', own + f.dataset.draft)
+        const status = byId(f.id + '-status')
+        if (status) status.textContent = ''
+      }
     }
     const ask = () => {
       const text = f.value
@@ -227,7 +246,11 @@
     if (e.key === 'Escape') menus().forEach(m => { m.open = false; m.firstElementChild.focus() })
   })
   on(d, 'click', e => menus().forEach(m => { if (!m.contains(e.target)) m.open = false }))
+  on(window, 'beforeprint', () => all('[data-today]').forEach(n => {
+    n.textContent = new Date().toLocaleDateString(d.documentElement.lang, { year: 'numeric', month: 'long', day: 'numeric' })
+  }))
   all('button[data-print]').forEach(b => { b.hidden = false; on(b, 'click', () => window.print()) })
+  if (window.innerWidth < 760) all('details[data-wide]').forEach(m => { m.open = false })
   const errors = d.querySelector('[data-focus]')
   if (errors) errors.focus()
 })()

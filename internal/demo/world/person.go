@@ -17,6 +17,7 @@ type Person struct {
 	Offices                []string `toml:"offices"` // for the whole platform: moderator, accreditation_officer, translator, language_reviewer, auditor, administrator
 	SafeguardingFocalPoint bool     `toml:"safeguarding_focal_point"`
 	Languages              []string `toml:"languages"` // of the interface, the preferred one first
+	Try                    Text     `toml:"try"`       // beside it: what this role shows best
 	OneClick               Text     `toml:"one_click"` // label on the sign-in page of the demo; empty for most
 }
 

@@ -160,7 +160,10 @@ func (p Page) Text() string {
 
 // Form gives the values a form would send if nothing were typed: every field whose form's action ends in action.
 func (p Page) Form(action string) (url.Values, bool) {
-	form := p.find(func(n *html.Node) bool { return n.Data == "form" && strings.HasSuffix(attribute(n, "action"), action) })
+	form := p.find(func(n *html.Node) bool {
+		address, _, _ := strings.Cut(attribute(n, "action"), "#") // where the reader lands is no part of where the form goes
+		return n.Data == "form" && strings.HasSuffix(address, action)
+	})
 	if form == nil {
 		return nil, false
 	}
