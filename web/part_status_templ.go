@@ -493,7 +493,7 @@ func (v Version) family() Family {
 	switch v.State {
 	case "certified", "reviewed":
 		return Done
-	case "machine", "draft", "stale":
+	case "machine", "draft", "in_review", "stale":
 		return Waiting
 	}
 	return Neutral

@@ -65,10 +65,12 @@ type SeatGroup struct {
 
 // SeatLine is one seat.
 type SeatLine struct {
+	ID     string
 	Org    Org
 	Voting bool
 	Since  time.Time
 	People []SeatPerson // shown to those who sit here
+	End    string       // address of the page that ends it; empty: not hers, or not here
 }
 
 // SeatPerson is who speaks for an organisation at the table, with all she is there.
@@ -125,6 +127,9 @@ type CharterView struct {
 	Entries   []CharterEntry
 	Edit      string // address; empty: not hers, or adopted
 	Adopt     *AdoptView
+	Begin     *Form     // begins the next charter; nil: not hers, or one is begun
+	Versions  []Anchor  // to the draft of the next one, or to the one in force
+	States    []Version // of the translations
 }
 
 // AdoptView is the form by which two persons put a charter in force.
@@ -135,8 +140,17 @@ type AdoptView struct {
 	Wrong   string // what is wrong with the whole of it
 	Notice  string // who proposed it, and that another person confirms
 	On      *Input
-	Note    *Input // nil: the first person has said it
-	Word    string // of the button; empty: she cannot press it
+	Note    *Input  // nil: the first person has said it
+	Read    *Choice // translations the second person may say she has read
+	Word    string  // of the button; empty: she cannot press it
+	Decline *DeclineView
+}
+
+// DeclineView is the form by which the second person says no.
+type DeclineView struct {
+	Form    Form
+	Version int
+	Reason  Area
 }
 
 // CharterEntry is a line of the register about a charter.
@@ -228,6 +242,8 @@ type MandateStepView struct {
 	Version int
 	Wrongs  []Wrong
 	Wrong   string
+	Person  *Choice // who comes in her place; nil: the step names nobody
+	Lines   []Input // what else a replacement says
 	Note    *Area
 	Word    string
 	Kind    string

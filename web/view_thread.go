@@ -151,7 +151,9 @@ type Compose struct {
 	Form        Form
 	Heading     string
 	Lead        string
-	For         *Org // for whom she speaks
+	For         *Org    // for whom she speaks, where there is nothing to choose
+	As          string  // in which capacity; empty: as a moderator
+	Voice       *Choice // under which mandate
 	Wrongs      []Wrong
 	Yours       *Side // with Theirs: somebody changed the text meanwhile
 	Theirs      *Side

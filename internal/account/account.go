@@ -9,11 +9,13 @@ import (
 	"sametable/internal/clock"
 	"sametable/internal/policy"
 	"sametable/internal/register"
+	"sametable/internal/safeguard"
 )
 
 // Accounts is the room: every use case is a method of it.
 type Accounts struct {
 	register *register.Register
+	gate     *safeguard.Gate
 	hasher   *hasher
 	wall     func() time.Time
 }
@@ -33,13 +35,13 @@ func WithPasswordCost(c Cost) Option { return func(s *setting) { s.cost = c } }
 // WithWall sets the machine's time that sessions and limits follow; without it that is clock.Wall.
 func WithWall(now func() time.Time) Option { return func(s *setting) { s.wall = now } }
 
-// New opens the room over a register.
-func New(r *register.Register, options ...Option) *Accounts {
+// New opens the room over a register. Every free text passes the gate before it is stored.
+func New(r *register.Register, gate *safeguard.Gate, options ...Option) *Accounts {
 	s := setting{cost: DefaultCost(), wall: clock.Wall}
 	for _, o := range options {
 		o(&s)
 	}
-	return &Accounts{register: r, hasher: newHasher(s.cost), wall: s.wall}
+	return &Accounts{register: r, gate: gate, hasher: newHasher(s.cost), wall: s.wall}
 }
 
 // The nouns of this room in the register.

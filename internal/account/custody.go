@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"sametable/internal/fault"
-	"sametable/internal/input"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/workflow"
@@ -33,14 +32,14 @@ func (a *Accounts) turn(ctx context.Context, actor policy.Actor, verb string, st
 		return Person{}, fault.Unauthenticated()
 	}
 	var f fault.Fields
-	reason := input.Prose(&f, "reason", step.Reason, longestReason, true)
+	reason := a.reason(&f, step.Reason, true)
 	var p Person
 	err := a.register.Act(ctx, actor, func(tx *register.Tx) error {
 		var err error
 		if p, err = load(tx, step.Person); err != nil {
 			return err
 		}
-		if !actor.Has(policy.Administrator) && p.ID != actor.Person {
+		if !policy.May(policy.ManageAccounts, actor.OfficeRoles()) && p.ID != actor.Person {
 			return fault.NotFound()
 		}
 		administrators, err := administrators(tx)
@@ -85,8 +84,7 @@ type RenameForm struct {
 // Rename changes a name on behalf of its owner, verified or not; she is told. The room above has judged whose person it is.
 func (a *Accounts) Rename(ctx context.Context, actor policy.Actor, permit policy.Permit, form RenameForm) (Person, error) {
 	var f fault.Fields
-	name := input.Name(&f, "name", form.Name, longestName, true)
-	inLatin := latin(&f, name, form.Latin, true)
+	name, inLatin := a.names(&f, form.Name, form.Latin, true, true)
 	if err := f.Err(); err != nil {
 		return Person{}, err
 	}

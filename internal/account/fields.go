@@ -52,9 +52,13 @@ func latin(f *fault.Fields, name, raw string, required bool) string {
 	return text
 }
 
-// posts reads a position in three languages.
-func (p *Person) posts(f *fault.Fields, zh, en, sv string) {
-	p.PostZh = input.Line(f, "post_zh", zh, longestPost, false)
-	p.PostEn = input.Line(f, "post_en", en, longestPost, false)
-	p.PostSv = input.Line(f, "post_sv", sv, longestPost, false)
+// posts reads a position in three languages, and lets it pass the gate.
+func (a *Accounts) posts(f *fault.Fields, p *Person, zh, en, sv string) {
+	for _, post := range []struct {
+		field, raw string
+		kept       *string
+	}{{"post_zh", zh, &p.PostZh}, {"post_en", en, &p.PostEn}, {"post_sv", sv, &p.PostSv}} {
+		*post.kept = input.Line(f, post.field, post.raw, longestPost, false)
+		a.look(f, post.field, *post.kept)
+	}
 }

@@ -32,7 +32,7 @@ func (a *Accounts) ProposeOffice(ctx context.Context, actor policy.Actor, propos
 	}
 	var f fault.Fields
 	office := input.Choice(&f, "office", proposal.Office, policy.Offices())
-	reason := input.Prose(&f, "reason", proposal.Reason, longestReason, false)
+	reason := a.reason(&f, proposal.Reason, false)
 	if err := f.Err(); err != nil {
 		return Grant{}, err
 	}
@@ -94,7 +94,7 @@ func (a *Accounts) DecideOffice(ctx context.Context, actor policy.Actor, step Of
 		return Grant{}, fault.Unauthenticated()
 	}
 	var f fault.Fields
-	reason := input.Prose(&f, "reason", step.Reason, longestReason, step.Verb != "grant")
+	reason := a.reason(&f, step.Reason, step.Verb != "grant")
 	if err := f.Err(); err != nil {
 		return Grant{}, err
 	}

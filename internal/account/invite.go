@@ -66,6 +66,9 @@ func (a *Accounts) Invite(tx *register.Tx, i Invitation) (Handout, error) {
 	n := h.Slip.note("person.invited")
 	n.Values["name"] = s.Name
 	n.Facts["focal_point"] = s.FocalPoint
+	if s.OrganisationID != "" && !tx.Actor.FocalPointOf(s.OrganisationID) { // from outside: its focal points know at once
+		n.Tell = register.Tell{FocalPoints: []policy.OrganisationID{s.OrganisationID}}
+	}
 	tx.Enter(n)
 	return h, nil
 }
@@ -74,8 +77,7 @@ func (a *Accounts) Invite(tx *register.Tx, i Invitation) (Handout, error) {
 func (a *Accounts) invited(i Invitation) (Slip, error) {
 	var f fault.Fields
 	s := Slip{Purpose: ForInvite, OrganisationID: i.Organisation, FocalPoint: i.FocalPoint, Checked: i.Checked, ByMail: i.ByMail}
-	s.Name = input.Name(&f, "name", i.Name, longestName, i.Checked)
-	s.Latin = latin(&f, s.Name, i.Latin, false)
+	s.Name, s.Latin = a.names(&f, i.Name, i.Latin, i.Checked, false)
 	s.Email = input.Email(&f, "email", i.Email, i.ByMail)
 	s.Language = input.Choice(&f, "language", i.Language, lang.Codes())
 	if i.Username != "" {

@@ -49,11 +49,11 @@ func (a *Accounts) Prepare(ctx context.Context, slip Slip, form JoinForm) (Regis
 	if form.Username != "" || slip.Username == "" {
 		p.Username = username(&f, form.Username)
 	}
-	p.named(joiningName(&f, slip, form))
+	p.named(a.joiningName(&f, slip, form))
 	p.Language = input.Choice(&f, "language", form.Language, lang.Codes())
 	p.reading(&f, form.Reads)
 	email := input.Email(&f, "email", form.Email, false)
-	p.posts(&f, form.PostZh, form.PostEn, form.PostSv)
+	a.posts(&f, &p, form.PostZh, form.PostEn, form.PostSv)
 	p.Sex = input.Choice(&f, "sex", form.Sex, Sexes())
 	p.MailMode = Daily
 	if form.MailMode != "" {
@@ -69,15 +69,14 @@ func (a *Accounts) Prepare(ctx context.Context, slip Slip, form JoinForm) (Regis
 }
 
 // joiningName reads the names. What the inviting focal point checked stands.
-func joiningName(f *fault.Fields, slip Slip, form JoinForm) (name, inLatin string) {
+func (a *Accounts) joiningName(f *fault.Fields, slip Slip, form JoinForm) (name, inLatin string) {
 	if form.Name == "" {
 		form.Name = slip.Name
 	}
 	if form.Latin == "" && form.Name == slip.Name {
 		form.Latin = slip.Latin
 	}
-	name = input.Name(f, "name", form.Name, longestName, true)
-	inLatin = latin(f, name, form.Latin, true)
+	name, inLatin = a.names(f, form.Name, form.Latin, true, true)
 	if slip.Checked && name != "" && name != slip.Name {
 		f.Add("name", "person.name_fixed", nil)
 	}

@@ -21,8 +21,7 @@ func Verbs() []string {
 // Told lists those of Verbs that somebody is told of.
 func Told() []string {
 	quiet := []string{
-		"person.setup_issued", "person.invited", "person.slip_revoked", "person.profile_changed", "person.password_changed",
-		"person.password_rehashed", "person.reset_requested", "person.email_requested", "person.email_removed", "person.signed_out_everywhere",
+		"person.setup_issued", "person.slip_revoked", "person.profile_changed", "person.password_changed", "person.password_rehashed", "person.reset_requested", "person.email_requested", "person.email_removed", "person.signed_out_everywhere",
 	}
 	return slices.DeleteFunc(Verbs(), func(verb string) bool { return slices.Contains(quiet, verb) })
 }

@@ -64,8 +64,7 @@ const (
 // Suspension is one administrator's, at once and with a reason, and a second person judges it afterwards. Nobody decides on an
 // office of her own, and the last administrator stays one.
 func OfficeMachine() workflow.Machine {
-	one := []policy.Role{policy.RoleAdministrator}
-	two := []policy.Role{policy.RoleAdministrator, policy.RoleFocalPoint}
+	one, two := policy.Who(policy.GrantOffice), policy.Who(policy.ConfirmOffice)
 	confirm := []string{guardNotOwn, guardConfirmer}
 	return workflow.Machine{
 		Noun: OfficeNoun, First: Proposed,

@@ -21,12 +21,12 @@ type ProfileForm struct {
 	Sex                    string
 }
 
-// read puts the form into a person and gives the names of what changed.
-func (form ProfileForm) read(p *Person) ([]string, error) {
+// profile puts the form into a person and gives the names of what changed.
+func (a *Accounts) profile(form ProfileForm, p *Person) ([]string, error) {
 	var f fault.Fields
 	before := *p
-	name := input.Name(&f, "name", form.Name, longestName, true)
-	p.named(name, latin(&f, name, form.Latin, true))
+	name, inLatin := a.names(&f, form.Name, form.Latin, true, true)
+	p.named(name, inLatin)
 	if before.Verified() && name != "" && name != before.Name {
 		f.Add("name", "person.name_fixed", nil)
 	}
@@ -37,7 +37,7 @@ func (form ProfileForm) read(p *Person) ([]string, error) {
 	p.reading(&f, form.Reads)
 	p.MailMode = input.Choice(&f, "mail_mode", form.MailMode, MailModes())
 	p.Sex = input.Choice(&f, "sex", form.Sex, Sexes())
-	p.posts(&f, form.PostZh, form.PostEn, form.PostSv)
+	a.posts(&f, p, form.PostZh, form.PostEn, form.PostSv)
 	return changed(before, *p), f.Err()
 }
 
@@ -68,7 +68,7 @@ func (a *Accounts) ChangeProfile(ctx context.Context, actor policy.Actor, form P
 		if p.Version != form.Version {
 			return fault.Conflict("fault.stale", nil)
 		}
-		fields, err := form.read(p)
+		fields, err := a.profile(form, p)
 		if err != nil {
 			return err
 		}

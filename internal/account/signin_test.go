@@ -8,6 +8,7 @@ import (
 
 	"sametable/internal/account"
 	"sametable/internal/fault"
+	"sametable/internal/safeguard"
 	"sametable/internal/store"
 )
 
@@ -161,7 +162,7 @@ func TestAnOfficeMayShareOneAddress(t *testing.T) {
 
 func TestHashesAreRenewed(t *testing.T) {
 	worlds(t, func(w *world) {
-		dearer := account.New(w.r, account.WithPasswordCost(account.Cost{Memory: 128, Time: 1, Threads: 1}), account.WithWall(w.wall.Now))
+		dearer := account.New(w.r, safeguard.Default(), account.WithPasswordCost(account.Cost{Memory: 128, Time: 1, Threads: 1}), account.WithWall(w.wall.Now))
 		var before, after string
 		read := func(into *string) {
 			w.must(w.r.Read(w.ctx).Table("persons").Where("id = ?", w.none.Person).Pluck("password_hash", into).Error)

@@ -20,7 +20,7 @@ const (
 // PersonMachine is the life of an account. Disabling is one administrator's, at once and with a reason, because it may have to
 // be quick; it takes nothing away that enabling does not give back.
 func PersonMachine() workflow.Machine {
-	administrators := []policy.Role{policy.RoleAdministrator}
+	administrators := policy.Who(policy.ManageAccounts)
 	return workflow.Machine{
 		Noun: Noun, First: Active,
 		States: []workflow.State{{Name: Active, End: true}, {Name: Disabled, End: true}},

@@ -14,6 +14,7 @@ import (
 	"sametable/internal/forumtest"
 	"sametable/internal/policy"
 	"sametable/internal/register"
+	"sametable/internal/safeguard"
 )
 
 // phrase is the password of everybody here who has not changed it.
@@ -41,7 +42,7 @@ func worlds(t *testing.T, test func(w *world)) {
 	t.Helper()
 	forumtest.Registers(t, func(t *testing.T, r *register.Register, c *clock.Shifted) {
 		w := &world{T: t, ctx: context.Background(), r: r, clock: c, wall: clock.At(time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC))}
-		w.a = account.New(r, account.WithPasswordCost(account.Cost{Memory: 64, Time: 1, Threads: 1}), account.WithWall(w.wall.Now))
+		w.a = account.New(r, safeguard.Default(), account.WithPasswordCost(account.Cost{Memory: 64, Time: 1, Threads: 1}), account.WithWall(w.wall.Now))
 		w.found()
 		test(w)
 	})

@@ -120,7 +120,7 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 		}
 	}
 	r := register.New(db, b.clock)
-	accounts := account.New(r, b.account...)
+	accounts := account.New(r, gate, b.account...)
 	organisations := organisation.New(r, accounts, gate)
 	forums := forum.New(r, gate)
 	threads := thread.New(r, forums, gate)
@@ -231,6 +231,9 @@ func (a *App) SweepOnce(ctx context.Context) error {
 	now := a.Rooms.Register.Now()
 	err := a.Rooms.Organisations.Sweep(ctx, now)
 	if err != nil {
+		return err
+	}
+	if err := a.Rooms.Forums.Sweep(ctx, now); err != nil {
 		return err
 	}
 	if _, err := a.Rooms.Accounts.CarryOutResets(ctx); err != nil {

@@ -11,6 +11,6 @@ import (
 // Machines lists every state machine of the house, in the order of the documents.
 func Machines() []workflow.Machine {
 	return []workflow.Machine{
-		organisation.Machine(), account.OfficeMachine(), forum.MandateMachine(), thread.ThreadMachine(), thread.Machine(),
+		organisation.Machine(), account.PersonMachine(), account.OfficeMachine(), forum.ForumMachine(), forum.CharterMachine(), forum.MandateMachine(), thread.ThreadMachine(), thread.Machine(),
 	}
 }

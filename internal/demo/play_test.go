@@ -24,7 +24,7 @@ func TestTheWorldPlays(t *testing.T) {
 		ctx := context.Background()
 		c := clock.At(forumtest.Start)
 		r := register.New(db, c)
-		accounts := account.New(r, account.WithPasswordCost(account.Cost{Memory: 64, Time: 1, Threads: 1}))
+		accounts := account.New(r, safeguard.Default(), account.WithPasswordCost(account.Cost{Memory: 64, Time: 1, Threads: 1}))
 		organisations := organisation.New(r, accounts, safeguard.Default())
 		forums := forum.New(r, safeguard.Default())
 		rooms := site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums,

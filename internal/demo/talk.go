@@ -28,9 +28,22 @@ func (p *Play) refer(s string) string {
 
 func postKey(thread string, number int) string { return fmt.Sprintf("%s#%d", thread, number) }
 
+// voice is the mandate somebody chooses in a forum: the first she has there for the organisation she speaks for.
+func (p *Play) voice(a policy.Actor, forumKey string) policy.MandateID {
+	for _, m := range a.Mandates {
+		if m.ForumKey != forumKey {
+			continue
+		}
+		if voices := a.Voices(m.Forum, p.clock.Now()); len(voices) > 0 {
+			return voices[0].ID
+		}
+	}
+	return ""
+}
+
 // postForm is a post as its author types it.
-func (p *Play) postForm(threadKey string, post *world.Post) thread.PostForm {
-	f := thread.PostForm{Thread: p.threads[threadKey], Language: post.Language, Body: p.refer(post.Body), Kind: thread.Kind(post.Mark)}
+func (p *Play) postForm(t *world.Thread, a policy.Actor, post *world.Post) thread.PostForm {
+	f := thread.PostForm{Thread: p.threads[t.Key], Mandate: p.voice(a, t.Forum), Language: post.Language, Body: p.refer(post.Body), Kind: thread.Kind(post.Mark)}
 	if post.Quote != nil {
 		f.Quote, f.QuoteText = post.Quote.Post, p.refer(post.Quote.Words)
 	}
@@ -54,7 +67,7 @@ func (p *Play) openThread(ctx context.Context, step world.Step) error {
 		return err
 	}
 	made, first, err := p.rooms.Threads.OpenThread(ctx, a, thread.OpenForm{Forum: t.Forum, Language: t.Original, Title: t.Title.In(t.Original),
-		Purpose: t.Purpose.In(t.Original), First: p.postForm(step.Thread, post)})
+		Purpose: t.Purpose.In(t.Original), First: p.postForm(t, a, post)})
 	if err != nil {
 		return err
 	}
@@ -89,7 +102,7 @@ func (p *Play) reply(ctx context.Context, step world.Step, change func(*thread.P
 	if err != nil {
 		return err
 	}
-	f := p.postForm(t.Key, post)
+	f := p.postForm(t, a, post)
 	if change != nil {
 		change(&f)
 	}
@@ -199,7 +212,7 @@ func (p *Play) attempt(ctx context.Context, step world.Step) error {
 	if err != nil {
 		return err
 	}
-	f := p.postForm(t.Key, post)
+	f := p.postForm(t, a, post)
 	f.Body = strings.ReplaceAll(post.Blocked.Body, world.Child, child())
 	_, _, err = p.rooms.Threads.Reply(ctx, a, f)
 	var stopped *thread.Stopped

@@ -2,21 +2,17 @@ package forum
 
 import (
 	"context"
+	"strconv"
 	"time"
+
+	"gorm.io/gorm"
 
 	"sametable/internal/clock"
 	"sametable/internal/fault"
-	"sametable/internal/input"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/store"
 	"sametable/internal/text"
-)
-
-// The states of a charter in this house.
-const (
-	CharterDraft   = "draft"
-	CharterAdopted = "adopted"
 )
 
 // Charter is the rules of procedure of a forum: a text in three languages, and the rules in it as data.
@@ -45,246 +41,107 @@ func (c *Charter) Lock() *int { return &c.Version }
 // Rules reads the rules.
 func (c Charter) Rules() Rules { return decodeRules(c.RulesJSON) }
 
+// Path is the charter's own page without the language; the one in force has the forum's shorter address as well.
+func (c Charter) Path(f Forum) string { return f.Path() + "/charter/" + strconv.Itoa(c.Number) }
+
+// draftCharter begins the first charter of a forum.
 func draftCharter(tx *register.Tx, f Forum, rules Rules) error {
-	c := Charter{ID: clock.NewID(), ForumID: f.ID, Number: 1, State: CharterDraft, RulesJSON: rules.encode(), MadeAt: tx.Now()}
+	c := Charter{ID: clock.NewID(), ForumID: f.ID, Number: 1, State: CharterMachine().First, RulesJSON: rules.encode(), MadeAt: tx.Now()}
+	return c.begin(tx, f)
+}
+
+// begin keeps a new draft.
+func (c *Charter) begin(tx *register.Tx, f Forum) error {
 	tx.Permit(policy.Allow(CharterNoun, c.ID, "draft"))
-	if err := tx.Add(&c); err != nil {
-		return err
+	if err := tx.Add(c); err != nil {
+		return taken(err, "charter.draft_exists")
 	}
 	tx.Put(c.card(f))
-	tx.Enter(c.note(f, "charter.drafted", "", CharterDraft))
+	tx.Enter(c.note(f, "charter.drafted", "", c.State))
 	return nil
+}
+
+// BeginCharter begins the next charter of a forum from the one in force: its text, translations and rules, as a draft of its own.
+// What is in force stays in force until the next one is adopted.
+func (s *Forums) BeginCharter(ctx context.Context, actor policy.Actor, key string) error {
+	return s.r.Act(ctx, actor, func(tx *register.Tx) error {
+		f, err := editable(tx, key)
+		if err != nil {
+			return err
+		}
+		var c Charter
+		if err := inForce(tx.DB, f.ID).First(&c).Error; err != nil {
+			return store.Found(err)
+		}
+		if c.State == CharterDraft {
+			return fault.Conflict("charter.draft_exists", nil)
+		}
+		next := Charter{ID: clock.NewID(), ForumID: f.ID, State: CharterMachine().First, RulesJSON: c.RulesJSON, MadeAt: tx.Now()}
+		if err := tx.Model(&Charter{}).Where("forum_id = ?", f.ID).Select("MAX(number) + 1").Scan(&next.Number).Error; err != nil {
+			return err
+		}
+		var drafts int64
+		if err := tx.Model(&Charter{}).Where("forum_id = ? AND state = ?", f.ID, CharterDraft).Count(&drafts).Error; err != nil {
+			return err
+		}
+		if drafts > 0 {
+			return fault.Conflict("charter.draft_exists", nil)
+		}
+		tx.Permit(policy.Allow(CharterNoun, next.ID, "draft"))
+		if err := next.copyText(tx, c); err != nil {
+			return err
+		}
+		return next.begin(tx, f)
+	})
+}
+
+// copyText begins a charter's text with that of another one. Its translations keep their state: they are the same words.
+func (c *Charter) copyText(tx *register.Tx, from Charter) error {
+	_, v, trs, err := text.Of(tx.DB, from.Record())
+	if err != nil {
+		return store.Found(err)
+	}
+	t, first, err := text.Begin(tx, c.Record(), text.Draft{Language: v.Language, Title: v.Title, Source: v.Source})
+	if err != nil {
+		return err
+	}
+	c.TextID, c.VersionID = t.ID, first.ID
+	for _, tr := range trs {
+		if tr.SourceHash != v.Hash {
+			continue // of an earlier text
+		}
+		if _, err := text.Translate(tx, first, text.Rendered{Language: tr.Language, State: tr.State, Title: tr.Title, Source: tr.Source,
+			TranslatedBy: tr.TranslatedBy, ReviewedBy: tr.ReviewedBy}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// inForce finds the charter a forum goes by: the adopted one, else, while the forum is being founded, its draft.
+func inForce(db *gorm.DB, id policy.ForumID) *gorm.DB {
+	return db.Model(&Charter{}).Where("forum_id = ? AND state IN ?", id, []string{CharterAdopted, CharterDraft}).
+		Order("CASE WHEN state = 'adopted' THEN 0 ELSE 1 END, number DESC")
+}
+
+// rulesInForce reads the rules by which mandates and seats of a forum are judged.
+func rulesInForce(db *gorm.DB, id policy.ForumID) (Rules, error) {
+	var c Charter
+	err := inForce(db, id).Select("rules").First(&c).Error
+	return c.Rules(), store.Found(err)
+}
+
+// RulesOf gives the rules in force in a forum now: those of its adopted charter, else of its draft.
+func (s *Forums) RulesOf(ctx context.Context, id policy.ForumID) (Rules, error) {
+	return rulesInForce(s.r.Read(ctx), id)
 }
 
 func (c Charter) card(f Forum) register.Card {
 	return register.Card{Noun: CharterNoun, NounID: c.ID, Language: f.Language, TitleZh: f.NameZh, TitleEn: f.NameEn, TitleSv: f.NameSv,
-		State: c.State, Path: f.Path() + "/charter", Access: policy.Access{Class: policy.Public, Forum: f.ID}}
+		State: c.State, Path: c.Path(f), Access: policy.Access{Class: policy.Public, Forum: f.ID}}
 }
 
 func (c Charter) note(f Forum, verb, from, to string) register.Note {
 	return register.Note{Noun: CharterNoun, ID: c.ID, Verb: verb, From: from, To: to, Facts: map[string]any{"forum": f.Key, "number": c.Number},
 		Access: policy.Access{Class: policy.Public, Forum: f.ID}, Tell: register.Tell{Followers: []policy.Ref{{Noun: Noun, ID: string(f.ID)}}}}
-}
-
-// CharterForm is the charter as a form carries it: the text per language and the rules. Version is the one the editor read.
-type CharterForm struct {
-	Zh, En, Sv string
-	Rules      Rules
-	Version    int
-}
-
-const charterLimit = 60_000
-
-// EditCharter changes a draft charter: text in the authentic language (others are translations of it) and rules.
-func (s *Forums) EditCharter(ctx context.Context, actor policy.Actor, key string, form CharterForm) error {
-	return s.r.Act(ctx, actor, func(tx *register.Tx) error {
-		f, c, err := s.charterToChange(tx, actor, key)
-		if err != nil {
-			return err
-		}
-		if form.Version != c.Version {
-			return fault.Conflict("fault.stale", nil)
-		}
-		var fields fault.Fields
-		texts := map[string]string{
-			"zh": input.Prose(&fields, "zh", form.Zh, charterLimit, f.Language == "zh"),
-			"en": input.Prose(&fields, "en", form.En, charterLimit, f.Language == "en"),
-			"sv": input.Prose(&fields, "sv", form.Sv, charterLimit, f.Language == "sv"),
-		}
-		for language, source := range texts {
-			s.look(&fields, language, source)
-		}
-		form.Rules.check(&fields)
-		if err := fields.Err(); err != nil {
-			return err
-		}
-		tx.Permit(policy.Allow(CharterNoun, c.ID, "edit"))
-		v, err := s.keepCharterText(tx, f, &c, texts)
-		if err != nil {
-			return err
-		}
-		c.RulesJSON, c.ProposedBy, c.ProposedHash = form.Rules.encode(), "", ""
-		if err := tx.Save(&c); err != nil {
-			return err
-		}
-		tx.Put(c.card(f))
-		n := c.note(f, "charter.edited", "", "")
-		n.Version, n.Hash = v.ID, v.Hash
-		tx.Enter(n)
-		return nil
-	})
-}
-
-func (s *Forums) charterToChange(tx *register.Tx, actor policy.Actor, key string) (f Forum, c Charter, err error) {
-	if err = tx.Where("key = ?", key).Take(&f).Error; err != nil {
-		return f, c, store.Found(err)
-	}
-	if err = tx.Where("forum_id = ?", f.ID).Order("number DESC").First(&c).Error; err != nil {
-		return f, c, store.Found(err)
-	}
-	if !actor.System && !policy.May(policy.EditCharter, actor.RolesIn(f.ID, tx.Now())) {
-		return f, c, fault.Forbidden("charter.not_yours", nil)
-	}
-	if c.State != CharterDraft {
-		return f, c, fault.Conflict("charter.adopted_already", nil)
-	}
-	return f, c, nil
-}
-
-func (s *Forums) keepCharterText(tx *register.Tx, f Forum, c *Charter, texts map[string]string) (text.Version, error) {
-	draft := text.Draft{Language: f.Language, Title: f.Name(f.Language), Source: texts[f.Language]}
-	var v text.Version
-	var t text.Text
-	var err error
-	if c.TextID == "" {
-		t, v, err = text.Begin(tx, c.Record(), draft)
-		c.TextID = t.ID
-	} else {
-		if err = tx.Where("id = ?", c.TextID).Take(&t).Error; err != nil {
-			return v, err
-		}
-		v, err = text.Revise(tx, &t, draft)
-	}
-	if err != nil {
-		return v, err
-	}
-	c.VersionID = v.ID
-	for _, language := range []string{"zh", "en", "sv"} {
-		if language == f.Language || texts[language] == "" {
-			continue
-		}
-		if _, err := text.Translate(tx, v, text.Rendered{Language: language, State: text.Reviewed, Title: f.Name(language),
-			Source: texts[language], TranslatedBy: tx.Actor.Person}); err != nil {
-			return v, err
-		}
-	}
-	return v, nil
-}
-
-// Adoption records that a charter was adopted at the table: when, and where that stands.
-type Adoption struct {
-	On      time.Time
-	Note    string
-	Version int
-}
-
-// Adopt puts a charter in force. It takes two: the first names day and place, a second person of the same right confirms the
-// very version the first one saw. The forum becomes active.
-func (s *Forums) Adopt(ctx context.Context, actor policy.Actor, key string, a Adoption) error {
-	return s.r.Act(ctx, actor, func(tx *register.Tx) error {
-		f, c, err := s.charterToChange(tx, actor, key)
-		if err != nil {
-			return err
-		}
-		if a.Version != c.Version {
-			return fault.Conflict("fault.stale", nil)
-		}
-		var v text.Version
-		if c.VersionID == "" {
-			return fault.Conflict("charter.no_text", nil)
-		}
-		if err := tx.Where("id = ?", c.VersionID).Take(&v).Error; err != nil {
-			return err
-		}
-		tx.Permit(policy.Allow(CharterNoun, c.ID, "adopt"))
-		if c.ProposedBy == "" || c.ProposedHash != v.Hash {
-			return s.proposeAdoption(tx, f, &c, v, a)
-		}
-		if c.ProposedBy == actor.Person {
-			return fault.Forbidden("guard.second_person", nil)
-		}
-		return s.adopt(tx, f, &c, v)
-	})
-}
-
-func (s *Forums) proposeAdoption(tx *register.Tx, f Forum, c *Charter, v text.Version, a Adoption) error {
-	var fields fault.Fields
-	note := input.Line(&fields, "note", a.Note, 200, true)
-	s.look(&fields, "note", note)
-	if a.On.IsZero() || a.On.After(tx.Now()) {
-		fields.Add("on", "charter.day_not_yet", nil)
-	}
-	if err := fields.Err(); err != nil {
-		return err
-	}
-	on := a.On.UTC()
-	c.AdoptedOn, c.AdoptedNote, c.ProposedBy, c.ProposedHash = &on, note, tx.Actor.Person, v.Hash
-	if err := tx.Save(c); err != nil {
-		return err
-	}
-	n := c.note(f, "charter.adoption_proposed", "", "")
-	n.Version, n.Hash, n.Values = v.ID, v.Hash, map[string]string{"note": note}
-	n.Tell = register.Tell{Secretaries: f.ID, Moderators: true}
-	tx.Enter(n)
-	return nil
-}
-
-func (s *Forums) adopt(tx *register.Tx, f Forum, c *Charter, v text.Version) error {
-	c.State = CharterAdopted
-	if err := tx.Save(c); err != nil {
-		return err
-	}
-	n := c.note(f, "charter.adopted", CharterDraft, CharterAdopted)
-	n.Version, n.Hash, n.Values = v.ID, v.Hash, map[string]string{"note": c.AdoptedNote}
-	n.Facts["on"] = c.AdoptedOn.Format("2006-01-02")
-	tx.Enter(n)
-	tx.Put(c.card(f))
-	if f.State == Active {
-		return nil
-	}
-	from := f.State
-	f.State, f.ActiveSince = Active, c.AdoptedOn
-	tx.Permit(policy.Allow(Noun, string(f.ID), "activate"))
-	if err := tx.Save(&f); err != nil {
-		return err
-	}
-	tx.Put(f.card())
-	tx.Enter(register.Note{Noun: Noun, ID: string(f.ID), Verb: "forum.activated", From: from, To: Active, Facts: map[string]any{"key": f.Key},
-		Access: policy.Access{Class: policy.Public, Forum: f.ID}})
-	return nil
-}
-
-// CharterPage is a charter with its text for one reader.
-type CharterPage struct {
-	Forum   Forum
-	Charter Charter
-	Text    text.Version
-	Reading text.Reading
-	Sources map[string]string // Markdown by language, for the form
-}
-
-// Charter gives the newest charter of a forum. It is public; only its draft form is not.
-func (s *Forums) Charter(ctx context.Context, key, reader string) (CharterPage, error) {
-	f, err := s.Find(ctx, key)
-	if err != nil {
-		return CharterPage{}, err
-	}
-	page := CharterPage{Forum: f, Sources: map[string]string{}}
-	db := s.r.Read(ctx)
-	if err := db.Where("forum_id = ?", f.ID).Order("number DESC").First(&page.Charter).Error; err != nil {
-		return page, store.Found(err)
-	}
-	if page.Charter.TextID == "" {
-		return page, nil
-	}
-	_, v, trs, err := text.Of(db, page.Charter.Record())
-	if err != nil {
-		return page, store.Found(err)
-	}
-	page.Text, page.Reading = v, text.Read(v, nil, reader)
-	page.Sources[v.Language] = v.Source
-	for i, tr := range trs {
-		page.Sources[tr.Language] = tr.Source
-		if tr.Language == reader {
-			page.Reading = text.Read(v, &trs[i], reader)
-		}
-	}
-	return page, nil
-}
-
-// RulesOf gives the rules in force in a forum now: those of its adopted charter, else of its draft.
-func (s *Forums) RulesOf(ctx context.Context, id policy.ForumID) (Rules, error) {
-	var c Charter
-	err := s.r.Read(ctx).Select("rules").Where("forum_id = ?", id).Order("CASE WHEN state = 'adopted' THEN 0 ELSE 1 END, number DESC").First(&c).Error
-	return c.Rules(), store.Found(err)
 }

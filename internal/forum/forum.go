@@ -9,6 +9,7 @@ import (
 	"sametable/internal/clock"
 	"sametable/internal/fault"
 	"sametable/internal/input"
+	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/safeguard"
@@ -95,10 +96,10 @@ type FoundingForm struct {
 func (s *Forums) Found(ctx context.Context, actor policy.Actor, form FoundingForm) (Forum, error) {
 	var f Forum
 	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
-		if !actor.System && !policy.May(policy.FoundForum, actor.OfficeRoles()) {
+		if !policy.May(policy.FoundForum, actor.OfficeRoles()) {
 			return fault.NotFound()
 		}
-		made, err := form.check(tx)
+		made, err := s.founding(tx, form)
 		if err != nil {
 			return err
 		}
@@ -115,10 +116,11 @@ func (s *Forums) Found(ctx context.Context, actor policy.Actor, form FoundingFor
 	return f, err
 }
 
-func (form FoundingForm) check(tx *register.Tx) (Forum, error) {
+// founding reads the form. Names and rules pass the gate; a province must be one of the table of divisions.
+func (s *Forums) founding(tx *register.Tx, form FoundingForm) (Forum, error) {
 	var fields fault.Fields
 	f := Forum{
-		ID: policy.ForumID(clock.NewID()), State: Founding, MadeAt: tx.Now(),
+		ID: policy.ForumID(clock.NewID()), State: ForumMachine().First, MadeAt: tx.Now(),
 		Key:      input.Key(&fields, "key", form.Key, 8, true),
 		NameZh:   input.Line(&fields, "name_zh", form.NameZh, 120, true),
 		NameEn:   input.Line(&fields, "name_en", form.NameEn, 160, true),
@@ -133,8 +135,27 @@ func (form FoundingForm) check(tx *register.Tx) (Forum, error) {
 	if taken > 0 {
 		fields.Add("key", "forum.key_taken", nil)
 	}
-	form.Rules.check(&fields)
+	s.look(&fields, "name_zh", f.NameZh)
+	s.look(&fields, "name_en", f.NameEn)
+	s.look(&fields, "name_sv", f.NameSv)
+	if err := known(tx, &fields, f.Region); err != nil {
+		return f, err
+	}
+	s.checkRules(&fields, form.Rules)
 	return f, fields.Err()
+}
+
+// known refuses a division that the table does not have, or has no more. None is fine: more than one province.
+func known(tx *register.Tx, fields *fault.Fields, region string) error {
+	if region == "" {
+		return nil
+	}
+	var n int64
+	err := tx.Model(&organisation.Region{}).Where("code = ? AND valid_to = ''", region).Count(&n).Error
+	if n == 0 {
+		fields.Add("region", "forum.region_unknown", nil)
+	}
+	return err
 }
 
 // Find gives a forum by its key. Forums are public.

@@ -1,6 +1,7 @@
 package forum
 
 import (
+	"sync"
 	"time"
 
 	"sametable/internal/policy"
@@ -19,11 +20,13 @@ const (
 
 // Guards of the mandate machine.
 const (
-	guardPerson = "guard.mandate.person"
-	guardNotOwn = "guard.mandate.not_own"
-	guardSeat   = "guard.mandate.seat"
-	guardOrg    = "guard.mandate.accredited"
-	guardFocal  = "guard.mandate.focal_point"
+	guardPerson   = "guard.mandate.person"
+	guardNotOwn   = "guard.mandate.not_own"
+	guardSeat     = "guard.mandate.seat"
+	guardOrg      = "guard.mandate.accredited"
+	guardFocal    = "guard.mandate.focal_point"
+	guardOver     = "guard.mandate.over"
+	guardUnseated = "guard.mandate.unseated"
 )
 
 // Mandate says that a person speaks for an organisation in a forum, in a capacity, for an interval.
@@ -35,9 +38,10 @@ type Mandate struct {
 	Capacity       policy.Capacity
 	State          string
 	Starts         time.Time
-	Ends           *time.Time
-	Letter         string // of the organisation: date and number
-	Interests      string // the person's own statement of interests
+	Ends           *time.Time // as recorded; nil: open
+	EndedAt        *time.Time // the instant it ended, whatever was recorded
+	Letter         string     // of the organisation: date and number
+	Interests      string     // the person's own statement of interests
 	ProposedBy     policy.PersonID
 	ConfirmedBy    policy.PersonID
 	Reason         string
@@ -60,11 +64,14 @@ func presides(c policy.Capacity) bool {
 	return c == policy.Chair || c == policy.Convener || c == policy.Secretary
 }
 
-// MandateMachine is a mandate's life.
-func MandateMachine() workflow.Machine {
-	focal := []policy.Role{policy.RoleFocalPoint, policy.RoleSecretary, policy.RoleModerator}
-	keepers := []policy.Role{policy.RoleSecretary, policy.RoleConvener, policy.RoleModerator}
-	anyone := []policy.Role{policy.RoleVisitor} // the guard asks for the very person
+// MandateMachine is a mandate's life. What is the person's own is open to everybody, and the guard asks for the very person.
+func MandateMachine() workflow.Machine { return mandateMachine() }
+
+var mandateMachine = sync.OnceValue(func() workflow.Machine {
+	focal := policy.Whoever(policy.ProposeMandate, policy.ConfirmMandate)
+	keepers := policy.Whoever(policy.ConfirmMandate, policy.ConfirmChair)
+	anyone := []policy.Role{policy.RoleVisitor}
+	living := []string{Proposed, Accepted, Confirmed, Paused}
 	return workflow.Machine{
 		Noun: MandateNoun, First: Proposed,
 		States: []workflow.State{{Name: Proposed}, {Name: Accepted}, {Name: Confirmed, End: true}, {Name: Paused}, {Name: Ended, End: true}},
@@ -73,12 +80,16 @@ func MandateMachine() workflow.Machine {
 			{Verb: "decline", From: []string{Proposed}, To: Ended, Roles: anyone, Guards: []string{guardPerson}},
 			{Verb: "confirm", From: []string{Accepted}, To: Confirmed, Roles: keepers, Guards: []string{guardNotOwn, guardOrg, guardSeat}},
 			{Verb: "refuse", From: []string{Accepted}, To: Ended, Roles: keepers, Guards: []string{guardNotOwn}},
+			{Verb: "resign", From: []string{Accepted, Confirmed, Paused}, To: Ended, Roles: anyone, Guards: []string{guardPerson}},
 			{Verb: "pause", From: []string{Confirmed}, To: Paused, Roles: focal, Guards: []string{guardFocal}},
-			{Verb: "resume", From: []string{Paused}, To: Confirmed, Roles: focal, Guards: []string{guardFocal, guardOrg}},
-			{Verb: "end", From: []string{Proposed, Accepted, Confirmed, Paused}, To: Ended, Roles: focal, Guards: []string{guardFocal}},
+			{Verb: "resume", From: []string{Paused}, To: Confirmed, Roles: focal, Guards: []string{guardFocal, guardOrg, guardSeat}},
+			{Verb: "replace", From: living, To: Ended, Roles: focal, Guards: []string{guardFocal}},
+			{Verb: "end", From: living, To: Ended, Roles: focal, Guards: []string{guardFocal}},
+			{Verb: "unseat", From: living, To: Ended, Roles: policy.Who(policy.EditCharter), Guards: []string{guardUnseated}},
+			{Verb: "expire", From: living, To: Ended, Roles: []policy.Role{policy.RoleSystem}, Guards: []string{guardOver}},
 		},
 	}
-}
+})
 
 func (m Mandate) note(f Forum, verb, from, name string) register.Note {
 	return register.Note{

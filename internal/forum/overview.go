@@ -14,9 +14,9 @@ import (
 	"sametable/internal/store"
 )
 
-// newest joins the charter a forum goes by now: the last one that was begun.
-const newest = "LEFT JOIN charters c ON c.forum_id = forums.id AND NOT EXISTS " +
-	"(SELECT 1 FROM charters n WHERE n.forum_id = c.forum_id AND n.number > c.number)"
+// current joins the charter a forum goes by now: the adopted one, else the draft it is founded with. It is inForce in SQL.
+const current = "LEFT JOIN charters c ON c.forum_id = forums.id AND (c.state = 'adopted' OR c.state = 'draft' AND NOT EXISTS " +
+	"(SELECT 1 FROM charters n WHERE n.forum_id = c.forum_id AND n.state = 'adopted'))"
 
 // province joins the division a forum is for, and regionNames are what it is called: empty for a forum of several provinces.
 const (
@@ -52,7 +52,7 @@ func (s *Forums) Overview(ctx context.Context) ([]Overview, error) {
 	err := db.Table("forums").
 		Select("forums.*, COALESCE(c.state, '') AS charter_state, c.adopted_on, "+regionNames+", COALESCE(o.kind, '') AS kind, COUNT(o.id) AS n, "+
 			"COALESCE(t.threads, 0) AS threads, COALESCE(t.posts, 0) AS posts").
-		Joins(newest).
+		Joins(current).
 		Joins("LEFT JOIN seats ON seats.forum_id = forums.id AND seats.until IS NULL").
 		Joins("LEFT JOIN organisations o ON o.id = seats.organisation_id").
 		Joins("LEFT JOIN (?) t ON t.forum_id = forums.id", talk).Joins(province).
@@ -102,9 +102,9 @@ func (s *Forums) Table(ctx context.Context, key string) (Table, error) {
 	err := s.r.Read(ctx).Table("forums").Select(strings.Join([]string{
 		as("forums", "f_", "id key name_zh name_en name_sv region language state active_since made_at version"),
 		as("c", "c_", "id forum_id number state rules text_id version_id adopted_on adopted_note proposed_by proposed_hash made_at version"),
-		"COALESCE(seats.id, '') AS id, COALESCE(seats.organisation_id, '') AS organisation_id, COALESCE(seats.voting, FALSE) AS voting, seats.since",
+		"COALESCE(seats.id, '') AS id, COALESCE(seats.organisation_id, '') AS organisation_id, COALESCE(seats.voting, FALSE) AS voting, seats.since, COALESCE(seats.version, 0) AS version",
 		"o.key AS org_key, o.kind, o.name_zh, o.name_en, o.name_sv, o.sort_key", regionNames,
-	}, ", ")).Joins(province).Joins("JOIN charters c ON c.forum_id = forums.id AND NOT EXISTS (SELECT 1 FROM charters n WHERE n.forum_id = c.forum_id AND n.number > c.number)").
+	}, ", ")).Joins(province).Joins(strings.TrimPrefix(current, "LEFT ")).
 		Joins("LEFT JOIN seats ON seats.forum_id = forums.id AND seats.until IS NULL").
 		Joins("LEFT JOIN organisations o ON o.id = seats.organisation_id").
 		Where("forums.key = ?", key).Order("o.kind, o.sort_key").Scan(&rows).Error

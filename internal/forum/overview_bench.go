@@ -82,15 +82,17 @@ func (s *Forums) Options(viewer policy.Actor, row BenchRow) []workflow.Option {
 	keeper := viewer.Has(policy.Moderator) || policy.May(policy.ConfirmMandate, roles)
 	own := viewer.Person == row.PersonID || viewer.Person == row.ProposedBy
 	options := MandateMachine().Possible(row.State, roles, workflow.Judgement{
-		guardPerson: workflow.If(viewer.Person == row.PersonID, nil),
-		guardNotOwn: workflow.If(!own && (!presides(row.Capacity) || policy.May(policy.ConfirmChair, roles)), nil),
-		guardOrg:    workflow.If(row.accredited(now), nil),
-		guardSeat:   workflow.If(!seated(row.Capacity) || row.Seated, nil),
-		guardFocal:  workflow.If(viewer.FocalPointOf(row.OrganisationID) || keeper, nil),
+		guardPerson:   workflow.If(viewer.Person == row.PersonID, nil),
+		guardNotOwn:   workflow.If(!own && (!presides(row.Capacity) || policy.May(policy.ConfirmChair, roles)), nil),
+		guardOrg:      workflow.If(row.accredited(now), nil),
+		guardSeat:     workflow.If(!seated(row.Capacity) || row.Seated, nil),
+		guardFocal:    workflow.If(viewer.FocalPointOf(row.OrganisationID) || keeper, nil),
+		guardOver:     workflow.If(row.over(now), nil),
+		guardUnseated: workflow.If(false, nil), // no step of its own: it follows from a seat's end
 	})
 	var open []workflow.Option
 	for _, o := range options { // what is another person's alone is no button of hers, not even a grey one
-		if o.Blocked == nil || o.Blocked.ID != guardPerson && o.Blocked.ID != guardFocal {
+		if o.Blocked == nil || o.Blocked.ID != guardPerson && o.Blocked.ID != guardFocal && o.Blocked.ID != guardUnseated {
 			open = append(open, o)
 		}
 	}

@@ -3,6 +3,8 @@ package forum
 import (
 	"encoding/json"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"sametable/internal/fault"
 	"sametable/internal/policy"
@@ -50,6 +52,18 @@ func DefaultRules() Rules {
 	}
 }
 
+// How many watched terms a charter may have, and how long each.
+const (
+	mostWatched    = 50
+	longestWatched = 40
+)
+
+// checkRules refuses rules nobody could follow, and lets the words in them pass the gate.
+func (s *Forums) checkRules(fields *fault.Fields, r Rules) {
+	r.check(fields)
+	s.look(fields, "watched", strings.Join(r.Watched, "\n"))
+}
+
 // check refuses rules nobody could follow.
 func (r Rules) check(fields *fault.Fields) {
 	between := func(name string, n, least, most int) {
@@ -72,6 +86,20 @@ func (r Rules) check(fields *fault.Fields) {
 	oneOf("decision", r.Decision, DecisionRules())
 	oneOf("minutes_approval", r.MinutesApproval, ApprovalModes())
 	oneOf("threads", string(r.Threads), []string{string(policy.Members), string(policy.Public)})
+	for _, language := range r.Languages {
+		oneOf("languages", language, []string{"zh", "en", "sv"})
+	}
+	for _, kind := range r.QuorumNeeds {
+		if !slices.Contains(policy.Kinds(), kind) {
+			fields.Add("quorum_needs", "input.choice", nil)
+		}
+	}
+	if len(r.Watched) > mostWatched {
+		fields.Add("watched", "charter.watched_many", fault.Args{"Most": mostWatched})
+	}
+	if slices.ContainsFunc(r.Watched, func(term string) bool { return utf8.RuneCountInString(term) > longestWatched }) {
+		fields.Add("watched", "charter.watched_long", fault.Args{"Most": longestWatched})
+	}
 }
 
 func (r Rules) encode() string {

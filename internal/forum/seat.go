@@ -37,7 +37,7 @@ func (s *Forums) GiveSeat(ctx context.Context, actor policy.Actor, key string, o
 		if err := tx.Where("key = ?", key).Take(&f).Error; err != nil {
 			return store.Found(err)
 		}
-		if !actor.System && !policy.May(policy.EditCharter, actor.RolesIn(f.ID, tx.Now())) {
+		if !policy.May(policy.EditCharter, actor.RolesIn(f.ID, tx.Now())) {
 			return fault.Forbidden("seat.not_yours", nil)
 		}
 		var o organisation.Organisation
@@ -63,17 +63,18 @@ func (s *Forums) GiveSeat(ctx context.Context, actor policy.Actor, key string, o
 	})
 }
 
+// roomLeft refuses a seat beyond what the rules in force give a group.
 func roomLeft(tx *register.Tx, f Forum, kind policy.Kind) error {
-	var c Charter
-	if err := tx.Where("forum_id = ?", f.ID).Order("number DESC").First(&c).Error; err != nil {
-		return store.Found(err)
+	rules, err := rulesInForce(tx.DB, f.ID)
+	if err != nil {
+		return err
 	}
-	most, limited := c.Rules().Seats[kind]
+	most, limited := rules.Seats[kind]
 	if !limited {
 		return nil
 	}
 	var n int64
-	err := tx.Model(&Seat{}).Joins("JOIN organisations ON organisations.id = seats.organisation_id").
+	err = tx.Model(&Seat{}).Joins("JOIN organisations ON organisations.id = seats.organisation_id").
 		Where("seats.forum_id = ? AND seats.until IS NULL AND organisations.kind = ?", f.ID, kind).Count(&n).Error
 	if err != nil {
 		return err

@@ -92,7 +92,7 @@ func (n *Notices) names(ctx context.Context, entries []register.Entry) (map[poli
 	var bodies []policy.OrganisationID
 	for _, e := range entries {
 		people = append(people, e.ActorID, policy.PersonID(e.Fact("person")))
-		bodies = append(bodies, e.ActorFor)
+		bodies = append(bodies, e.ActorFor, e.Organisation)
 	}
 	persons, err := n.accounts.Named(ctx, distinct(people)...)
 	if err != nil {
@@ -157,7 +157,11 @@ func (i Item) called(language string, id policy.PersonID, entered string) any {
 }
 
 func (i Item) organisation(language string) any {
-	if o, known := i.organisations[i.Entry.ActorFor]; known {
+	about := i.Entry.ActorFor
+	if i.Entry.Organisation != "" && (i.Noun == forum.SeatNoun || i.Noun == forum.MandateNoun) { // whoever gives or confirms it acts for another one
+		about = i.Entry.Organisation
+	}
+	if o, known := i.organisations[about]; known {
 		return o.Name(language)
 	}
 	return fault.Message{ID: "notice.an_organisation"}
@@ -165,7 +169,10 @@ func (i Item) organisation(language string) any {
 
 // Reason is the reason that was given, where it went through the gate before it was stored; else "".
 func (i Item) Reason() string {
-	if i.Noun != thread.PostNoun && i.Noun != thread.Noun && i.Noun != organisation.Noun {
+	switch {
+	case i.Noun == forum.MandateNoun && i.Verb == "mandate.accepted": // a statement of interests, not a reason
+		return ""
+	case !slices.Contains([]string{thread.PostNoun, thread.Noun, organisation.Noun, forum.MandateNoun, forum.SeatNoun}, i.Noun):
 		return ""
 	}
 	if i.Values["reason"] != "" {

@@ -12,9 +12,10 @@ import (
 // organisations are listed in their rooms.
 func Verbs() []string {
 	return []string{
-		"charter.drafted", "charter.edited", "charter.adoption_proposed", "charter.adopted", "seat.given",
+		"charter.drafted", "charter.edited", "charter.adoption_proposed", "charter.adopted", "charter.adoption_declined", "seat.given", "seat.ended",
 		"mandate.proposed", "mandate.accepted", "mandate.declined", "mandate.confirmed", "mandate.refused", "mandate.paused",
-		"mandate.resumed", "mandate.ended", "thread.opened", "thread.shown", "thread.locked", "thread.unlocked", "thread.archived",
+		"mandate.resumed", "mandate.ended", "mandate.resigned", "mandate.replaced", "mandate.unseated", "mandate.expired",
+		"thread.opened", "thread.shown", "thread.locked", "thread.unlocked", "thread.archived",
 		"post.published", "post.held", "post.confirmation_asked", "post.confirmed", "post.confirmed_held", "post.checked", "post.declined",
 		"post.released", "post.returned", "post.resubmitted", "post.hidden", "post.restored", "post.removed", "post.removal_proposed",
 		"post.erasure_proposed", "post.removal_dismissed", "post.removal_lapsed", "post.erased", "post.letter_asked", "post.letter_attached",

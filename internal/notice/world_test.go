@@ -89,7 +89,7 @@ func template(t testing.TB) forumtest.Template {
 func over(t testing.TB, db *store.DB, sender mail.Sender) *world {
 	c := clock.At(forumtest.Start)
 	r := register.New(db, c)
-	w := &world{TB: t, r: r, c: c, accounts: account.New(r), forums: forum.New(r, safeguard.Default())}
+	w := &world{TB: t, r: r, c: c, accounts: account.New(r, safeguard.Default()), forums: forum.New(r, safeguard.Default())}
 	w.pile, _ = sender.(*pile)
 	w.n = notice.New(r, w.accounts, words(), sender, "https://forum.example").Paced(quick())
 	return w

@@ -37,8 +37,30 @@ func mayInvite(tx *register.Tx, i *account.Invitation) error {
 	if !tends(tx.Actor, i.Organisation) {
 		return fault.NotFound()
 	}
-	_, err := living(tx, i.Organisation)
-	return err
+	if _, err := living(tx, i.Organisation); err != nil {
+		return err
+	}
+	if names, err := namesFocalPoint(tx, i.Organisation); err != nil || names || !i.FocalPoint {
+		return err
+	}
+	return fault.Invalid(fault.Says("focal_point", "organisation.names_its_own", nil))
+}
+
+// namesFocalPoint tells whether the actor may make a focal point of an organisation. While it has one, who else answers for it is
+// its own to say. Where nobody answers for it yet, or any more, those who may invite anyone begin.
+func namesFocalPoint(tx *register.Tx, id policy.OrganisationID) (bool, error) {
+	if tx.Actor.System || tx.Actor.FocalPointOf(id) {
+		return true, nil
+	}
+	answered, err := hasFocalPoint(tx, id)
+	return !answered, err
+}
+
+// hasFocalPoint tells whether somebody answers for an organisation.
+func hasFocalPoint(tx *register.Tx, id policy.OrganisationID) (bool, error) {
+	var n int64
+	err := tx.Model(&Membership{}).Where("organisation_id = ? AND focal_point AND until IS NULL", id).Count(&n).Error
+	return n > 0, store.Found(err)
 }
 
 // tends tells whether somebody looks after the people of an organisation: its focal points, and whoever may invite anyone.

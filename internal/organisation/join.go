@@ -76,7 +76,26 @@ func (s *Organisations) admit(tx *register.Tx, slip account.Slip, form *Form) er
 	if err != nil {
 		return err
 	}
-	return AddMember(tx, Membership{OrganisationID: o.ID, PersonID: tx.Actor.Person, FocalPoint: slip.FocalPoint}, tx.Actor.Name)
+	focal, err := joinsAsFocalPoint(tx, slip, o.ID)
+	if err != nil {
+		return err
+	}
+	return AddMember(tx, Membership{OrganisationID: o.ID, PersonID: tx.Actor.Person, FocalPoint: focal}, tx.Actor.Name)
+}
+
+// joinsAsFocalPoint tells whether an invitation still makes a focal point. One from outside was for an organisation nobody answered
+// for; where somebody does by now, it makes an ordinary member.
+func joinsAsFocalPoint(tx *register.Tx, slip account.Slip, id policy.OrganisationID) (bool, error) {
+	if !slip.FocalPoint {
+		return false, nil
+	}
+	var inside int64
+	err := tx.Model(&Membership{}).Where("organisation_id = ? AND person_id = ? AND focal_point AND until IS NULL", id, slip.IssuerID).Count(&inside).Error
+	if err != nil || inside > 0 {
+		return inside > 0, err
+	}
+	answered, err := hasFocalPoint(tx, id)
+	return !answered, err
 }
 
 // AddMember makes a person a member of an organisation in an open act that was judged; the first start uses it for the people of

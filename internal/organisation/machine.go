@@ -33,10 +33,9 @@ const (
 // was filed in time can be granted before the end (extend), so that nobody loses her voice for a day; what was not granted by
 // then expires and goes to review.
 func Machine() workflow.Machine {
-	focal := []policy.Role{policy.RoleFocalPoint, policy.RoleSystem}
-	desk := []policy.Role{policy.RoleAccreditation, policy.RoleSystem}
-	officers := []policy.Role{policy.RoleAccreditation}
-	both := []policy.Role{policy.RoleAccreditation, policy.RoleAdministrator}
+	focal := append(policy.Who(policy.SubmitOwnOrg), policy.RoleSystem)
+	desk := append(policy.Who(policy.Accredit), policy.RoleSystem)
+	officers, both := policy.Who(policy.Accredit), policy.Who(policy.Suspend)
 	whole := []string{guardMember, guardComplete, guardIdentifier, guardDuplicate}
 	return workflow.Machine{
 		Noun: Noun, First: Draft,

@@ -49,8 +49,8 @@ type MemberStep struct {
 	Version    int
 }
 
-// SetFocalPoint makes a member focal point, or relieves her; the focal points do it, and whoever may invite anyone. The last one
-// cannot be relieved: somebody has to answer for the organisation.
+// SetFocalPoint makes a member focal point, or relieves her; the focal points do it, and whoever may invite anyone, who names one
+// only where there is none. The last one cannot be relieved: somebody has to answer for the organisation.
 func (s *Organisations) SetFocalPoint(ctx context.Context, actor policy.Actor, step MemberStep) error {
 	return s.r.Act(ctx, actor, func(tx *register.Tx) error {
 		m, err := membership(tx, step)
@@ -63,7 +63,7 @@ func (s *Organisations) SetFocalPoint(ctx context.Context, actor policy.Actor, s
 		if m.FocalPoint == step.FocalPoint {
 			return nil
 		}
-		if err := notLast(tx, m); err != nil {
+		if err := mayName(tx, m, step.FocalPoint); err != nil {
 			return err
 		}
 		m.FocalPoint = step.FocalPoint
@@ -73,6 +73,18 @@ func (s *Organisations) SetFocalPoint(ctx context.Context, actor policy.Actor, s
 		}
 		return change(tx, m, verb, "")
 	})
+}
+
+// mayName judges whether a focal point can be named, or relieved.
+func mayName(tx *register.Tx, m Membership, on bool) error {
+	if !on {
+		return notLast(tx, m)
+	}
+	names, err := namesFocalPoint(tx, m.OrganisationID)
+	if err != nil || names {
+		return err
+	}
+	return fault.Conflict("organisation.names_its_own", nil)
 }
 
 // EndMembership ends a membership: the person herself leaves, or a focal point or somebody who may invite anyone ends it, with a

@@ -226,7 +226,8 @@ func TestFocalPointsAreNamedAndRelieved(t *testing.T) {
 func TestTwoFocalPointsDoNotRelieveEachOther(t *testing.T) {
 	worlds(t, func(w *world) {
 		o := w.to(organisation.Accredited)
-		p := []account.Person{w.joined(w.johan, o, true), w.joined(w.johan, o, true)}
+		first := w.joined(w.johan, o, true)
+		p := []account.Person{first, w.joined(w.as(first), o, true)}
 		actors := []policy.Actor{w.as(p[0]), w.as(p[1])}
 		members := []organisation.Member{w.memberOf(o, p[1]), w.memberOf(o, p[0])}
 		errs := make([]error, 2)
@@ -306,5 +307,60 @@ func TestWhoLooksAfterAnAccount(t *testing.T) {
 		}
 		_, err = w.s.Verify(w.ctx, w.as(p), boss.ID, boss.Version)
 		w.refused(err, fault.ReasonForbidden, "guard.organisation.focal_point")
+	})
+}
+
+// Who answers for an organisation is its own to say as soon as somebody does.
+func TestAFocalPointIsNotMadeFromOutside(t *testing.T) {
+	worlds(t, func(w *world) {
+		o := w.to(organisation.Accredited)
+		var had int64
+		w.must(w.r.Read(w.ctx).Model(&organisation.Membership{}).Where("organisation_id = ? AND focal_point AND until IS NULL", o.ID).Count(&had).Error)
+		if had > 0 {
+			t.Fatalf("%d focal points already", had)
+		}
+		invite := func(by policy.Actor, focalPoint bool) (account.Handout, error) {
+			return w.s.Invite(w.ctx, by, account.Invitation{Organisation: o.ID, FocalPoint: focalPoint, Language: "zh"})
+		}
+		early, err := invite(w.moderator, true) // nobody answers for it yet: this stays possible
+		w.must(err)
+		first := w.joined(w.johan, o, true)
+		if !w.memberOf(o, first).FocalPoint {
+			t.Fatal("the first one answers for nobody")
+		}
+		for _, outside := range []policy.Actor{w.johan, w.moderator, w.mats} {
+			_, err := invite(outside, true)
+			w.refused(err, fault.ReasonInvalid, "focal_point: organisation.names_its_own")
+		}
+		late, err := w.s.Join(w.ctx, early.Secret, w.registration())
+		w.must(err)
+		if w.memberOf(o, late).FocalPoint {
+			t.Error("an invitation from before made a second focal point from outside")
+		}
+		set := func(by policy.Actor, p account.Person, on bool) error {
+			m := w.memberOf(o, p)
+			return w.s.SetFocalPoint(w.ctx, by, organisation.MemberStep{Membership: m.ID, FocalPoint: on, Version: m.Version})
+		}
+		for _, outside := range []policy.Actor{w.johan, w.moderator, w.mats} {
+			w.refused(set(outside, late, true), fault.ReasonConflict, "organisation.names_its_own")
+		}
+		h, err := invite(w.johan, false)
+		w.must(err)
+		lines, err := w.r.Timeline(w.ctx, w.system, policy.Ref{Noun: account.Noun, ID: string(h.Slip.PersonID)})
+		w.must(err)
+		if told := lines[0].Audience().FocalPoints; !slices.Contains(told, o.ID) {
+			t.Errorf("its focal points are not told: %+v", lines[0].Audience())
+		}
+		w.must(set(w.as(first), late, true))
+		if !w.memberOf(o, late).FocalPoint {
+			t.Error("named by her own organisation, and no focal point")
+		}
+		h, err = invite(w.as(first), true)
+		w.must(err)
+		third, err := w.s.Join(w.ctx, h.Secret, w.registration())
+		w.must(err)
+		if !w.memberOf(o, third).FocalPoint {
+			t.Error("invited by her own organisation, and no focal point")
+		}
 	})
 }

@@ -2,7 +2,6 @@ package organisation
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"sametable/internal/fault"
@@ -50,7 +49,7 @@ func (s *Organisations) step(tx *register.Tx, o *Organisation, step Step) error 
 	}
 	judged[workflow.SecondPerson] = o.seconds(tx.Actor, step.Verb)
 	to, err := Machine().Step(o.State, step.Verb, o.roles(tx.Actor), judged)
-	proposing := onlySecond(err) && (o.ProposedVerb != step.Verb || o.ProposedBy == "")
+	proposing := workflow.OnlySecond(err) && (o.ProposedVerb != step.Verb || o.ProposedBy == "")
 	if err != nil && !proposing {
 		return err
 	}
@@ -64,12 +63,6 @@ func (s *Organisations) step(tx *register.Tx, o *Organisation, step Step) error 
 		return propose(tx, o, step.Verb, note)
 	}
 	return move(tx, o, step.Verb, moved{to: to, note: note, kept: proposed && explained(step.Verb)})
-}
-
-// onlySecond tells that nothing is missing but another person.
-func onlySecond(err error) bool {
-	var f *fault.Fault
-	return errors.As(err, &f) && f.Reason == fault.ReasonForbidden && f.ID == workflow.SecondPerson
 }
 
 func (s *Organisations) reason(step Step, required bool) (string, error) {

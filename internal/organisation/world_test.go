@@ -36,7 +36,7 @@ func worlds(t *testing.T, test func(w *world)) {
 	t.Helper()
 	forumtest.Registers(t, func(t *testing.T, r *register.Register, c *clock.Shifted) {
 		w := &world{T: t, ctx: context.Background(), r: r, c: c, system: policy.SystemActor()}
-		w.accounts = account.New(r, account.WithPasswordCost(account.Cost{Memory: 64, Time: 1, Threads: 1}))
+		w.accounts = account.New(r, safeguard.Default(), account.WithPasswordCost(account.Cost{Memory: 64, Time: 1, Threads: 1}))
 		w.s = organisation.New(r, w.accounts, safeguard.Default())
 		w.must(r.Act(w.ctx, w.system, func(tx *register.Tx) error {
 			var err error

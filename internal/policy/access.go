@@ -11,7 +11,7 @@ type Class string
 // The access classes, widest first.
 const (
 	Public         Class = "public"         // everybody
-	Members        Class = "members"        // whoever sits in the forum, and moderators
+	Members        Class = "members"        // whoever sits in the forum, moderators, and the person it concerns
 	Moderation     Class = "moderation"     // moderators, and the person it concerns
 	Secretariat    Class = "secretariat"    // the people of one organisation, the forum's secretary and chair, and moderators
 	Organisational Class = "organisation"   // the people of one organisation, and moderators
@@ -43,7 +43,7 @@ func (a Actor) Sees(x Access, now time.Time) bool {
 	}
 	switch x.Class {
 	case Members:
-		return a.Has(Moderator) || len(a.In(x.Forum, now)) > 0
+		return a.Has(Moderator) || x.Person == a.Person || len(a.In(x.Forum, now)) > 0
 	case Moderation:
 		return a.Has(Moderator) || x.Person == a.Person
 	case Secretariat:

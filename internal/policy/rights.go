@@ -8,13 +8,13 @@ import (
 // Action is one line of the table of rights.
 type Action string
 
-// The actions people can take in this house. Rules on state, own organisation and second persons stand with the subject.
+// The actions people can take in this house. Rules on state, own organisation and second persons stand with the subject. What
+// hangs on nothing but these, such as confirming a statement of one's own organisation, has no line here: its guards are drawn.
 const (
 	ReadPublic        Action = "read_public"
 	ReadMembersArea   Action = "read_members_area"
 	Post              Action = "post"
 	OpenThread        Action = "open_thread"
-	ConfirmStatement  Action = "confirm_statement"
 	EnterLetter       Action = "enter_letter"
 	CheckLetter       Action = "check_letter"
 	ReturnPost        Action = "return_post"
@@ -26,12 +26,14 @@ const (
 	ConfirmMandate    Action = "confirm_mandate"
 	ConfirmChair      Action = "confirm_chair"
 	EditCharter       Action = "edit_charter"
+	AdoptCharter      Action = "adopt_charter"
 	FoundForum        Action = "found_forum"
 	Accredit          Action = "accredit"
 	Suspend           Action = "suspend"
 	GrantOffice       Action = "grant_office"
+	ConfirmOffice     Action = "confirm_office"
 	ReadRegister      Action = "read_register"
-	ManageSettings    Action = "manage_settings"
+	ManageAccounts    Action = "manage_accounts"
 	InviteAnyone      Action = "invite_anyone"
 	InviteOwn         Action = "invite_own"
 	LinkTranslation   Action = "link_translation"
@@ -57,7 +59,6 @@ func Table() []Right {
 		{Action: ReadMembersArea, Roles: members},
 		{Action: Post, Roles: voices},
 		{Action: OpenThread, Roles: voices},
-		{Action: ConfirmStatement, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleChair, RoleConvener, RoleResponder}, Second: true},
 		{Action: EnterLetter, Roles: []Role{RoleSecretary}, Second: true},
 		{Action: CheckLetter, Roles: []Role{RoleChair, RoleModerator}, Second: true},
 		{Action: ReturnPost, Roles: []Role{RoleModerator}},
@@ -68,13 +69,15 @@ func Table() []Right {
 		{Action: ProposeMandate, Roles: []Role{RoleFocalPoint}},
 		{Action: ConfirmMandate, Roles: []Role{RoleSecretary, RoleModerator}},
 		{Action: ConfirmChair, Roles: []Role{RoleConvener, RoleModerator}},
-		{Action: EditCharter, Roles: []Role{RoleSecretary, RoleChair, RoleConvener, RoleModerator}},
-		{Action: FoundForum, Roles: []Role{RoleModerator, RoleAdministrator}},
+		{Action: EditCharter, Roles: []Role{RoleSecretary, RoleChair, RoleConvener, RoleModerator, RoleSystem}},
+		{Action: AdoptCharter, Roles: []Role{RoleSecretary, RoleChair, RoleConvener, RoleModerator}, Second: true},
+		{Action: FoundForum, Roles: []Role{RoleModerator, RoleAdministrator, RoleSystem}},
 		{Action: Accredit, Roles: []Role{RoleAccreditation}, Second: true},
 		{Action: Suspend, Roles: []Role{RoleAccreditation, RoleAdministrator}, Second: true},
 		{Action: GrantOffice, Roles: []Role{RoleAdministrator}, Second: true},
+		{Action: ConfirmOffice, Roles: []Role{RoleFocalPoint, RoleAdministrator}, Second: true},
 		{Action: ReadRegister, Roles: []Role{RoleAuditor, RoleAdministrator}},
-		{Action: ManageSettings, Roles: []Role{RoleAdministrator}},
+		{Action: ManageAccounts, Roles: []Role{RoleAdministrator}},
 		{Action: InviteAnyone, Roles: []Role{RoleModerator, RoleAccreditation, RoleAdministrator}},
 		{Action: InviteOwn, Roles: []Role{RoleFocalPoint}},
 		{Action: LinkTranslation, Roles: []Role{RoleTranslator, RoleModerator, RoleSystem}},
@@ -96,6 +99,13 @@ var rights = sync.OnceValue(func() map[Action][]Role {
 // May tells whether one of the roles has the right.
 func May(action Action, roles []Role) bool {
 	return slices.ContainsFunc(rights()[action], func(r Role) bool { return slices.Contains(roles, r) })
+}
+
+// Whoever gives the roles that have one of the rights at least, in the order of the table.
+func Whoever(actions ...Action) []Role {
+	return slices.DeleteFunc(Roles(), func(r Role) bool {
+		return !slices.ContainsFunc(actions, func(a Action) bool { return May(a, []Role{r}) })
+	})
 }
 
 // Who gives the roles that have the right.

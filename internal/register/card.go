@@ -61,7 +61,7 @@ func Visible(viewer policy.Actor, now time.Time, prefix string) func(*gorm.DB) *
 		if viewer.Visitor() {
 			return g.Where(or)
 		}
-		or = or.Or(col("access")+" IN ? AND "+col("person_id")+" = ?", []policy.Class{policy.Own, policy.Moderation}, viewer.Person)
+		or = or.Or(col("access")+" IN ? AND "+col("person_id")+" = ?", []policy.Class{policy.Own, policy.Moderation, policy.Members}, viewer.Person)
 		if viewer.Has(policy.Moderator) {
 			or = or.Or(col("access")+" IN ?", []policy.Class{policy.Members, policy.Moderation, policy.Secretariat, policy.Organisational})
 		} else if forums := viewer.ForumsNow(now); len(forums) > 0 {
@@ -91,10 +91,19 @@ func (r *Register) Card(ctx context.Context, viewer policy.Actor, ref policy.Ref
 	return c, store.Found(err)
 }
 
-// Line is an entry with its readable values, for a page.
+// Line is an entry with its readable values, for a page. Masked: the reader sees that something was done, when and of which kind,
+// with its place in the chain, and neither by whom nor to what.
 type Line struct {
 	Entry
 	Values map[string]string
+	Masked bool
+}
+
+// mask takes out of a line what leads to persons or to what was said. The hashes stay: the chain can be followed over it.
+func (l Line) mask() Line {
+	e := l.Entry
+	return Line{Masked: true, Values: map[string]string{}, Entry: Entry{Seq: e.Seq, At: e.At, Noun: e.Noun, Verb: e.Verb, FromState: e.FromState,
+		ToState: e.ToState, VersionHash: e.VersionHash, Access: policy.Access{Class: e.Class}, Prev: e.Prev, Hash: e.Hash}}
 }
 
 // Timeline gives the entries of one noun the viewer may see, oldest first.
@@ -108,7 +117,8 @@ func (r *Register) Timeline(ctx context.Context, viewer policy.Actor, ref policy
 	return r.lines(ctx, entries)
 }
 
-// Page gives entries newest first, before a number (0: from the newest), for the people who read the whole register.
+// Page gives entries newest first, before a number (0: from the newest), for the people who read the whole register. Entries they
+// may not see as anybody else may (of closed forums, of one person) come masked: an office reads the diary, not what is closed.
 func (r *Register) Page(ctx context.Context, viewer policy.Actor, before int64, limit int) ([]Line, error) {
 	if !policy.May(policy.ReadRegister, viewer.OfficeRoles()) {
 		return nil, fault.NotFound()
@@ -121,7 +131,13 @@ func (r *Register) Page(ctx context.Context, viewer policy.Actor, before int64, 
 	if err := q.Find(&entries).Error; err != nil {
 		return nil, store.Found(err)
 	}
-	return r.lines(ctx, entries)
+	lines, err := r.lines(ctx, entries)
+	for i := range lines {
+		if !viewer.Sees(lines[i].Access, r.Now()) {
+			lines[i] = lines[i].mask()
+		}
+	}
+	return lines, err
 }
 
 func (r *Register) lines(ctx context.Context, entries []Entry) ([]Line, error) {

@@ -163,7 +163,8 @@ func (t *Tx) Enter(n Note) {
 }
 
 // capacity is for whom, and under which mandate, the actor did it: never for an organisation that is not hers, whatever the
-// noun is about. A moderator who returns a post acts for her own organisation, not for the author's.
+// noun is about. A moderator who returns a post acts for her own organisation, not for the author's. Where she belongs to several and
+// has chosen none, or holds several mandates of one, the entry names none rather than one she did not choose.
 func (t *Tx) capacity(n Note) (policy.OrganisationID, policy.MandateID) {
 	a := t.Actor
 	if a.System {
@@ -171,18 +172,12 @@ func (t *Tx) capacity(n Note) (policy.OrganisationID, policy.MandateID) {
 	}
 	organisation, mandate := n.For, n.Mandate
 	if _, member := a.Member(organisation); !member && len(a.Memberships) > 0 {
-		organisation = a.Memberships[0].Organisation
-		if _, chosen := a.Member(a.SpeaksFor); chosen {
-			organisation = a.SpeaksFor
-		}
+		organisation, _ = a.ActsFor(n.Access.Forum, t.now)
 	}
 	if !slices.ContainsFunc(a.Mandates, func(m policy.Mandate) bool { return m.ID == mandate }) {
-		mandate = ""
-		for _, m := range a.In(n.Access.Forum, t.now) {
-			if m.Organisation == organisation {
-				mandate = m.ID
-				break
-			}
+		of := slices.DeleteFunc(a.In(n.Access.Forum, t.now), func(m policy.Mandate) bool { return m.Organisation != organisation })
+		if mandate = ""; len(of) == 1 {
+			mandate = of[0].ID
 		}
 	}
 	return organisation, mandate

@@ -18,7 +18,7 @@ import (
 )
 
 func rooms(r *register.Register) (*setup.Setup, *organisation.Organisations, *forum.Forums) {
-	accounts := account.New(r, account.WithPasswordCost(account.Cost{Memory: 64, Time: 1, Threads: 1}))
+	accounts := account.New(r, safeguard.Default(), account.WithPasswordCost(account.Cost{Memory: 64, Time: 1, Threads: 1}))
 	organisations := organisation.New(r, accounts, safeguard.Default())
 	forums := forum.New(r, safeguard.Default())
 	return setup.New(r, accounts, organisations, forums), organisations, forums

@@ -20,11 +20,16 @@ func (s *Site) forumRoutes() []Route {
 		post("/:l/forums/new", signedIn, foundForum),
 		get("/:l/f/:key", anyone, forumPage),
 		get("/:l/f/:key/charter", anyone, charterPage),
+		get("/:l/f/:key/charter/:number", anyone, charterNumberPage),
 		get("/:l/f/:key/charter/edit", signedIn, charterEditPage),
 		post("/:l/f/:key/charter/edit", signedIn, charterEdit),
 		post("/:l/f/:key/charter/adopt", signedIn, charterAdopt),
+		post("/:l/f/:key/charter/decline", signedIn, charterDecline),
+		post("/:l/f/:key/charter/begin", signedIn, charterBegin),
 		get("/:l/f/:key/seats", anyone, seatsPage),
 		post("/:l/f/:key/seats", signedIn, seatGive),
+		get("/:l/f/:key/seats/:id/end", signedIn, seatEndPage),
+		post("/:l/f/:key/seats/:id/end", signedIn, seatEnd),
 		get("/:l/f/:key/mandates", signedIn, mandatesPage),
 		post("/:l/f/:key/mandates", signedIn, mandatePropose),
 		get("/:l/mandate/:id/:verb", signedIn, mandateStepPage),
@@ -72,8 +77,11 @@ func (v *visit) forumStatus(state string) web.Status {
 
 func (v *visit) charterStatus(state string) web.Status {
 	s := web.Status{Family: web.Waiting, Word: v.t.Of("state.charter", state)}
-	if state == forum.CharterAdopted {
+	switch state {
+	case forum.CharterAdopted:
 		s.Family = web.Done
+	case forum.CharterSuperseded:
+		s.Family = web.Neutral
 	}
 	return s
 }
@@ -271,7 +279,7 @@ func (v *visit) seatGroups(table forum.Table) []web.SeatGroup {
 		for _, r := range rows {
 			org := web.Org{Kind: string(kind), Href: web.Link(v.t, "/o/"+r.OrgKey)}
 			org.Name, org.Lang = v.called(r.NameZh, r.NameEn, r.NameSv)
-			g.Orgs = append(g.Orgs, web.SeatLine{Org: org, Voting: r.Voting, Since: r.Since})
+			g.Orgs = append(g.Orgs, web.SeatLine{ID: r.ID, Org: org, Voting: r.Voting, Since: r.Since})
 		}
 		groups = append(groups, g)
 	}

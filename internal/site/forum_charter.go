@@ -6,7 +6,6 @@ import (
 
 	"sametable/internal/fault"
 	"sametable/internal/forum"
-	"sametable/internal/input"
 	"sametable/internal/lang"
 	"sametable/internal/markup"
 	"sametable/internal/policy"
@@ -14,16 +13,27 @@ import (
 	"sametable/web"
 )
 
-// charterPage shows a charter as an office would print it.
-func charterPage(v *visit) error { return v.showCharter(nil) }
-
-// showCharter shows the charter, and the form of its adoption with what is wrong with it.
-func (v *visit) showCharter(bad *fault.Fault) error {
-	ctx := v.Request().Context()
-	c, err := v.s.Forums.Charter(ctx, v.Param("key"), v.code())
+// charterPage shows the charter a forum goes by, as an office would print it.
+func charterPage(v *visit) error {
+	c, err := v.s.Forums.Charter(v.Request().Context(), v.Param("key"), v.code())
 	if err != nil {
 		return err
 	}
+	return v.showCharter(c, nil)
+}
+
+// charterNumberPage shows one charter of a forum: the draft of the next one, or one that was superseded.
+func charterNumberPage(v *visit) error {
+	c, err := v.s.Forums.CharterNumber(v.Request().Context(), v.Param("key"), number(v.Param("number")), v.code())
+	if err != nil {
+		return err
+	}
+	return v.showCharter(c, nil)
+}
+
+// showCharter shows a charter, and the form of its adoption with what is wrong with it.
+func (v *visit) showCharter(c forum.CharterPage, bad *fault.Fault) error {
+	ctx := v.Request().Context()
 	lines, err := v.s.Register.Timeline(ctx, v.actor, c.Charter.Record())
 	if err != nil {
 		return err
@@ -42,7 +52,7 @@ func (v *visit) showCharter(bad *fault.Fault) error {
 	view := web.CharterView{Page: page, Forum: v.forumAnchor(c.Forum), Status: v.charterStatus(c.Charter.State), Title: v.t.Say("charter.title"),
 		Authentic: v.authentic(c.Forum.Language), Rules: v.rulesTable(forum.Table{Forum: c.Forum, Charter: c.Charter, Seats: seats}),
 		Entries: v.entryLines(lines), Hash: c.Text.Hash, Name: c.Forum.Name(v.code())}
-	if c.Charter.State == forum.CharterAdopted && c.Charter.AdoptedOn != nil {
+	if c.Charter.State != forum.CharterDraft && c.Charter.AdoptedOn != nil {
 		view.Adopted, view.Note = *c.Charter.AdoptedOn, c.Charter.AdoptedNote
 	}
 	if c.Charter.TextID != "" {
@@ -50,11 +60,15 @@ func (v *visit) showCharter(bad *fault.Fault) error {
 		view.Text, view.Name = &w, c.Forum.Name(c.Reading.Language)
 		view.Title, w.HTML = v.onPaper(c.Reading.Language, c.Sources[c.Reading.Language])
 		view.Page.Print = v.t.Say("charter.print", fault.Args{"Forum": c.Forum.Key, "Version": strconv.Itoa(c.Text.Number), "Hash": c.Text.Hash})
-		view.Others = v.charterLanguages(c)
+		view.Others, view.States = v.charterLanguages(c), v.charterStates(c)
 	}
+	view.Versions = v.charterVersions(c)
 	if v.editsCharter(c) {
 		view.Edit = web.Link(v.t, c.Forum.Path()+"/charter/edit")
 		view.Adopt = v.adoptForm(c, lines, bad)
+	}
+	if c.Next == 0 && c.Charter.State == forum.CharterAdopted && v.worksOnCharter(c.Forum) {
+		view.Begin = &web.Form{Action: web.Link(v.t, c.Forum.Path()+"/charter/begin"), Nonce: v.nonce()}
 	}
 	return v.show(status(bad), web.CharterPage(view))
 }
@@ -73,7 +87,44 @@ func (v *visit) onPaper(language, source string) (title, html string) {
 
 // editsCharter tells whether the viewer may work on a charter now.
 func (v *visit) editsCharter(c forum.CharterPage) bool {
-	return c.Charter.State == forum.CharterDraft && policy.May(policy.EditCharter, v.actor.RolesIn(c.Forum.ID, v.now))
+	return c.Charter.State == forum.CharterDraft && v.worksOnCharter(c.Forum)
+}
+
+// worksOnCharter tells whether the viewer works on the charters of a forum.
+func (v *visit) worksOnCharter(f forum.Forum) bool {
+	return policy.May(policy.EditCharter, v.actor.RolesIn(f.ID, v.now))
+}
+
+// charterVersions lead from the charter in force to the draft of the next one, and back.
+func (v *visit) charterVersions(c forum.CharterPage) []web.Anchor {
+	switch {
+	case c.Charter.Number != c.InForce:
+		return []web.Anchor{{Word: v.t.Say("charter.see_force"), Href: web.Link(v.t, c.Forum.Path()+"/charter")}}
+	case c.Next != 0 && c.Next != c.InForce:
+		return []web.Anchor{{Word: v.t.Say("charter.see_draft"), Href: web.Link(v.t, forum.Charter{Number: c.Next}.Path(c.Forum))}}
+	}
+	return nil
+}
+
+// charterStates tell how far each translation can be trusted.
+func (v *visit) charterStates(c forum.CharterPage) []web.Version {
+	var list []web.Version
+	for _, tr := range c.Translations {
+		state := string(tr.State)
+		if tr.SourceHash != c.Text.Hash {
+			state = "stale"
+		}
+		list = append(list, web.Version{State: state, Of: lang.Code(tr.Language)})
+	}
+	return list
+}
+
+// charterAt is the address of a charter's page without the language.
+func (v *visit) charterAt(c forum.CharterPage) string {
+	if c.Charter.Number == c.InForce {
+		return c.Forum.Path() + "/charter"
+	}
+	return c.Charter.Path(c.Forum)
 }
 
 // charterLanguages are the languages the charter can be read in.
@@ -83,67 +134,9 @@ func (v *visit) charterLanguages(c forum.CharterPage) []web.Anchor {
 		if code == v.t.Code() || c.Sources[string(code)] == "" {
 			continue
 		}
-		list = append(list, web.Anchor{Word: code.Own(), Href: "/" + string(code) + c.Forum.Path() + "/charter", Lang: code.Tag()})
+		list = append(list, web.Anchor{Word: code.Own(), Href: "/" + string(code) + v.charterAt(c), Lang: code.Tag()})
 	}
 	return list
-}
-
-// adoptForm is what stands before whoever may put the charter in force: the day and the place, or, for a second person, what the
-// first one said. Before there is a text there is nothing to adopt.
-func (v *visit) adoptForm(c forum.CharterPage, lines []register.Line, bad *fault.Fault) *web.AdoptView {
-	if c.Charter.TextID == "" {
-		return nil
-	}
-	a := &web.AdoptView{Form: web.Form{Action: web.Link(v.t, c.Forum.Path()+"/charter/adopt"), Nonce: v.nonce()}, Version: c.Charter.Version}
-	errors := map[string]string{}
-	if bad != nil {
-		errors, a.Wrongs = web.Errors(v.t, bad.Fields), web.Wrongs(v.t, bad.Fields)
-		if len(bad.Fields) == 0 {
-			a.Wrong = v.t.Message(bad.Message)
-		}
-	}
-	if c.Charter.ProposedBy != "" && c.Charter.ProposedHash == c.Text.Hash && c.Charter.AdoptedOn != nil {
-		who := ""
-		for _, line := range lines {
-			if line.Verb == "charter.adoption_proposed" {
-				who, _ = v.postName(line.Values["actor"], "")
-			}
-		}
-		a.Notice = v.t.Say("charter.proposed", fault.Args{"Who": who, "Day": v.t.Date(*c.Charter.AdoptedOn, lang.Beijing), "Note": c.Charter.AdoptedNote})
-		if c.Charter.ProposedBy != v.actor.Person {
-			a.Word = v.t.Say("charter.confirm")
-		}
-		return a
-	}
-	a.On = &web.Input{Ask: web.Ask{Name: "on", Label: v.t.Say("charter.on"), Hint: v.t.Say("charter.on_hint"), Value: input.Tidy(v.FormValue("on")), Error: errors["on"]}, Type: "date", Short: true}
-	a.Note = &web.Input{Ask: web.Ask{Name: "note", Label: v.t.Say("charter.note"), Hint: v.t.Say("charter.note_hint"), Value: input.Tidy(v.FormValue("note")), Error: errors["note"]}}
-	a.Word = v.t.Say("charter.propose")
-	return a
-}
-
-// charterAdopt proposes the adoption, or confirms what another person proposed.
-func charterAdopt(v *visit) error {
-	var fields fault.Fields
-	on := input.Date(&fields, "on", v.FormValue("on"), lang.Beijing.Location(), false)
-	if len(fields) > 0 {
-		return v.showCharter(fault.Invalid(fields...))
-	}
-	before, err := v.s.Forums.Table(v.Request().Context(), v.Param("key"))
-	if err != nil {
-		return err
-	}
-	version := number(v.FormValue("version"))
-	err = v.s.Forums.Adopt(v.once().Context(), v.actor, v.Param("key"), forum.Adoption{On: on, Note: v.FormValue("note"), Version: version})
-	if bad, ok := refused(err); ok {
-		return v.showCharter(bad)
-	}
-	if err != nil {
-		return err
-	}
-	if before.Charter.ProposedBy != "" {
-		return v.to(before.Forum.Path()+"/charter", "charter_adopted")
-	}
-	return v.to(before.Forum.Path()+"/charter", "charter_proposed")
 }
 
 // entryLines are entries of the register for a timeline, newest last.
@@ -183,19 +176,21 @@ func charterEditPage(v *visit) error {
 	return v.showCharterForm(c, typed, nil)
 }
 
-// charterToEdit finds the charter for whoever may change it; others are told why they may not.
+// charterToEdit finds the draft for whoever may change it; others are told why they may not.
 func (v *visit) charterToEdit() (forum.CharterPage, error) {
-	c, err := v.s.Forums.Charter(v.Request().Context(), v.Param("key"), v.code())
+	ctx := v.Request().Context()
+	f, err := v.s.Forums.Find(ctx, v.Param("key"))
 	if err != nil {
-		return c, err
+		return forum.CharterPage{}, err
 	}
-	if !policy.May(policy.EditCharter, v.actor.RolesIn(c.Forum.ID, v.now)) {
-		return c, fault.Forbidden("charter.not_yours", nil)
+	if !v.worksOnCharter(f) {
+		return forum.CharterPage{}, fault.Forbidden("charter.not_yours", nil)
 	}
-	if c.Charter.State != forum.CharterDraft {
+	c, err := v.s.Forums.CharterDraft(ctx, f.Key, v.code())
+	if fault.Is(err, fault.ReasonNotFound) {
 		return c, fault.Conflict("charter.adopted_already", nil)
 	}
-	return c, nil
+	return c, err
 }
 
 // showCharterForm shows the form with what was typed. Where somebody saved first, both texts stand there, and saving again keeps
@@ -206,9 +201,9 @@ func (v *visit) showCharterForm(c forum.CharterPage, typed charterTyped, bad *fa
 		return err
 	}
 	page.Private, page.Wide = true, true
-	path := web.Link(v.t, c.Forum.Path()+"/charter")
+	path := web.Link(v.t, v.charterAt(c))
 	errors := map[string]string{}
-	view := web.CharterEditView{Page: page, Forum: v.forumAnchor(c.Forum), Form: web.Form{Action: path + "/edit", Nonce: v.nonce(), Guard: true},
+	view := web.CharterEditView{Page: page, Forum: v.forumAnchor(c.Forum), Form: web.Form{Action: web.Link(v.t, c.Forum.Path()+"/charter/edit"), Nonce: v.nonce(), Guard: true},
 		Version: typed.form.Version, Back: path}
 	if bad != nil {
 		errors, view.Wrongs = web.Errors(v.t, bad.Fields), web.Wrongs(v.t, bad.Fields)
@@ -264,5 +259,5 @@ func charterEdit(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.to(c.Forum.Path()+"/charter", "charter_saved")
+	return v.to(v.charterAt(c), "charter_saved")
 }

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/input"
@@ -17,7 +19,7 @@ func (v *visit) showMandateStep(bad *fault.Fault) error {
 		return err
 	}
 	verb := v.Param("verb")
-	if !v.mayStep(row, verb) && bad == nil {
+	if !slices.Contains(append(forum.StepVerbs(), "replace"), verb) || !v.mayStep(row, verb) && bad == nil {
 		return fault.NotFound()
 	}
 	page, err := v.page(v.t.Of("verb.mandate", verb), web.SectionForums)
@@ -31,13 +33,18 @@ func (v *visit) showMandateStep(bad *fault.Fault) error {
 	view := web.MandateStepView{Page: page, Forum: web.Anchor{Word: row.ForumKey, Href: web.Link(v.t, "/f/"+row.ForumKey)}, Line: line,
 		Lead: v.t.Of("mandate.lead", verb), Form: web.Form{Action: web.Link(v.t, "/mandate/"+string(row.ID)+"/"+verb), Nonce: v.nonce()}, Version: row.Version,
 		Word: v.t.Of("verb.mandate", verb), Back: path, Kind: "first"}
-	if verb == "end" || verb == "refuse" || verb == "decline" {
+	if slices.Contains([]string{"end", "refuse", "decline", "resign"}, verb) {
 		view.Kind = "danger"
 	}
 	if verb != "confirm" {
-		view.Note = &web.Area{Ask: web.Ask{Name: "note", Label: v.t.Say("mandate.reason"), Value: input.Tidy(v.FormValue("note")), Optional: verb != "end" && verb != "refuse"}, Rows: 4, Max: 500}
+		view.Note = &web.Area{Ask: web.Ask{Name: "note", Label: v.t.Say("mandate.reason"), Value: input.Tidy(v.FormValue("note")), Optional: verb != "end" && verb != "refuse"}, Rows: 4, Max: 500, Check: web.Link(v.t, "/check")}
 		if verb == "accept" {
 			view.Note.Label, view.Note.Hint = v.t.Say("mandate.interests"), v.t.Say("mandate.interests_hint")
+		}
+	}
+	if verb == "replace" {
+		if err := v.replaceFields(&view, row, bad); err != nil {
+			return err
 		}
 	}
 	if bad != nil {
@@ -69,12 +76,8 @@ func mandateStep(v *visit) error {
 	if err != nil {
 		return err
 	}
-	known := false
-	for _, t := range forum.MandateMachine().Transitions {
-		known = known || t.Verb == v.Param("verb")
-	}
-	if !known {
-		return fault.NotFound()
+	if v.Param("verb") == "replace" {
+		return v.replaceMandate(row)
 	}
 	err = v.s.Forums.Step(v.once().Context(), v.actor, forum.MandateStep{ID: row.ID, Verb: v.Param("verb"), Note: v.FormValue("note"), Version: number(v.FormValue("version"))})
 	if bad, ok := refused(err); ok {

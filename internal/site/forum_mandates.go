@@ -57,6 +57,9 @@ func (v *visit) mandateLine(row forum.BenchRow) web.MandateLine {
 		return line
 	}
 	for _, o := range v.s.Forums.Options(v.actor, row) {
+		if o.Verb == "replace" && !v.replaces(row) {
+			continue
+		}
 		word := v.t.Of("verb.mandate", o.Verb)
 		if o.Blocked != nil {
 			line.Why = append(line.Why, v.t.Say("mandate.not_yet", fault.Args{"Step": word, "Why": *o.Blocked}))
@@ -66,7 +69,7 @@ func (v *visit) mandateLine(row forum.BenchRow) web.MandateLine {
 		if o.Verb == "confirm" {
 			act = web.Act{Word: word, Action: act.Href, Nonce: clock.NewSecret(), Version: row.Version}
 		}
-		if o.Verb == "pause" || o.Verb == "resume" || o.Verb == "end" {
+		if slices.Contains([]string{"pause", "resume", "end", "resign", "replace"}, o.Verb) {
 			line.More = append(line.More, act)
 			continue
 		}

@@ -14,6 +14,7 @@ import (
 // forumMessages lists the sentences of this family that are put together at run time.
 func forumMessages() []string {
 	ids := []string{"state.forum." + forum.Founding, "state.forum." + forum.Active, "state.charter." + forum.CharterDraft, "state.charter." + forum.CharterAdopted,
+		"state.charter." + forum.CharterSuperseded,
 		"rule.threads." + string(policy.Members), "rule.threads." + string(policy.Public), "home.partner." + string(policy.Facilitator), "home.partner." + string(policy.Donor)}
 	for _, share := range forum.QuorumShares() {
 		ids = append(ids, "rule.quorum."+share, "rule.share."+share)
@@ -28,11 +29,11 @@ func forumMessages() []string {
 		ids = append(ids, "rule.language."+string(code))
 	}
 	for _, verb := range []string{"forum.founded", "forum.activated", "charter.drafted", "charter.edited", "charter.adoption_proposed", "charter.adopted",
-		"seat.given", "mandate.proposed", "mandate.accepted", "mandate.declined", "mandate.confirmed", "mandate.refused", "mandate.paused", "mandate.resumed",
-		"mandate.ended", "house.set_up", "house.profile_loaded", "terms.loaded"} {
+		"charter.adoption_declined", "charter.superseded", "seat.given", "seat.ended", "mandate.proposed", "mandate.accepted", "mandate.declined", "mandate.confirmed", "mandate.refused", "mandate.paused", "mandate.resumed",
+		"mandate.ended", "mandate.resigned", "mandate.replaced", "mandate.unseated", "mandate.expired", "house.set_up", "house.profile_loaded", "terms.loaded"} {
 		ids = append(ids, "entry."+verb)
 	}
-	for _, verb := range []string{"accept", "decline", "confirm", "refuse", "pause", "resume", "end"} {
+	for _, verb := range append(forum.StepVerbs(), "replace") {
 		ids = append(ids, "mandate.lead."+verb)
 	}
 	return ids

@@ -22,6 +22,7 @@ func (v *visit) showSeats(bad *fault.Fault) error {
 	}
 	view := web.SeatsView{Page: page, Forum: v.forumAnchor(table.Forum), Groups: v.seatGroups(table)}
 	if policy.May(policy.EditCharter, v.actor.RolesIn(table.Forum.ID, v.now)) {
+		v.endings(view.Groups, table)
 		if err := v.seatForm(&view, table, bad); err != nil {
 			return err
 		}

@@ -156,6 +156,9 @@ func auditExport(v *visit) error {
 	rows := [][]string{{"seq", "at_utc", "at_beijing", "at_stockholm", "noun", "noun_id", "verb", "actor_id", "actor", "for_id", "for", "mandate_id",
 		"from", "to", "version_id", "version_hash", "facts", "prev", "hash"}}
 	for _, l := range entries.lines {
+		if l.Masked {
+			l.Values["actor"] = v.t.Say("record.masked")
+		}
 		rows = append(rows, []string{strconv.FormatInt(l.Seq, 10), lang.Machine(l.At), lang.ISOMinute(l.At, lang.Beijing), lang.ISOMinute(l.At, lang.Stockholm),
 			l.Noun, l.NounID, l.Verb, string(l.ActorID), l.Values["actor"], string(l.ActorFor), names[l.ActorFor].Name(v.code()), string(l.MandateID),
 			l.FromState, l.ToState, l.VersionID, l.VersionHash, l.Facts, l.Prev, l.Hash})

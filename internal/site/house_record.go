@@ -131,7 +131,7 @@ func (v *visit) recordLine(l register.Line, orgs map[policy.OrganisationID]organ
 		org := v.orgOf(o)
 		e.Concerns = &org
 	}
-	if v.actor.Sees(l.Access, v.now) {
+	if !l.Masked && v.actor.Sees(l.Access, v.now) {
 		e.About = &web.Anchor{Word: e.Noun, Href: web.Link(v.t, "/record/"+l.Noun+"/"+l.NounID)}
 	}
 	return e
@@ -141,6 +141,8 @@ func (v *visit) recordLine(l register.Line, orgs map[policy.OrganisationID]organ
 func (v *visit) recordActor(l register.Line, people map[policy.PersonID]account.Person) (name, tag string) {
 	name = l.Values["actor"]
 	switch {
+	case l.Masked:
+		return v.t.Say("record.masked"), ""
 	case l.ActorID == "system":
 		return v.t.Say("record.system"), ""
 	case name == "":

@@ -130,6 +130,7 @@ func memberReset(v *visit) error {
 type inviting struct {
 	focal    bool // the first of an organisation is to be its focal point
 	newcomer bool // she brings an organisation, and is its focal point anyhow
+	member   bool // from outside, to an organisation that names its own focal points
 }
 
 // invitationTyped reads an invitation as it was sent.
@@ -162,7 +163,7 @@ func (v *visit) inviteForm(action string, i inviting, bad *fault.Fault) web.Long
 	}
 	fields := []web.FormField{{Line: &web.Input{Ask: ask("name", typed.Name), Autocomplete: "off"}}, {Line: &web.Input{Ask: ask("latin", typed.Latin), Autocomplete: "off"}},
 		{Radio: &language}, {Radio: &how}, {Line: &web.Input{Ask: ask("email", typed.Email), Type: "email", Autocomplete: "off"}}}
-	if !i.newcomer {
+	if !i.newcomer && !i.member {
 		fields = append(fields, web.FormField{Ticks: &web.Choice{Ask: ask("focal_point", ""), Options: []web.Option{
 			{Value: "1", Word: v.t.Say("org_page.as_focal"), Chosen: typed.FocalPoint}}}})
 	}

@@ -46,6 +46,7 @@ func (v *visit) showPeople(o organisation.Organisation, bad *fault.Fault) error 
 	page.Private = true
 	view := web.PeopleView{Page: page, Crumbs: v.organisationCrumbs(o, v.t.Say("org_page.people")), Org: v.orgOf(o), Tends: v.tendsPeople(o.ID)}
 	versions := map[policy.PersonID]account.Person{}
+	focal := focalPoints(people)
 	if view.Tends {
 		ids := make([]policy.PersonID, len(people))
 		for i, m := range people {
@@ -60,24 +61,29 @@ func (v *visit) showPeople(o organisation.Organisation, bad *fault.Fault) error 
 		}
 		view.Open = v.openInvitations(open, "/o/"+o.Key+"/invitation/")
 		if o.State != organisation.Declined && o.State != organisation.Closed {
-			form := v.inviteForm("/o/"+o.Key+"/invite", inviting{focal: len(people) == 0}, bad)
+			form := v.inviteForm("/o/"+o.Key+"/invite", inviting{focal: len(people) == 0, member: focal > 0 && !v.actor.FocalPointOf(o.ID)}, bad)
 			view.Invite = &form
 		}
 	}
-	last := 0
 	for _, m := range people {
-		if m.FocalPoint {
-			last++
-		}
-	}
-	for _, m := range people {
-		view.Members = append(view.Members, v.memberView(o, m, versions[m.PersonID], last == 1 && m.FocalPoint))
+		view.Members = append(view.Members, v.memberView(o, m, versions[m.PersonID], focal))
 	}
 	return v.show(status(bad), web.People(view))
 }
 
-// memberView is one member with what the viewer may do for her. last: she is the only focal point.
-func (v *visit) memberView(o organisation.Organisation, m organisation.Member, p account.Person, last bool) web.MemberView {
+// focalPoints counts who answers for an organisation.
+func focalPoints(people []organisation.Member) int {
+	n := 0
+	for _, m := range people {
+		if m.FocalPoint {
+			n++
+		}
+	}
+	return n
+}
+
+// memberView is one member with what the viewer may do for her. focal: how many focal points there are.
+func (v *visit) memberView(o organisation.Organisation, m organisation.Member, p account.Person, focal int) web.MemberView {
 	view := web.MemberView{Username: m.Username, Since: m.Since, You: m.PersonID == v.actor.Person}
 	view.Name, view.Lang = v.postName(m.Name, m.Latin)
 	if view.Name != m.Name {
@@ -95,11 +101,12 @@ func (v *visit) memberView(o organisation.Organisation, m organisation.Member, p
 	if m.State != account.Active {
 		view.Marks = append(view.Marks, web.Status{Family: web.Overdue, Icon: "lock", Word: v.t.Of("state.person", m.State)})
 	}
-	view.Acts = v.memberActs(o, m, p, last)
+	view.Acts = v.memberActs(o, m, p, focal)
 	return view
 }
 
-func (v *visit) memberActs(o organisation.Organisation, m organisation.Member, p account.Person, last bool) []web.Act {
+func (v *visit) memberActs(o organisation.Organisation, m organisation.Member, p account.Person, focals int) []web.Act {
+	last := focals == 1 && m.FocalPoint
 	at := web.Link(v.t, "/o/"+o.Key+"/member/"+m.ID)
 	_, inside := v.actor.Member(o.ID)
 	if m.PersonID == v.actor.Person {
@@ -116,7 +123,7 @@ func (v *visit) memberActs(o organisation.Organisation, m organisation.Member, p
 	if m.FocalPoint {
 		focal.Word, focal.Fields = v.t.Say("org_page.relieve_focal"), []web.Hidden{{Name: "on", Value: "0"}}
 	}
-	if !last {
+	if names := focals == 0 || v.actor.FocalPointOf(o.ID); !last && (m.FocalPoint || names) {
 		acts = append(acts, focal)
 	}
 	if v.actor.FocalPointOf(o.ID) || v.actor.Has(policy.Administrator) {

@@ -35,6 +35,7 @@ func (v *visit) threadForm(view *web.ThreadView, row thread.Row, posts []thread.
 	form := v.compose(c, web.Link(v.t, row.Path())+"#reply") // a refused reply comes back to its form
 	form.Heading, form.Word, form.Save = v.t.Say("thread.reply"), v.t.Say("post.send"), true
 	form.For = v.ownOrg(org)
+	v.voiceChoice(&form, row.Forum, c)
 	form.Language, form.Kind, form.Photo = v.languageChoice(c), v.kindChoice(c), v.photoAsk(c)
 	form.Form.Files = true
 	v.drafted(&form.Body, draftReply+row.ID, saved)

@@ -3,6 +3,7 @@ package site
 import (
 	"net/http"
 
+	"sametable/internal/fault"
 	"sametable/internal/policy"
 	"sametable/web"
 )
@@ -41,17 +42,39 @@ func (s *Site) threadRoutes() []Route {
 	}
 }
 
-// voice is for whom the viewer would speak in a forum now, as the room decides it: under a mandate that is no observer's, or
-// as a moderator for the organisation that gave her the office. ok is false when she has no voice.
+// voice tells whether the viewer has a voice in a forum now, and for whom she would speak as far as it is settled: under the only
+// mandate she has here for the organisation she speaks for, or as a moderator for hers. What is not settled she is asked for.
 func (v *visit) voice(id policy.ForumID) (org policy.OrganisationID, ok bool) {
 	if !policy.May(policy.Post, v.actor.RolesIn(id, v.now)) {
 		return "", false
 	}
-	for _, m := range v.actor.In(id, v.now) {
-		if m.Capacity != policy.Observer {
-			return m.Organisation, true
-		}
+	if len(v.actor.Voices(id, v.now)) > 0 {
+		m, _ := v.actor.VoiceIn(id, v.now, "")
+		return m.Organisation, true
 	}
-	org = v.speaksFor()
-	return org, org != ""
+	return v.actor.ActsFor(id, v.now)
+}
+
+// voiceChoice asks under which mandate she speaks, where it is not settled: she has several here, or none for the organisation she
+// chose. Nil: there is nothing to ask, and form.For and As say how it is.
+func (v *visit) voiceChoice(form *web.Compose, id policy.ForumID, c composing) {
+	voices := v.actor.Voices(id, v.now)
+	settled, ok := v.actor.VoiceIn(id, v.now, "")
+	if len(voices) == 0 || len(voices) == 1 && ok {
+		if ok {
+			form.As = v.t.Of("capacity", string(settled.Capacity))
+		}
+		return
+	}
+	form.For = nil
+	choice := &web.Choice{Ask: web.Ask{Name: "mandate", Label: v.t.Say("post.speak_for"), Hint: v.t.Say("post.speak_for_hint"), Value: c.typed.mandate,
+		Error: v.composeWrong(c, "mandate")}}
+	if choice.Value == "" {
+		choice.Value = string(settled.ID)
+	}
+	for _, m := range voices {
+		choice.Options = append(choice.Options, web.Option{Value: string(m.ID), Word: v.t.Say("post.speak_as", fault.Args{"Organisation": v.orgs[m.Organisation].Name(v.code()),
+			"Capacity": v.t.Of("capacity", string(m.Capacity))})})
+	}
+	form.Voice = choice
 }

@@ -41,7 +41,7 @@ func threadReply(v *visit) error {
 
 // postForm is the form as the room takes it.
 func (v *visit) postForm(t typedPost, threadID string) thread.PostForm {
-	return thread.PostForm{Thread: threadID, Language: t.language, Body: t.body, Kind: thread.Kind(t.kind), Explanation: v.explained(t),
+	return thread.PostForm{Thread: threadID, Mandate: policy.MandateID(t.mandate), Language: t.language, Body: t.body, Kind: thread.Kind(t.kind), Explanation: v.explained(t),
 		Quote: t.quote, QuoteText: t.quoteText}
 }
 

@@ -44,6 +44,7 @@ func (v *visit) showWrite(f forum.Forum, org policy.OrganisationID, c composing)
 	form := v.compose(c, web.Link(v.t, f.Path()+"/write"))
 	form.Heading, form.Lead, form.Word, form.Save = f.Name(v.code()), v.t.Say("thread.open_lead"), v.t.Say("thread.open"), true
 	form.For = v.ownOrg(org)
+	v.voiceChoice(&form, f.ID, c)
 	form.First, form.Back = v.t.Say("thread.first_post"), web.Link(v.t, f.Path()+"/threads")
 	form.Language, form.Kind = v.languageChoice(c), v.kindChoice(c)
 	form.Title = &web.Input{Draft: draftTitle + f.Key, Check: web.Link(v.t, "/check") + "?draft=" + key, Hits: form.TitleHits, Ask: web.Ask{Name: "title", Label: v.t.Say("thread.title"), Hint: v.t.Say("thread.title_hint"), Value: c.typed.title, Error: v.composeWrong(c, "title")}, Autocomplete: "off"}

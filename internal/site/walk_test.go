@@ -45,7 +45,7 @@ func routes(t *testing.T, h *house.House) []site.Route {
 		}
 	}
 	fill := strings.NewReplacer(
-		"/f/:key", "/f/HD", "/o/:key", "/o/huilin", ":at", "2016-01", "/p/:id/:verb", "/p/"+post.ID+"/hide", "/p/:id", "/p/"+post.ID,
+		"/seats/:id", "/seats/none", "/charter/:number", "/charter/1", "/f/:key", "/f/HD", "/o/:key", "/o/huilin", ":at", "2016-01", "/p/:id/:verb", "/p/"+post.ID+"/hide", "/p/:id", "/p/"+post.ID,
 		"/t/:id/:verb", "/t/"+th.ID+"/lock", "/t/:id", "/t/"+th.ID, "/mandate/:id/:verb", "/mandate/"+string(mandate.ID)+"/end",
 		"/record/:noun/:id", "/record/post/"+post.ID, "/step/:verb", "/step/suspend", "/office/:id/:verb", "/office/none/revoke",
 		"/person/:id/:verb", "/person/"+string(h.Person(t, "karin"))+"/disable", "/member/:id", "/member/none", ":slip", "none", ":secret", "none",

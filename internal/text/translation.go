@@ -92,6 +92,13 @@ func Translate(tx *register.Tx, v Version, r Rendered) (Translation, error) {
 	return t, tx.Add(&t)
 }
 
+// Restate moves a translation to another state; who reviewed it stands with it. Its words stay.
+func Restate(tx *register.Tx, t Translation, to State, reviewer policy.PersonID) error {
+	t.State, t.ReviewedBy = to, reviewer
+	tx.Attest(t.Record(), register.FactTranslations, t.Language, t.seal())
+	return tx.Save(&t)
+}
+
 // Reading is what one reader gets of a text: her language at the best state there is, else the original, and which it is.
 type Reading struct {
 	Language string // of what is shown

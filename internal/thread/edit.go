@@ -116,10 +116,7 @@ func (s *Threads) editable(tx *register.Tx, actor policy.Actor, t Thread, p Post
 	case t.State != Open:
 		return fault.Forbidden(guardOpen, nil)
 	}
-	if _, err := voiceOf(tx, actor, t.Forum); err != nil {
-		return err
-	}
-	return nil
+	return hasVoice(tx, actor, t.Forum)
 }
 
 // quiet tells whether an edit leaves no mark: soon after publication, and before anyone quoted the words.

@@ -42,7 +42,7 @@ func (s *Threads) OpenThread(ctx context.Context, actor policy.Actor, form OpenF
 		if err := tx.Where("key = ?", form.Forum).Take(&f).Error; err != nil {
 			return store.Found(err)
 		}
-		v, err := voiceOf(tx, actor, f.ID)
+		v, err := voiceOf(tx, actor, f.ID, form.First.Mandate)
 		if err != nil {
 			return err
 		}

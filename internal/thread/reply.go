@@ -20,7 +20,8 @@ import (
 
 // PostForm is what someone writes in a thread.
 type PostForm struct {
-	Thread      string // id
+	Thread      string           // id
+	Mandate     policy.MandateID // under which she speaks; empty: the only one she has here for the organisation she speaks for
 	Language    string
 	Body        string // Markdown
 	Kind        Kind
@@ -45,7 +46,7 @@ func (s *Threads) Reply(ctx context.Context, actor policy.Actor, form PostForm) 
 		if err != nil {
 			return err
 		}
-		v, err := voiceOf(tx, actor, t.Forum)
+		v, err := voiceOf(tx, actor, t.Forum, form.Mandate)
 		if err != nil {
 			return err
 		}

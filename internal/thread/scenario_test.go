@@ -56,8 +56,8 @@ func TestWhoMayReply(t *testing.T) {
 		cases := []struct {
 			who, where, want string
 		}{
-			{"maliqing", weekend, "<nil>"}, {"hanlian", weekend, "<nil>"}, {"liliming", weekend, "<nil>"}, {"sunlizhen", weekend, "<nil>"},
-			{"elin", weekend, "<nil>"}, {"anna", weekend, "<nil>"}, {"zhengliyuan", weekend, "<nil>"},
+			{"maliqing", weekend, "<nil>"}, {"hanlian", weekend, "<nil>"}, {"liliming", weekend, "mandate:post.choose_voice"}, {"sunlizhen", weekend, "<nil>"},
+			{"elin", weekend, "<nil>"}, {"anna", weekend, "<nil>"}, {"zhengliyuan", weekend, "mandate:post.choose_voice"}, // two mandates each
 			{"", weekend, "fault.not_found"}, {"fangliqin", weekend, "fault.not_found"}, {"mats", weekend, "fault.not_found"},
 			{"johan", weekend, "fault.not_found"}, {"karin", weekend, "fault.not_found"},
 			{"alex", weekend, "post.no_voice"}, {"britta", nursery, "post.no_voice"},

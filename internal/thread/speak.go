@@ -22,25 +22,38 @@ type voice struct {
 	capacity     policy.Capacity
 }
 
-// voiceOf chooses the mandate a person speaks under: one of the organisation she chose first; a moderator without a mandate
-// speaks for the organisation that gave her the office.
-func voiceOf(tx *register.Tx, actor policy.Actor, id policy.ForumID) (voice, error) {
-	if !policy.May(policy.ReadMembersArea, actor.RolesIn(id, tx.Now())) {
-		return voice{}, fault.NotFound()
+// voiceOf gives the mandate a person speaks under, as policy.VoiceIn does; where she must choose, she is asked beside the field. A
+// moderator without a mandate speaks for her organisation.
+func voiceOf(tx *register.Tx, actor policy.Actor, id policy.ForumID, chosen policy.MandateID) (voice, error) {
+	if err := hasVoice(tx, actor, id); err != nil {
+		return voice{}, err
 	}
-	for _, m := range actor.In(id, tx.Now()) {
-		if m.Capacity != policy.Observer {
-			return voice{m.Organisation, m.ID, m.Capacity}, nil
-		}
-	}
-	if actor.Has(policy.Moderator) && len(actor.Memberships) > 0 {
-		org := actor.Memberships[0].Organisation
-		if _, chosen := actor.Member(actor.SpeaksFor); chosen {
-			org = actor.SpeaksFor
-		}
+	if len(actor.Voices(id, tx.Now())) == 0 {
+		org, _ := actor.ActsFor(id, tx.Now())
 		return voice{organisation: org, capacity: "moderator"}, nil
 	}
-	return voice{}, fault.Forbidden("post.no_voice", nil)
+	m, ok := actor.VoiceIn(id, tx.Now(), chosen)
+	if !ok {
+		return voice{}, fault.Invalid(fault.Says("mandate", "post.choose_voice", nil))
+	}
+	return voice{m.Organisation, m.ID, m.Capacity}, nil
+}
+
+// hasVoice refuses whoever may not speak in a forum now, whatever she would choose.
+func hasVoice(tx *register.Tx, actor policy.Actor, id policy.ForumID) error {
+	if !policy.May(policy.ReadMembersArea, actor.RolesIn(id, tx.Now())) {
+		return fault.NotFound()
+	}
+	if len(actor.Voices(id, tx.Now())) > 0 {
+		return nil
+	}
+	if !actor.Has(policy.Moderator) || len(actor.Memberships) == 0 {
+		return fault.Forbidden("post.no_voice", nil)
+	}
+	if _, ok := actor.ActsFor(id, tx.Now()); !ok {
+		return fault.Forbidden("post.choose_organisation", nil)
+	}
+	return nil
 }
 
 // Stopped says that the gate found something in a field. It carries rules and places, never the text, and is the cause of the

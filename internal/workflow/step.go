@@ -47,6 +47,12 @@ func (m Machine) Step(from, verb string, roles []policy.Role, j Judgement) (to s
 	return t.To, nil
 }
 
+// OnlySecond tells that a step was refused because nothing is missing but another person: the first one's step is a proposal then.
+func OnlySecond(err error) bool {
+	var f *fault.Fault
+	return errors.As(err, &f) && f.Reason == fault.ReasonForbidden && f.ID == SecondPerson
+}
+
 // Option is one button: what someone with these roles can do from here, or why she cannot yet.
 type Option struct {
 	Verb        string

@@ -1,0 +1,49 @@
+package account
+
+import (
+	"slices"
+
+	"sametable/internal/fault"
+	"sametable/internal/input"
+	"sametable/internal/safeguard"
+)
+
+// namedRules are the rules that a name is held to besides those that refuse a text outright: numbers that lead to a person, and
+// an age or a day of birth beside the name. A name alone always passes; the rules about a child's name would stop its owner.
+func namedRules() []string {
+	return []string{"cn_adult_id", "se_adult_id", "cn_id_unchecked", "cn_id_15", "cn_mobile", "se_mobile", "passport", "wechat_qq",
+		"zh_name_age", "en_name_age", "sv_name_age", "zh_dob", "en_dob", "sv_dob"}
+}
+
+// look lets a text pass the gate before it is stored, or puts its sentence beside the field. These fields have no place for an
+// explanation, so a warning stops as well.
+func (a *Accounts) look(f *fault.Fields, field, text string) {
+	if len(a.gate.Check(text, a.register.Now())) > 0 {
+		f.Add(field, "safeguard.stopped", nil)
+	}
+}
+
+// lookAtName does so for what a person is called.
+func (a *Accounts) lookAtName(f *fault.Fields, field, name string) {
+	found := a.gate.Check(name, a.register.Now())
+	named := slices.ContainsFunc(found, func(h safeguard.Hit) bool { return slices.Contains(namedRules(), h.Rule) })
+	if named || found.Blocks() || found.Hotline() {
+		f.Add(field, "safeguard.stopped", nil)
+	}
+}
+
+// names reads what a person is called, in her script and in Latin letters, and lets both pass the gate.
+func (a *Accounts) names(f *fault.Fields, raw, rawLatin string, required, latinToo bool) (name, inLatin string) {
+	name = input.Name(f, "name", raw, longestName, required)
+	inLatin = latin(f, name, rawLatin, latinToo)
+	a.lookAtName(f, "name", name)
+	a.lookAtName(f, "latin", inLatin)
+	return name, inLatin
+}
+
+// reason reads why something is done, and lets it pass the gate.
+func (a *Accounts) reason(f *fault.Fields, raw string, required bool) string {
+	text := input.Prose(f, "reason", raw, longestReason, required)
+	a.look(f, "reason", text)
+	return text
+}

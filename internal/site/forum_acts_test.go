@@ -1,0 +1,218 @@
+package site_test
+
+import (
+	"context"
+	"encoding/csv"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+
+	"sametable/internal/forum"
+	"sametable/internal/forumtest/house"
+	"sametable/internal/policy"
+	"sametable/internal/register"
+)
+
+// with adds values to a form as the page gave it.
+func with(t *testing.T, p house.Page, action string, more url.Values) url.Values {
+	t.Helper()
+	form, there := p.Form(action)
+	if !there {
+		t.Fatalf("%s has no form for %s:\n%s", p.URL, action, p.Text())
+	}
+	for name, values := range more {
+		form[name] = values
+	}
+	return form
+}
+
+func seatOf(t *testing.T, h *house.House, who string) (forum.Mandate, forum.Seat) {
+	t.Helper()
+	var m forum.Mandate
+	var s forum.Seat
+	db := h.Store.Read(context.Background())
+	if err := db.Joins("JOIN forums ON forums.id = mandates.forum_id").Where("forums.key = 'HD' AND mandates.person_id = ? AND mandates.capacity = 'titular' AND mandates.state <> 'ended'",
+		h.Person(t, who)).Take(&m).Error; err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Where("forum_id = ? AND organisation_id = ? AND until IS NULL", m.ForumID, m.OrganisationID).Take(&s).Error; err != nil {
+		t.Fatal(err)
+	}
+	return m, s
+}
+
+func TestMandatesEndByTheirPages(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		s := h.Serve(t)
+		m, seat := seatOf(t, h, "maliqing")
+		resign := "/mandate/" + string(m.ID) + "/resign"
+		if p := h.Client(t, s).SignIn("hanlian").Get("/en" + resign); p.Status != http.StatusNotFound {
+			t.Errorf("a colleague resigns for her: %d", p.Status)
+		}
+		replace := "/mandate/" + string(m.ID) + "/replace"
+		focal := h.Client(t, s).SignIn("hanlian")
+		p := focal.Get("/sv" + replace)
+		p = focal.Post("/sv"+replace, with(t, p, replace, url.Values{"person": {string(h.Person(t, "hanlian"))}}))
+		if p.Status != http.StatusUnprocessableEntity || !p.Has("Underlag") && !strings.Contains(p.Body, "f-letter-error") {
+			t.Errorf("a replacement without a letter: %d\n%s", p.Status, p.Text())
+		}
+		p = focal.Post("/sv"+replace, with(t, p, replace, url.Values{"person": {string(h.Person(t, "hanlian"))}, "letter": {"委派函 3号"}}))
+		if p.Status != http.StatusOK || !strings.HasSuffix(p.URL.Path, "/f/HD/mandates") {
+			t.Errorf("a replacement: %d at %s\n%s", p.Status, p.URL, p.Text())
+		}
+		end := "/f/HD/seats/" + seat.ID + "/end"
+		if p := focal.Get("/en" + end); p.Status != http.StatusForbidden {
+			t.Errorf("the seat's own focal point ends it: %d", p.Status)
+		}
+		mod := h.Client(t, s).SignIn("elin")
+		p = mod.Get("/en/f/HD/seats")
+		if !strings.Contains(p.Body, end) {
+			t.Error("no way leads to the end of a seat")
+		}
+		p = mod.Get("/en" + end)
+		p = mod.Post("/en"+end, with(t, p, end, nil))
+		if p.Status != http.StatusUnprocessableEntity {
+			t.Errorf("a seat ends without a reason: %d", p.Status)
+		}
+		p = mod.Post("/en"+end, with(t, p, end, url.Values{"reason": {"The organisation has left the forum."}}))
+		if p.Status != http.StatusOK || !p.Has("The seat has ended") {
+			t.Errorf("ending a seat: %d\n%s", p.Status, p.Text())
+		}
+	})
+}
+
+func TestChartersGoOnByTheirPages(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		s := h.Serve(t)
+		mod, chair, ngo := h.Client(t, s).SignIn("elin"), h.Client(t, s).SignIn("wangliwen"), h.Client(t, s).SignIn("maliqing")
+		if _, offered := ngo.Get("/zh/f/HD/charter").Form("/charter/begin"); offered {
+			t.Error("a delegate is offered the next charter")
+		}
+		p := mod.Post("/zh/f/HD/charter/begin", with(t, mod.Get("/zh/f/HD/charter"), "/charter/begin", nil))
+		if p.Status != http.StatusOK || !strings.HasSuffix(p.URL.Path, "/charter/edit") {
+			t.Fatalf("beginning the next one: %d at %s", p.Status, p.URL)
+		}
+		p = mod.Post("/zh/f/HD/charter/edit", with(t, p, "/charter/edit", url.Values{"watched": {strings.Repeat("补", 41)}}))
+		if p.Status != http.StatusUnprocessableEntity || !strings.Contains(p.Body, "f-watched-error") {
+			t.Errorf("a watched term too long: %d", p.Status)
+		}
+		p = mod.Post("/zh/f/HD/charter/edit", with(t, p, "/charter/edit", url.Values{"watched": {"补课"}}))
+		if !strings.HasSuffix(p.URL.Path, "/f/HD/charter/2") {
+			t.Fatalf("saved, and led to %s: %s", p.URL, p.Text())
+		}
+		if p := ngo.Get("/en/f/HD/charter"); !strings.Contains(p.Body, `href="/en/f/HD/charter/2"`) || !p.Has("Adopted") {
+			t.Error("the charter in force does not lead to the draft")
+		}
+		p = mod.Post("/zh/f/HD/charter/adopt", with(t, p, "/charter/adopt", url.Values{"on": {h.Clock.Now().Format("2006-01-02")}, "note": {"第二次全体会议"}}))
+		if p.Status != http.StatusOK {
+			t.Fatalf("proposing: %d\n%s", p.Status, p.Text())
+		}
+		p = chair.Get("/zh/f/HD/charter/2")
+		again := chair.Post("/zh/f/HD/charter/decline", with(t, p, "/charter/decline", nil))
+		if again.Status != http.StatusUnprocessableEntity || !strings.Contains(again.Body, "f-reason-error") {
+			t.Errorf("declined without a reason: %d", again.Status)
+		}
+		p = chair.Post("/zh/f/HD/charter/decline", with(t, p, "/charter/decline", url.Values{"reason": {"会议没有通过这一条"}}))
+		if p.Status != http.StatusOK || !p.Has("会议没有通过这一条") {
+			t.Errorf("declining: %d\n%s", p.Status, p.Text())
+		}
+		p = mod.Post("/zh/f/HD/charter/adopt", with(t, mod.Get("/zh/f/HD/charter/2"), "/charter/adopt", url.Values{"on": {h.Clock.Now().Format("2006-01-02")}, "note": {"第三次全体会议"}}))
+		p = chair.Post("/zh/f/HD/charter/adopt", with(t, chair.Get("/zh/f/HD/charter/2"), "/charter/adopt", nil))
+		if p.Status != http.StatusOK || !strings.HasSuffix(p.URL.Path, "/f/HD/charter") {
+			t.Errorf("adopting: %d at %s\n%s", p.Status, p.URL, p.Text())
+		}
+		if p := ngo.Get("/en/f/HD/charter/1"); !p.Has("Superseded") {
+			t.Errorf("the first one is not told as superseded: %s", p.Text())
+		}
+	})
+}
+
+// Auditors and administrators read the diary, not what is closed: names and words of entries they would not see otherwise are
+// masked, on the page and in the table, and the chain goes on over them.
+func TestTheRegisterMasksWhatIsClosed(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		ctx := context.Background()
+		s := h.Serve(t)
+		for _, who := range []string{"mats", "alex"} {
+			actor := h.Actor(t, who)
+			if !policy.May(policy.ReadRegister, actor.OfficeRoles()) {
+				continue
+			}
+			page, err := h.Rooms.Register.Page(ctx, actor, 0, 5000)
+			if err != nil {
+				t.Fatal(err)
+			}
+			masked := map[string]bool{}
+			for i, l := range page {
+				var e register.Entry
+				if err := h.Store.Read(ctx).Where("seq = ?", l.Seq).Take(&e).Error; err != nil {
+					t.Fatal(err)
+				}
+				if l.Masked == actor.Sees(e.Access, h.Clock.Now()) {
+					t.Fatalf("%s: entry %d (%s, %s) masked %v", who, e.Seq, e.Verb, e.Class, l.Masked)
+				}
+				if l.Seq != e.Seq || l.Hash != e.Hash || l.Prev != e.Prev || l.Verb != e.Verb || l.Noun != e.Noun || !l.At.Equal(e.At) {
+					t.Fatalf("%s: entry %d is another one", who, e.Seq)
+				}
+				if l.Masked {
+					masked[strconv.FormatInt(l.Seq, 10)] = true
+					if l.ActorID != "" || l.NounID != "" || l.Facts != "" || len(l.Values) > 0 {
+						t.Fatalf("%s: entry %d shows %+v", who, e.Seq, l)
+					}
+				}
+				if i > 0 && page[i-1].Prev != l.Hash {
+					t.Fatalf("the chain breaks at %d", l.Seq)
+				}
+			}
+			if len(masked) == 0 {
+				t.Fatalf("%s sees everything", who)
+			}
+			c := h.Client(t, s).SignIn(who)
+			rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(c.Get("/en/audit/entries.csv?noun=post").Body, "\uFEFF"))).ReadAll()
+			if err != nil || len(rows) < 2 {
+				t.Fatalf("%d rows, %v", len(rows), err)
+			}
+			for _, row := range rows[1:] {
+				if masked[row[0]] && (row[5] != "" || row[7] != "" || row[8] != "(masked)" || row[18] == "") {
+					t.Errorf("%s: the table shows %v", who, row)
+				}
+			}
+			if p := c.Get("/en/audit?noun=post"); !p.Has("(masked)") {
+				t.Errorf("%s: nothing is masked on the page", who)
+			}
+		}
+	})
+}
+
+// The form asks for whom she speaks where she has a choice, and says it where she has none.
+func TestTheFormAsksForWhomSheSpeaks(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		s := h.Serve(t)
+		var hd forum.Forum
+		if err := h.Store.Read(context.Background()).Where("key = 'HD'").Take(&hd).Error; err != nil {
+			t.Fatal(err)
+		}
+		voices := h.Actor(t, "liliming").Voices(hd.ID, h.Clock.Now())
+		const at = "/f/HD/t/2016-01"
+		c := h.Client(t, s).SignIn("liliming")
+		p := c.Get("/en" + at)
+		form := with(t, p, at, url.Values{"body": {"The rota hangs at the gate."}, "language": {"en"}, "act": {"send"}})
+		if form.Get("mandate") != "" || !p.Has("You speak for") {
+			t.Errorf("chosen in her stead: %q", form.Get("mandate"))
+		}
+		p = c.Post("/en"+at, form)
+		if p.Status != http.StatusUnprocessableEntity || !strings.Contains(p.Body, "f-mandate-error") || !p.Has("The rota hangs at the gate.") {
+			t.Errorf("without a choice: %d\n%s", p.Status, p.Text())
+		}
+		form = with(t, p, at, url.Values{"mandate": {string(voices[1].ID)}, "act": {"send"}})
+		if p = c.Post("/en"+at, form); p.Status != http.StatusOK {
+			t.Errorf("with one: %d\n%s", p.Status, p.Text())
+		}
+		p = h.Client(t, s).SignIn("maliqing").Get("/en" + at)
+		if _, asked := with(t, p, at, nil)["mandate"]; asked || strings.Contains(p.Body, `name="mandate"`) {
+			t.Error("asked, though there is nothing to choose")
+		}
+	})
+}
