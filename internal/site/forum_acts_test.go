@@ -216,3 +216,39 @@ func TestTheFormAsksForWhomSheSpeaks(t *testing.T) {
 		}
 	})
 }
+
+// A telephone that dies loses nothing of the long fields, and the gate looks at them while they are typed. Once a form is in, the
+// device is told to let go of what it kept.
+func TestLongFieldsAreKeptOnTheDevice(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		s := h.Serve(t)
+		m, seat := seatOf(t, h, "maliqing")
+		mod, focal, self := h.Client(t, s).SignIn("elin"), h.Client(t, s).SignIn("hanlian"), h.Client(t, s).SignIn("maliqing")
+		mod.Post("/en/f/HD/charter/begin", with(t, mod.Get("/en/f/HD/charter"), "/charter/begin", nil))
+		resign := "/mandate/" + string(m.ID) + "/resign"
+		for _, c := range []struct {
+			who  *house.Client
+			path string
+			keys []string
+		}{
+			{mod, "/f/HD/charter/edit", []string{"charter:HD:zh", "charter:HD:en", "charter:HD:sv", "charter:HD:watched"}},
+			{mod, "/f/HD/seats/" + seat.ID + "/end", []string{"seat:" + seat.ID}},
+			{self, resign, []string{"mandate:" + string(m.ID) + ":resign"}},
+			{focal, "/o/huilin/edit", []string{"org:huilin:services_zh", "org:huilin:safeguarding"}},
+		} {
+			p := c.who.Get("/en" + c.path)
+			for _, key := range c.keys {
+				if !strings.Contains(p.Body, `data-draft="`+key+`"`) {
+					t.Errorf("%s keeps no %s", c.path, key)
+				}
+			}
+			if strings.Count(p.Body, "data-check") < len(c.keys) {
+				t.Errorf("%s: the gate looks at %d of %d", c.path, strings.Count(p.Body, "data-check"), len(c.keys))
+			}
+		}
+		p := self.Post("/en"+resign, with(t, self.Get("/en"+resign), resign, url.Values{"note": {"A new post elsewhere."}}))
+		if p.Status != http.StatusOK || !strings.Contains(p.Body, "mandate:"+string(m.ID)+":resign") {
+			t.Errorf("the device is not told to let go: %d", p.Status)
+		}
+	})
+}

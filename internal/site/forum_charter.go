@@ -219,10 +219,15 @@ func (v *visit) showCharterForm(c forum.CharterPage, typed charterTyped, bad *fa
 		if name == c.Forum.Language {
 			hint = v.t.Say("charter.authentic_hint")
 		}
-		view.Texts = append(view.Texts, web.Area{Ask: web.Ask{Name: name, Label: v.t.Of("rule.language", name), Hint: hint, Value: texts[code], Error: errors[name],
-			Optional: name != c.Forum.Language, Lang: code.Tag()}, Rows: 16})
+		area := web.Area{Ask: web.Ask{Name: name, Label: v.t.Of("rule.language", name), Hint: hint, Value: texts[code], Error: errors[name],
+			Optional: name != c.Forum.Language, Lang: code.Tag()}, Rows: 16, Check: web.Link(v.t, "/check"), Draft: charterDraft(c.Forum.Key, name)}
+		if area.Error != "" {
+			area.Hits = v.hits(area.Value, v.s.Threads.Look(area.Value))
+		}
+		view.Texts = append(view.Texts, area)
 	}
 	view.Rules = v.ruleFields(typed.rules, errors)
+	view.Rules.Watched.Draft = charterDraft(c.Forum.Key, "watched")
 	return v.show(status(bad), web.CharterEdit(view))
 }
 
@@ -259,5 +264,6 @@ func charterEdit(v *visit) error {
 	if err != nil {
 		return err
 	}
+	v.taken(charterDrafts(c.Forum.Key)...)
 	return v.to(v.charterAt(c), "charter_saved")
 }

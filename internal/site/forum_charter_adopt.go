@@ -67,7 +67,7 @@ func (v *visit) declineForm(c forum.CharterPage, wrong string) *web.DeclineView 
 	const longest = 500
 	typed := shaped(v.FormValue("reason"))
 	reason := web.Area{Ask: web.Ask{Name: "reason", Label: v.t.Say("charter.decline_reason"), Hint: v.t.Say("charter.decline_hint"), Value: typed, Error: wrong},
-		Rows: 3, Max: longest, Check: web.Link(v.t, "/check")}
+		Rows: 3, Max: longest, Check: web.Link(v.t, "/check"), Draft: charterDraft(c.Forum.Key, "decline")}
 	if wrong != "" {
 		reason.Hits = v.hits(typed, v.s.Threads.Look(typed))
 	}
@@ -121,6 +121,7 @@ func charterDecline(v *visit) error {
 	if err != nil {
 		return err
 	}
+	v.taken(charterDraft(before.Forum.Key, "decline"))
 	return v.to(v.charterAt(before), "charter_declined")
 }
 

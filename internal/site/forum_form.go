@@ -95,7 +95,7 @@ func (v *visit) ruleFields(t rulesTyped, errors map[string]string) web.RuleField
 		Approval: v.ruleChoice(ask("minutes_approval", say("rule.minutes")), r.MinutesApproval, "rule.minutes", forum.ApprovalModes()),
 		Threads:  v.ruleChoice(ask("threads", say("rule.threads")), string(r.Threads), "rule.threads", []string{string(policy.Members), string(policy.Public)}),
 		Quiet:    amount("quiet_minutes", say("rule.quiet_minutes")),
-		Watched:  web.Area{Ask: web.Ask{Name: "watched", Label: say("rule.watched"), Hint: say("rule.watched_hint"), Value: t.watched, Error: errors["watched"], Optional: true}, Rows: 4},
+		Watched:  web.Area{Ask: web.Ask{Name: "watched", Label: say("rule.watched"), Hint: say("rule.watched_hint"), Value: t.watched, Error: errors["watched"], Optional: true}, Rows: 4, Check: web.Link(v.t, "/check")},
 	}
 	needs := ask("quorum_needs", say("rule.needs"))
 	needs.Optional = true

@@ -60,5 +60,6 @@ func (v *visit) replaceMandate(row forum.BenchRow) error {
 	if err != nil {
 		return err
 	}
+	v.taken(mandateDraft(string(row.ID), "replace"))
 	return v.to("/f/"+row.ForumKey+"/mandates", "mandate_proposed")
 }

@@ -5,7 +5,6 @@ import (
 
 	"sametable/internal/fault"
 	"sametable/internal/forum"
-	"sametable/internal/input"
 	"sametable/internal/policy"
 	"sametable/web"
 )
@@ -37,7 +36,7 @@ func (v *visit) showMandateStep(bad *fault.Fault) error {
 		view.Kind = "danger"
 	}
 	if verb != "confirm" {
-		view.Note = &web.Area{Ask: web.Ask{Name: "note", Label: v.t.Say("mandate.reason"), Value: input.Tidy(v.FormValue("note")), Optional: verb != "end" && verb != "refuse"}, Rows: 4, Max: 500, Check: web.Link(v.t, "/check")}
+		view.Note = &web.Area{Ask: web.Ask{Name: "note", Label: v.t.Say("mandate.reason"), Value: shaped(v.FormValue("note")), Optional: verb != "end" && verb != "refuse"}, Rows: 4, Max: 500, Check: web.Link(v.t, "/check"), Draft: mandateDraft(string(row.ID), verb)}
 		if verb == "accept" {
 			view.Note.Label, view.Note.Hint = v.t.Say("mandate.interests"), v.t.Say("mandate.interests_hint")
 		}
@@ -54,6 +53,7 @@ func (v *visit) showMandateStep(bad *fault.Fault) error {
 		}
 		if view.Note != nil {
 			view.Note.Error = web.Errors(v.t, bad.Fields)["note"]
+			view.Note.Hits = v.hits(view.Note.Value, v.s.Threads.Look(view.Note.Value))
 		}
 	}
 	return v.show(status(bad), web.MandateStep(view))
@@ -86,5 +86,6 @@ func mandateStep(v *visit) error {
 	if err != nil {
 		return err
 	}
+	v.taken(mandateDraft(string(row.ID), v.Param("verb")))
 	return v.to("/f/"+row.ForumKey+"/mandates", "mandate_step")
 }

@@ -54,7 +54,7 @@ func (v *visit) showSeatEnd(f forum.Forum, seat forum.SeatRow, bad *fault.Fault)
 	const longest = 500
 	typed := shaped(v.FormValue("reason"))
 	reason := &web.Area{Ask: web.Ask{Name: "reason", Label: v.t.Say("seat.end_reason"), Hint: v.t.Say("seat.end_hint"), Value: typed}, Rows: 4, Max: longest,
-		Check: web.Link(v.t, "/check")}
+		Check: web.Link(v.t, "/check"), Draft: seatDraft(seat.ID)}
 	if bad != nil {
 		reason.Error = web.Errors(v.t, bad.Fields)["reason"]
 		reason.Hits = v.hits(typed, v.s.Threads.Look(typed))
@@ -80,5 +80,6 @@ func seatEnd(v *visit) error {
 	if err != nil {
 		return err
 	}
+	v.taken(seatDraft(seat.ID))
 	return v.to(f.Path()+"/seats", "seat_ended")
 }

@@ -198,6 +198,7 @@ func organisationNew(v *visit) error {
 	if err != nil {
 		return err
 	}
+	v.taken(organisationDrafts("new")...)
 	return v.to("/o/"+o.Key+"/people", "organisation_drafted")
 }
 
@@ -241,6 +242,7 @@ func organisationEdit(v *visit) error {
 	if err != nil {
 		return err
 	}
+	v.taken(organisationDrafts(o.Key)...)
 	return v.to("/o/"+o.Key+"/application", "organisation_saved")
 }
 

@@ -41,16 +41,17 @@ type bodyForm struct {
 	form   organisation.Form
 	said   map[string]string
 	locked []string
+	key    string // of the organisation; "new" for a new one
 }
 
 // organisationParts is the form in parts. o is nil for a new body.
 func (v *visit) organisationParts(form organisation.Form, o *organisation.Organisation, regions []organisation.Region, bad *fault.Fault) []web.FormPart {
-	b := bodyForm{v: v, form: form, said: map[string]string{}}
+	b := bodyForm{v: v, form: form, said: map[string]string{}, key: "new"}
 	if bad != nil {
 		b.said = web.Errors(v.t, bad.Fields)
 	}
 	if o != nil {
-		b.locked = lockedFields(*o)
+		b.locked, b.key = lockedFields(*o), o.Key
 	}
 	parts := []web.FormPart{
 		b.part("names", b.line("name_native", form.NameNative), b.pick("native_language", form.NativeLanguage, languageOptions()),
@@ -115,7 +116,7 @@ func (b bodyForm) text(name, value string, rows int) *web.FormField {
 		ask.Lang = lang.Code(code).Tag()
 	}
 	const longest = 2000
-	area := &web.Area{Ask: ask, Rows: rows, Max: longest, Check: web.Link(b.v.t, "/check")}
+	area := &web.Area{Ask: ask, Rows: rows, Max: longest, Check: web.Link(b.v.t, "/check"), Draft: organisationDraft(b.key, name)}
 	if name == "evidence" {
 		area.Max = longest / 2
 	}

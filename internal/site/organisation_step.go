@@ -205,7 +205,7 @@ func (v *visit) showOrganisationStep(o organisation.Organisation, note string, b
 	const longest = 1000
 	needed := slices.Contains([]string{"ask", "decline", "suspend", "lift", "close"}, verb) && (option.Blocked != nil || !option.Second)
 	area := &web.Area{Ask: web.Ask{Name: "note", Label: v.t.Say("org_page.note"), Hint: v.t.Of("org_page.note_hint", noteReader(verb)), Value: note, Optional: !needed},
-		Rows: 4, Max: longest, Check: web.Link(v.t, "/check")}
+		Rows: 4, Max: longest, Check: web.Link(v.t, "/check"), Draft: organisationDraft(o.Key, verb)}
 	if bad != nil {
 		area.Error = web.Errors(v.t, bad.Fields)["note"]
 		area.Hits = v.hits(note, v.s.Threads.Look(note))
@@ -242,6 +242,7 @@ func organisationStep(v *visit) error {
 	if err != nil {
 		return err
 	}
+	v.taken(organisationDraft(o.Key, verb))
 	path := "/o/" + o.Key + "/application"
 	if after.ProposedVerb == verb {
 		return v.to(path, "organisation_second")

@@ -1,0 +1,36 @@
+package site
+
+import "strings"
+
+// The keys under which a device keeps what is typed into the long fields of forms that are no posts: so a telephone that dies
+// loses nothing. Nothing of it lies here; it goes when the form was taken in, at sign-out, and after thirty days.
+func organisationDraft(key, field string) string { return "org:" + key + ":" + field }
+
+func mandateDraft(id, verb string) string { return "mandate:" + id + ":" + verb }
+
+func charterDraft(key, field string) string { return "charter:" + key + ":" + field }
+
+func seatDraft(id string) string { return "seat:" + id }
+
+// taken tells the device that it may let go of what it kept: the form is in.
+func (v *visit) taken(keys ...string) {
+	v.s.remember(v.Context, acceptedCookie, strings.Join(keys, " "), 60)
+}
+
+// organisationDrafts are all that a device may keep of an organisation's form.
+func organisationDrafts(key string) []string {
+	var keys []string
+	for _, field := range []string{"services_zh", "services_en", "services_sv", "safeguarding", "evidence"} {
+		keys = append(keys, organisationDraft(key, field))
+	}
+	return keys
+}
+
+// charterDrafts are all that a device may keep of a charter's form.
+func charterDrafts(key string) []string {
+	var keys []string
+	for _, field := range []string{"zh", "en", "sv", "watched"} {
+		keys = append(keys, charterDraft(key, field))
+	}
+	return keys
+}
