@@ -78,7 +78,25 @@ type ApplicationView struct {
 	Steps    []StepButton
 	Edit     string
 	People   string
+	Files    []EvidenceFile // papers that show that it exists; none for whoever may not open them
+	Upload   *UploadView    // adds one; nil: not hers, or not now
 	Lines    []RecordLine
+}
+
+// EvidenceFile is a paper of an application.
+type EvidenceFile struct {
+	Name   string
+	Href   string
+	At     time.Time
+	Hash   string
+	Remove *Act
+}
+
+// UploadView is the form that sends a file.
+type UploadView struct {
+	Form   Form
+	File   Ask
+	Wrongs []Wrong
 }
 
 // ProposalNote is the first step of two.

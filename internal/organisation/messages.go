@@ -28,7 +28,8 @@ func MessageIDs() []string {
 
 // silent are the entries that nobody is told of.
 func silent() []string {
-	return []string{"organisation.drafted", "organisation.founded", "organisation.reason_given", "regions.loaded"}
+	return []string{"organisation.drafted", "organisation.founded", "organisation.reason_given", "organisation.evidence_added",
+		"organisation.evidence_removed", "regions.loaded"}
 }
 
 // told are the entries from which notices are made.

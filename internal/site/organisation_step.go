@@ -1,7 +1,6 @@
 package site
 
 import (
-	"net/http"
 	"slices"
 	"strconv"
 
@@ -19,6 +18,11 @@ func applicationPage(v *visit) error {
 	if err != nil {
 		return err
 	}
+	return v.showApplication(o, nil)
+}
+
+// showApplication shows it, and what is wrong with a paper that was sent.
+func (v *visit) showApplication(o organisation.Organisation, bad *fault.Fault) error {
 	ctx := v.Request().Context()
 	options, err := v.s.Organisations.Possible(ctx, v.actor, o.ID)
 	if err != nil {
@@ -46,6 +50,9 @@ func applicationPage(v *visit) error {
 		view.People = web.Link(v.t, "/o/"+o.Key+"/people")
 	}
 	v.applicationFlaws(&view, o, regions)
+	if err := v.evidence(&view, o, bad); err != nil {
+		return err
+	}
 	if view.Proposal, err = v.proposal(o); err != nil {
 		return err
 	}
@@ -53,7 +60,7 @@ func applicationPage(v *visit) error {
 		return err
 	}
 	withoutConcern(view.Lines)
-	return v.show(http.StatusOK, web.Application(view))
+	return v.show(status(bad), web.Application(view))
 }
 
 // applicationFacts are the short answers of an application.

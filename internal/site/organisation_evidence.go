@@ -1,0 +1,94 @@
+package site
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"time"
+
+	"sametable/internal/clock"
+	"sametable/internal/fault"
+	"sametable/internal/organisation"
+	"sametable/web"
+)
+
+// evidenceFile serves a paper of an application to the few who may open it: as a file to keep, never as a page of this house,
+// since nobody here made it.
+func evidenceFile(v *visit) error {
+	e, err := v.s.Organisations.EvidenceFile(v.Request().Context(), v.actor, v.Param("id"))
+	if err != nil {
+		return err
+	}
+	h := v.Response().Header()
+	h.Set("Content-Type", e.Kind)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": e.Name}))
+	h.Set("Cache-Control", "private, no-store")
+	http.ServeContent(v.Response(), v.Request(), "", time.Time{}, bytes.NewReader(e.Content))
+	return nil
+}
+
+// evidence shows the papers of an application to those who may open them, and to whoever writes it the form that adds one.
+func (v *visit) evidence(view *web.ApplicationView, o organisation.Organisation, bad *fault.Fault) error {
+	files, err := v.s.Organisations.EvidenceOf(v.Request().Context(), v.actor, o.ID)
+	if err != nil {
+		return err
+	}
+	writes := v.mayEditOrganisation(o) == nil && (o.State == organisation.Draft || o.State == organisation.InfoRequested)
+	at := web.Link(v.t, "/o/"+o.Key+"/evidence")
+	for _, e := range files {
+		f := web.EvidenceFile{Name: e.Name, Href: web.Link(v.t, "/evidence/"+e.ID), At: e.AddedAt, Hash: e.Hash}
+		if writes {
+			f.Remove = &web.Act{Word: v.t.Say("org_page.evidence_remove"), Action: at + "/" + e.ID + "/remove", Nonce: clock.NewSecret()}
+		}
+		view.Files = append(view.Files, f)
+	}
+	if !writes {
+		return nil
+	}
+	view.Upload = &web.UploadView{Form: web.Form{Action: at, Nonce: formNonce(), Files: true, Label: v.t.Say("org_page.evidence_add")},
+		File: web.Ask{Name: "file", Label: v.t.Say("org_page.evidence_file"), Hint: v.t.Say("org_page.evidence_hint")}}
+	if bad != nil {
+		view.Upload.File.Error, view.Upload.Wrongs = web.Errors(v.t, bad.Fields)["file"], v.wrongs(bad, "file")
+	}
+	return nil
+}
+
+// evidenceAdd takes a paper in.
+func evidenceAdd(v *visit) error {
+	o, err := v.organisationInside()
+	if err != nil {
+		return err
+	}
+	var sent organisation.Paper
+	file, head, err := v.Request().FormFile("file")
+	switch {
+	case err == nil:
+		defer func() { _ = file.Close() }()
+		sent = organisation.Paper{File: io.Reader(file), Name: head.Filename}
+	case !errors.Is(err, http.ErrMissingFile) && !errors.Is(err, http.ErrNotMultipart):
+		return err
+	}
+	_, err = v.s.Organisations.AddEvidence(v.once().Context(), v.actor, o.ID, sent)
+	if f, ok := refused(err); ok && f.Reason == fault.ReasonInvalid {
+		return v.showApplication(o, f)
+	}
+	if err != nil {
+		return err
+	}
+	return v.to("/o/"+o.Key+"/application#evidence", "saved")
+}
+
+// evidenceRemove takes a paper out of an application that is being written.
+func evidenceRemove(v *visit) error {
+	o, err := v.organisationInside()
+	if err != nil {
+		return err
+	}
+	if err := v.s.Organisations.RemoveEvidence(v.once().Context(), v.actor, o.ID, v.Param("id")); err != nil {
+		return err
+	}
+	return v.to("/o/"+o.Key+"/application#evidence", "saved")
+}
