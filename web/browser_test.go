@@ -166,7 +166,8 @@ func (s *stage) writing(t *testing.T) {
 		s.t = t
 		s.open("/zh/write")
 		eval[bool](s, typing+`('😀村里一名九岁女童')`)
-		s.until(`document.querySelector('#f-situation-hits .hit-what').textContent === '年龄'`)
+		s.until(`document.querySelector('#f-situation-hits .hit-what').firstChild.data === '年龄'`)
+		s.until(`document.querySelector('#f-situation-hits mark').textContent === '九岁'`)
 		s.until(`document.getElementById('f-situation').getAttribute('aria-invalid') === 'true'`)
 		eval[bool](s, `(document.querySelector('#f-situation-hits button').click(), true)`)
 		s.until(`document.getElementById('f-situation').value === '😀村里一名某女童'`)

@@ -70,15 +70,20 @@
     signedOut = true
     kept().forEach(k => drop('localStorage', k))
   }))
-  // A text in which the check found a child does not stay on the device either.
-  const found = f => { const out = byId(f.id + '-hits'); return out && out.firstElementChild }
+  // A text in which the check found a child does not stay on the device either. What the findings stand for was seen last.
+  const seen = new Map()
+  const found = f => {
+    const out = byId(f.id + '-hits')
+    return out && seen.get(f.id) === f.value && out.firstElementChild
+  }
+  all('[data-check]').forEach(f => seen.set(f.id, f.defaultValue))
   const clock = t => new Date(t).toTimeString().slice(0, 5).replace(':', d.documentElement.lang === 'sv' ? '.' : ':')
   all('[data-draft]').forEach(f => {
     const key = own + f.dataset.draft
     const status = byId(f.id + '-status')
     const tell = text => { if (status) status.textContent = text }
-    if (found(f)) drop('localStorage', key)
     const had = take('localStorage', key)
+    if (had && had.v === f.value && found(f)) drop('localStorage', key)
     if (had && had.v !== f.value && had.t > +(f.dataset.stored || 0)) {
       const before = f.value
       f.value = had.v
@@ -110,7 +115,6 @@
   })
 
   // Safeguarding: what may identify a child is shown while she types; the answer is used only if the text is still the same.
-  const seen = new Map()
   // The words a finding is about are named here alone: no page of the server repeats them.
   const name = (box, f, start, end) => {
     const words = Array.from(f.value).slice(start, end).join('')
@@ -123,7 +127,6 @@
   all('[data-check]').forEach(f => {
     const out = byId(f.id + '-hits')
     let timer = 0
-    seen.set(f.id, f.value)
     const show = hits => {
       out.textContent = ''
       f.setAttribute('aria-invalid', hits.some(h => h.severity !== 'warn'))
@@ -143,7 +146,7 @@
         box.appendChild(row)
         out.appendChild(box)
       })
-      if (hits.length && f.dataset.draft) {
+      if (f.dataset.draft && found(f)) {
         drop('localStorage', own + f.dataset.draft)
         const status = byId(f.id + '-status')
         if (status) status.textContent = ''
