@@ -38,6 +38,5 @@
 // # Styles and scripts
 //
 // The sources are in src. What is served, in static, is made from them by go test ./web -run Built -update and committed; a test
-// compares. style.css is for every page, print.css for printers, record.css, list.css and thread.css are asked for by the parts that
-// need them.
+// compares. style.css is for every page, print.css for printers; the others are asked for by the parts that need them.
 package web

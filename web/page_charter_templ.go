@@ -394,7 +394,7 @@ func charterPaper(v CharterView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = Prose(v.Text.Lang, v.Text.HTML).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = proseIn(v.Text.Lang, v.Text.HTML).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -640,7 +640,7 @@ func entryList(t *lang.Speaker, entries []CharterEntry) templ.Component {
 			templ_7745c5c3_Var27 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = threadSheet().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = sheet("table").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

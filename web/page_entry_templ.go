@@ -543,7 +543,7 @@ func demoDoors(t *lang.Speaker, d DemoDoors) templ.Component {
 			templ_7745c5c3_Var21 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = listSheet().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = sheet("doors").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -47,7 +47,7 @@ func TextPage(v TextView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = listSheet().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = sheet("text").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -167,7 +167,7 @@ func TextPage(v TextView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = Prose(v.Page.T.Tag(), v.HTML).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Prose(v.Page.T, v.Page.T.Tag(), v.HTML).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -122,7 +122,7 @@ func Figures(figures []Figure) templ.Component {
 			templ_7745c5c3_Var4 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = listSheet().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = sheet("list").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -226,7 +226,7 @@ func TableBox(id, caption string, cards bool) templ.Component {
 			templ_7745c5c3_Var9 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = listSheet().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = sheet("table").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -339,7 +339,7 @@ func TileDiagram(t *lang.Speaker, caption string, tiles []Tile) templ.Component 
 			templ_7745c5c3_Var15 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = recordSheet().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = sheet("tiles").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -579,7 +579,7 @@ func Positions(t *lang.Speaker, caption string, stands []Stand) templ.Component 
 			templ_7745c5c3_Var26 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = recordSheet().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = sheet("chart").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -881,7 +881,7 @@ func RoundTable(t *lang.Speaker, q Quorum) templ.Component {
 			templ_7745c5c3_Var43 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = recordSheet().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = sheet("seats").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

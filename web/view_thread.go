@@ -63,7 +63,8 @@ type ThreadView struct {
 	Original  bool         // originals are shown everywhere
 	Follow    *Act         // nil for visitors
 	Letter    *Act         // enter a statement that came on paper; nil: not hers to enter
-	Steer     *SteerView
+	Steer     *SteerView   // the form of those who keep order; nil until it is asked for
+	Steering  string       // address that asks for it; empty: it is here, or not hers
 	Reply     *Compose
 	Silence   *Notice // why there is no form
 	Silent    string  // the sentence in it
@@ -89,6 +90,9 @@ type PostView struct {
 	At       time.Time
 	Edited   *time.Time // nil: readers see no mark
 	History  string
+	Source   string  // address of what it was translated from; empty: the original is here
+	Made     string  // how it was translated, and from which language
+	Unsure   bool    // nobody has reviewed the translation as it stands
 	Status   *Status // nil on a published post
 	Quote    *Citation
 	Text     *Wording // nil: there is nothing to read here

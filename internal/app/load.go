@@ -27,13 +27,16 @@ type page struct{ name, path, person string }
 func pages() []page {
 	return []page{
 		{"home, visitor", "/zh/", ""}, {"home, member", "/zh/", "maliqing"}, {"forum, member", "/zh/f/HD", "maliqing"},
-		{"thread, member", "/zh/f/LH/t/2019-02", "maliqing"}, {"thread, moderator in Swedish", "/sv/f/LH/t/2019-02", "elin"},
+		{"thread, member", "/zh" + LongThread, "maliqing"}, {"thread, moderator in Swedish", "/sv" + LongThread, "elin"},
 	}
 }
 
 // Measure writes a table: server CPU by the operating system's own account, latencies, queries and bytes, beside Echo
 // returning the same bytes in the same run.
 func (l Load) Measure(ctx context.Context, a *App, out io.Writer) error {
+	if err := Lengthen(ctx, a); err != nil {
+		return err
+	}
 	e, err := a.Handler()
 	if err != nil {
 		return err

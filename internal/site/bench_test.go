@@ -1,7 +1,9 @@
 package site_test
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -10,15 +12,18 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"sametable/internal/app"
 	"sametable/internal/forumtest/house"
+	"sametable/internal/site"
 	"sametable/internal/store"
+	"sametable/internal/thread"
 )
 
 // pagesMeasured are the pages whose figures stand in docs/performance.md.
 func pagesMeasured() []struct{ name, path, who string } {
 	return []struct{ name, path, who string }{
 		{"home/visitor", "/zh/", ""}, {"home/member", "/zh/", "maliqing"}, {"forum/member", "/zh/f/HD", "maliqing"},
-		{"thread/member", "/zh/f/LH/t/2019-02", "maliqing"}, {"thread/moderator", "/sv/f/LH/t/2019-02", "elin"},
+		{"thread/member", "/zh" + app.LongThread, "maliqing"}, {"thread/moderator", "/sv" + app.LongThread, "elin"},
 	}
 }
 
@@ -50,10 +55,20 @@ func get(ctx context.Context, h http.Handler, path string, cookie *http.Cookie) 
 	return rec
 }
 
-// TestQueriesPerPage holds the number of statements a page may need, with session and rights; it does not grow with posts.
+// filled is the world with one discussion of a whole page of posts.
+func filled(tb testing.TB, h *house.House) *house.House {
+	tb.Helper()
+	if err := app.Lengthen(context.Background(), h.App); err != nil {
+		tb.Fatal(err)
+	}
+	return h
+}
+
+// TestQueriesPerPage holds the number of statements a page may need, with session and rights, and its weight. Neither the first
+// nor much of the second grows with what is on it.
 func TestQueriesPerPage(t *testing.T) {
 	house.Worlds(t, func(t *testing.T, h *house.House) {
-		e, err := h.Handler()
+		e, err := filled(t, h).Handler()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -61,20 +76,29 @@ func TestQueriesPerPage(t *testing.T) {
 			cookie := cookieOf(t, e, p.who)
 			get(context.Background(), e, p.path, cookie) // what people are is remembered until the register moves on
 			ctx, n := store.WithCounter(context.Background())
-			if rec := get(ctx, e, p.path, cookie); rec.Code != http.StatusOK {
+			rec := get(ctx, e, p.path, cookie)
+			if rec.Code != http.StatusOK {
 				t.Fatalf("%s: %d", p.name, rec.Code)
 			}
 			if n.Load() > 6 {
 				t.Errorf("%s: %d statements", p.name, n.Load())
 			}
+			if posts := strings.Count(rec.Body.String(), "<article"); strings.HasPrefix(p.name, "thread") && posts != thread.PageSize {
+				t.Errorf("%s: %d posts", p.name, posts)
+			}
+			if rec.Body.Len() > 40_000 {
+				t.Errorf("%s: %d bytes of HTML", p.name, rec.Body.Len())
+			}
 		}
 	})
 }
 
+// BenchmarkPages measures the pages, and in the same run two limits: Echo returning the same bytes and, for a discussion, Echo
+// with the one query for its posts and the same component.
 func BenchmarkPages(b *testing.B) {
 	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
 		b.Run(string(engine), func(b *testing.B) {
-			h := house.World(b, engine)
+			h := filled(b, house.World(b, engine))
 			e, err := h.Handler()
 			if err != nil {
 				b.Fatal(err)
@@ -85,22 +109,52 @@ func BenchmarkPages(b *testing.B) {
 				ctx, n := store.WithCounter(context.Background())
 				get(ctx, e, p.path, cookie)
 				b.Run(p.name, func(b *testing.B) {
-					b.ReportAllocs()
-					for b.Loop() {
-						get(context.Background(), e, p.path, cookie)
-					}
+					repeat(b, e, p.path, cookie)
 					b.ReportMetric(float64(n.Load()), "queries")
 					b.ReportMetric(float64(len(body)), "bytes")
 				})
 				bare := echo.New()
 				bare.GET("/*", func(c echo.Context) error { return c.HTMLBlob(http.StatusOK, body) })
-				b.Run(p.name+"/bare-echo", func(b *testing.B) {
-					b.ReportAllocs()
-					for b.Loop() {
-						get(context.Background(), bare, p.path, nil)
-					}
-				})
+				b.Run(p.name+"/bare-echo", func(b *testing.B) { repeat(b, bare, p.path, nil) })
+				if strings.HasPrefix(p.name, "thread") {
+					limit := oneQuery(b, h, p.path, cookie)
+					b.Run(p.name+"/one-query", func(b *testing.B) { repeat(b, limit, p.path, nil) })
+				}
 			}
 		})
 	}
+}
+
+func repeat(b *testing.B, h http.Handler, path string, cookie *http.Cookie) {
+	b.ReportAllocs()
+	for b.Loop() {
+		get(context.Background(), h, path, cookie)
+	}
+}
+
+// oneQuery is Echo with one query and the component of the page.
+func oneQuery(b *testing.B, h *house.House, path string, cookie *http.Cookie) http.Handler {
+	b.Helper()
+	r := httptest.NewRequest(http.MethodGet, path, nil)
+	r.AddCookie(cookie)
+	c := echo.New().NewContext(r, httptest.NewRecorder())
+	at := strings.Split(path, "/")
+	c.SetParamNames("l", "key", "at")
+	c.SetParamValues(at[1], at[3], at[5])
+	actor, id, page, err := site.New(h.Rooms, h.Catalogue, site.Settings{}).ThreadBare(c)
+	if err != nil {
+		b.Fatal(err)
+	}
+	limit := echo.New()
+	limit.GET("/*", func(c echo.Context) error {
+		if posts, _, err := h.Rooms.Threads.Page(c.Request().Context(), actor, id, at[1], 0); err != nil || len(posts) != thread.PageSize {
+			return fmt.Errorf("%d posts: %w", len(posts), err)
+		}
+		var b bytes.Buffer
+		if err := page.Render(c.Request().Context(), &b); err != nil {
+			return err
+		}
+		return c.HTMLBlob(http.StatusOK, b.Bytes())
+	})
+	return limit
 }

@@ -114,7 +114,7 @@ func previewText(v *visit) error {
 	if !code.Valid() {
 		code = v.t.Code()
 	}
-	return v.show(http.StatusOK, web.Previewed(web.Wording{HTML: markup.Render(shaped(v.FormValue("body"))).HTML, Lang: code.Tag()}))
+	return v.show(http.StatusOK, web.Previewed(v.t, web.Wording{HTML: markup.Render(shaped(v.FormValue("body"))).HTML, Lang: code.Tag()}))
 }
 
 // keepDraft keeps a draft, or lets it go when it is empty: the form of whoever has no script, and of the list of drafts.

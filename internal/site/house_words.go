@@ -13,6 +13,8 @@ func houseMessages() []string {
 		"desk.draft":         {"reply", "write", "letter"},
 		"desk.office":        {account.Proposed, account.RevocationProposed, account.Suspended},
 		"house.turn":         {"disable", "enable"},
+		"post.translated":    {"reviewed", "certified", "machine", "stale"},
+		"post.from":          {"zh", "en", "sv"},
 		"house.office_step":  officeVerbs(),
 		"org_page.step":      organisationVerbs(),
 		"org_page.note_hint": {"officers", "organisation"},

@@ -38,7 +38,7 @@ func (v *visit) postActs(t thread.Thread, row thread.PostRow, view *web.PostView
 	at := "/p/" + row.ID
 	if speaks && open && t.ID != "" && row.State == thread.Published {
 		number := strconv.Itoa(row.Number)
-		view.Acts = append(view.Acts, web.Act{Word: v.t.Say("post.quote"), Href: web.Link(v.t, t.Path()+"?at="+number+"&quote="+number+"#reply")})
+		view.Acts = append(view.Acts, web.Act{Word: v.t.Say("post.quote"), Href: web.Link(v.t, t.Path()+"?quote="+number+"#reply")})
 	}
 	if mine && speaks && open && row.State == thread.Published && row.Kind == thread.Personal {
 		view.Acts = append(view.Acts, web.Act{Word: v.t.Say("post.edit"), Href: web.Link(v.t, at+"/edit")})

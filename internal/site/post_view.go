@@ -17,9 +17,35 @@ import (
 func (v *visit) postViews(t thread.Thread, rows []thread.PostRow) []web.PostView {
 	views := make([]web.PostView, 0, len(rows))
 	for _, row := range rows {
-		views = append(views, v.postView(t, row))
+		view := v.postView(t, row)
+		v.amongOthers(t, row, &view)
+		views = append(views, view)
 	}
 	return views
+}
+
+// amongOthers leaves out what a post need not carry in a page of many: its history stands behind the date of its change, its
+// original and what a moderator may do with it are one step away. Addresses are short, as the page is the thread's.
+func (v *visit) amongOthers(t thread.Thread, row thread.PostRow, view *web.PostView) {
+	here := web.Link(v.t, t.Path())
+	view.Href = strings.TrimPrefix(view.Href, here)
+	if view.Quote != nil {
+		view.Quote.Href = strings.TrimPrefix(view.Quote.Href, here)
+	}
+	view.Acts = slices.DeleteFunc(view.Acts, func(a web.Act) bool { return a.Href == view.History })
+	for i := range view.Acts {
+		view.Acts[i].Href = strings.TrimPrefix(view.Acts[i].Href, here)
+	}
+	if view.Text != nil && view.Text.Original != nil {
+		w := view.Text
+		view.Source, view.Unsure = originalOf(row.Number), !w.Version.Sure()
+		view.Made = v.t.Say("post.translated."+w.Version.State, fault.Args{"Language": v.t.Of("post.from", string(w.Original.Version.Of))})
+		w.Original = nil
+	}
+	if view.Status == nil && len(view.Duties) > 0 && !row.Proposed() && v.actor.Has(policy.Moderator) {
+		view.Acts = append(view.Acts, web.Act{Word: v.t.Say("post.duties"), Href: web.Link(v.t, "/mod/p/"+row.ID)})
+		view.Duties, view.Why = nil, ""
+	}
 }
 
 // postView fills one post: what the viewer may read of it, why it waits, and what she may do.
@@ -28,6 +54,15 @@ func (v *visit) postView(t thread.Thread, row thread.PostRow) web.PostView {
 	view.Notes = v.postNotes(row)
 	v.postActs(t, row, &view)
 	return view
+}
+
+// originalOf leads to a post among its originals, on its own page of them.
+func originalOf(number int) string {
+	n := strconv.Itoa(number)
+	if number > thread.PageSize {
+		return "?at=" + n + "&original=1#p" + n
+	}
+	return "?original=1#p" + n
 }
 
 // postBare is a post without anything to press.
@@ -47,7 +82,7 @@ func (v *visit) postBare(t thread.Thread, row thread.PostRow) web.PostView {
 		view.Status = &s
 	}
 	if row.QuoteNumber > 0 && row.QuoteText != "" {
-		view.Quote = &web.Citation{Text: row.QuoteText, Lang: lang.Code(row.QuoteLanguage).Tag(), Href: web.Link(v.t, "/p/"+row.QuotePostID+"/history#v"+row.QuoteVersionID),
+		view.Quote = &web.Citation{Text: row.QuoteText, Lang: lang.Code(row.QuoteLanguage).Tag(), Href: v.quoteSource(t, row),
 			Who: v.t.Say("post.quoted", fault.Args{"Number": strconv.Itoa(row.QuoteNumber)})}
 	}
 	if row.Text.HTML != "" {
@@ -64,6 +99,14 @@ func (v *visit) postBare(t thread.Thread, row thread.PostRow) web.PostView {
 		view.Stub, view.Closed = v.t.Of("post.stub", row.State), true
 	}
 	return view
+}
+
+// quoteSource is the place quoted words come from: the post, while it stands as it was quoted, and else that revision of it.
+func (v *visit) quoteSource(t thread.Thread, row thread.PostRow) string {
+	if t.ID != "" && row.QuoteCurrent == row.QuoteVersionID {
+		return web.Link(v.t, t.PostPath(row.QuoteNumber))
+	}
+	return web.Link(v.t, "/p/"+row.QuotePostID+"/history#v"+row.QuoteVersionID)
 }
 
 // postAuthor is who speaks, as her reader would write it.

@@ -33,30 +33,12 @@ func (v *visit) threadReader() string {
 
 // showThread shows the page of a discussion that holds a post, with the form as it was typed.
 func (v *visit) showThread(row thread.Row, c composing) error {
-	ctx := v.Request().Context()
-	after := v.threadAfter(row)
-	posts, more, err := v.s.Threads.Page(ctx, v.actor, row.ID, v.threadReader(), after)
+	posts, more, err := v.s.Threads.Page(v.Request().Context(), v.actor, row.ID, v.threadReader(), v.threadAfter(row))
 	if err != nil {
 		return err
 	}
-	view, err := v.threadView(row, row.Table(), c)
+	view, err := v.threadWith(row, posts, more, c)
 	if err != nil {
-		return err
-	}
-	view.Posts = v.postViews(row.Thread, posts)
-	spoken, err := v.s.Threads.Spoken(ctx, v.actor, row.ID)
-	if err != nil {
-		return err
-	}
-	view.Groups = tallied(spoken)
-	for _, p := range view.Posts {
-		if !p.Personal && view.Page.Funding != nil { // the donors' words, lest they seem to have signed a statement
-			view.Page.Funding.Plain = true
-		}
-	}
-	view.NewFrom = v.newFrom(row, posts)
-	view.Earlier, view.Later, view.Latest = v.threadPaging(row, posts, after, more)
-	if err := v.threadForm(&view, row, posts, c); err != nil {
 		return err
 	}
 	if err := v.show(status(c.refusal()), web.ThreadPage(view)); err != nil {
@@ -66,14 +48,37 @@ func (v *visit) showThread(row thread.Row, c composing) error {
 	return nil
 }
 
+// threadWith is the page of a discussion with these posts.
+func (v *visit) threadWith(row thread.Row, posts []thread.PostRow, more bool, c composing) (web.ThreadView, error) {
+	view, err := v.threadView(row, row.Table(), c)
+	if err != nil {
+		return view, err
+	}
+	view.Posts = v.postViews(row.Thread, posts)
+	spoken, err := v.s.Threads.Spoken(v.Request().Context(), v.actor, row.ID)
+	if err != nil {
+		return view, err
+	}
+	view.Groups = tallied(spoken)
+	for _, p := range view.Posts {
+		if !p.Personal && view.Page.Funding != nil { // the donors' words, lest they seem to have signed a statement
+			view.Page.Funding.Plain = true
+		}
+	}
+	view.NewFrom = v.newFrom(row, posts)
+	view.Earlier, view.Later, view.Latest = v.threadPaging(row, posts, v.threadAfter(row), more)
+	return view, v.threadForm(&view, row, posts, c)
+}
+
 // threadAfter is the number after which the page begins. Pages asked for by a post are blocks of numbers, so that the post is
 // on its page whatever else the viewer may see.
 func (v *visit) threadAfter(row thread.Row) int {
 	at, _ := strconv.Atoi(v.QueryParam("at"))
-	if v.Request().Method == http.MethodPost { // a form came back: to the post it answers, else to the last page
-		if at, _ = strconv.Atoi(v.FormValue("quote")); at == 0 {
-			at = row.Numbered
-		}
+	if at == 0 { // the post that is being answered
+		at, _ = strconv.Atoi(v.FormValue("quote"))
+	}
+	if at == 0 && v.Request().Method == http.MethodPost { // a form came back
+		at = row.Numbered
 	}
 	if at > 0 {
 		return (min(at, max(row.Numbered, 1)) - 1) / thread.PageSize * thread.PageSize

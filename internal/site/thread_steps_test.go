@@ -95,7 +95,7 @@ func TestAThreadIsOpenedLockedAndRead(t *testing.T) {
 	p := s.says(author.Post("/en/f/HD/write", form), http.StatusOK, "Weekend care", "Who looks after boarders")
 	path := strings.TrimPrefix(p.URL.Path, "/en")
 	secretary := s.c("sunlizhen")
-	page := secretary.Get("/zh" + path)
+	page := secretary.Get("/zh" + path + "?steer=1")
 	lock, _ := page.Form("/lock")
 	lock.Set("reason", "已转入建议稿")
 	action := actionOf(page.Body, "/lock")

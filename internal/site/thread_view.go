@@ -19,8 +19,12 @@ func (v *visit) threadView(row thread.Row, f forum.Forum, c composing) (web.Thre
 	page.Print, page.Private, page.Path = row.Reference, row.Class != policy.Public, row.Path()
 	view := web.ThreadView{
 		Page: page, Forum: v.forumAnchor(f), Ref: row.Reference, Title: title, Status: v.threadStatus(row.State), Count: row.Posts,
-		Original: v.threadReader() == "", Originals: v.otherReading(row.Thread), Steer: v.threadSteps(row.Thread, c),
-		Letter: v.letterAct(row.Thread),
+		Original: v.threadReader() == "", Originals: v.otherReading(row.Thread), Letter: v.letterAct(row.Thread),
+	}
+	if steer := v.threadSteps(row.Thread, c); steer != nil && c.steer == nil && v.QueryParam("steer") == "" {
+		view.Steering = "?steer=1#steer"
+	} else {
+		view.Steer = steer
 	}
 	if row.Purpose.HTML != "" {
 		purpose := wording(row.Purpose)

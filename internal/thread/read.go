@@ -102,6 +102,7 @@ type PostRow struct {
 	Confirmer    string
 	ConfLatin    string // the confirmer's name in Latin letters
 	QuoteState   string // of the quoted post, now
+	QuoteCurrent string // its revision, now
 	PhotoID      string // "" where there is none
 	PhotoAlt     string
 	PhotoWidth   int
@@ -119,7 +120,7 @@ type PostRow struct {
 
 const postColumns = "posts.*, a.name AS author, a.latin AS author_latin, a.post_zh AS author_post_zh, a.post_en AS author_post_en, " +
 	"a.post_sv AS author_post_sv, o.key AS org_key, o.kind AS org_kind, o.name_zh AS org_zh, o.name_en AS org_en, o.name_sv AS org_sv, " +
-	"COALESCE(c.name, '') AS confirmer, COALESCE(c.latin, '') AS conf_latin, COALESCE(q.state, '') AS quote_state, COALESCE(ph.id, '') AS photo_id, COALESCE(ph.alt, '') AS photo_alt, " +
+	"COALESCE(c.name, '') AS confirmer, COALESCE(c.latin, '') AS conf_latin, COALESCE(q.state, '') AS quote_state, COALESCE(q.version_id, '') AS quote_current, COALESCE(ph.id, '') AS photo_id, COALESCE(ph.alt, '') AS photo_alt, " +
 	"COALESCE(ph.width, 0) AS photo_width, COALESCE(ph.height, 0) AS photo_height, v.language, v.source, v.html AS v_html, v.hash AS v_hash, v.erased AS v_erased, " +
 	"COALESCE(tr.html, '') AS tr_html, COALESCE(tr.state, '') AS tr_state, COALESCE(tr.source_hash, '') AS tr_source_hash, COALESCE(tr.language, '') AS tr_language"
 

@@ -239,7 +239,7 @@
       t.value = new URL(b.dataset.copy, location.href).href
       d.body.appendChild(t)
       t.select()
-      if (d.execCommand('copy')) b.lastElementChild.textContent = say.copied
+      if (d.execCommand('copy')) b.lastElementChild.textContent = b.dataset.copied
       t.remove()
       b.focus()
     })
