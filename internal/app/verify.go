@@ -2,18 +2,43 @@ package app
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"sametable/internal/account"
+	"sametable/internal/clock"
+	"sametable/internal/config"
 	"sametable/internal/forum"
 	"sametable/internal/organisation"
 	"sametable/internal/register"
+	"sametable/internal/store"
 	"sametable/internal/text"
 	"sametable/internal/thread"
 )
 
 // Verify recomputes the register and holds against it what pages are made of. Known is a head seen before; zero for none.
 func (a *App) Verify(ctx context.Context, known register.Verified) (register.Verified, error) {
-	return a.Rooms.Register.Verify(ctx, text.Witness(a.Rooms.Register), known, subjects()...)
+	return verify(ctx, a.Rooms.Register, known)
+}
+
+// VerifyAt verifies the register of a database as it lies there: nothing is made, migrated or changed, and no other room is built.
+func VerifyAt(ctx context.Context, c config.Config, known register.Verified) (done register.Verified, err error) {
+	if err := c.CheckReading(); err != nil {
+		return done, err
+	}
+	db, err := store.OpenReadOnly(ctx, c.Address())
+	if err != nil {
+		return done, fmt.Errorf("open the database: %w", err)
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if err := db.Fits(ctx); err != nil {
+		return done, err
+	}
+	return verify(ctx, register.New(db, clock.System{}), known)
+}
+
+func verify(ctx context.Context, r *register.Register, known register.Verified) (register.Verified, error) {
+	return r.Verify(ctx, text.Witness(r), known, subjects()...)
 }
 
 // subjects are the tables that say themselves how their nouns stand.

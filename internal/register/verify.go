@@ -5,8 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"gorm.io/gorm"
+
 	"sametable/internal/policy"
-	"sametable/internal/store"
 )
 
 // Witness holds what lies beside the entries, the texts as readers get them now, against the register. It gets all entries in
@@ -64,8 +65,8 @@ func (r *Register) Verify(ctx context.Context, witness Witness, known Verified, 
 	}
 	for {
 		var entries []Entry
-		if err := r.db.Read(ctx).Where("seq > ?", v.Seq).Order("seq").Limit(verifyBatch).Find(&entries).Error; err != nil {
-			return v.Verified, store.Found(err)
+		if err := legibleEntries(r.db.Read(ctx).Where("seq > ?", v.Seq).Order("seq").Limit(verifyBatch), &entries); err != nil {
+			return v.Verified, err
 		}
 		if len(entries) == 0 {
 			break
@@ -128,7 +129,7 @@ type stated struct {
 func (r *Register) erasures(ctx context.Context) (Erasures, error) {
 	all := Erasures{values: map[string]int64{}, versions: map[string]int64{}}
 	var entries []Entry
-	err := r.db.Read(ctx).Select("seq", "noun", "verb", "facts").Where("verb LIKE ?", "%.erased").Order("seq").Find(&entries).Error
+	err := legibleEntries(r.db.Read(ctx).Select("seq", "noun", "verb", "facts").Where("verb LIKE ?", "%.erased").Order("seq"), &entries)
 	for _, e := range entries {
 		if !e.erasure() {
 			continue
@@ -140,7 +141,13 @@ func (r *Register) erasures(ctx context.Context) (Erasures, error) {
 			all.versions[id] = e.Seq
 		}
 	}
-	return all, store.Found(err)
+	return all, err
+}
+
+func legibleEntries(q *gorm.DB, entries *[]Entry) error {
+	return Legible(q, entries, func(key []string, why error) *Break {
+		return unread(key, "of %s %s: it cannot be read: %v", key[1], key[2], why)
+	}, "seq", "noun", "noun_id")
 }
 
 func (r *Register) verifyBatch(ctx context.Context, v *verification, entries []Entry) error {
@@ -178,19 +185,24 @@ func (r *Register) verifyBatch(ctx context.Context, v *verification, entries []E
 // verifyCards checks that each card stands in the state the newest entry of its noun led to.
 func (r *Register) verifyCards(ctx context.Context, v *verification) error {
 	var cards []Card
-	err := r.db.Read(ctx).Select("noun", "noun_id", "state").Find(&cards).Error
+	err := Legible(r.db.Read(ctx).Order("noun, noun_id"), &cards, func(key []string, why error) *Break {
+		return &Break{What: fmt.Sprintf("the card of %s %s cannot be read: %v", key[0], key[1], why)}
+	}, "noun", "noun_id")
 	for _, c := range cards {
 		if said, there := v.states[policy.Ref{Noun: c.Noun, ID: c.NounID}]; there && said.state != c.State {
 			v.fault(&Break{Seq: said.seq, What: fmt.Sprintf("it led %s %s to %q, but its card says %q", c.Noun, c.NounID, said.state, c.State)})
 		}
 	}
-	return store.Found(err)
+	return err
 }
 
 func (r *Register) valuesOf(ctx context.Context, from, to int64) (map[int64][]EntryValue, error) {
 	var rows []EntryValue
-	if err := r.db.Read(ctx).Where("seq BETWEEN ? AND ?", from, to).Find(&rows).Error; err != nil {
-		return nil, store.Found(err)
+	err := Legible(r.db.Read(ctx).Where("seq BETWEEN ? AND ?", from, to).Order("seq, name"), &rows, func(key []string, why error) *Break {
+		return unread(key, "the value %q beside it cannot be read: %v", key[1], why)
+	}, "seq", "name")
+	if err != nil {
+		return nil, err
 	}
 	values := map[int64][]EntryValue{}
 	for _, row := range rows {
