@@ -41,12 +41,16 @@ func verify(ctx context.Context, r *register.Register, known register.Verified) 
 	return r.Verify(ctx, text.Witness(r), known, subjects()...)
 }
 
-// subjects are the tables that say themselves how their nouns stand.
+// subjects are the tables that say themselves how their nouns stand, with the rows that entries seal.
 func subjects() []register.Subject {
+	const rows, files = 1000, 8 // how many are read at once
 	return []register.Subject{
-		{Noun: thread.PostNoun, Table: "posts", Version: true}, {Noun: thread.Noun, Table: "threads", Version: true},
+		{Noun: thread.PostNoun, Table: "posts", Version: true, Pieces: []register.Pieces{register.PiecesOf[thread.Post](rows),
+			register.PiecesOf[thread.Photo](files), register.PiecesOf[thread.Letter](files)}},
+		{Noun: thread.Noun, Table: "threads", Version: true, Pieces: []register.Pieces{register.PiecesOf[thread.Thread](rows)}},
 		{Noun: forum.CharterNoun, Table: "charters", Version: true}, {Noun: forum.Noun, Table: "forums"},
-		{Noun: forum.MandateNoun, Table: "mandates"}, {Noun: organisation.Noun, Table: "organisations"},
+		{Noun: forum.MandateNoun, Table: "mandates"},
+		{Noun: organisation.Noun, Table: "organisations", Pieces: []register.Pieces{register.PiecesOf[organisation.Evidence](files)}},
 		{Noun: account.Noun, Table: "persons"}, {Noun: account.OfficeNoun, Table: "office_grants"},
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"sametable/internal/policy"
+	"sametable/internal/store"
 )
 
 // Witness holds what lies beside the entries, the texts as readers get them now, against the register. It gets all entries in
@@ -53,9 +54,9 @@ const verifyBatch = 2000
 
 // Verify recomputes the whole chain and every value's commitment, holds texts against it through the witness, and then the
 // states on cards and in the rows of subjects. The first fault comes back as *Break. Known is a head seen before (number and
-// hash) that must still stand in the chain; zero for none.
+// hash) that must still stand in the chain; zero for none. Last come the seals of cards and of the pieces of subjects.
 func (r *Register) Verify(ctx context.Context, witness Witness, known Verified, subjects ...Subject) (Verified, error) {
-	v := verification{witness: witness, known: known, states: map[policy.Ref]stated{}, versions: map[policy.Ref]named{}}
+	v := verification{witness: witness, known: known, states: map[policy.Ref]stated{}, versions: map[policy.Ref]named{}, seals: map[piece]*sealedBy{}}
 	if witness == nil {
 		v.witness = func(context.Context, []Entry, Erasures) error { return nil }
 	}
@@ -89,6 +90,11 @@ func (r *Register) Verify(ctx context.Context, witness Witness, known Verified, 
 			return v.Verified, err
 		}
 	}
+	if v.first == nil { // a row in another state does not fit its seal either, and the state says more
+		if err := r.verifySeals(ctx, &v, subjects); err != nil {
+			return v.Verified, store.Found(err)
+		}
+	}
 	if v.first != nil {
 		return v.Verified, v.first
 	}
@@ -103,6 +109,7 @@ type verification struct {
 	erased   Erasures
 	states   map[policy.Ref]stated
 	versions map[policy.Ref]named
+	seals    map[piece]*sealedBy
 	first    *Break // among cards and rows, whose order is not that of entries
 }
 
@@ -144,6 +151,12 @@ func (r *Register) erasures(ctx context.Context) (Erasures, error) {
 	return all, err
 }
 
+func legibleCards(q *gorm.DB, cards *[]Card) error {
+	return Legible(q.Order("noun, noun_id"), cards, func(key []string, why error) *Break {
+		return &Break{What: fmt.Sprintf("the card of %s %s cannot be read: %v", key[0], key[1], why)}
+	}, "noun", "noun_id")
+}
+
 func legibleEntries(q *gorm.DB, entries *[]Entry) error {
 	return Legible(q, entries, func(key []string, why error) *Break {
 		return unread(key, "of %s %s: it cannot be read: %v", key[1], key[2], why)
@@ -177,6 +190,7 @@ func (r *Register) verifyBatch(ctx context.Context, v *verification, entries []E
 		if e.ToState != "" {
 			v.states[e.Ref()] = stated{e.Seq, e.ToState}
 		}
+		v.hearSeals(e)
 		v.Entries, v.Values, v.Seq, v.Head = v.Entries+1, v.Values+n, e.Seq, e.Hash
 	}
 	return v.witness(ctx, entries, v.erased)
@@ -185,9 +199,7 @@ func (r *Register) verifyBatch(ctx context.Context, v *verification, entries []E
 // verifyCards checks that each card stands in the state the newest entry of its noun led to.
 func (r *Register) verifyCards(ctx context.Context, v *verification) error {
 	var cards []Card
-	err := Legible(r.db.Read(ctx).Order("noun, noun_id"), &cards, func(key []string, why error) *Break {
-		return &Break{What: fmt.Sprintf("the card of %s %s cannot be read: %v", key[0], key[1], why)}
-	}, "noun", "noun_id")
+	err := legibleCards(r.db.Read(ctx), &cards)
 	for _, c := range cards {
 		if said, there := v.states[policy.Ref{Noun: c.Noun, ID: c.NounID}]; there && said.state != c.State {
 			v.fault(&Break{Seq: said.seq, What: fmt.Sprintf("it led %s %s to %q, but its card says %q", c.Noun, c.NounID, said.state, c.State)})
