@@ -1,7 +1,6 @@
 package register
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -111,7 +110,7 @@ func columns(db *gorm.DB, row any) (string, error) {
 		if f.DBName == "" || f.DBName == "version" || s.Schema.Table == "cards" && f.DBName == "seq" {
 			continue
 		}
-		value, zero := f.ValueOf(context.Background(), reflect.Indirect(reflect.ValueOf(row)))
+		value, zero := f.ValueOf(db.Statement.Context, reflect.Indirect(reflect.ValueOf(row)))
 		if !zero {
 			all = append(all, f.DBName+"="+spelt(value))
 		}
