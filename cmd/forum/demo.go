@@ -80,7 +80,11 @@ func playDemo(ctx context.Context, conf config.Config, options ...app.Option) (*
 	if err != nil {
 		return nil, nil, err
 	}
-	if _, err := demo.Run(ctx, a.Rooms, c); err != nil {
+	play, err := demo.Run(ctx, a.Rooms, c)
+	if err == nil {
+		err = play.LayDesks(ctx)
+	}
+	if err != nil {
 		_ = a.Close()
 		return nil, nil, fmt.Errorf("play the demo world: %w", err)
 	}

@@ -50,7 +50,7 @@ func (d doctorCommand) database(ctx context.Context, say func(string, error)) {
 		fmt.Println("· there is no database yet: the first start makes", d.Address())
 		return
 	}
-	db, err := store.Open(ctx, d.Address())
+	db, err := store.OpenReadOnly(ctx, d.Address())
 	say("database opens", err)
 	if err != nil {
 		return

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -15,22 +16,24 @@ type verifyCommand struct {
 	Head string `help:"A head noted before (number:hash) that must still stand in the chain, so that a cut or rewritten tail is found too."`
 }
 
-// Run verifies. What does not hold comes back as *register.Break.
+// Run verifies and changes nothing: the database may be a copy that nobody may write. What does not hold comes back as *register.Break.
 func (v verifyCommand) Run(ctx context.Context) error {
 	known, err := parseHead(v.Head)
 	if err != nil {
 		return err
 	}
-	a, err := app.Build(ctx, v.Config)
+	done, err := app.VerifyAt(ctx, v.Config, known)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = a.Close() }()
-	done, err := a.Verify(ctx, known)
-	if err != nil {
-		return err
+	if done.Entries == 0 {
+		return errors.New("the register is empty: no entry was ever made, or all are gone. Nothing was verified")
 	}
-	fmt.Printf("the register holds: %d entries, %d values, %d text versions\nhead %d:%s\n", done.Entries, done.Values, done.Versions, done.Seq, done.Head)
+	fmt.Printf("the register holds: %d entries, %d values, %d text versions\n", done.Entries, done.Values, done.Versions)
+	if known.Seq > 0 {
+		fmt.Printf("entry %d stands as it was noted\n", known.Seq)
+	}
+	fmt.Printf("head %d:%s\n", done.Seq, done.Head)
 	return nil
 }
 

@@ -39,6 +39,7 @@ func models() []any {
 func modelless() map[string]string {
 	return map[string]string{
 		"act_keys": "register.actKey, which only its room knows", "cursors": "register.cursor, which only its room knows",
+		"seals":  "register.seal, which only its room knows",
 		"series": "the store counts in it by SQL", "attempts": "account.attempt, which only its room knows",
 		"devices": "account.device, which only its room knows", "reset_requests": "account.resetRequest, which only its room knows",
 		"index_tokens": "the engine's own search, which differs", "goose_db_version": "the migrations' own",

@@ -2,26 +2,55 @@ package app
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"sametable/internal/account"
+	"sametable/internal/clock"
+	"sametable/internal/config"
 	"sametable/internal/forum"
 	"sametable/internal/organisation"
 	"sametable/internal/register"
+	"sametable/internal/store"
 	"sametable/internal/text"
 	"sametable/internal/thread"
 )
 
 // Verify recomputes the register and holds against it what pages are made of. Known is a head seen before; zero for none.
 func (a *App) Verify(ctx context.Context, known register.Verified) (register.Verified, error) {
-	return a.Rooms.Register.Verify(ctx, text.Witness(a.Rooms.Register), known, subjects()...)
+	return verify(ctx, a.Rooms.Register, known)
 }
 
-// subjects are the tables that say themselves how their nouns stand.
+// VerifyAt verifies the register of a database as it lies there: nothing is made, migrated or changed, and no other room is built.
+func VerifyAt(ctx context.Context, c config.Config, known register.Verified) (done register.Verified, err error) {
+	if err := c.CheckReading(); err != nil {
+		return done, err
+	}
+	db, err := store.OpenReadOnly(ctx, c.Address())
+	if err != nil {
+		return done, fmt.Errorf("open the database: %w", err)
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if err := db.Fits(ctx); err != nil {
+		return done, err
+	}
+	return verify(ctx, register.New(db, clock.System{}), known)
+}
+
+func verify(ctx context.Context, r *register.Register, known register.Verified) (register.Verified, error) {
+	return r.Verify(ctx, text.Witness(r), known, subjects()...)
+}
+
+// subjects are the tables that say themselves how their nouns stand, with the rows that entries seal.
 func subjects() []register.Subject {
+	const rows, files = 1000, 8 // how many are read at once
 	return []register.Subject{
-		{Noun: thread.PostNoun, Table: "posts", Version: true}, {Noun: thread.Noun, Table: "threads", Version: true},
+		{Noun: thread.PostNoun, Table: "posts", Version: true, Pieces: []register.Pieces{register.PiecesOf[thread.Post](rows),
+			register.PiecesOf[thread.Photo](files), register.PiecesOf[thread.Letter](files)}},
+		{Noun: thread.Noun, Table: "threads", Version: true, Pieces: []register.Pieces{register.PiecesOf[thread.Thread](rows)}},
 		{Noun: forum.CharterNoun, Table: "charters", Version: true}, {Noun: forum.Noun, Table: "forums"},
-		{Noun: forum.MandateNoun, Table: "mandates"}, {Noun: organisation.Noun, Table: "organisations"},
+		{Noun: forum.MandateNoun, Table: "mandates"},
+		{Noun: organisation.Noun, Table: "organisations", Pieces: []register.Pieces{register.PiecesOf[organisation.Evidence](files)}},
 		{Noun: account.Noun, Table: "persons"}, {Noun: account.OfficeNoun, Table: "office_grants"},
 	}
 }

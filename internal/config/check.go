@@ -17,13 +17,25 @@ import (
 )
 
 // Check gives everything that is wrong, at once. It asks the disk whether it may write, and leaves nothing behind.
-func (c Config) Check() error {
+func (c Config) Check() error { return c.check(writable) }
+
+// CheckReading is Check for a command that only looks: the folders need not be writable. What is not there, opening it says.
+func (c Config) CheckReading() error {
+	return c.check(func(folder string) error {
+		if _, err := os.Stat(folder); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	})
+}
+
+func (c Config) check(folder func(string) error) error {
 	var wrong []error
 	for _, one := range []struct {
 		setting string
 		fault   error
 	}{
-		{"FORUM_LISTEN", listens(c.Listen)}, {"FORUM_BASE_URL", addresses(c.BaseURL)}, {"FORUM_DATABASE_URL", c.opens()}, {"FORUM_DATA", writable(c.Data)},
+		{"FORUM_LISTEN", listens(c.Listen)}, {"FORUM_BASE_URL", addresses(c.BaseURL)}, {"FORUM_DATABASE_URL", c.opens(folder)}, {"FORUM_DATA", folder(c.Data)},
 		{"FORUM_SMTP_URL", sends(c.SMTP)}, {"FORUM_MAIL_FROM", sender(c.MailFrom)}, {"FORUM_CONTACT_MAIL", mailbox(c.ContactMail)},
 		{"FORUM_TRUSTED_PROXIES", networks(c.TrustedProxies)},
 	} {
@@ -62,7 +74,7 @@ func addresses(base string) error {
 	return validPort(u.Port())
 }
 
-func (c Config) opens() error {
+func (c Config) opens(folder func(string) error) error {
 	if c.Postgres() {
 		if _, err := pgconn.ParseConfig(c.Database); err != nil {
 			return errors.New("this postgres:// address cannot be read; characters such as @ and / in a password are written %40 and %2F") // its own text would repeat the password
@@ -78,7 +90,7 @@ func (c Config) opens() error {
 	if at, err := os.Stat(c.Database); err == nil && at.IsDir() {
 		return fmt.Errorf("%s is a folder, not the path of an SQLite file", c.Database)
 	}
-	return writable(filepath.Dir(c.Database))
+	return folder(filepath.Dir(c.Database))
 }
 
 // writable tries a file in a folder, or in the nearest one above it that exists, where the folder would be made.

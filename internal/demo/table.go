@@ -53,7 +53,7 @@ func (p *Play) adopt(ctx context.Context, step world.Step) error {
 			secretary = o.Person
 		}
 	}
-	note := fmt.Sprintf("成立大会暨第一次全体会议，%s", day(step.At))
+	const note = "成立大会暨第一次全体会议" // the day stands beside it
 	return p.as(ctx, []string{step.Actors[0], secretary}, func(_ int, a policy.Actor) error {
 		c, err := p.rooms.Forums.Charter(ctx, step.Forum, "zh")
 		if err != nil {

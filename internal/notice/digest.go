@@ -9,6 +9,7 @@ import (
 
 	"sametable/internal/lang"
 	"sametable/internal/mail"
+	"sametable/internal/policy"
 	"sametable/internal/store"
 )
 
@@ -28,16 +29,20 @@ func morning(now time.Time, z lang.Zone) time.Time {
 // digestWorker writes the letter that gathers what one person was told up to a morning.
 type digestWorker struct{ errand[digestJob] }
 
-// Work gathers exactly the notices of that day, so that a repeat is the same letter.
+// Work gathers exactly the notices of that day, so that a repeat is the same letter, but for where the register stands then.
 func (w *digestWorker) Work(ctx context.Context, job *river.Job[digestJob]) error {
 	var rows []Notice
 	err := w.n.r.Read(ctx).Where("person_id = ? AND digest = ? AND mail = ?", job.Args.Person, job.Args.Day, Daily).Order("seq").Find(&rows).Error
-	if err != nil || len(rows) == 0 {
+	if err != nil {
 		return store.Found(err)
 	}
 	r, err := w.n.addressee(ctx, job.Args.Person)
 	if err != nil {
 		return err
+	}
+	audits := r != nil && r.Has(policy.Auditor)
+	if len(rows) == 0 && !audits {
+		return nil
 	}
 	var shown []Item
 	if r != nil {
@@ -58,10 +63,14 @@ func (w *digestWorker) Work(ctx context.Context, job *river.Job[digestJob]) erro
 		}
 		return mark(tx, became, told...)
 	}
-	if len(shown) == 0 {
+	if len(shown) == 0 && !audits {
 		return w.end(ctx, job, func(tx *gorm.DB) error { return ended(tx, Withheld) })
 	}
-	l, err := w.n.digest(shown, *r, job.Args.Day)
+	head, err := w.n.headLine(ctx, w.n.catalogue.Speaker(r.language))
+	if err != nil {
+		return err
+	}
+	l, err := w.n.digest(shown, *r, job.Args.Day, head)
 	if err != nil {
 		return err
 	}
@@ -105,8 +114,11 @@ func gather(items []Item) []Item {
 	return all
 }
 
-// digest writes the letter of the day.
-func (n *Notices) digest(items []Item, r reader, day string) (mail.Letter, error) {
+// digest writes the letter of the day. Head is where the register stands.
+func (n *Notices) digest(items []Item, r reader, day, head string) (mail.Letter, error) {
+	if len(items) == 0 {
+		return n.bareHead(r, day, head)
+	}
 	t := n.catalogue.Speaker(r.language)
 	s := n.blank(t, r.name)
 	s.Subject = subject(t, t.Count("mail.digest_subject", len(items)))
@@ -114,6 +126,7 @@ func (n *Notices) digest(items []Item, r reader, day string) (mail.Letter, error
 	for _, i := range gather(items) {
 		s.Items = append(s.Items, n.point(t, i, r))
 	}
+	s.After = head
 	s.Why, s.Change, s.Settings = t.Say("mail.digest_why"), t.Say("mail.change"), n.address(r.language, "/account")
 	l, err := n.write(s, "day."+day+"."+string(r.Person))
 	l.To, l.ToName = r.email, r.name

@@ -41,11 +41,15 @@ func (n *Notices) handle(ctx context.Context, tx *gorm.DB, entries []register.En
 			return err
 		}
 	}
+	heads, err := n.heads(tx, entries)
+	if err != nil {
+		return err
+	}
 	q, err := n.queue()
 	if err != nil {
 		return err
 	}
-	return q.add(ctx, tx, rows, links)
+	return q.add(ctx, tx, append(rows, heads...), links)
 }
 
 // told makes the notices of a batch: for each entry everybody it names, once, without the actor, and without whoever may not see

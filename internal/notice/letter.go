@@ -33,7 +33,7 @@ type sheet struct {
 	Items    []point
 	Link     string // the one big link; empty: each item has its own
 	Open     string // its words
-	After    string // what to know of the link; empty: nothing
+	After    string // what to know of the link, or where the register stands; empty: nothing
 	Why      string
 	Change   string // empty: such letters cannot be switched off
 	Settings string

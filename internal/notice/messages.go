@@ -35,7 +35,8 @@ func isGathered(verb string) bool { return slices.Contains(gathered(), verb) }
 func MessageIDs() []string {
 	ids := []string{"notice.other", "notice.untitled", "notice.somebody", "notice.an_organisation", "web.name", "mail.greeting",
 		"mail.greeting_nameless", "mail.subject", "mail.open", "mail.reason", "mail.change", "mail.robot", "mail.digest_subject",
-		"mail.digest_intro", "mail.digest_why", "mail.link_until"}
+		"mail.digest_intro", "mail.digest_why", "mail.link_until",
+		"mail.head", "mail.head_subject", "mail.head_why"}
 	for _, verb := range Verbs() {
 		ids = append(ids, "notice."+verb)
 	}

@@ -50,6 +50,9 @@ func (Evidence) TableName() string { return "organisation_evidence" }
 // Record is the organisation the paper is about.
 func (e Evidence) Record() policy.Ref { return policy.Ref{Noun: Noun, ID: string(e.OrganisationID)} }
 
+// Piece names it in the entries that seal it.
+func (e Evidence) Piece() string { return "file " + e.ID }
+
 // Paper is a file as it was sent.
 type Paper struct {
 	File io.Reader
@@ -99,7 +102,7 @@ func (s *Organisations) RemoveEvidence(ctx context.Context, actor policy.Actor, 
 			return store.Found(err)
 		}
 		tx.Permit(policy.Allow(Noun, string(o.ID), "remove_evidence"))
-		if err := tx.Delete(&e).Error; err != nil {
+		if err := tx.Drop(&e); err != nil {
 			return err
 		}
 		tx.Enter(e.note(o, "organisation.evidence_removed"))

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"sametable/internal/policy"
 )
@@ -58,6 +59,9 @@ func (e Entry) erasure() bool { return e.Verb == e.Noun+".erased" }
 func (e Entry) Attested(fact string) map[string]string {
 	var facts map[string]json.RawMessage
 	hashes := map[string]string{}
+	if !strings.Contains(e.Facts, `"`+fact+`":`) {
+		return nil // most entries, of most facts
+	}
 	if json.Unmarshal([]byte(e.Facts), &facts) != nil || json.Unmarshal(facts[fact], &hashes) != nil {
 		return nil
 	}

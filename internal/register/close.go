@@ -66,6 +66,9 @@ func (t *Tx) close() error {
 	if len(t.entries) == 0 {
 		return nil
 	}
+	if err := t.sealAll(); err != nil {
+		return err
+	}
 	if err := t.attested(); err != nil {
 		return err
 	}

@@ -107,12 +107,15 @@ func (e Entry) Audience() Tell {
 	return t
 }
 
+// instant is how times are spelt wherever they are hashed.
+const instant = "2006-01-02T15:04:05.000000Z"
+
 // Canonical is the text an entry's hash is made of: one JSON object, names sorted, no white space, UTF-8, no HTML escapes,
 // times in RFC 3339 UTC with microseconds. docs/register.md describes it for verifiers outside.
 func (e Entry) Canonical() []byte {
 	raw := func(s string) any { return json.RawMessage(s) }
 	fields := map[string]any{
-		"seq": e.Seq, "act": e.Act, "at": e.At.UTC().Format("2006-01-02T15:04:05.000000Z"), "noun": e.Noun, "noun_id": e.NounID,
+		"seq": e.Seq, "act": e.Act, "at": e.At.UTC().Format(instant), "noun": e.Noun, "noun_id": e.NounID,
 		"verb": e.Verb, "actor": e.ActorID, "for": e.ActorFor, "mandate": e.MandateID, "from": e.FromState, "to": e.ToState,
 		"version": e.VersionID, "version_hash": e.VersionHash, "facts": raw(e.Facts), "commitments": raw(e.Commitments),
 		"tell": raw(e.Tell), "access": e.Class, "forum": e.Forum, "organisation": e.Organisation, "person": e.Person, "prev": e.Prev,

@@ -58,6 +58,7 @@ type Tx struct {
 	facts   []map[string]any // of each entry
 	values  [][]EntryValue
 	attests []attest
+	seals   map[piece]string // what the act wrote of each; empty: it is gone
 	cards   []*Card
 	once    string
 }
@@ -84,7 +85,7 @@ func (r *Replayed) Error() string { return "register: the form was already carri
 // Act runs fn as one act of the actor: one transaction in which every written row has a permit and every changed noun an
 // entry, or nothing happens. Followers are woken after the commit.
 func (r *Register) Act(ctx context.Context, actor policy.Actor, fn func(*Tx) error) error {
-	t := &Tx{Actor: actor, ID: clock.NewID(), now: r.clock.Now(), permits: map[policy.Ref]bool{}, touched: map[policy.Ref]bool{}}
+	t := &Tx{Actor: actor, ID: clock.NewID(), now: r.clock.Now(), permits: map[policy.Ref]bool{}, touched: map[policy.Ref]bool{}, seals: map[piece]string{}}
 	key, _ := ctx.Value(onceKey{}).(string)
 	if key != "" {
 		t.once = string(actor.Person) + ":" + key
@@ -206,13 +207,16 @@ func (t *Tx) Save(row Versioned) error {
 		*version = old
 		return fault.Conflict("fault.stale", nil)
 	}
-	return nil
+	return t.seal(row)
 }
 
 // Add creates rows.
 func (t *Tx) Add(rows ...any) error {
 	for _, row := range rows {
 		if err := t.Create(row).Error; err != nil {
+			return err
+		}
+		if err := t.seal(row); err != nil {
 			return err
 		}
 	}

@@ -47,6 +47,7 @@ func act(r *register.Register, id string, permit, enter bool) error {
 		}
 		if enter {
 			tx.Enter(note(id))
+			tx.Put(register.Card{Noun: "leaf", NounID: id})
 		}
 		return nil
 	})

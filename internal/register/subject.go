@@ -14,6 +14,7 @@ type Subject struct {
 	Noun    string
 	Table   string
 	Version bool // it has the column version_id
+	Pieces  []Pieces
 }
 
 // row is what such a row says.

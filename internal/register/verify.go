@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"gorm.io/gorm"
+
 	"sametable/internal/policy"
 	"sametable/internal/store"
 )
@@ -52,9 +54,9 @@ const verifyBatch = 2000
 
 // Verify recomputes the whole chain and every value's commitment, holds texts against it through the witness, and then the
 // states on cards and in the rows of subjects. The first fault comes back as *Break. Known is a head seen before (number and
-// hash) that must still stand in the chain; zero for none.
+// hash) that must still stand in the chain; zero for none. Last come the seals of cards and of the pieces of subjects.
 func (r *Register) Verify(ctx context.Context, witness Witness, known Verified, subjects ...Subject) (Verified, error) {
-	v := verification{witness: witness, known: known, states: map[policy.Ref]stated{}, versions: map[policy.Ref]named{}}
+	v := verification{witness: witness, known: known, states: map[policy.Ref]stated{}, versions: map[policy.Ref]named{}, seals: map[piece]*sealedBy{}}
 	if witness == nil {
 		v.witness = func(context.Context, []Entry, Erasures) error { return nil }
 	}
@@ -64,8 +66,8 @@ func (r *Register) Verify(ctx context.Context, witness Witness, known Verified, 
 	}
 	for {
 		var entries []Entry
-		if err := r.db.Read(ctx).Where("seq > ?", v.Seq).Order("seq").Limit(verifyBatch).Find(&entries).Error; err != nil {
-			return v.Verified, store.Found(err)
+		if err := legibleEntries(r.db.Read(ctx).Where("seq > ?", v.Seq).Order("seq").Limit(verifyBatch), &entries); err != nil {
+			return v.Verified, err
 		}
 		if len(entries) == 0 {
 			break
@@ -88,6 +90,11 @@ func (r *Register) Verify(ctx context.Context, witness Witness, known Verified, 
 			return v.Verified, err
 		}
 	}
+	if v.first == nil { // a row in another state does not fit its seal either, and the state says more
+		if err := r.verifySeals(ctx, &v, subjects); err != nil {
+			return v.Verified, store.Found(err)
+		}
+	}
 	if v.first != nil {
 		return v.Verified, v.first
 	}
@@ -102,6 +109,7 @@ type verification struct {
 	erased   Erasures
 	states   map[policy.Ref]stated
 	versions map[policy.Ref]named
+	seals    map[piece]*sealedBy
 	first    *Break // among cards and rows, whose order is not that of entries
 }
 
@@ -128,7 +136,7 @@ type stated struct {
 func (r *Register) erasures(ctx context.Context) (Erasures, error) {
 	all := Erasures{values: map[string]int64{}, versions: map[string]int64{}}
 	var entries []Entry
-	err := r.db.Read(ctx).Select("seq", "noun", "verb", "facts").Where("verb LIKE ?", "%.erased").Order("seq").Find(&entries).Error
+	err := legibleEntries(r.db.Read(ctx).Select("seq", "noun", "verb", "facts").Where("verb LIKE ?", "%.erased").Order("seq"), &entries)
 	for _, e := range entries {
 		if !e.erasure() {
 			continue
@@ -140,7 +148,19 @@ func (r *Register) erasures(ctx context.Context) (Erasures, error) {
 			all.versions[id] = e.Seq
 		}
 	}
-	return all, store.Found(err)
+	return all, err
+}
+
+func legibleCards(q *gorm.DB, cards *[]Card) error {
+	return Legible(q.Order("noun, noun_id"), cards, func(key []string, why error) *Break {
+		return &Break{What: fmt.Sprintf("the card of %s %s cannot be read: %v", key[0], key[1], why)}
+	}, "noun", "noun_id")
+}
+
+func legibleEntries(q *gorm.DB, entries *[]Entry) error {
+	return Legible(q, entries, func(key []string, why error) *Break {
+		return unread(key, "of %s %s: it cannot be read: %v", key[1], key[2], why)
+	}, "seq", "noun", "noun_id")
 }
 
 func (r *Register) verifyBatch(ctx context.Context, v *verification, entries []Entry) error {
@@ -170,6 +190,7 @@ func (r *Register) verifyBatch(ctx context.Context, v *verification, entries []E
 		if e.ToState != "" {
 			v.states[e.Ref()] = stated{e.Seq, e.ToState}
 		}
+		v.hearSeals(e)
 		v.Entries, v.Values, v.Seq, v.Head = v.Entries+1, v.Values+n, e.Seq, e.Hash
 	}
 	return v.witness(ctx, entries, v.erased)
@@ -178,19 +199,22 @@ func (r *Register) verifyBatch(ctx context.Context, v *verification, entries []E
 // verifyCards checks that each card stands in the state the newest entry of its noun led to.
 func (r *Register) verifyCards(ctx context.Context, v *verification) error {
 	var cards []Card
-	err := r.db.Read(ctx).Select("noun", "noun_id", "state").Find(&cards).Error
+	err := legibleCards(r.db.Read(ctx), &cards)
 	for _, c := range cards {
 		if said, there := v.states[policy.Ref{Noun: c.Noun, ID: c.NounID}]; there && said.state != c.State {
 			v.fault(&Break{Seq: said.seq, What: fmt.Sprintf("it led %s %s to %q, but its card says %q", c.Noun, c.NounID, said.state, c.State)})
 		}
 	}
-	return store.Found(err)
+	return err
 }
 
 func (r *Register) valuesOf(ctx context.Context, from, to int64) (map[int64][]EntryValue, error) {
 	var rows []EntryValue
-	if err := r.db.Read(ctx).Where("seq BETWEEN ? AND ?", from, to).Find(&rows).Error; err != nil {
-		return nil, store.Found(err)
+	err := Legible(r.db.Read(ctx).Where("seq BETWEEN ? AND ?", from, to).Order("seq, name"), &rows, func(key []string, why error) *Break {
+		return unread(key, "the value %q beside it cannot be read: %v", key[1], why)
+	}, "seq", "name")
+	if err != nil {
+		return nil, err
 	}
 	values := map[int64][]EntryValue{}
 	for _, row := range rows {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"sametable/internal/clock"
@@ -144,6 +145,43 @@ func TestVerifyNamesTheFirstBadEntry(t *testing.T) {
 			t.Errorf("restored: %v", err)
 		}
 	})
+}
+
+// TestVerifyNamesWhatItCannotRead writes what no column of the kind takes, which SQLite lets anybody do.
+func TestVerifyNamesWhatItCannotRead(t *testing.T) {
+	db := forumtest.SQLite(t)
+	r := register.New(db, clock.At(forumtest.Start))
+	ctx := context.Background()
+	for _, id := range []string{"a", "b", "c"} {
+		if err := r.Act(ctx, ann, func(tx *register.Tx) error {
+			tx.Permit(policy.Allow("leaf", id, "make"))
+			tx.Enter(note(id))
+			tx.Put(register.Card{Noun: "leaf", NounID: id, State: "open"})
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		statement string
+		seq       int64
+		want      string
+	}{
+		{"UPDATE cards SET seq = 'x' WHERE noun_id = 'b'", 0, "the card of leaf b cannot be read"},
+		{"UPDATE entry_values SET erased = 'x' WHERE seq = 3 AND name = 'reason'", 3, `the value "reason" beside it cannot be read`},
+		{"UPDATE entries SET at = 'noon' WHERE seq = 2", 2, "of leaf b: it cannot be read"},
+	} { // each shows before the ones above it
+		for _, s := range []string{"PRAGMA ignore_check_constraints = ON", "DROP TRIGGER IF EXISTS entries_no_update", "DROP TRIGGER IF EXISTS entry_values_erase_only", c.statement} {
+			if _, err := db.SQL().Exec(s); err != nil {
+				t.Fatalf("%s: %v", s, err)
+			}
+		}
+		_, err := r.Verify(ctx, nil, register.Verified{})
+		var broken *register.Break
+		if !errors.As(err, &broken) || broken.Seq != c.seq || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want entry %d: %s", c.statement, err, c.seq, c.want)
+		}
+	}
 }
 
 // tamper changes the tables as someone with the database in hand could, looks, and puts everything back.

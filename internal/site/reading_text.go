@@ -32,7 +32,7 @@ func editions() map[string]edition {
 		"terms":         {"2026-11-23", "dc0c7ae6e8cc"},
 		"safeguarding":  {"2026-11-27", "593b21023e7f"},
 		"accessibility": {"2026-11-23", "2234ee246783"},
-		"help":          {"2026-11-27", "d1d28989d3d8"},
+		"help":          {"2026-11-27", "1f5e56f39114"},
 	}
 }
 

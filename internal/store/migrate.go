@@ -82,25 +82,6 @@ func pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// Pending tells how many migrations have not run yet.
-func (d *DB) Pending(ctx context.Context) (int, error) {
-	provider, err := d.provider(d.writeSQL)
-	if err != nil {
-		return 0, err
-	}
-	current, err := provider.GetDBVersion(ctx)
-	if err != nil {
-		return 0, err
-	}
-	n := 0
-	for _, s := range provider.ListSources() {
-		if s.Version > current {
-			n++
-		}
-	}
-	return n, nil
-}
-
 func (d *DB) provider(pool *sql.DB) (*goose.Provider, error) {
 	dialect := goose.DialectSQLite3
 	if d.engine == Postgres {

@@ -7,6 +7,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"os"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -37,13 +38,15 @@ type DB struct {
 	path     string          // SQLite's file
 	postgres *pgx.ConnConfig // how a session of PostgreSQL begins
 	full     atomic.Bool     // the disk refused a write, and none has been tried since
+	snapshot *gorm.DB        // the transaction of a database that is only read
+	scratch  string          // a folder with a copy of it, where one is needed
 }
 
 // Open opens a database: a postgres:// address, or a path of an SQLite file. It does not migrate.
 func Open(ctx context.Context, address string) (*DB, error) {
 	var db *DB
 	var err error
-	if strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://") {
+	if isPostgres(address) {
 		db, err = openPostgres(address)
 	} else {
 		db, err = openSQLite(address)
@@ -68,6 +71,10 @@ func Open(ctx context.Context, address string) (*DB, error) {
 		}
 	}
 	return db, nil
+}
+
+func isPostgres(address string) bool {
+	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://")
 }
 
 func settings() *gorm.Config {
@@ -117,9 +124,16 @@ func (d *DB) Ping(ctx context.Context) error { return asFault(d.readSQL.PingCont
 
 // Close closes both pools.
 func (d *DB) Close() error {
-	err := d.writeSQL.Close()
+	var err error
+	if d.snapshot != nil {
+		err = d.snapshot.Rollback().Error
+	}
+	err = errors.Join(err, d.writeSQL.Close())
 	if d.readSQL != d.writeSQL {
 		err = errors.Join(err, d.readSQL.Close())
+	}
+	if d.scratch != "" {
+		err = errors.Join(err, os.RemoveAll(d.scratch))
 	}
 	return err
 }

@@ -120,7 +120,10 @@ func (w *witness) look(ctx context.Context, erased register.Erasures) error {
 func (w *witness) lookAtVersions(ctx context.Context, erased register.Erasures) error {
 	for after := ""; ; {
 		var some []Version
-		if err := w.r.Read(ctx).Where("id > ?", after).Order("id").Limit(witnessBatch).Find(&some).Error; err != nil {
+		err := register.Legible(w.r.Read(ctx).Where("id > ?", after).Order("id").Limit(witnessBatch), &some, func(key []string, why error) *register.Break {
+			return &register.Break{Version: key[0], What: fmt.Sprintf("of %s %s: it cannot be read: %v", key[1], key[2], why)}
+		}, "id", "noun", "noun_id")
+		if err != nil {
 			return err
 		}
 		if len(some) == 0 {
@@ -212,7 +215,10 @@ func (w *witness) lookAtTexts(ctx context.Context, _ register.Erasures) error {
 func (w *witness) lookAtTranslations(ctx context.Context, _ register.Erasures) error {
 	for after := ""; ; {
 		var some []Translation
-		if err := w.r.Read(ctx).Where("id > ?", after).Order("id").Limit(witnessBatch).Find(&some).Error; err != nil {
+		err := register.Legible(w.r.Read(ctx).Where("id > ?", after).Order("id").Limit(witnessBatch), &some, func(key []string, why error) *register.Break {
+			return &register.Break{What: fmt.Sprintf("the translation of %s %s into %s cannot be read: %v", key[0], key[1], key[2], why)}
+		}, "noun", "noun_id", "language")
+		if err != nil {
 			return err
 		}
 		if len(some) == 0 {

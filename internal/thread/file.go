@@ -41,6 +41,9 @@ type Letter struct {
 // Record is the post the letter belongs to.
 func (l Letter) Record() policy.Ref { return policy.Ref{Noun: PostNoun, ID: l.PostID} }
 
+// Piece names it in the entries that seal it.
+func (l Letter) Piece() string { return "letter " + l.ID }
+
 // Paper is the file of a letter as it was sent.
 type Paper struct {
 	File io.Reader
@@ -92,7 +95,7 @@ func dropLetters(tx *register.Tx, post string) error {
 		return err
 	}
 	for i := range letters {
-		if err := tx.Delete(&letters[i]).Error; err != nil {
+		if err := tx.Drop(&letters[i]); err != nil {
 			return err
 		}
 	}

@@ -42,6 +42,9 @@ type Photo struct {
 // Record is the post the photo belongs to.
 func (p Photo) Record() policy.Ref { return policy.Ref{Noun: PostNoun, ID: p.PostID} }
 
+// Piece names it in the entries that seal it.
+func (p Photo) Piece() string { return "photo " + p.ID }
+
 // Upload is a photo as it was sent, with the author's words for it.
 type Upload struct {
 	File io.Reader
@@ -138,7 +141,7 @@ func dropPhotos(tx *register.Tx, post string) error {
 		return err
 	}
 	for i := range photos {
-		if err := tx.Delete(&photos[i]).Error; err != nil {
+		if err := tx.Drop(&photos[i]); err != nil {
 			return err
 		}
 	}

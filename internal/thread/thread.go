@@ -57,6 +57,9 @@ type Thread struct {
 // Record is the thread itself.
 func (t Thread) Record() policy.Ref { return policy.Ref{Noun: Noun, ID: t.ID} }
 
+// Piece names it in the entries that seal it.
+func (Thread) Piece() string { return "row" }
+
 // Lock is the optimistic lock.
 func (t *Thread) Lock() *int { return &t.Version }
 
@@ -119,6 +122,9 @@ type Post struct {
 
 // Record is the post itself.
 func (p Post) Record() policy.Ref { return policy.Ref{Noun: PostNoun, ID: p.ID} }
+
+// Piece names it in the entries that seal it.
+func (Post) Piece() string { return "row" }
 
 // Lock is the optimistic lock.
 func (p *Post) Lock() *int { return &p.Version }

@@ -1,0 +1,178 @@
+package app_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"image/png"
+	"strings"
+	"testing"
+
+	"sametable/internal/forum"
+	"sametable/internal/forumtest/house"
+	"sametable/internal/organisation"
+	"sametable/internal/policy"
+	"sametable/internal/register"
+	"sametable/internal/store"
+	"sametable/internal/thread"
+)
+
+// exhibits are rows that pages show and no text holds, made through the use cases.
+type exhibits struct {
+	quoted, quoting, withPhoto, letter thread.Post
+	organisation                       policy.OrganisationID
+	file                               organisation.Evidence
+}
+
+func exhibit(t *testing.T, h *house.House) (e exhibits) {
+	t.Helper()
+	ctx := t.Context()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(h.Store.Read(ctx).Where("state = ? AND number = 1", thread.Published).
+		Where("thread_id IN (?)", h.Store.Read(ctx).Table("threads").Select("id").Where("state = ?", thread.Open)).Order("id").First(&e.quoted).Error)
+	var picture bytes.Buffer
+	must(png.Encode(&picture, image.NewGray(image.Rect(0, 0, 9, 7))))
+	var err error
+	_, e.quoting, err = h.Rooms.Threads.Reply(ctx, h.Actor(t, "elin"), thread.PostForm{Thread: e.quoted.ThreadID, Language: "en", Body: "Agreed.", Kind: thread.Personal, Quote: 1})
+	must(err)
+	var author string
+	must(h.Store.Read(ctx).Table("persons").Select("username").Where("id = ?", e.quoted.AuthorID).Row().Scan(&author))
+	_, e.withPhoto, err = h.Rooms.Threads.Reply(ctx, h.Actor(t, author), thread.PostForm{Thread: e.quoted.ThreadID, Language: "en", Body: "The door.",
+		Kind: thread.Personal, Photo: &thread.Upload{File: &picture, Alt: "A door"}})
+	must(err)
+	var sits forum.Mandate
+	must(h.Store.Read(ctx).Where("forum_id = ? AND state = ? AND capacity = ?", e.quoted.Forum, forum.Confirmed, policy.Titular).Order("id").First(&sits).Error)
+	secretary := h.Actor(t, "sunlizhen")
+	_, e.letter, err = h.Rooms.Threads.EnterLetter(ctx, secretary, thread.LetterForm{Thread: e.quoted.ThreadID, Language: "zh", Body: "我单位同意。", Mandate: sits.ID,
+		Channel: "letter", Dated: "2019-06-03", Paper: &thread.Paper{File: strings.NewReader("%PDF-1.4 letter"), Name: "letter.pdf"}})
+	must(err)
+	o, err := h.Rooms.Organisations.Draft(ctx, policy.SystemActor(), organisation.Form{Key: "pappersbruket", Kind: string(policy.NGO), NameSv: "Föreningen Exempelpapper",
+		NameZh: "例纸协会", NameEn: "Example Paper Association", NameNative: "Föreningen Exempelpapper", NativeLanguage: "sv", Region: "680000"})
+	must(err)
+	e.organisation = o.ID
+	e.file, err = h.Rooms.Organisations.AddEvidence(ctx, policy.SystemActor(), o.ID, organisation.Paper{File: strings.NewReader("%PDF-1.4 paper"), Name: "paper.pdf"})
+	must(err)
+	return e
+}
+
+// TestOneByteOfWhatNoTextHoldsIsFound changes one byte at a time in titles on cards, photos and their words, letters, evidence,
+// quoted words and who speaks, and takes rows away or puts them there.
+func TestOneByteOfWhatNoTextHoldsIsFound(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		e := exhibit(t, h)
+		if _, err := h.Verify(t.Context(), register.Verified{}); err != nil {
+			t.Fatal(err)
+		}
+		blob := func(content string) string {
+			if h.Store.Engine() == store.Postgres {
+				return fmt.Sprintf("convert_to('%s', 'UTF8')", content)
+			}
+			return fmt.Sprintf("CAST('%s' AS BLOB)", content)
+		}
+		exec := func(statements ...string) {
+			t.Helper()
+			for _, s := range statements {
+				if _, err := h.Store.SQL().Exec(s); err != nil {
+					t.Fatalf("%s: %v", s, err)
+				}
+			}
+		}
+		row := "the row of post " + e.quoting.ID
+		photo, letter := "the photo ", "the letter "
+		for _, c := range []struct{ table, change, where, names string }{
+			{"cards", "SET title_zh = title_zh || 'x'", "noun_id = '" + e.quoted.ID + "'", "the card of post " + e.quoted.ID},
+			{"cards", "SET title_sv = title_sv || 'x'", "noun_id = '" + e.quoted.ThreadID + "'", "the card of thread " + e.quoted.ThreadID},
+			{"cards", "SET path = path || 'x'", "noun_id = '" + string(e.organisation) + "'", "the card of organisation " + string(e.organisation)},
+			{"cards", "SET access = 'public'", "noun_id = '" + e.letter.ID + "'", "the card of post " + e.letter.ID},
+			{"cards", "", "noun_id = '" + e.quoted.ID + "'", "the card of post " + e.quoted.ID},
+			{"photos", "SET content = " + blob("another"), "post_id = '" + e.withPhoto.ID + "'", photo},
+			{"photos", "SET alt = 'A dooR'", "post_id = '" + e.withPhoto.ID + "'", photo},
+			{"photos", "", "post_id = '" + e.withPhoto.ID + "'", photo},
+			{"letters", "SET content = " + blob("%PDF-1.4 lettex"), "post_id = '" + e.letter.ID + "'", letter},
+			{"letters", "SET name = 'letter2.pdf'", "post_id = '" + e.letter.ID + "'", letter},
+			{"letters", "", "post_id = '" + e.letter.ID + "'", letter},
+			{"organisation_evidence", "SET content = " + blob("%PDF-1.4 papex"), "id = '" + e.file.ID + "'", "the file " + e.file.ID + " of organisation"},
+			{"posts", "SET quote_text = quote_text || 'x'", "id = '" + e.quoting.ID + "'", row},
+			{"posts", "SET quote_text = ''", "id = '" + e.quoting.ID + "'", row}, // erased, and no entry says so
+			{"posts", "SET author_for = 'x'", "id = '" + e.quoting.ID + "'", row},
+			{"threads", "SET reference = 'x'", "id = '" + e.quoted.ThreadID + "'", "the row of thread " + e.quoted.ThreadID},
+			{"seals", "SET salt = 'x' || substr(salt, 2)", "noun_id = '" + e.quoting.ID + "' AND piece = 'row'", row},
+			{"seals", "", "noun_id = '" + e.quoting.ID + "' AND piece = 'row'", row},
+		} {
+			exec("CREATE TABLE kept AS SELECT * FROM " + c.table + " WHERE " + c.where)
+			if c.change == "" {
+				exec("DELETE FROM " + c.table + " WHERE " + c.where)
+			} else {
+				exec("UPDATE " + c.table + " " + c.change + " WHERE " + c.where)
+			}
+			_, err := h.Verify(t.Context(), register.Verified{})
+			var broken *register.Break
+			if !errors.As(err, &broken) || broken.Seq == 0 || !strings.Contains(err.Error(), c.names) {
+				t.Errorf("%s %s: %v, want %s", c.table, c.change, err, c.names)
+			}
+			if c.change == "" {
+				exec("INSERT INTO " + c.table + " SELECT * FROM kept")
+			} else {
+				column := strings.Fields(c.change)[1]
+				exec(fmt.Sprintf("UPDATE %s SET %s = (SELECT %[2]s FROM kept) WHERE %s", c.table, column, c.where))
+			}
+			exec("DROP TABLE kept")
+		}
+		if _, err := h.Verify(t.Context(), register.Verified{}); err != nil {
+			t.Errorf("restored: %v", err)
+		}
+	})
+}
+
+// TestAnErasureTakesTheSealsWithIt: what was erased counts as whole, its salt is gone, and what is put back is found.
+func TestAnErasureTakesTheSealsWithIt(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		e, ctx := exhibit(t, h), t.Context()
+		exec := func(statement string) {
+			t.Helper()
+			if _, err := h.Store.SQL().Exec(statement); err != nil {
+				t.Fatalf("%s: %v", statement, err)
+			}
+		}
+		exec("CREATE TABLE kept AS SELECT * FROM photos")
+		var photo thread.Photo
+		if err := h.Store.Read(ctx).Where("post_id = ?", e.withPhoto.ID).Take(&photo).Error; err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range []string{e.withPhoto.ID, e.quoted.ID} {
+			for _, who := range []string{"linlihua", "elin"} {
+				a := h.Actor(t, who)
+				row, err := h.Rooms.Threads.Post(ctx, a, id, "zh")
+				if err != nil {
+					t.Fatal(err)
+				}
+				if row.State == thread.Held {
+					if _, _, err := h.Rooms.Threads.Take(ctx, a, thread.Step{Post: id, Verb: "release", Version: row.Version}); err != nil {
+						t.Fatal(err)
+					}
+					row.Version++
+				}
+				if _, _, err := h.Rooms.Threads.Take(ctx, a, thread.Step{Post: id, Verb: "erase", Reason: "Not for everybody.", Version: row.Version}); err != nil {
+					t.Fatalf("%s erases: %v", who, err)
+				}
+			}
+		}
+		if _, err := h.Verify(ctx, register.Verified{}); err != nil {
+			t.Fatalf("after two erasures: %v", err)
+		}
+		var salts int64
+		if err := h.Store.Read(ctx).Table("seals").Where("piece = ?", photo.Piece()).Count(&salts).Error; err != nil || salts != 0 {
+			t.Errorf("%d salts of the photo are left, %v", salts, err)
+		}
+		exec("INSERT INTO photos SELECT * FROM kept")
+		if _, err := h.Verify(ctx, register.Verified{}); err == nil || !strings.Contains(err.Error(), photo.Piece()) {
+			t.Errorf("the photo was put back: %v", err)
+		}
+	})
+}
