@@ -43,6 +43,21 @@ func World(t testing.TB, engine store.Engine, options ...app.Option) *House {
 	return &House{App: a, Clock: c}
 }
 
+// Empty gives a house before its first start.
+func Empty(t testing.TB, engine store.Engine) *House {
+	t.Helper()
+	db := forumtest.SQLite
+	if engine == store.Postgres {
+		db = forumtest.Postgres
+	}
+	c := clock.At(forumtest.Start)
+	a, err := build(context.Background(), db(t), c, t.TempDir())
+	if err != nil {
+		t.Fatalf("build the house: %v", err)
+	}
+	return &House{App: a, Clock: c}
+}
+
 // cheap is what a password costs in tests.
 func cheap() account.Option {
 	return account.WithPasswordCost(account.Cost{Memory: 64, Time: 1, Threads: 1})
