@@ -8,7 +8,6 @@ import (
 
 	"sametable/internal/fault"
 	"sametable/internal/policy"
-	"sametable/internal/register"
 	"sametable/internal/store"
 )
 
@@ -99,16 +98,6 @@ func (a *Accounts) Addressees(ctx context.Context, ids ...policy.PersonID) ([]Ad
 	}
 	err := a.register.Read(ctx).Model(&Person{}).Where("id IN ? AND state = ? AND email <> ''", ids, Active).Order("id").Find(&all).Error
 	return all, store.Found(err)
-}
-
-// InOrganisation lets the room above set whose people see a person's card, in an open act in which her membership changes.
-func (a *Accounts) InOrganisation(tx *register.Tx, id policy.PersonID, organisation policy.OrganisationID) error {
-	p, err := load(tx, id)
-	if err != nil {
-		return err
-	}
-	tx.Put(p.card(policy.Access{Class: policy.Organisational, Organisation: organisation}))
-	return nil
 }
 
 // escapeLike takes the meaning from the signs of LIKE.

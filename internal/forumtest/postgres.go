@@ -162,8 +162,11 @@ func copyOf(t testing.TB, template func() (string, error)) string {
 		t.Fatal(err)
 	}
 	name := fmt.Sprintf("test_%d_%d", os.Getpid(), databases.Add(1))
-	if err := onCluster(dir, "CREATE DATABASE "+name+" TEMPLATE "+from); err != nil {
-		t.Fatalf("create database: %v", err)
+	create := "CREATE DATABASE " + name + " TEMPLATE " + from
+	if onCluster(dir, create+" STRATEGY FILE_COPY") != nil { // three times as fast as by the log; before PostgreSQL 15 it has no name
+		if err := onCluster(dir, create); err != nil {
+			t.Fatalf("create database: %v", err)
+		}
 	}
 	t.Cleanup(func() {
 		if err := onCluster(dir, "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)"); err != nil {

@@ -16,15 +16,21 @@ type Template struct {
 // On gives a test a copy of the template on one engine.
 func (m Template) On(t testing.TB, engine store.Engine) *store.DB {
 	t.Helper()
+	return opened(t, m.Address(t, engine))
+}
+
+// Address is On for tests that let other processes open the copy.
+func (m Template) Address(t testing.TB, engine store.Engine) string {
+	t.Helper()
 	if engine == store.SQLite {
-		return opened(t, fileOf(t, func() ([]byte, error) { return sqliteFile(m.Name, m.Fill) }))
+		return fileOf(t, func() ([]byte, error) { return sqliteFile(m.Name, m.Fill) })
 	}
-	return opened(t, copyOf(t, func() (string, error) {
+	return copyOf(t, func() (string, error) {
 		dir, err := cluster()
 		if err != nil {
 			return "", err
 		}
 		name := "template_" + m.Name
 		return name, once(dir, name, func() error { return fill(dir, name, m.Fill) })
-	}))
+	})
 }

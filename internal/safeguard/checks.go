@@ -1,6 +1,7 @@
 package safeguard
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -37,6 +38,11 @@ func checks() map[string]check {
 		"one_person":      onePerson,
 		"sv_child_itself": svChildItself,
 	}
+}
+
+// ofFigure tells the checks that judge an age or a year, and what stands around it, and nothing before.
+func ofFigure(check string) bool {
+	return slices.Contains([]string{"child_age", "child_date", "child_year", "not_limit", "not_range", "one_person"}, check)
 }
 
 // nameBefore wants the group to end with a name, and moves the match's beginning there unless a child word leads it.
@@ -185,15 +191,17 @@ func chineseNumber(s string) int {
 	return tens*10 + ones
 }
 
+// ofMany tells whether what follows an age makes it one of many persons.
+func ofMany(after string) bool {
+	return hasPrefixAny(strings.TrimLeft(after, " )"), []string{"以", "及", "之", "至", "到", "起", "-", "~", "、", "或", "左右", "的儿童", "儿童", "的孩子们", "的未成年", "未成年",
+		"的人", "人口", "人群", "群体", "年龄", "组", "段", "阶段", "时必须", "的学生", "学生", "的学龄", "学龄", "前", "后", "of age or", "and over", "and above",
+		"or over", "or older", "and older", "eller äldre", "och äldre", "och uppåt", "or under", "and under", "eller yngre"})
+}
+
 // onePerson refuses ages that speak of many: "six and over", "6–12", "children of nine".
 func onePerson(m *match) bool {
-	after := strings.TrimLeft(m.after(), " )")
-	for _, many := range []string{"以", "及", "之", "至", "到", "起", "-", "~", "、", "或", "左右", "的儿童", "儿童", "的孩子们", "的未成年", "未成年",
-		"的人", "人口", "人群", "群体", "年龄", "组", "段", "阶段", "时必须", "的学生", "学生", "的学龄", "学龄", "前", "后", "of age or", "and over", "and above",
-		"or over", "or older", "and older", "eller äldre", "och äldre", "och uppåt", "or under", "and under", "eller yngre"} {
-		if strings.HasPrefix(after, many) {
-			return false
-		}
+	if ofMany(m.after()) {
+		return false
 	}
 	a := m.b
 	for _, name := range []string{"age", "months", "infant"} {

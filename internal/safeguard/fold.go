@@ -3,6 +3,7 @@ package safeguard
 import (
 	"sort"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -73,11 +74,15 @@ func plainAlone(r rune, rest string) bool {
 	if r >= 0x4e00 && r <= 0x9fff || r >= 0x3001 && r <= 0x3011 {
 		return true
 	}
-	if r >= utf8.RuneSelf {
+	if r >= utf8.RuneSelf && !fullWidth(r) {
 		return false
 	}
-	return rest == "" || rest[0] < utf8.RuneSelf || norm.NFKC.PropertiesString(rest).BoundaryBefore()
+	const firstHan, lastHan = 0xe4, 0xe9 // lead bytes of U+4000 to U+9FFF, where nothing combines with what stands before
+	return rest == "" || rest[0] < utf8.RuneSelf || rest[0] >= firstHan && rest[0] <= lastHan || norm.NFKC.PropertiesString(rest).BoundaryBefore()
 }
+
+// fullWidth tells whether a rune is an ASCII sign or letter in the width of a Chinese character: "，" "（" "Ａ".
+func fullWidth(r rune) bool { return r >= 0xff01 && r <= 0xff5e }
 
 // add writes one normalised rune, or drops it when a reader would not see it.
 func (f *folder) add(r rune, from, to int32) {
@@ -101,6 +106,8 @@ func plain(r rune) rune {
 	switch {
 	case r >= 0x20 && r < 0x7f, r == '\n':
 		return r
+	case fullWidth(r):
+		return r - 0xfee0
 	case r == '\t', r == '\r', r == '\v', r == '\f', unicode.Is(unicode.Zs, r):
 		return ' '
 	case r == 0x85, r == 0x2028, r == 0x2029:
@@ -171,14 +178,22 @@ const (
 	simplifies  = "岁岁学级园儿镇乡号组户县个队区单楼栋孙护证残亲张刘陈杨赵黄吴马罗郑谢许邓冯萧叶苏吕蒋贾卢钟谭陆范韩现岁数贰参陆万里这我们龄满欢强杀伤踪卖怀师电话机诞辰联系"
 )
 
+// simple holds the simplified form of each of them; it is asked for every character of a text.
+var simple = sync.OnceValue(func() map[rune]rune {
+	to := map[rune]rune{}
+	from := []rune(traditional)
+	for i, r := range []rune(simplifies) {
+		to[from[i]] = r
+	}
+	return to
+})
+
 // simplified gives the simplified form of the few characters the rules name.
 func simplified(r rune) rune {
-	i := strings.IndexRune(traditional, r)
-	if i < 0 {
-		return r
+	if s, named := simple()[r]; named {
+		return s
 	}
-	s, _ := utf8.DecodeRuneInString(simplifies[i:])
-	return s
+	return r
 }
 
 func lowerASCII(b []byte) string {

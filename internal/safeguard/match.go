@@ -54,7 +54,7 @@ func (r *rule) find(g *Gate, v *view, now time.Time) []mark {
 	var found []mark
 	for i := range r.Patterns {
 		p := &r.Patterns[i]
-		for _, w := range near(v, p.Near, p.Before, p.After) {
+		for _, w := range p.near(v) {
 			found = p.search(g, v, now, w, found, r.ID)
 		}
 	}
@@ -64,8 +64,16 @@ func (r *rule) find(g *Gate, v *view, now time.Time) []mark {
 	return found
 }
 
-// near cuts the stretches around the words that make an expression worth trying; overlapping ones become one.
-func near(v *view, words []string, before, after int) []stretch {
+// near cuts the stretches in which the expression is worth trying. An age that speaks of many is not worth it where nothing follows
+// the age in the expression: papers about children are full of them.
+func (p *pattern) near(v *view) []stretch {
+	return near(v, p.Near, p.Before, p.After, func(w string, end int) bool {
+		return p.endsInAge && w == "岁" && ofMany(strings.TrimPrefix(v.s[end:min(len(v.s), end+48)], "半"))
+	})
+}
+
+// near cuts the stretches around the words that make a look worth it, but for those places that are idle; overlapping ones become one.
+func near(v *view, words []string, before, after int, idle func(word string, end int) bool) []stretch {
 	var list []stretch
 	for _, w := range words {
 		if w[0] >= firstHanByte && !v.han || w[0] >= 'a' && w[0] <= 'z' && !v.latin {
@@ -77,8 +85,10 @@ func near(v *view, words []string, before, after int) []stretch {
 				break
 			}
 			i += at
-			list = append(list, stretch{runeStart(v.s, i-before), runeStart(v.s, i+len(w)+after)})
 			at = i + len(w)
+			if idle == nil || !idle(w, at) {
+				list = append(list, stretch{runeStart(v.s, i-before), runeStart(v.s, at+after)})
+			}
 		}
 	}
 	if len(list) < 2 {
@@ -112,24 +122,39 @@ func runeStart(s string, i int) int {
 }
 
 // search tries an expression along a stretch. A match that fails its checks gives way to the next one that begins later, so
-// that a false beginning does not hide a true one.
+// that a false beginning does not hide a true one; where its figure is what fails, to the next one that could have another figure.
 func (p *pattern) search(g *Gate, v *view, now time.Time, w stretch, found []mark, id string) []mark {
 	for at := w.a; at < w.b; {
 		loc := p.re.FindStringSubmatchIndex(v.s[at:w.b])
 		if loc == nil || loc[1] == loc[0] {
 			return found
 		}
-		m := &match{g: g, v: v, now: now, re: p.re, base: at, loc: loc, a: at + loc[0], b: at + loc[1]}
-		first := m.a
-		if passes(m, p.checks) {
-			found = append(found, mark{id, m.a, m.b})
-			at = max(m.b, first+1)
+		m := match{g: g, v: v, now: now, re: p.re, base: at, loc: loc, a: at + loc[0], b: at + loc[1]}
+		judged := m
+		if passes(&judged, p.checks) {
+			found = append(found, mark{id, judged.a, judged.b})
+			at = max(judged.b, m.a+1)
 		} else {
-			_, n := utf8.DecodeRuneInString(v.s[first:])
-			at = first + n
+			at = p.onward(&m)
 		}
 	}
 	return found
+}
+
+// onward is where a search goes on after a match that failed: one character later, or at the age or the year in it where that is
+// what fails. A long list of ages that speak of many would be looked at once for each character of what stands before them else.
+func (p *pattern) onward(m *match) int {
+	_, n := utf8.DecodeRuneInString(m.v.s[m.a:])
+	next := m.a + n
+	if passes(m, p.figure) {
+		return next
+	}
+	for _, name := range []string{"age", "months", "infant", "y"} {
+		if a, _ := m.group(name); a > next {
+			return a
+		}
+	}
+	return next
 }
 
 func passes(m *match, checks []check) bool {
@@ -150,7 +175,7 @@ func (s *sentenceHas) find(g *Gate, v *view, now time.Time, id string) []mark {
 	}
 	stretches, known := v.nearby[s.list]
 	if !known {
-		stretches = near(v, s.Near, 0, 0)
+		stretches = near(v, s.Near, 0, 0, nil)
 		v.nearby[s.list] = stretches
 	}
 	for _, w := range stretches {

@@ -56,6 +56,9 @@ type pattern struct {
 
 	re     *regexp.Regexp
 	checks []check
+	figure []check // those of them that judge the age or the year, wherever the match begins
+
+	endsInAge bool // nothing follows the age, and it must be one person's
 }
 
 // signal is a named expression for rules that look at a whole sentence.
@@ -183,12 +186,19 @@ func (c *compiler) pattern(p *pattern) (err error) {
 	if p.Near, err = c.nearWords(p.Near); err != nil {
 		return err
 	}
+	p.endsInAge = slices.Contains(p.Checks, "one_person") && (strings.HasSuffix(p.Re, "{{zh_age}}") || strings.HasSuffix(p.Re, "个半?月)"))
 	for _, name := range p.Checks {
 		ch := c.checks[name]
 		if ch == nil {
 			return fmt.Errorf("unknown check %s", name)
 		}
 		p.checks = append(p.checks, ch)
+		if ofFigure(name) {
+			p.figure = append(p.figure, ch)
+		}
+	}
+	if slices.Contains(p.Checks, "name_after") { // which moves the end that the others look behind
+		p.figure = nil
 	}
 	return nil
 }

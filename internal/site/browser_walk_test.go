@@ -11,8 +11,10 @@ import (
 	"gorm.io/gorm"
 
 	"sametable/internal/demo"
+	"sametable/internal/fault"
 	"sametable/internal/forumtest/browser"
 	"sametable/internal/forumtest/house"
+	"sametable/internal/lang"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/store"
@@ -101,26 +103,42 @@ const (
 // walk is the path, and what is known of it on the way.
 type walk struct {
 	seen
-	scriptless     bool
+	in, keeps      *lang.Speaker // what the author's and the moderator's pages speak; the author writes Chinese in all of them
+	view           browser.View
 	author, keeper *browser.Tab
 	published      string // words of the post that was published at once
 	held           string // id of the post that waited
 }
 
+// TestTheWalkedPath walks it with the author's pages in each language: on a phone, without scripts, at a desk. Each is a world of its
+// own, so that they can be walked at once.
 func TestTheWalkedPath(t *testing.T) {
 	browser.Need(t)
-	house.Worlds(t, func(t *testing.T, h *house.House) { (&walk{seen: opened(t, h)}).all() })
-}
-
-func TestTheWalkedPathWithoutScripts(t *testing.T) {
-	browser.Need(t)
-	(&walk{seen: opened(t, house.World(t, store.SQLite)), scriptless: true}).all()
+	plain := browser.Phone()
+	plain.Scriptless = true
+	for _, c := range []struct {
+		name      string
+		in, keeps lang.Code
+		view      browser.View
+		engine    store.Engine
+	}{
+		{"Chinese on a phone", lang.Chinese, lang.Swedish, browser.Phone(), store.SQLite},
+		{"Swedish without scripts", lang.Swedish, lang.English, plain, store.SQLite},
+		{"English at a desk", lang.English, lang.Swedish, browser.Desk(), store.Postgres},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			h := house.World(t, c.engine)
+			w := walk{seen: opened(t, h), in: h.Catalogue.Speaker(c.in), keeps: h.Catalogue.Speaker(c.keeps), view: c.view}
+			w.all()
+		})
+	}
 }
 
 func (w *walk) all() {
-	phone, desk := browser.Phone(), browser.Desk()
-	phone.Scriptless, desk.Scriptless = w.scriptless, w.scriptless
-	w.author, w.keeper = w.as("maliqing", "zh", phone), w.as("elin", "sv", desk)
+	desk := browser.Desk()
+	desk.Scriptless = w.view.Scriptless
+	w.author, w.keeper = w.as("maliqing", string(w.in.Code()), w.view), w.as("elin", string(w.keeps.Code()), desk)
 	for _, part := range []struct {
 		name string
 		walk func()
@@ -134,20 +152,38 @@ func (w *walk) all() {
 	}
 }
 
+// hers is a page in the author's language, his one in the moderator's.
+func (w *walk) hers(path string) string { return "/" + string(w.in.Code()) + path }
+func (w *walk) his(path string) string  { return "/" + string(w.keeps.Code()) + path }
+
+// compose opens the discussion, and says in which language she will write.
+func (w *walk) compose() {
+	w.author.Go(w.hers(walkedThread))
+	browser.Eval[bool](w.author, `(document.querySelector('#f-language').value = 'zh') === 'zh'`)
+}
+
+// reason is what the moderator chose to say, in the language of the post.
+func (w *walk) reason() string {
+	return w.h.Catalogue.Speaker(lang.Chinese).Say("post.template.identifying")
+}
+
 func (w *walk) aChildIsKeptOut() {
 	const begun = "周末走访了两所学校，"
 	p := w.author
-	p.Go("/zh" + walkedThread)
-	if counts := browser.Eval[bool](p, `document.querySelector('[data-left]').textContent.startsWith('还可')`); counts == w.scriptless {
-		w.t.Fatalf("scripts run: %t", counts)
+	w.compose()
+	before, after, _ := strings.Cut(w.in.Say("web.left"), "{n}")
+	left := browser.Eval[string](p, `document.querySelector('[data-left]').textContent`)
+	if counts := strings.HasPrefix(left, before) && strings.HasSuffix(left, after) && left != ""; counts == w.view.Scriptless {
+		w.t.Fatalf("scripts run: %t, %q", counts, left)
 	}
 	p.Write(bodyField, begun+ofAChild())
-	if !w.scriptless {
+	offer := w.in.Say("safeguard.offer.remove_name_age")
+	if !w.view.Scriptless {
 		p.Until(`document.querySelector('` + anOffer + `')`)
-		w.says(p, "删除姓名和年龄")
+		w.says(p, offer)
 	}
 	p.Follow(sendButton)
-	w.says(p, "删除姓名和年龄", "请说明原因")
+	w.says(p, offer, w.in.Say("safeguard.explain.title"))
 	if got := p.Value(bodyField); got != begun+ofAChild() {
 		w.t.Fatalf("the text came back as %q", got)
 	}
@@ -163,7 +199,7 @@ func (w *walk) withoutTheChildItStands() {
 		if !browser.Eval[bool](p, `!!document.querySelector('`+anOffer+`')`) {
 			break
 		}
-		if w.scriptless {
+		if w.view.Scriptless {
 			p.Follow(anOffer)
 			continue
 		}
@@ -176,7 +212,7 @@ func (w *walk) withoutTheChildItStands() {
 		w.t.Fatalf("after the offers the field holds %q", w.published)
 	}
 	p.Follow(sendButton)
-	w.says(p, "已发布", w.published)
+	w.says(p, w.in.Say("flash.posted"), w.published)
 	if len(w.stored(w.published)) == 0 {
 		w.t.Fatal("a published text is not found in the database: the search for stopped texts proves nothing")
 	}
@@ -184,13 +220,13 @@ func (w *walk) withoutTheChildItStands() {
 
 func (w *walk) aNumberWaits() {
 	p := w.author
-	p.Go("/zh" + walkedThread)
+	w.compose()
 	p.Write(bodyField, "值班老师请打"+"138"+"0013"+"8000"+"联系。")
 	p.Follow(sendButton)
 	p.Press("input[name=explain][value=other]")
 	p.Write("#f-explanation", "这是服务热线的示例号码")
 	p.Follow(sendButton)
-	w.says(p, "待论坛管理员审核", "服务热线的示例号码")
+	w.says(p, w.in.Say("post.waits_moderator"), "服务热线的示例号码")
 	var post thread.Post
 	if err := w.h.Store.Read(context.Background()).Where("state = ? AND author_id = ?", thread.Held, w.h.Person(w.t, "maliqing")).Take(&post).Error; err != nil {
 		w.t.Fatal(err)
@@ -200,17 +236,17 @@ func (w *walk) aNumberWaits() {
 
 func (w *walk) aModeratorGivesItBack() {
 	p := w.keeper
-	p.Go("/sv/mod")
+	p.Go(w.his("/mod"))
 	const first = "#main tbody tr:first-child a.btn"
-	if got := browser.Eval[string](p, `document.querySelector('`+first+`').getAttribute('href')`); got != "/sv/mod/p/"+w.held {
+	if got := browser.Eval[string](p, `document.querySelector('`+first+`').getAttribute('href')`); got != w.his("/mod/p/"+w.held) {
 		w.t.Fatalf("the queue begins with %s", got)
 	}
 	w.says(p, "█")
 	p.Follow(first)
-	w.says(p, "█", "mobilnummer")
+	w.says(p, "█", w.keeps.Say("safeguard.rule.cn_mobile"))
 	p.Follow("#main a[href$='/return']")
 	p.Follow("#main a[href*='template=identifying']")
-	if got := p.Value("#f-reason"); !strings.HasPrefix(got, "感谢您的发言。其中有些细节") {
+	if got := p.Value("#f-reason"); got != w.reason() {
 		w.t.Fatalf("the template gives %q", got)
 	}
 	p.Follow("main form[action$='/return'] button.first")
@@ -227,17 +263,19 @@ func (w *walk) caughtUp() {
 
 func (w *walk) itsAuthorChangesIt() {
 	p := w.author
-	p.Go("/zh/desk")
-	w.says(p, "1项待办")
-	p.Go("/zh/notices")
-	w.says(p, "退回", "感谢您的发言。其中有些细节")
+	p.Go(w.hers("/desk"))
+	w.says(p, w.in.Count("desk.n_needs", 1))
+	p.Go(w.hers("/notices"))
+	const mark = "§"
+	told := strings.Split(w.in.Say("notice.post.returned", fault.Args{"Title": mark, "Reference": mark}), mark)
+	w.says(p, append(told, w.reason())...)
 	p.Follow("#main article.item:first-of-type a")
-	w.says(p, "已退回修改", "感谢您的发言。其中有些细节")
+	w.says(p, w.in.Say("post.was_returned"), w.reason())
 	p.Follow("#main a[href$='/" + w.held + "/resubmit']")
 	p.Rewrite(bodyField, "值班老师请打民政服务热线联系。")
 	p.Rewrite("#f-explanation", "")
 	p.Follow(sendButton)
-	w.says(p, "待论坛管理员审核", "值班老师请打民政服务热线联系。")
+	w.says(p, w.in.Say("post.waits_moderator"), "值班老师请打民政服务热线联系。")
 	var post thread.Post
 	if err := w.h.Store.Read(context.Background()).Where("id = ?", w.held).Take(&post).Error; err != nil || post.State != thread.Held {
 		w.t.Fatalf("the post sent again is %s (%v)", post.State, err)
@@ -246,12 +284,12 @@ func (w *walk) itsAuthorChangesIt() {
 
 func (w *walk) itIsReleased() {
 	p := w.keeper
-	p.Go("/sv/mod/p/" + w.held)
+	p.Go(w.his("/mod/p/" + w.held))
 	w.says(p, "值班老师请打民政服务热线联系。")
 	p.Follow("main form[action$='/release'] button, main button[formaction$='/release']")
 	w.caughtUp()
 	w.says(p, "值班老师请打民政服务热线联系。")
-	p.Go("/sv/mod")
+	p.Go(w.his("/mod"))
 	if strings.Contains(p.Text(), w.held) {
 		w.t.Fatal("the post is still in the queue")
 	}
@@ -260,14 +298,14 @@ func (w *walk) itIsReleased() {
 var noticeOfPost = regexp.MustCompile(`HD-T-2016-01`)
 
 func (w *walk) aReaderIsTold() {
-	p := w.as("cairangli", "zh", browser.Phone())
-	p.Go("/zh/notices")
+	p := w.as("cairangli", string(w.in.Code()), w.view)
+	p.Go(w.hers("/notices"))
 	if !noticeOfPost.MatchString(p.Text()) {
 		w.t.Fatalf("no notice:\n%s", p.Main())
 	}
 	p.Follow("#main article.item:first-of-type a")
 	w.says(p, "值班老师请打民政服务热线联系。")
-	if strings.Contains(p.Text(), "感谢您的发言。其中有些细节") {
+	if strings.Contains(p.Text(), w.reason()) {
 		w.t.Fatal("a reader sees why the post was given back")
 	}
 }
@@ -275,8 +313,8 @@ func (w *walk) aReaderIsTold() {
 // anAuditorSeesTheSteps finds each step of the post in the register, but not its text: what is said in a members' area is not hers
 // to read.
 func (w *walk) anAuditorSeesTheSteps() {
-	p := w.as("alex", "en", browser.Desk())
-	p.Go("/en/audit?noun=post")
+	p := w.as("alex", string(w.keeps.Code()), browser.Desk())
+	p.Go(w.his("/audit?noun=post"))
 	page := browser.Eval[string](p, `document.querySelector('main').innerHTML`)
 	steps, err := w.h.Rooms.Register.Timeline(context.Background(), policy.SystemActor(), policy.Ref{Noun: thread.PostNoun, ID: w.held})
 	if err != nil {

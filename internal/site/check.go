@@ -66,12 +66,22 @@ type checkedOffer struct {
 // longestChecked is how long a text is looked at while it is typed, in characters: no field takes more.
 const longestChecked = 60_000
 
+// fits refuses a text that no field would take, and says how long it may be.
+func fits(text string, most int) error {
+	n := utf8.RuneCountInString(text)
+	if n <= most {
+		return nil
+	}
+	return echo.NewHTTPError(http.StatusRequestEntityTooLarge).SetInternal(&fault.Fault{Reason: fault.ReasonInvalid,
+		Message: fault.Message{ID: "input.too_long", Args: fault.Args{"N": n, "Max": most}}})
+}
+
 // checkText looks at a text while it is typed and, in the same request, keeps it as a draft once the gate found nothing in it.
 // Nothing else of it is kept or logged. Places are counted in the text as sent.
 func checkText(v *visit) error {
 	text := v.FormValue("text")
-	if utf8.RuneCountInString(text) > longestChecked {
-		return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
+	if err := fits(text, longestChecked); err != nil {
+		return err
 	}
 	answer := checked{Hits: []checkedHit{}}
 	for _, h := range v.hits(text, v.s.Threads.Look(text)) {
@@ -110,11 +120,14 @@ func (v *visit) autosave(key string) (int64, error) {
 
 // previewText renders what is typed as readers will see it: an HTML fragment for the script. Nothing is kept.
 func previewText(v *visit) error {
-	code := lang.Code(v.FormValue("language"))
+	code, body := lang.Code(v.FormValue("language")), v.FormValue("body")
 	if !code.Valid() {
 		code = v.t.Code()
 	}
-	return v.show(http.StatusOK, web.Previewed(v.t, web.Wording{HTML: markup.Render(shaped(v.FormValue("body"))).HTML, Lang: code.Tag()}))
+	if err := fits(body, bodyMax); err != nil {
+		return err
+	}
+	return v.show(http.StatusOK, web.Previewed(v.t, web.Wording{HTML: markup.Render(shaped(body)).HTML, Lang: code.Tag()}))
 }
 
 // keepDraft keeps a draft, or lets it go when it is empty: the form of whoever has no script, and of the list of drafts.

@@ -85,7 +85,7 @@ func (v *visit) compose(c composing, action string) web.Compose {
 	if tag != v.t.Tag() && lang.Code(c.typed.language).Valid() {
 		form.Body.Lang = tag
 	}
-	if c.typed.act == "preview" && c.typed.body != "" {
+	if c.typed.act == "preview" && c.typed.body != "" && c.fault == nil {
 		form.Preview = &web.Wording{HTML: markup.Render(c.typed.body).HTML, Lang: tag}
 	}
 	v.composeHits(&form, c)

@@ -112,7 +112,7 @@ func postEdit(v *visit) error {
 	}
 	typed := v.typedPost()
 	if typed.again() {
-		return v.showEdit(t, row, composing{typed: typed})
+		return v.showEdit(t, row, typed.shown())
 	}
 	revision, _ := strconv.Atoi(v.FormValue("revision"))
 	in, p, err := v.s.Threads.Revise(v.once().Context(), v.actor, thread.Edit{Post: row.ID, Body: typed.body, Revision: revision})

@@ -10,7 +10,7 @@ import (
 
 // composeHits puts what the gate found beside its field. A warning may be explained instead.
 func (v *visit) composeHits(form *web.Compose, c composing) {
-	if c.typed.again() { // shown again without being sent: the gate looks all the same
+	if c.typed.again() && c.fault == nil { // shown again without being sent: the gate looks all the same
 		found := v.s.Threads.Look(c.typed.body)
 		form.Body.Hits = v.hits(c.typed.body, found)
 		if len(found) > 0 && !found.Blocks() && !found.Hotline() {

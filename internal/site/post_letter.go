@@ -102,7 +102,7 @@ func letterEnter(v *visit) error {
 	}
 	typed, key := v.typedPost(), draftLetter+row.ID
 	if typed.again() {
-		return v.showLetter(row, composing{typed: typed})
+		return v.showLetter(row, typed.shown())
 	}
 	paper, file, err := v.paper()
 	if err != nil {

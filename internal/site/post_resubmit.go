@@ -73,7 +73,7 @@ func postResubmit(v *visit) error {
 	}
 	typed := v.typedPost()
 	if typed.again() {
-		return v.showResubmit(t, row, composing{typed: typed})
+		return v.showResubmit(t, row, typed.shown())
 	}
 	version, _ := strconv.Atoi(v.FormValue("version"))
 	in, p, err := v.s.Threads.Take(v.once().Context(), v.actor, thread.Step{Post: row.ID, Verb: "resubmit", Body: typed.body,

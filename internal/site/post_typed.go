@@ -3,6 +3,7 @@ package site
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"sametable/internal/fault"
 	"sametable/internal/input"
@@ -88,6 +89,15 @@ func shaped(raw string) string {
 
 // again tells whether the form is only shown again: previewed, or mended.
 func (t typedPost) again() bool { return t.act == "preview" || t.act == "mend" }
+
+// shown is the form as it is shown again: what is too long is neither rendered nor looked at, and says so.
+func (t typedPost) shown() composing {
+	c := composing{typed: t}
+	if n := utf8.RuneCountInString(t.body); n > bodyMax {
+		c.fault = fault.Invalid(fault.Says("body", "input.too_long", fault.Args{"N": n, "Max": bodyMax}))
+	}
+	return c
+}
 
 // mend puts an offer's words in place of a hit, where no script has done it: field:start:end:replacement. The gate is asked
 // again, so that nothing but its own offers is put in.

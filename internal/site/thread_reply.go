@@ -15,7 +15,7 @@ func threadReply(v *visit) error {
 	}
 	typed, key := v.typedPost(), draftReply+row.ID
 	if typed.again() {
-		return v.showThread(row, composing{typed: typed})
+		return v.showThread(row, typed.shown())
 	}
 	if typed.act == "save" {
 		return v.putAside(key, row.Path()+"#reply", typed, func(f *fault.Fault) error { return v.showThread(row, composing{typed: typed, fault: f}) })

@@ -76,7 +76,7 @@ func threadOpen(v *visit) error {
 	typed := v.typedPost()
 	back := func(bad *fault.Fault) error { return v.showWrite(f, org, composing{typed: typed, fault: bad}) }
 	if typed.again() {
-		return back(nil)
+		return back(typed.shown().fault)
 	}
 	if typed.act == "save" {
 		return v.putAside(draftWrite+f.Key, f.Path()+"/write", typed, back)

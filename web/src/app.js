@@ -190,7 +190,7 @@
     if (!out || !navigator.onLine) return
     e.preventDefault()
     post(b.dataset.preview, new FormData(b.form))
-      .then(r => r.text())
+      .then(r => { if (!r.ok) throw r; return r.text() }) // refused: the form goes there and back, and says why
       .then(html => { out.innerHTML = html; out.hidden = false; out.focus() })
       .catch(() => { b.dataset.into = ''; b.click() })
   }))

@@ -33,13 +33,36 @@ func Worlds(t *testing.T, test func(t *testing.T, h *House)) {
 // World gives the demo world on one engine, without limits on requests unless an option sets some.
 func World(t testing.TB, engine store.Engine, options ...app.Option) *House {
 	t.Helper()
-	db := forumtest.Template{Name: "world", Fill: played}.On(t, engine)
+	db := world().On(t, engine)
 	c := clock.At(forumtest.Start)
 	a, err := build(context.Background(), db, c, t.TempDir(), options...)
 	if err != nil {
 		t.Fatalf("build the house: %v", err)
 	}
 	a.Demo(demo.Roles(), demo.Password)
+	return &House{App: a, Clock: c}
+}
+
+// Address is where a copy of the demo world lies, for the program to open.
+func Address(t testing.TB, engine store.Engine) string {
+	t.Helper()
+	return world().Address(t, engine)
+}
+
+func world() forumtest.Template { return forumtest.Template{Name: "world", Fill: played} }
+
+// Empty gives a house before its first start.
+func Empty(t testing.TB, engine store.Engine) *House {
+	t.Helper()
+	db := forumtest.SQLite
+	if engine == store.Postgres {
+		db = forumtest.Postgres
+	}
+	c := clock.At(forumtest.Start)
+	a, err := build(context.Background(), db(t), c, t.TempDir())
+	if err != nil {
+		t.Fatalf("build the house: %v", err)
+	}
 	return &House{App: a, Clock: c}
 }
 
