@@ -68,6 +68,7 @@ type ThreadView struct {
 	Reply     *Compose
 	Silence   *Notice // why there is no form
 	Silent    string  // the sentence in it
+	Locked    string  // the reason it speaks of, as the moderator wrote it
 	SignIn    string  // address; empty where signing in changes nothing
 }
 
@@ -121,7 +122,6 @@ type PostNote struct {
 	Title string
 	Lines []string
 	Words string // typed by a person: a reason, an explanation
-	Lang  string // of those words; empty: unknown
 	Label string // of those words
 }
 
