@@ -68,6 +68,7 @@ type ThreadView struct {
 	Reply     *Compose
 	Silence   *Notice // why there is no form
 	Silent    string  // the sentence in it
+	Unsent    string  // a reply that came too late
 	Locked    string  // the reason it speaks of, as the moderator wrote it
 	SignIn    string  // address; empty where signing in changes nothing
 }

@@ -147,7 +147,7 @@ func (v *visit) organisationInside() (organisation.Organisation, error) {
 // inviteNewcomer invites somebody to bring a new organisation.
 func inviteNewcomer(v *visit) error {
 	h, err := v.s.Organisations.Invite(v.once().Context(), v.actor, v.invitationTyped())
-	if f, ok := refused(err); ok {
+	if f, ok := v.refused(err); ok {
 		return v.showAccreditation(f)
 	}
 	if err != nil {
@@ -195,7 +195,7 @@ func organisationNew(v *visit) error {
 		return err
 	}
 	o, err := v.s.Organisations.Draft(v.once().Context(), v.actor, form)
-	if f, ok := refused(err); ok {
+	if f, ok := v.refused(err); ok {
 		return v.showOrganisationNew(form, f)
 	}
 	if err != nil {
@@ -239,7 +239,7 @@ func organisationEdit(v *visit) error {
 		return err
 	}
 	_, err = v.s.Organisations.Edit(v.once().Context(), v.actor, o.ID, form)
-	if f, ok := refused(err); ok {
+	if f, ok := v.overtaken(err, o.Record()); ok {
 		return v.showOrganisationEdit(o, form, f)
 	}
 	if err != nil {

@@ -244,7 +244,7 @@ func organisationStep(v *visit) error {
 	version, _ := strconv.Atoi(v.FormValue("version"))
 	verb, note := v.Param("verb"), shaped(v.FormValue("note"))
 	after, err := v.s.Organisations.Step(v.once().Context(), v.actor, organisation.Step{ID: o.ID, Verb: verb, Note: note, Version: version})
-	if f, ok := refused(err); ok {
+	if f, ok := v.overtaken(err, o.Record()); ok {
 		return v.showOrganisationStep(o, note, f)
 	}
 	if err != nil {

@@ -26,6 +26,7 @@ func (v *visit) threadForm(view *web.ThreadView, row thread.Row, posts []thread.
 	org, speaks := v.voice(row.Forum)
 	if !speaks || row.State != thread.Open || row.ShownAt == nil {
 		v.silence(view, row.Thread)
+		view.Unsent = c.typed.body
 		return nil
 	}
 	saved, err := v.draftOf(draftReply+row.ID, &c)

@@ -43,8 +43,7 @@ func (v *visit) asked() typedPost {
 	return typedPost{language: v.code(), kind: string(thread.Personal), quote: max(quote, 0)}
 }
 
-// typedPost reads the form. Texts are brought into the shape in which they are checked, so that the places of hits fit; what cannot
-// be is freed of what nobody sees.
+// typedPost reads the form. Texts are brought into the shape in which they are checked, so that the places of hits fit.
 func (v *visit) typedPost() typedPost {
 	quote, _ := strconv.Atoi(v.FormValue("quote"))
 	t := typedPost{
@@ -75,7 +74,8 @@ func (t *typedPost) goOn(b thread.Begun) {
 	}
 }
 
-// shaped is a text as the rooms read it.
+// shaped is a text as the rooms read it. What was typed into a form is tidy already; what an address asks for, and a draft, are freed
+// here of what nobody sees.
 func shaped(raw string) string {
 	const anything = 1 << 20 // its length is judged where it is kept
 	var fields fault.Fields
