@@ -49,7 +49,11 @@ func (v *visit) showAccreditation(bad *fault.Fault) error {
 	if err != nil {
 		return err
 	}
-	all, regions, err := v.directory(organisation.Filter{})
+	drafted, err := v.s.Organisations.Drafted(ctx, v.actor)
+	if err != nil {
+		return err
+	}
+	regions, err := v.s.Organisations.Regions(ctx)
 	if err != nil {
 		return err
 	}
@@ -63,12 +67,18 @@ func (v *visit) showAccreditation(bad *fault.Fault) error {
 	for _, o := range queue {
 		view.Items = append(view.Items, v.applicant(o, names))
 	}
-	if policy.May(policy.RegisterAnyOrg, v.actor.OfficeRoles()) {
-		for _, o := range v.sorted(all) {
-			if (o.State == organisation.Draft || o.State == organisation.InfoRequested) && o.ProposedVerb == "" {
-				view.Drafted = append(view.Drafted, v.applicant(o, names))
-			}
+	registers := policy.May(policy.RegisterAnyOrg, v.actor.OfficeRoles())
+	for _, o := range v.sorted(drafted) {
+		a := v.applicant(o, names)
+		if _, own := v.actor.Member(o.ID); !registers && !own {
+			a.Href = "" // its file is the officers' and its own people's
 		}
+		view.Drafted = append(view.Drafted, a)
+	}
+	if len(drafted) > 0 && !registers {
+		view.Why = v.t.Say("org_page.drafts_why")
+	}
+	if registers {
 		view.New = web.Link(v.t, "/organisations/new")
 		if err := v.newcomers(&view, bad); err != nil {
 			return err

@@ -228,10 +228,7 @@ func unseen(t *testing.T, h *house.House, c *house.Client, form typing) bool {
 func TestWhoJoinsHearsWhatWasTakenOut(t *testing.T) {
 	s := threadScene(t)
 	slip := s.fill(s.c("hanlian"), "/en/o/huilin/people", "/en/o/huilin/invite", url.Values{"how": {"slip"}})
-	secret := regexp.MustCompile(`/join/[0-9a-z]+`).FindString(slip.Body)
-	if secret == "" {
-		t.Fatal(slip.Text())
-	}
+	secret := slipSecret(t, slip)
 	visitor := s.c("")
 	for _, form := range forms(t, visitor.Get("/en"+secret)) {
 		if !strings.HasSuffix(form.action, secret) {
@@ -246,6 +243,16 @@ func TestWhoJoinsHearsWhatWasTakenOut(t *testing.T) {
 		return
 	}
 	t.Fatal("no form")
+}
+
+// slipSecret is the address on a printed slip.
+func slipSecret(t *testing.T, slip house.Page) string {
+	t.Helper()
+	secret := regexp.MustCompile(`/join/[0-9a-z]+`).FindString(slip.Body)
+	if secret == "" {
+		t.Fatal(slip.Text())
+	}
+	return secret
 }
 
 func textOf(n *html.Node) string {

@@ -43,6 +43,18 @@ func World(t testing.TB, engine store.Engine, options ...app.Option) *House {
 	return &House{App: a, Clock: c}
 }
 
+// Bare gives a house nobody has set up yet, on one engine.
+func Bare(t testing.TB, engine store.Engine) *House {
+	t.Helper()
+	db := forumtest.Template{Name: "bare", Fill: func(context.Context, *store.DB) error { return nil }}.On(t, engine)
+	c := clock.At(forumtest.Start)
+	a, err := build(context.Background(), db, c, t.TempDir())
+	if err != nil {
+		t.Fatalf("build the house: %v", err)
+	}
+	return &House{App: a, Clock: c}
+}
+
 // cheap is what a password costs in tests.
 func cheap() account.Option {
 	return account.WithPasswordCost(account.Cost{Memory: 64, Time: 1, Threads: 1})
