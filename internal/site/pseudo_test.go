@@ -71,7 +71,7 @@ func TestFindsAPlantedWord(t *testing.T) {
 		`<button aria-label="Close">⟦x⟧</button>`:        `"Close"`,
 		`<a title="Open">⟦x⟧</a>`:                        `"Open"`,
 		`<input type="submit" value="Go">`:               `"Go"`,
-		`<div class="prose">惠邻</div>`:                    `"惠邻"`,
+		`<div class="prose">惠邻</div>`:                    `"惠邻" without its language`,
 		`<div class="prose" lang="en">Save the 走访</div>`: `"Save the 走访"`,
 		`<body data-saved="Draft kept">`:                 `"Draft kept"`,
 		`<title>Page</title>`:                            `"Page"`,
@@ -165,8 +165,10 @@ type tongue struct {
 }
 
 func (t tongue) chinese() bool {
-	return t.free || strings.HasPrefix(t.own, "zh") || t.own == "" && strings.HasPrefix(t.page, "zh")
+	return strings.HasPrefix(t.own, "zh") || t.own == "" && strings.HasPrefix(t.page, "zh")
 }
+
+func latin(r rune) bool { return unicode.Is(unicode.Latin, r) }
 
 func han(r rune) bool { return unicode.Is(unicode.Han, r) }
 
@@ -198,7 +200,10 @@ func (r *reading) read(n *html.Node, in tongue) {
 		prose := slices.ContainsFunc(n.Attr, func(a html.Attribute) bool {
 			return a.Key == "class" && slices.Contains(strings.Fields(a.Val), "prose")
 		})
-		in.free = in.free || n.Data == "title" || prose && in.own != ""
+		if prose && in.own == "" { // it leaves its language out where that is the page's
+			in.own = in.page
+		}
+		in.free = in.free || n.Data == "title" || prose
 		for _, a := range n.Attr {
 			button := n.Data == "input" && a.Key == "value" && slices.ContainsFunc(n.Attr, func(b html.Attribute) bool {
 				return b.Key == "type" && (b.Val == "submit" || b.Val == "button")
@@ -242,7 +247,7 @@ func (r *reading) text(text string, in tongue) {
 func (r *reading) piece(piece string, in tongue) {
 	switch {
 	case !strings.ContainsFunc(piece, unicode.IsLetter):
-	case !in.chinese() && strings.ContainsFunc(piece, han):
+	case !in.chinese() && strings.ContainsFunc(piece, han) && (!in.free || in.own != "" && !strings.ContainsFunc(piece, latin)):
 		r.flaws = append(r.flaws, fmt.Sprintf("%q without its language", piece))
 	case r.depth > 0, reference.MatchString(piece):
 	case in.own == "" && (r.w.named(piece, in.page[:2]) || in.free && r.w.named(piece, "zh")):
