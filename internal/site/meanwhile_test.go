@@ -21,7 +21,7 @@ func TestWhoComesTooLateSeesWhatHappened(t *testing.T) {
 	lock := "/en/t/" + threadID(t, s) + "/lock"
 	for _, c := range []struct{ page, action, verb, reason, meanwhile string }{
 		{post + "/hide", post + "/hide", "/hide", "Off topic here", "hid"},
-		{"/en" + openThread, lock, "/lock", "No longer needed", "locked"},
+		{"/en" + openThread + "?steer=1", lock, "/lock", "No longer needed", "locked"},
 	} {
 		mine, ok := first.Get(c.page).Form(c.action)
 		if !ok {
@@ -65,7 +65,7 @@ func TestATextThatComesTooLateIsKept(t *testing.T) {
 	s.says(author.Post(edit, mine), http.StatusConflict, "第二稿，写了很久", "What happened meanwhile")
 
 	lock := "/en/t/" + threadID(t, s) + "/lock"
-	s.says(s.fill(moderator, "/en"+openThread, lock, url.Values{"reason": {"Answered"}}), http.StatusOK)
+	s.says(s.fill(moderator, "/en"+openThread+"?steer=1", lock, url.Values{"reason": {"Answered"}}), http.StatusOK)
 	reply.Set("body", "锁定前没来得及发出的话")
 	late := author.Post("/en"+openThread, reply)
 	if late.Status < 400 || !late.Has("锁定前没来得及发出的话") || !late.Has("Your text was not sent") {
