@@ -18,10 +18,11 @@ type Page struct {
 	Demo        bool     // the demo world's banner stands on every page
 	Funding     *Funding // nil leaves out the strip
 	Flash       *Flash
-	Accepted    []string // draft keys the server has taken in; the device forgets them
-	Print       string   // a line at the foot of the printed page: reference, version, hash
-	Wide        bool     // tables that need the whole width
-	Private     bool     // not for search engines
+	Meanwhile   []CharterEntry // what happened to a thing since the form that comes back was made
+	Accepted    []string       // draft keys the server has taken in; the device forgets them
+	Print       string         // a line at the foot of the printed page: reference, version, hash
+	Wide        bool           // tables that need the whole width
+	Private     bool           // not for search engines
 }
 
 // Section is the entry of the main navigation a page belongs to.

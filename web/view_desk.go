@@ -10,12 +10,26 @@ type DeskView struct {
 	Org      *Org   // nil for a person of no organisation
 	Now      time.Time
 	Unread   int
+	First    *FirstSteps // nil: the house is past them, or they are not hers
 	Needs    []DeskItem
 	Waits    []DeskItem
 	Drafts   []DeskDraft
 }
 
-func (v DeskView) empty() bool { return len(v.Needs)+len(v.Waits)+len(v.Drafts) == 0 }
+func (v DeskView) empty() bool { return v.First == nil && len(v.Needs)+len(v.Waits)+len(v.Drafts) == 0 }
+
+// FirstSteps are what a new house needs, with how much of it is done.
+type FirstSteps struct {
+	Steps []FirstStep
+	Done  int
+	Said  string // the same in words
+}
+
+// FirstStep is one of them; Why says what it is for, or how much is left of it.
+type FirstStep struct {
+	Word, Why, Href string
+	Done            bool
+}
 
 // DeskItem is one thing on the desk: what is to be done, with what, and since or until when.
 type DeskItem struct {

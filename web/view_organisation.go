@@ -48,6 +48,7 @@ type AccreditationView struct {
 	Open    []OpenInvitation
 	Invite  *LongForm // for somebody who brings a new body; nil: not hers
 	Drafted []Applicant
+	Why     string // why she sees no more of them
 }
 
 // Applicant is an organisation in the queue.

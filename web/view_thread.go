@@ -68,6 +68,8 @@ type ThreadView struct {
 	Reply     *Compose
 	Silence   *Notice // why there is no form
 	Silent    string  // the sentence in it
+	Unsent    string  // a reply that came too late
+	Locked    string  // the reason it speaks of, as the moderator wrote it
 	SignIn    string  // address; empty where signing in changes nothing
 }
 
@@ -121,7 +123,6 @@ type PostNote struct {
 	Title string
 	Lines []string
 	Words string // typed by a person: a reason, an explanation
-	Lang  string // of those words; empty: unknown
 	Label string // of those words
 }
 

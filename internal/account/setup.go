@@ -18,6 +18,13 @@ func (a *Accounts) Empty(ctx context.Context) (bool, error) {
 	return n == 0, store.Found(err)
 }
 
+// Count tells how many people can sign in.
+func (a *Accounts) Count(ctx context.Context) (int64, error) {
+	var n int64
+	err := a.register.Read(ctx).Model(&Person{}).Where("state = ?", Active).Count(&n).Error
+	return n, store.Found(err)
+}
+
 // IssueSetup makes the slip with which the first person of all makes her account; an earlier one is replaced. It answers Conflict
 // once there is somebody.
 func (a *Accounts) IssueSetup(ctx context.Context, language lang.Code) (Handout, error) {

@@ -161,7 +161,7 @@ func (a *App) Handler() (*echo.Echo, error) {
 		trusted = append(trusted, p)
 	}
 	door := site.New(a.Rooms, a.Catalogue, site.Settings{
-		Origin: a.Config.Origin(), Secure: a.Config.Secure(), Location: a.Config.Location, Demo: a.demo, DemoPassword: a.demoPassword,
+		Origin: a.Config.Origin(), Secure: a.Config.Secure(), Location: a.Config.Location, Mails: a.Config.SMTP != "", Demo: a.demo, DemoPassword: a.demoPassword,
 		House: web.Site{Contact: a.Config.Contact, ContactMail: a.Config.ContactMail, ICP: a.Config.ICP, Police: a.Config.Police},
 	})
 	return server.New(door, server.Settings{Secure: a.Config.Secure(), TrustedProxies: trusted, PerMinute: a.pace.perMinute, Burst: a.pace.burst, Health: a}), nil

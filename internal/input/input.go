@@ -46,18 +46,51 @@ func Prose(f *fault.Fields, name, raw string, max int, required bool) string {
 // Tidy takes out of a text every character that Line and Prose refuse, nearly all of which do not show: a form may come back
 // with it, so that the person need not hunt for what she cannot see. Line breaks stay.
 func Tidy(raw string) string {
-	runes := []rune(strings.ToValidUTF8(raw, ""))
+	text, _ := tidied(raw)
+	return text
+}
+
+// Taken says what Tidy takes out of a text: what kind it is, how many, and to look at the text again. False: nothing. For what
+// no eye can find again, a sentence that names a line would not help.
+func Taken(raw string) (fault.Message, bool) {
+	_, out := tidied(raw)
+	id, n := "", 0
+	for flaw, count := range out {
+		if n += count; id != "" {
+			flaw = "input.mixed"
+		}
+		id = flaw
+	}
+	if n == 0 {
+		return fault.Message{}, false
+	}
+	return fault.Message{ID: "input.taken." + strings.TrimPrefix(id, "input."), Args: fault.Args{"N": n}}, true
+}
+
+// Kinds are the ends of the ids that Taken answers with.
+func Kinds() []string { return []string{"invisible", "bidi", "not_text", "marks", "mixed"} }
+
+// tidied is a text without what Tidy takes out, and how much of that there was by the message of its flaw.
+func tidied(raw string) (string, map[string]int) {
+	out := map[string]int{}
+	valid := strings.ToValidUTF8(raw, "")
+	if broken := utf8.RuneCountInString(raw) - utf8.RuneCountInString(valid); broken > 0 {
+		out["input.not_text"] = broken
+	}
+	runes := []rune(valid)
 	for before := -1; before != len(runes); { // taking one out may leave its neighbour without a reason to be there
 		before = len(runes)
 		kept := make([]rune, 0, len(runes))
 		for i, r := range runes {
-			if flaw(runes, i) == "" {
-				kept = append(kept, r)
+			if what := flaw(runes, i); what != "" {
+				out[what]++
+				continue
 			}
+			kept = append(kept, r)
 		}
 		runes = kept
 	}
-	return string(runes)
+	return string(runes), out
 }
 
 // breaks makes every way of ending a line into one.

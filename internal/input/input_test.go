@@ -2,6 +2,7 @@ package input_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -152,6 +153,25 @@ func TestAcceptedIsStable(t *testing.T) {
 			t.Fatalf("Tidy(%q) = %q is still refused: %v", raw, input.Tidy(raw), h)
 		}
 	})
+}
+
+func TestTakenNamesAndCounts(t *testing.T) {
+	for raw, want := range map[string]string{
+		"留守\u200b儿童\u200b": "input.taken.invisible 2", "\ufeffbom": "input.taken.invisible 1", "soft\u00adhyphen": "input.taken.invisible 1",
+		"a\u202eb": "input.taken.bidi 1", "a\x00b\xff": "input.taken.not_text 2", "z" + strings.Repeat("\u0301", 6): "input.taken.marks 2",
+		"a\u202eb\u200b": "input.taken.mixed 2", "👩\u200d👧 ❤\ufe0f": "", "a  \r\nb\u2028c A\u030a": "", "می\u200cخواهم": "", "": "",
+	} {
+		got := ""
+		if m, some := input.Taken(raw); some {
+			got = fmt.Sprint(m.ID, " ", m.Args["N"])
+			if !slices.Contains(input.Kinds(), strings.TrimPrefix(m.ID, "input.taken.")) {
+				t.Errorf("%s is none of the kinds", m.ID)
+			}
+		}
+		if got != want {
+			t.Errorf("Taken(%q) = %q, want %q", raw, got, want)
+		}
+	}
 }
 
 func TestTidyKeepsWhatShows(t *testing.T) {

@@ -76,6 +76,14 @@ func WithOnce(ctx context.Context, key string) context.Context {
 	return context.WithValue(ctx, onceKey{}, key)
 }
 
+type refusalKey struct{}
+
+// WithRefusal marks a context with a fault that no act outlives: the act is asked for as always, so that whatever else is wrong
+// with it is said first, and then nothing of it stays. A door has seen something that has to be looked at before it is kept.
+func WithRefusal(ctx context.Context, f *fault.Fault) context.Context {
+	return context.WithValue(ctx, refusalKey{}, f)
+}
+
 // Replayed says that this form was already carried out; Path is the page of what it made.
 type Replayed struct{ Path string }
 
@@ -97,6 +105,9 @@ func (r *Register) Act(ctx context.Context, actor policy.Actor, fn func(*Tx) err
 		}
 		if err := fn(t); err != nil {
 			return err
+		}
+		if refusal, ok := ctx.Value(refusalKey{}).(*fault.Fault); ok {
+			return refusal
 		}
 		return t.close()
 	})

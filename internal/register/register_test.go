@@ -213,6 +213,28 @@ func TestNumbersHaveNoGapAndNoDoubleUnderLoad(t *testing.T) {
 	})
 }
 
+func TestNoActOutlivesARefusal(t *testing.T) {
+	forumtest.Registers(t, func(t *testing.T, r *register.Register, _ *clock.Shifted) {
+		ctx := register.WithOnce(context.Background(), "form-1")
+		looked := register.WithRefusal(ctx, fault.Invalid(fault.Says("name", "input.required", nil)))
+		make := func(tx *register.Tx) error {
+			tx.Permit(policy.Allow("leaf", "n1", "make"))
+			tx.Put(register.Card{Noun: "leaf", NounID: "n1", Path: "/leaf/n1"})
+			tx.Enter(note("n1"))
+			return nil
+		}
+		if err := r.Act(looked, ann, make); !fault.Is(err, fault.ReasonInvalid) || count(t, r, "entries") != 0 {
+			t.Errorf("%v, and %d entries", err, count(t, r, "entries"))
+		}
+		if err := r.Act(looked, ann, func(*register.Tx) error { return fault.NotFound() }); !fault.Is(err, fault.ReasonNotFound) {
+			t.Errorf("what else is wrong is not said first: %v", err)
+		}
+		if err := r.Act(ctx, ann, make); err != nil || count(t, r, "entries") != 1 {
+			t.Errorf("the form that came back: %v, and %d entries", err, count(t, r, "entries"))
+		}
+	})
+}
+
 func TestOneFormOneAct(t *testing.T) {
 	forumtest.Registers(t, func(t *testing.T, r *register.Register, _ *clock.Shifted) {
 		ctx := register.WithOnce(context.Background(), "form-1")

@@ -90,6 +90,14 @@ func (s *Setup) Funded() bool {
 	return h != nil && h.Funded
 }
 
+// Facilitator is the organisation that runs the house; "" before the set-up.
+func (s *Setup) Facilitator() policy.OrganisationID {
+	if h := s.house.Load(); h != nil {
+		return h.FacilitatorID
+	}
+	return ""
+}
+
 // Begin makes the one-time secret of the set-up page, or "" when there is somebody already.
 func (s *Setup) Begin(ctx context.Context) (string, error) {
 	empty, err := s.accounts.Empty(ctx)

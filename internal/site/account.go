@@ -50,7 +50,7 @@ func changeProfile(v *visit) error {
 		}
 	}
 	after, err := v.s.Accounts.ChangeProfile(v.once().Context(), v.actor, form)
-	if f, ok := refused(err); ok {
+	if f, ok := v.refused(err); ok {
 		return v.showAccount(back{"profile", f})
 	}
 	if err != nil {
@@ -66,7 +66,7 @@ func changeProfile(v *visit) error {
 func changeEmail(v *visit) error {
 	email := v.written("email")
 	err := v.s.Accounts.ChangeEmail(v.once().Context(), v.actor, account.EmailForm{Email: email, Password: v.sealed("email_current")})
-	if f, ok := shut(err); ok {
+	if f, ok := v.shut(err); ok {
 		return v.showAccount(back{"email", renamed(f, "current", "email_current")})
 	}
 	if err != nil {
@@ -99,7 +99,7 @@ func changePassword(v *visit) error {
 		cookie, err = v.s.Accounts.ChangePassword(v.once().Context(), v.actor,
 			account.PasswordForm{Session: v.seen.Session.ID, Current: v.sealed("current"), New: v.sealed("new")})
 	}
-	if f, ok := shut(err); ok {
+	if f, ok := v.shut(err); ok {
 		return v.showAccount(back{"password", f})
 	}
 	if err != nil {

@@ -28,7 +28,11 @@ func deskPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view := web.DeskView{Page: page, Name: page.Person.Name, NameLang: page.Person.NameLang, Now: v.now, Unread: page.Person.Unread,
+	first, err := v.firstSteps()
+	if err != nil {
+		return err
+	}
+	view := web.DeskView{First: first, Page: page, Name: page.Person.Name, NameLang: page.Person.NameLang, Now: v.now, Unread: page.Person.Unread,
 		Org: v.ownOrg(v.speaksFor()), Needs: desk.needs, Waits: desk.waits, Drafts: desk.drafts}
 	page.Person.Duties = len(desk.needs)
 	return v.show(http.StatusOK, web.Desk(view))

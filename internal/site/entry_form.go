@@ -108,12 +108,12 @@ func (v *visit) sentence(f *fault.Fault) string {
 }
 
 // shut tells whether an error is one the form of a door shows: besides what every form shows, that it asks too often.
-func shut(err error) (*fault.Fault, bool) {
+func (v *visit) shut(err error) (*fault.Fault, bool) {
 	var f *fault.Fault
 	if errors.As(err, &f) && f.Reason == fault.ReasonTooMany {
 		return f, true
 	}
-	return refused(err)
+	return v.refused(err)
 }
 
 // twice tells whether a new password was typed in two ways.

@@ -69,14 +69,14 @@ func join(v *visit) error {
 	var brought *organisation.Form
 	if i.Slip.OrganisationID == "" {
 		if f := v.unfilled(v.sheet(nil).organisation()); len(f) > 0 {
-			return v.showJoin(i, fault.Invalid(f...))
+			return v.showJoin(i, v.with(fault.Invalid(f...)))
 		}
 		form := v.broughtForm()
 		brought = &form
 	}
 	err = v.s.Organisations.Accept(v.once().Context(), v.actor, v.Param("secret"), brought)
 	if fault.Is(err, fault.ReasonInvalid) {
-		f, _ := refused(err)
+		f, _ := v.refused(err)
 		return v.showJoin(i, f)
 	}
 	if err != nil {
@@ -89,11 +89,11 @@ func join(v *visit) error {
 func (v *visit) joinAnew(i organisation.Invitation) error {
 	if f := v.unfilled(v.joinQuestions(i, nil)); len(f) > 0 {
 		_, err := v.s.Accounts.Prepare(v.Request().Context(), i.Slip, v.joinForm())
-		return v.showJoin(i, fault.Invalid(merged(f, err)...))
+		return v.showJoin(i, v.with(fault.Invalid(merged(f, err)...)))
 	}
 	p, err := v.s.Organisations.Join(v.once().Context(), v.Param("secret"), organisation.Registration{JoinForm: v.joinForm(), Organisation: v.broughtForm()})
 	if fault.Is(err, fault.ReasonInvalid) {
-		f, _ := refused(err)
+		f, _ := v.refused(err)
 		return v.showJoin(i, f)
 	}
 	var again *register.Replayed

@@ -41,7 +41,7 @@ func signIn(v *visit) error {
 	if err == nil {
 		entered, err = v.s.Accounts.SignIn(v.Request().Context(), username, password, v.device())
 	}
-	if bad, ok := kept(err); ok {
+	if bad, ok := v.kept(err); ok {
 		return v.showSignIn(to, bad)
 	}
 	if err != nil {
@@ -51,12 +51,12 @@ func signIn(v *visit) error {
 }
 
 // kept tells whether an error keeps somebody out with a sentence on the form.
-func kept(err error) (*fault.Fault, bool) {
+func (v *visit) kept(err error) (*fault.Fault, bool) {
 	var f *fault.Fault
 	if errors.As(err, &f) && f.Reason == fault.ReasonUnauthenticated {
 		return f, true
 	}
-	return shut(err)
+	return v.shut(err)
 }
 
 // signInDemo lets a guest of the demo world be one of its people; the page offers a few, and all have the one password that is no
@@ -68,7 +68,7 @@ func signInDemo(v *visit) error {
 	username := v.written("username")
 	to := local(v.written("to"))
 	entered, err := v.s.Accounts.SignIn(v.Request().Context(), username, v.s.DemoPassword, v.device())
-	if bad, ok := kept(err); ok {
+	if bad, ok := v.kept(err); ok {
 		return v.showSignIn(to, bad)
 	}
 	if err != nil {

@@ -18,7 +18,7 @@ func resetAsked(v *visit) error {
 		return v.showReset(fault.Invalid(fault.Says("who", "input.required", nil)))
 	}
 	err := v.s.Accounts.RequestReset(v.Request().Context(), who, v.RealIP())
-	if f, ok := shut(err); ok {
+	if f, ok := v.shut(err); ok {
 		return v.showReset(f)
 	}
 	if err != nil {
@@ -56,7 +56,7 @@ func passwordSet(v *visit) error {
 		_, err = v.s.Accounts.Reset(v.once().Context(), v.Param("secret"), v.sealed("password"))
 	}
 	if fault.Is(err, fault.ReasonInvalid) {
-		f, _ := refused(err)
+		f, _ := v.refused(err)
 		return v.showPassword(slip, f)
 	}
 	if err != nil {

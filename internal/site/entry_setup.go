@@ -26,11 +26,11 @@ func setUp(v *visit) error {
 	}
 	if f := v.unfilled(v.setupQuestions(nil)); len(f) > 0 {
 		_, err := v.s.Accounts.Prepare(v.Request().Context(), slip, v.joinForm())
-		return v.showSetup(fault.Invalid(merged(f, err)...))
+		return v.showSetup(v.with(fault.Invalid(merged(f, err)...)))
 	}
 	person, err := v.s.Setup.Complete(v.Request().Context(), v.Param("secret"), v.setupForm())
 	if fault.Is(err, fault.ReasonInvalid) {
-		f, _ := refused(err)
+		f, _ := v.refused(err)
 		return v.showSetup(f)
 	}
 	if err != nil {

@@ -253,10 +253,10 @@ func charterEdit(v *visit) error {
 		return err
 	}
 	typed := v.charterTyped()
-	bad, ok := refused(typed.rules.err())
+	bad, ok := v.refused(typed.rules.err())
 	if !ok {
 		err = v.s.Forums.EditCharter(v.once().Context(), v.actor, c.Forum.Key, typed.form)
-		bad, ok = refused(err)
+		bad, ok = v.overtaken(err, c.Charter.Record())
 	}
 	if ok {
 		return v.showCharterForm(c, typed, bad)

@@ -82,12 +82,12 @@ func charterAdopt(v *visit) error {
 	}
 	var fields fault.Fields
 	on := input.Date(&fields, "on", v.FormValue("on"), lang.Beijing.Location(), false)
-	if len(fields) > 0 {
-		return v.showCharter(before, fault.Invalid(fields...))
+	if bad, ok := v.refused(fields.Err()); ok {
+		return v.showCharter(before, bad)
 	}
 	err = v.s.Forums.Adopt(v.once().Context(), v.actor, before.Forum.Key, forum.Adoption{On: on, Note: v.FormValue("note"), Read: v.Request().Form["read"],
 		Version: number(v.FormValue("version"))})
-	if bad, ok := refused(err); ok {
+	if bad, ok := v.overtaken(err, before.Charter.Record()); ok {
 		return v.showCharterAgain(before.Forum.Key, bad)
 	}
 	if err != nil {
@@ -115,7 +115,7 @@ func charterDecline(v *visit) error {
 		return err
 	}
 	err = v.s.Forums.DeclineAdoption(v.once().Context(), v.actor, before.Forum.Key, forum.Declining{Reason: shaped(v.FormValue("reason")), Version: number(v.FormValue("version"))})
-	if bad, ok := refused(err); ok {
+	if bad, ok := v.overtaken(err, before.Charter.Record()); ok {
 		return v.showCharterAgain(before.Forum.Key, bad)
 	}
 	if err != nil {

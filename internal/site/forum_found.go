@@ -64,12 +64,12 @@ func foundForum(v *visit) error {
 	typed := forum.FoundingForm{Key: input.Tidy(v.FormValue("key")), NameZh: input.Tidy(v.FormValue("name_zh")), NameEn: input.Tidy(v.FormValue("name_en")),
 		NameSv: input.Tidy(v.FormValue("name_sv")), Region: v.FormValue("region"), Language: v.FormValue("language"), Rules: rules.rules}
 	for _, wrong := range []error{rules.err(), rules.rules.Err()} {
-		if bad, ok := refused(wrong); ok {
+		if bad, ok := v.refused(wrong); ok {
 			return v.showFounding(typed, rules, bad)
 		}
 	}
 	f, err := v.s.Forums.Found(v.once().Context(), v.actor, typed)
-	if bad, ok := refused(err); ok {
+	if bad, ok := v.refused(err); ok {
 		return v.showFounding(typed, rules, bad)
 	}
 	if err != nil {

@@ -46,15 +46,15 @@ func (v *visit) replaceMandate(row forum.BenchRow) error {
 	if v.FormValue("person") == "" {
 		fields.Add("person", "input.required", nil)
 	}
-	if len(fields) > 0 {
-		return v.showMandateStep(fault.Invalid(fields...))
+	if bad, ok := v.refused(fields.Err()); ok {
+		return v.showMandateStep(bad)
 	}
 	if !ends.IsZero() {
 		ends = ends.Add(24 * time.Hour)
 	}
 	_, err := v.s.Forums.Replace(v.once().Context(), v.actor, forum.Replacement{ID: row.ID, Version: number(v.FormValue("version")),
 		Person: policy.PersonID(v.FormValue("person")), Starts: starts, Ends: ends, Letter: v.FormValue("letter"), Note: v.FormValue("note")})
-	if bad, ok := refused(err); ok {
+	if bad, ok := v.overtaken(err, row.Record()); ok {
 		return v.showMandateStep(bad)
 	}
 	if err != nil {

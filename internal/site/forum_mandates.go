@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"sametable/internal/clock"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/input"
@@ -67,7 +66,7 @@ func (v *visit) mandateLine(row forum.BenchRow) web.MandateLine {
 		}
 		act := web.Act{Word: word, Href: web.Link(v.t, "/mandate/"+string(row.ID)+"/"+o.Verb)}
 		if o.Verb == "confirm" {
-			act = web.Act{Word: word, Action: act.Href, Nonce: clock.NewSecret(), Version: row.Version}
+			act = web.Act{Word: word, Action: act.Href, Nonce: v.freshNonce(), Version: row.Version}
 		}
 		if slices.Contains([]string{"pause", "resume", "end", "resign", "replace"}, o.Verb) {
 			line.More = append(line.More, act)
@@ -214,15 +213,15 @@ func mandatePropose(v *visit) error {
 	if v.FormValue("person") == "" {
 		fields.Add("person", "input.required", nil)
 	}
-	if len(fields) > 0 {
-		return v.showMandates(fault.Invalid(fields...))
+	if bad, ok := v.refused(fields.Err()); ok {
+		return v.showMandates(bad)
 	}
 	if !ends.IsZero() {
 		ends = ends.Add(24 * time.Hour)
 	}
 	_, err := v.s.Forums.Propose(v.once().Context(), v.actor, forum.MandateForm{Forum: v.Param("key"), Organisation: policy.OrganisationID(v.FormValue("organisation")),
 		Person: policy.PersonID(v.FormValue("person")), Capacity: v.FormValue("capacity"), Starts: starts, Ends: ends, Letter: v.FormValue("letter")})
-	if bad, ok := refused(err); ok {
+	if bad, ok := v.refused(err); ok {
 		return v.showMandates(bad)
 	}
 	if err != nil {

@@ -74,7 +74,7 @@ func seatEnd(v *visit) error {
 		return err
 	}
 	err = v.s.Forums.EndSeat(v.once().Context(), v.actor, forum.SeatEnd{ID: seat.ID, Reason: shaped(v.FormValue("reason")), Version: v.version()})
-	if bad, ok := refused(err); ok {
+	if bad, ok := v.overtaken(err, policy.Ref{Noun: forum.SeatNoun, ID: seat.ID}); ok {
 		return v.showSeatEnd(f, seat, bad)
 	}
 	if err != nil {

@@ -73,7 +73,7 @@ func seatGive(v *visit) error {
 		return v.showSeats(fault.Invalid(fault.Says("organisation", "input.required", nil)))
 	}
 	err := v.s.Forums.GiveSeat(v.once().Context(), v.actor, key, org)
-	if bad, ok := refused(err); ok {
+	if bad, ok := v.refused(err); ok {
 		return v.showSeats(bad)
 	}
 	if err != nil {

@@ -226,7 +226,7 @@ func personTurn(v *visit) error {
 	} else {
 		_, err = v.s.Accounts.Enable(v.once().Context(), v.actor, step)
 	}
-	if f, ok := refused(err); ok {
+	if f, ok := v.overtaken(err, p.Record()); ok {
 		return v.showTurn(p, f)
 	}
 	if err != nil {

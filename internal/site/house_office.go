@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"sametable/internal/account"
-	"sametable/internal/clock"
 	"sametable/internal/fault"
 	"sametable/internal/policy"
 	"sametable/internal/workflow"
@@ -100,7 +99,7 @@ func (v *visit) officeView(g account.Grant, grants []account.Grant, people map[p
 		case o.Blocked != nil:
 			view.Steps = append(view.Steps, web.StepButton{Word: word, Why: v.t.Message(*o.Blocked)})
 		case o.Verb == "grant":
-			view.Pressed = append(view.Pressed, web.Act{Word: word, Kind: "first", Action: at, Nonce: clock.NewSecret(), Version: g.Version})
+			view.Pressed = append(view.Pressed, web.Act{Word: word, Kind: "first", Action: at, Nonce: v.freshNonce(), Version: g.Version})
 		default:
 			view.Steps = append(view.Steps, web.StepButton{Word: word, Href: at, Kind: officeKind(o.Verb)})
 		}
@@ -158,7 +157,7 @@ func officePropose(v *visit) error {
 	}
 	proposal := account.OfficeProposal{Person: p.ID, Office: v.FormValue("office"), Reason: shaped(v.FormValue("reason"))}
 	_, err = v.s.Accounts.ProposeOffice(v.once().Context(), v.actor, proposal)
-	if f, ok := refused(err); ok {
+	if f, ok := v.refused(err); ok {
 		return v.showPropose(p, f)
 	}
 	if err != nil {
@@ -217,7 +216,7 @@ func officeStep(v *visit) error {
 	}
 	verb := v.Param("verb")
 	_, err = v.s.Accounts.DecideOffice(v.once().Context(), v.actor, account.OfficeStep{Grant: g.ID, Version: v.version(), Verb: verb, Reason: shaped(v.FormValue("reason"))})
-	if f, ok := refused(err); ok {
+	if f, ok := v.overtaken(err, g.Record()); ok {
 		return v.showOfficeStep(g, people, f)
 	}
 	if err != nil {

@@ -24,6 +24,9 @@ func houseMessages() []string {
 	for _, o := range policy.Offices() {
 		families["house.office_does"] = append(families["house.office_does"], string(o))
 	}
+	for _, step := range []string{"drafts", "charters", "seats"} {
+		families["desk.step"] = append(families["desk.step"], step, step+"_why")
+	}
 	families["org_page.invite_h"] = families["org_page.invite_f"]
 	families["org_page.f"] = []string{"key", "kind", "name_native", "native_language", "name_zh", "name_en", "name_sv", "sort_key", "scheme", "identifier",
 		"identifier_note", "evidence", "region", "also_regions", "services_zh", "services_en", "services_sv", "works_with_children", "safeguarding"}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"sametable/internal/account"
+	"sametable/internal/input"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/text"
@@ -30,6 +31,9 @@ func Messages() []string {
 	}
 	for _, scheme := range organisation.Schemes() {
 		ids = append(ids, "scheme."+string(scheme))
+	}
+	for _, kind := range input.Kinds() {
+		ids = append(ids, "input.taken."+kind)
 	}
 	return append(append(append(append(ids, houseMessages()...), forumMessages()...), searchMessages()...), "capacity.moderator")
 }

@@ -49,7 +49,11 @@ func (v *visit) showAccreditation(bad *fault.Fault) error {
 	if err != nil {
 		return err
 	}
-	all, regions, err := v.directory(organisation.Filter{})
+	drafted, err := v.s.Organisations.Drafted(ctx, v.actor)
+	if err != nil {
+		return err
+	}
+	regions, err := v.s.Organisations.Regions(ctx)
 	if err != nil {
 		return err
 	}
@@ -63,12 +67,18 @@ func (v *visit) showAccreditation(bad *fault.Fault) error {
 	for _, o := range queue {
 		view.Items = append(view.Items, v.applicant(o, names))
 	}
-	if policy.May(policy.RegisterAnyOrg, v.actor.OfficeRoles()) {
-		for _, o := range v.sorted(all) {
-			if (o.State == organisation.Draft || o.State == organisation.InfoRequested) && o.ProposedVerb == "" {
-				view.Drafted = append(view.Drafted, v.applicant(o, names))
-			}
+	registers := policy.May(policy.RegisterAnyOrg, v.actor.OfficeRoles())
+	for _, o := range v.sorted(drafted) {
+		a := v.applicant(o, names)
+		if _, own := v.actor.Member(o.ID); !registers && !own {
+			a.Href = "" // its file is the officers' and its own people's
 		}
+		view.Drafted = append(view.Drafted, a)
+	}
+	if len(drafted) > 0 && !registers {
+		view.Why = v.t.Say("org_page.drafts_why")
+	}
+	if registers {
 		view.New = web.Link(v.t, "/organisations/new")
 		if err := v.newcomers(&view, bad); err != nil {
 			return err
@@ -147,7 +157,7 @@ func (v *visit) organisationInside() (organisation.Organisation, error) {
 // inviteNewcomer invites somebody to bring a new organisation.
 func inviteNewcomer(v *visit) error {
 	h, err := v.s.Organisations.Invite(v.once().Context(), v.actor, v.invitationTyped())
-	if f, ok := refused(err); ok {
+	if f, ok := v.refused(err); ok {
 		return v.showAccreditation(f)
 	}
 	if err != nil {
@@ -195,7 +205,7 @@ func organisationNew(v *visit) error {
 		return err
 	}
 	o, err := v.s.Organisations.Draft(v.once().Context(), v.actor, form)
-	if f, ok := refused(err); ok {
+	if f, ok := v.refused(err); ok {
 		return v.showOrganisationNew(form, f)
 	}
 	if err != nil {
@@ -239,7 +249,7 @@ func organisationEdit(v *visit) error {
 		return err
 	}
 	_, err = v.s.Organisations.Edit(v.once().Context(), v.actor, o.ID, form)
-	if f, ok := refused(err); ok {
+	if f, ok := v.overtaken(err, o.Record()); ok {
 		return v.showOrganisationEdit(o, form, f)
 	}
 	if err != nil {

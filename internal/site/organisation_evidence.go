@@ -72,7 +72,7 @@ func evidenceAdd(v *visit) error {
 		return err
 	}
 	_, err = v.s.Organisations.AddEvidence(v.once().Context(), v.actor, o.ID, sent)
-	if f, ok := refused(err); ok && f.Reason == fault.ReasonInvalid {
+	if f, ok := v.refused(err); ok && f.Reason == fault.ReasonInvalid {
 		return v.showApplication(o, f)
 	}
 	if err != nil {

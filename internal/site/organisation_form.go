@@ -233,12 +233,14 @@ func (v *visit) lockedPairs(view *web.LongForm, o organisation.Organisation, reg
 	names := v.regionNames(regions)
 	values := map[string]string{"name_native": o.NameNative, "identifier": o.Identifier, "identifier_note": o.IdentifierNote, "evidence": o.Evidence,
 		"kind": v.t.Of("kind", form.Kind), "native_language": lang.Code(o.NativeLanguage).Own(), "region": names[o.Region], "also_regions": v.where(also, names)}
+	own := lang.Code(o.NativeLanguage).Tag()
+	typed := map[string]string{"name_native": own, "native_language": own, "evidence": own, "identifier_note": web.Tongue(v.t, o.IdentifierNote)}
 	if form.Scheme != "" {
 		values["scheme"] = v.t.Of("scheme", form.Scheme)
 	}
 	for _, name := range lockedFields(o) {
 		if values[name] != "" {
-			view.Locked = append(view.Locked, web.Pair{Key: v.t.Of("org_page.f", name), Text: values[name]})
+			view.Locked = append(view.Locked, web.Pair{Key: v.t.Of("org_page.f", name), Text: values[name], Lang: typed[name]})
 		}
 	}
 	view.Why = v.t.Say("organisation.locked")

@@ -68,7 +68,7 @@ func memberEnd(v *visit) error {
 	}
 	step := organisation.MemberStep{Membership: m.ID, Reason: shaped(v.FormValue("reason")), Version: v.version()}
 	err = v.s.Organisations.EndMembership(v.once().Context(), v.actor, step)
-	if f, ok := refused(err); ok {
+	if f, ok := v.overtaken(err, o.Record()); ok {
 		return v.showMemberEnd(o, m, f)
 	}
 	if err != nil {
@@ -117,7 +117,7 @@ func memberReset(v *visit) error {
 		return err
 	}
 	h, err := v.s.Organisations.IssueReset(v.once().Context(), v.actor, m.PersonID, v.FormValue("how") == "mail")
-	if f, ok := refused(err); ok {
+	if f, ok := v.refused(err); ok {
 		return v.showMemberReset(o, m, f)
 	}
 	if err != nil {
@@ -182,7 +182,7 @@ func inviteMember(v *visit) error {
 	typed := v.invitationTyped()
 	typed.Organisation = o.ID
 	h, err := v.s.Organisations.Invite(v.once().Context(), v.actor, typed)
-	if f, ok := refused(err); ok && v.tendsPeople(o.ID) {
+	if f, ok := v.refused(err); ok && v.tendsPeople(o.ID) {
 		return v.showPeople(o, f)
 	}
 	if err != nil {

@@ -190,7 +190,7 @@ func memberVerify(v *visit) error {
 
 // peopleRefused shows the people again with what was wrong.
 func (v *visit) peopleRefused(o organisation.Organisation, err error) error {
-	if f, ok := refused(err); ok && v.tendsPeople(o.ID) {
+	if f, ok := v.refused(err); ok && v.tendsPeople(o.ID) {
 		return v.showPeople(o, f)
 	}
 	return err

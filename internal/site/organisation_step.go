@@ -70,8 +70,9 @@ func (v *visit) applicationFacts(o organisation.Organisation, regions []organisa
 	if label, holds := o.FormatLabel(); holds {
 		number = v.t.Say("org_page.number_form", fault.Args{"Number": number, "Form": label})
 	}
-	facts := []web.Pair{{Key: v.t.Say("org_page.f.name_native"), Text: o.NameNative}, {Key: v.t.Say("org_page.f.name_zh"), Text: o.NameZh},
-		{Key: v.t.Say("org_page.f.name_en"), Text: o.NameEn}, {Key: v.t.Say("org_page.f.name_sv"), Text: o.NameSv},
+	facts := []web.Pair{{Key: v.t.Say("org_page.f.name_native"), Text: o.NameNative, Lang: lang.Code(o.NativeLanguage).Tag()},
+		{Key: v.t.Say("org_page.f.name_zh"), Text: o.NameZh, Lang: lang.Chinese.Tag()}, {Key: v.t.Say("org_page.f.name_en"), Text: o.NameEn, Lang: lang.English.Tag()},
+		{Key: v.t.Say("org_page.f.name_sv"), Text: o.NameSv, Lang: lang.Swedish.Tag()},
 		{Key: v.t.Say("org_page.f.kind"), Text: v.t.Of("kind", form.Kind)}}
 	if form.Scheme != "" {
 		facts = append(facts, web.Pair{Key: v.t.Of("scheme", form.Scheme), Text: number})
@@ -80,7 +81,7 @@ func (v *visit) applicationFacts(o organisation.Organisation, regions []organisa
 	if o.WorksWithChildren {
 		children = v.t.Say("org_page.yes")
 	}
-	facts = append(facts, web.Pair{Key: v.t.Say("org_page.f.identifier_note"), Text: o.IdentifierNote},
+	facts = append(facts, web.Pair{Key: v.t.Say("org_page.f.identifier_note"), Text: o.IdentifierNote, Lang: web.Tongue(v.t, o.IdentifierNote)},
 		web.Pair{Key: v.t.Say("org_page.f.region"), Text: v.where(o, v.regionNames(regions))},
 		web.Pair{Key: v.t.Say("org_page.f.works_with_children"), Text: children}, web.Pair{Key: v.t.Say("org_page.f.key"), Text: o.Key})
 	return slices.DeleteFunc(facts, func(p web.Pair) bool { return p.Text == "" })
@@ -243,7 +244,7 @@ func organisationStep(v *visit) error {
 	version, _ := strconv.Atoi(v.FormValue("version"))
 	verb, note := v.Param("verb"), shaped(v.FormValue("note"))
 	after, err := v.s.Organisations.Step(v.once().Context(), v.actor, organisation.Step{ID: o.ID, Verb: verb, Note: note, Version: version})
-	if f, ok := refused(err); ok {
+	if f, ok := v.overtaken(err, o.Record()); ok {
 		return v.showOrganisationStep(o, note, f)
 	}
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"sametable/internal/clock"
 	"sametable/internal/policy"
 	"sametable/internal/thread"
 	"sametable/internal/workflow"
@@ -94,7 +93,7 @@ func (v *visit) postAct(row thread.PostRow, o workflow.Option, view *web.PostVie
 
 // pressed is a step that is taken at once, by its button.
 func (v *visit) pressed(row thread.PostRow, verb string) web.Act {
-	return web.Act{Word: v.t.Of("verb.post", verb), Action: web.Link(v.t, "/p/"+row.ID+"/"+verb), Nonce: clock.NewSecret(), Version: row.Version}
+	return web.Act{Word: v.t.Of("verb.post", verb), Action: web.Link(v.t, "/p/"+row.ID+"/"+verb), Nonce: v.freshNonce(), Version: row.Version}
 }
 
 // removeAct offers a removal or an erasure to the first moderator, or its confirmation to the second.

@@ -26,6 +26,7 @@ func (v *visit) threadForm(view *web.ThreadView, row thread.Row, posts []thread.
 	org, speaks := v.voice(row.Forum)
 	if !speaks || row.State != thread.Open || row.ShownAt == nil {
 		v.silence(view, row.Thread)
+		view.Unsent = c.typed.body
 		return nil
 	}
 	saved, err := v.draftOf(draftReply+row.ID, &c)
@@ -52,7 +53,7 @@ func (v *visit) silence(view *web.ThreadView, t thread.Thread) {
 		view.Silence.Title = v.t.Of("thread.silent", t.State)
 		view.Silent = v.t.Say("thread.silent_reads")
 		if t.Reason != "" {
-			view.Silent = v.t.Say("thread.silent_reason", fault.Args{"Reason": t.Reason})
+			view.Silent, view.Locked = v.t.Say("post.reason_given"), t.Reason
 		}
 	case t.ShownAt == nil:
 		view.Silence.Title, view.Silent = v.t.Of("thread.silent", "unshown"), v.t.Say("thread.silent_unshown")

@@ -89,12 +89,17 @@ func (v *visit) conflict(form *web.Compose, row thread.PostRow, c composing) {
 	if stale == nil {
 		return
 	}
-	tag := postTag(row.Language)
 	form.Wrongs = nil
-	form.Yours = &web.Side{Title: v.t.Say("post.yours"), Meta: v.t.Say("post.yours_meta"), Text: c.typed.body, Lang: tag}
-	form.Theirs = &web.Side{Title: v.t.Say("post.theirs"), Text: stale.Theirs, Lang: tag,
-		Meta: v.t.Say("post.revision", fault.Args{"Number": strconv.Itoa(row.Revision)})}
+	v.sides(form, row, c.typed.body, stale.Theirs)
 	form.Back = web.Link(v.t, "/p/"+row.ID+"/edit")
+}
+
+// sides sets what she typed against what is saved.
+func (v *visit) sides(form *web.Compose, row thread.PostRow, yours, theirs string) {
+	tag := postTag(row.Language)
+	form.Yours = &web.Side{Title: v.t.Say("post.yours"), Meta: v.t.Say("post.yours_meta"), Text: yours, Lang: tag}
+	form.Theirs = &web.Side{Title: v.t.Say("post.theirs"), Text: theirs, Lang: tag,
+		Meta: v.t.Say("post.revision", fault.Args{"Number": strconv.Itoa(row.Revision)})}
 }
 
 // done lets a draft go, here and on the device: what it was for was sent.
@@ -107,16 +112,19 @@ func (v *visit) done(key string) error {
 // postEdit changes a post.
 func postEdit(v *visit) error {
 	t, row, err := v.editOn()
+	if f, ok := v.overtaken(err, row.Record()); ok && row.ID != "" && row.AuthorID == v.actor.Person {
+		return v.showEdit(t, row, composing{typed: v.typedPost(), fault: f}) // what she wrote is not lost
+	}
 	if err != nil {
 		return err
 	}
 	typed := v.typedPost()
 	if typed.again() {
-		return v.showEdit(t, row, typed.shown())
+		return v.showEdit(t, row, typed.shown(v.unseen))
 	}
 	revision, _ := strconv.Atoi(v.FormValue("revision"))
 	in, p, err := v.s.Threads.Revise(v.once().Context(), v.actor, thread.Edit{Post: row.ID, Body: typed.body, Revision: revision})
-	if f, ok := refused(err); ok {
+	if f, ok := v.overtaken(err, row.Record()); ok {
 		c := composing{typed: typed, fault: f}
 		if hotline(f) {
 			return v.showHotline(v.postCrumbs(t.Thread, t.Reference), c, "/p/"+row.ID+"/edit")

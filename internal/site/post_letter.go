@@ -102,7 +102,7 @@ func letterEnter(v *visit) error {
 	}
 	typed, key := v.typedPost(), draftLetter+row.ID
 	if typed.again() {
-		return v.showLetter(row, typed.shown())
+		return v.showLetter(row, typed.shown(v.unseen))
 	}
 	paper, file, err := v.paper()
 	if err != nil {
@@ -111,7 +111,7 @@ func letterEnter(v *visit) error {
 	defer func() { _ = file.Close() }()
 	t, p, err := v.s.Threads.EnterLetter(v.once().Context(), v.actor, thread.LetterForm{Thread: row.ID, Language: typed.language, Body: typed.body,
 		Mandate: policy.MandateID(typed.mandate), Channel: typed.channel, Dated: typed.dated, Paper: paper})
-	if f, ok := refused(err); ok {
+	if f, ok := v.refused(err); ok {
 		c := composing{typed: typed, fault: f}
 		if hotline(f) {
 			return v.showHotline(threadCrumbs(v, row), c, row.Path()+"/letter")

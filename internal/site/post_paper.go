@@ -128,7 +128,7 @@ func attachLetter(v *visit) error {
 	typed := v.typedPost()
 	version, _ := strconv.Atoi(v.FormValue("version"))
 	_, p, err := v.s.Threads.AttachLetter(v.once().Context(), v.actor, thread.AttachForm{Post: row.ID, Dated: typed.dated, Paper: paper, Version: version})
-	if f, ok := refused(err); ok {
+	if f, ok := v.refused(err); ok {
 		return v.showAttach(t, row, composing{typed: typed, fault: f})
 	}
 	if err != nil {

@@ -61,6 +61,9 @@ func (v *visit) showResubmit(t thread.Row, row thread.PostRow, c composing) erro
 		form.DropPhoto = &web.Choice{Ask: web.Ask{Name: "drop_photo", Label: v.t.Say("photo.of_post"), Hint: v.t.Say("photo.stays"), Value: v.FormValue("drop_photo"), Optional: true},
 			Options: []web.Option{{Value: "1", Word: v.t.Say("photo.drop")}}}
 	}
+	if c.fault != nil && c.fault.Reason == fault.ReasonConflict && row.Source != c.typed.body {
+		v.sides(&form, row, c.typed.body, row.Source)
+	}
 	form.Hidden = append(form.Hidden, web.Hidden{Name: "version", Value: strconv.Itoa(row.Version)})
 	return v.show(status(c.fault), web.Composing(web.ComposePage{Page: page, Crumbs: v.postCrumbs(t.Thread, ref), Compose: form, Notes: v.postNotes(row)}))
 }
@@ -68,17 +71,20 @@ func (v *visit) showResubmit(t thread.Row, row thread.PostRow, c composing) erro
 // postResubmit sends a returned post again, under the same number.
 func postResubmit(v *visit) error {
 	t, row, err := v.resubmitOn()
+	if f, ok := v.overtaken(err, row.Record()); ok && row.ID != "" && row.Writer() == v.actor.Person {
+		return v.showResubmit(t, row, composing{typed: v.typedPost(), fault: f}) // what she wrote is not lost
+	}
 	if err != nil {
 		return err
 	}
 	typed := v.typedPost()
 	if typed.again() {
-		return v.showResubmit(t, row, typed.shown())
+		return v.showResubmit(t, row, typed.shown(v.unseen))
 	}
 	version, _ := strconv.Atoi(v.FormValue("version"))
 	in, p, err := v.s.Threads.Take(v.once().Context(), v.actor, thread.Step{Post: row.ID, Verb: "resubmit", Body: typed.body,
 		Explanation: v.explained(typed), DropPhoto: v.FormValue("drop_photo") == "1", Version: version})
-	if f, ok := refused(err); ok {
+	if f, ok := v.overtaken(err, row.Record()); ok {
 		c := composing{typed: typed, fault: f}
 		if hotline(f) {
 			return v.showHotline(v.postCrumbs(t.Thread, t.Reference), c, "/p/"+row.ID+"/resubmit")

@@ -143,7 +143,7 @@ func postStep(v *visit) error {
 	version, _ := strconv.Atoi(v.FormValue("version"))
 	reason := shaped(v.FormValue("reason"))
 	in, p, err := v.s.Threads.Take(v.once().Context(), v.actor, thread.Step{Post: row.ID, Verb: v.Param("verb"), Reason: reason, Version: version})
-	if f, ok := refused(err); ok {
+	if f, ok := v.overtaken(err, row.Record()); ok {
 		return v.showStep(t, row, reason, f)
 	}
 	if err != nil {

@@ -44,8 +44,7 @@ func (v *visit) asked() typedPost {
 	return typedPost{language: v.code(), kind: string(thread.Personal), quote: max(quote, 0)}
 }
 
-// typedPost reads the form. Texts are brought into the shape in which they are checked, so that the places of hits fit; what cannot
-// be is freed of what nobody sees.
+// typedPost reads the form. Texts are brought into the shape in which they are checked, so that the places of hits fit.
 func (v *visit) typedPost() typedPost {
 	quote, _ := strconv.Atoi(v.FormValue("quote"))
 	t := typedPost{
@@ -76,7 +75,8 @@ func (t *typedPost) goOn(b thread.Begun) {
 	}
 }
 
-// shaped is a text as the rooms read it.
+// shaped is a text as the rooms read it. What was typed into a form is tidy already; what an address asks for, and a draft, are freed
+// here of what nobody sees.
 func shaped(raw string) string {
 	const anything = 1 << 20 // its length is judged where it is kept
 	var fields fault.Fields
@@ -90,9 +90,10 @@ func shaped(raw string) string {
 // again tells whether the form is only shown again: previewed, or mended.
 func (t typedPost) again() bool { return t.act == "preview" || t.act == "mend" }
 
-// shown is the form as it is shown again: what is too long is neither rendered nor looked at, and says so.
-func (t typedPost) shown() composing {
-	c := composing{typed: t}
+// shown is the form as it is shown again, with what was taken out of it: what is too long is neither rendered nor looked at, and
+// says so.
+func (t typedPost) shown(unseen *fault.Fault) composing {
+	c := composing{typed: t, fault: unseen}
 	if n := utf8.RuneCountInString(t.body); n > bodyMax {
 		c.fault = fault.Invalid(fault.Says("body", "input.too_long", fault.Args{"N": n, "Max": bodyMax}))
 	}

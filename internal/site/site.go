@@ -35,6 +35,7 @@ type Settings struct {
 	Origin   string // scheme and host people use
 	Secure   bool   // https: cookies carry the __Host- prefix
 	House    web.Site
+	Mails    bool   // letters leave the house: a mail server is set
 	Location string // where the data lie, for the privacy page
 	Demo     []DemoRole
 	// DemoPassword opens the accounts of the demo world; a house in earnest has none.

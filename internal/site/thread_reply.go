@@ -15,7 +15,7 @@ func threadReply(v *visit) error {
 	}
 	typed, key := v.typedPost(), draftReply+row.ID
 	if typed.again() {
-		return v.showThread(row, typed.shown())
+		return v.showThread(row, typed.shown(v.unseen))
 	}
 	if typed.act == "save" {
 		return v.putAside(key, row.Path()+"#reply", typed, func(f *fault.Fault) error { return v.showThread(row, composing{typed: typed, fault: f}) })
@@ -27,7 +27,7 @@ func threadReply(v *visit) error {
 	}
 	defer photo.Close()
 	t, p, err := v.s.Threads.Reply(v.once().Context(), v.actor, form)
-	if f, ok := refused(err); ok {
+	if f, ok := v.refused(err); ok {
 		if hotline(f) {
 			return v.showHotline(threadCrumbs(v, row), composing{typed: typed, fault: f}, row.Path())
 		}
@@ -60,8 +60,11 @@ func (v *visit) sent(t thread.Thread, p thread.Post, key string) error {
 
 // putAside keeps what was typed as a draft, for another day; the gate lets nothing else through.
 func (v *visit) putAside(key, path string, typed typedPost, back func(*fault.Fault) error) error {
+	if v.unseen != nil { // a draft enters no record, so no act refuses it
+		return back(v.unseen)
+	}
 	_, err := v.s.Threads.KeepDraft(v.Request().Context(), v.actor, key, typed.body, typed.begun())
-	if f, ok := refused(err); ok {
+	if f, ok := v.refused(err); ok {
 		return back(f)
 	}
 	if err != nil {

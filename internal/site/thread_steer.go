@@ -38,7 +38,7 @@ func threadSteer(v *visit) error {
 	version, _ := strconv.Atoi(v.FormValue("version"))
 	reason := shaped(v.FormValue("reason"))
 	err = v.s.Threads.Steer(v.once().Context(), v.actor, thread.Steering{Thread: row.ID, Verb: v.Param("verb"), Reason: reason, Version: version})
-	if f, ok := refused(err); ok {
+	if f, ok := v.overtaken(err, row.Record()); ok {
 		return v.showThread(row, composing{typed: v.asked(), steer: f, reason: reason})
 	}
 	if err != nil {

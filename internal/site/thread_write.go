@@ -76,14 +76,14 @@ func threadOpen(v *visit) error {
 	typed := v.typedPost()
 	back := func(bad *fault.Fault) error { return v.showWrite(f, org, composing{typed: typed, fault: bad}) }
 	if typed.again() {
-		return back(typed.shown().fault)
+		return back(typed.shown(v.unseen).fault)
 	}
 	if typed.act == "save" {
 		return v.putAside(draftWrite+f.Key, f.Path()+"/write", typed, back)
 	}
 	t, p, err := v.s.Threads.OpenThread(v.once().Context(), v.actor, thread.OpenForm{Forum: f.Key, Language: typed.language, Title: typed.title,
 		Purpose: typed.purpose, First: v.postForm(typed, "")})
-	if bad, ok := refused(err); ok {
+	if bad, ok := v.refused(err); ok {
 		if hotline(bad) {
 			return v.showHotline([]web.Anchor{v.forumAnchor(f)}, composing{typed: typed, fault: bad}, f.Path()+"/write")
 		}

@@ -16,7 +16,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"sametable/internal/account"
-	"sametable/internal/clock"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/input"
@@ -30,12 +29,14 @@ import (
 // visit is one request: who asks, in which language, at which instant of domain time.
 type visit struct {
 	echo.Context
-	s     *Site
-	t     *lang.Speaker
-	actor policy.Actor
-	seen  *account.Seen                                       // nil for a visitor
-	orgs  map[policy.OrganisationID]organisation.Organisation // the person's own
-	now   time.Time
+	s      *Site
+	t      *lang.Speaker
+	actor  policy.Actor
+	seen   *account.Seen                                       // nil for a visitor
+	orgs   map[policy.OrganisationID]organisation.Organisation // the person's own
+	now    time.Time
+	moved  []web.CharterEntry // what happened to a thing since the form about it was made
+	unseen *fault.Fault       // what nobody can see was taken out of the form, and stood beside these fields; nil: nothing
 }
 
 // handler answers a visit.
@@ -51,6 +52,7 @@ func (s *Site) open(h handler) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
+		v.tidy()
 		return h(v)
 	}
 }
@@ -161,7 +163,7 @@ func (v *visit) nonce() string {
 	if sent := v.FormValue("nonce"); sent != "" && len(sent) <= 64 {
 		return sent
 	}
-	return clock.NewSecret()
+	return v.freshNonce()
 }
 
 // show renders a page. It is rendered whole before the first byte leaves, so that a fault in the middle is still a fault.
