@@ -24,7 +24,6 @@ const (
 // "path:name", a room by its directory.
 func accepted() map[string]string {
 	return map[string]string{
-		"the median file":                    "handlers and views of a page stand together, and a page has many states",
 		"internal/site":                      "the one door for people: ten families of pages, each in files of its own name; a family that grows gets a room of its own",
 		"web":                                "the face of all pages in one place, so that they look as one; parts and pages lie in files of their own",
 		"internal/safeguard/match.go:search": "the inner loop of the gate; a struct for its arguments costs a quarter of the time",

@@ -119,8 +119,10 @@ func (d *DB) Refuses(ctx context.Context) bool {
 	return err != nil
 }
 
-// Ping tells whether the database answers.
-func (d *DB) Ping(ctx context.Context) error { return asFault(d.readSQL.PingContext(ctx)) }
+// Ping tells whether the database answers readers and the one who writes.
+func (d *DB) Ping(ctx context.Context) error {
+	return asFault(errors.Join(d.readSQL.PingContext(ctx), d.writeSQL.PingContext(ctx)))
+}
 
 // Close closes both pools.
 func (d *DB) Close() error {
