@@ -16,11 +16,11 @@ const LongThread = "/f/LH/t/2019-02"
 // Lengthen fills LongThread up to a whole page: what was said there is said again by somebody who still may, through the use
 // case, with the same quotes and translations.
 func Lengthen(ctx context.Context, a *App) error {
-	speaker, err := actorOf(ctx, a, "maliqing")
+	speaker, err := a.ActorOf(ctx, "maliqing")
 	if err != nil {
 		return err
 	}
-	moderator, err := actorOf(ctx, a, "elin")
+	moderator, err := a.ActorOf(ctx, "elin")
 	if err != nil {
 		return err
 	}
@@ -59,8 +59,9 @@ func (a *App) repeat(ctx context.Context, speaker, moderator policy.Actor, said 
 	return nil
 }
 
-// actorOf is somebody of the demo world as she stands now.
-func actorOf(ctx context.Context, a *App, username string) (policy.Actor, error) {
+// ActorOf is somebody as she stands now, by the name she signs in with: for what acts in somebody's stead without a session, as
+// measurements and tests do.
+func (a *App) ActorOf(ctx context.Context, username string) (policy.Actor, error) {
 	var p account.Person
 	if err := a.Store.Read(ctx).Where("username = ?", username).Take(&p).Error; err != nil {
 		return policy.Actor{}, err

@@ -96,7 +96,7 @@ func played(ctx context.Context, db *store.DB) error {
 func (h *House) Person(t testing.TB, username string) policy.PersonID {
 	t.Helper()
 	var p account.Person
-	if err := h.Store.Read(context.Background()).Where("username = ?", username).Take(&p).Error; err != nil {
+	if err := h.Store.Read(t.Context()).Where("username = ?", username).Take(&p).Error; err != nil {
 		t.Fatalf("person %s: %v", username, err)
 	}
 	return p.ID
@@ -108,16 +108,11 @@ func (h *House) Actor(t testing.TB, username string) policy.Actor {
 	if username == "" {
 		return policy.Actor{}
 	}
-	var p account.Person
-	ctx := context.Background()
-	if err := h.Store.Read(ctx).Where("username = ?", username).Take(&p).Error; err != nil {
-		t.Fatalf("person %s: %v", username, err)
-	}
-	standing, err := h.Rooms.Forums.Standing(ctx, p.ID)
+	actor, err := h.ActorOf(t.Context(), username)
 	if err != nil {
-		t.Fatalf("standing of %s: %v", username, err)
+		t.Fatalf("%s: %v", username, err)
 	}
-	return policy.Actor{Person: p.ID, Name: p.Name, Language: string(p.Language), Offices: standing.Offices, Memberships: standing.Memberships, Mandates: standing.Mandates}
+	return actor
 }
 
 // Serve opens the house on a loopback port.
