@@ -71,13 +71,28 @@ func (o Organisation) Record() policy.Ref { return policy.Ref{Noun: Noun, ID: st
 // Lock is the optimistic lock.
 func (o *Organisation) Lock() *int { return &o.Version }
 
-// Name gives the name in a language, else the native one.
+// Name gives the name in a language, else as Called does.
 func (o Organisation) Name(language string) string {
+	name, _ := o.Called(language)
+	return name
+}
+
+// Called gives the name and its language: the one asked for, else the native name, else whatever is known, English first. Only a
+// draft that was begun from a list may lack its native name.
+func (o Organisation) Called(language string) (name, in string) {
 	names := map[string]string{"zh": o.NameZh, "en": o.NameEn, "sv": o.NameSv}
-	if n := names[language]; n != "" {
-		return n
+	if names[language] != "" {
+		return names[language], language
 	}
-	return o.NameNative
+	if o.NameNative != "" {
+		return o.NameNative, o.NativeLanguage
+	}
+	for _, in := range []string{"en", "zh", "sv"} {
+		if names[in] != "" {
+			return names[in], in
+		}
+	}
+	return "", language
 }
 
 // Services gives what it does, in a language, else in its own.

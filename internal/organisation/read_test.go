@@ -212,3 +212,20 @@ func TestDivisions(t *testing.T) {
 		w.refused(err, fault.ReasonNotFound, "fault.not_found")
 	})
 }
+
+func TestAnOrganisationIsAlwaysCalledSomething(t *testing.T) {
+	for _, c := range []struct {
+		o        organisation.Organisation
+		asked    string
+		name, in string
+	}{
+		{organisation.Organisation{NameNative: "惠邻例中心", NativeLanguage: "zh", NameSv: "Huilin"}, "sv", "Huilin", "sv"},
+		{organisation.Organisation{NameNative: "惠邻例中心", NativeLanguage: "zh", NameEn: "Huilin Example"}, "sv", "惠邻例中心", "zh"},
+		{organisation.Organisation{NativeLanguage: "zh", NameEn: "Huilin Example"}, "sv", "Huilin Example", "en"},
+		{organisation.Organisation{NativeLanguage: "zh", NameSv: "Huilin"}, "zh", "Huilin", "sv"},
+	} {
+		if name, in := c.o.Called(c.asked); name != c.name || in != c.in {
+			t.Errorf("%+v in %s is called %q in %s", c.o, c.asked, name, in)
+		}
+	}
+}

@@ -107,7 +107,7 @@ func (v *visit) memberships() []web.Membership {
 		o := v.orgs[m.Organisation]
 		all = append(all, web.Membership{Value: string(m.Organisation), FocalPoint: m.FocalPoint, Accredited: m.Accredited,
 			Chosen: m.Organisation == v.speaksFor(), Only: len(v.actor.Memberships) == 1,
-			Org: web.Org{Kind: string(o.Kind), Name: o.Name(v.code()), Lang: v.orgLang(o), Href: web.Link(v.t, "/o/"+o.Key)}})
+			Org: v.orgOf(o)})
 	}
 	return all
 }

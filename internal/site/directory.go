@@ -107,9 +107,17 @@ func (v *visit) sorted(all []organisation.Organisation) []organisation.Organisat
 
 // orgOf names an organisation as a link to its page.
 func (v *visit) orgOf(o organisation.Organisation) web.Org {
-	org := web.Org{Kind: string(o.Kind), Name: o.Name(v.code()), Href: web.Link(v.t, "/o/"+o.Key)}
-	if map[string]string{"zh": o.NameZh, "en": o.NameEn, "sv": o.NameSv}[v.code()] == "" && lang.Code(o.NativeLanguage) != v.t.Code() {
-		org.Lang = lang.Code(o.NativeLanguage).Tag()
+	org := orgIn(o, v.code())
+	org.Href = web.Link(v.t, "/o/"+o.Key)
+	return org
+}
+
+// orgIn names an organisation on a page in a language, and marks a name that is in another.
+func orgIn(o organisation.Organisation, page string) web.Org {
+	name, in := o.Called(page)
+	org := web.Org{Kind: string(o.Kind), Name: name}
+	if in != page {
+		org.Lang = tagOf(in)
 	}
 	return org
 }

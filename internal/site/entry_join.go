@@ -146,7 +146,7 @@ func (v *visit) invitedTo(i organisation.Invitation) ([]web.Pair, error) {
 	facts := []web.Pair{{Key: v.t.Say("join.organisation"), Text: v.t.Say("join.new_organisation")}}
 	if i.Slip.OrganisationID != "" {
 		o := i.Organisation
-		facts[0] = web.Pair{Key: facts[0].Key, Body: web.OrgLine(v.t, web.Org{Kind: string(o.Kind), Name: o.Name(v.code()), Lang: v.orgLang(o)})}
+		facts[0] = web.Pair{Key: facts[0].Key, Body: web.OrgLine(v.t, orgIn(o, v.code()))}
 	}
 	if i.Slip.IssuerID != "" {
 		people, err := v.s.Accounts.Named(v.Request().Context(), i.Slip.IssuerID)
@@ -161,14 +161,6 @@ func (v *visit) invitedTo(i organisation.Invitation) ([]web.Pair, error) {
 		facts = append(facts, web.Pair{Key: v.t.Say("join.as"), Text: v.t.Say("join.as_focal_point")})
 	}
 	return append(facts, web.Pair{Key: v.t.Say("join.until"), Body: web.Moment(v.t, i.Slip.ExpiresAt, beijing)}), nil
-}
-
-// orgLang is the language of an organisation's name where it has none in the page's.
-func (v *visit) orgLang(o organisation.Organisation) string {
-	if name := o.Name(v.code()); name == o.NameNative && o.NativeLanguage != v.code() {
-		return tagOf(o.NativeLanguage)
-	}
-	return ""
 }
 
 // kinds are the stakeholder groups somebody who brings a new organisation may choose from. The facilitator is there already.

@@ -39,10 +39,8 @@ func (v *visit) showSlip(h account.Handout, to handed) error {
 	view := web.SlipView{Page: page, Back: web.Link(v.t, to.Back), Slip: speaker, Reset: reset, Name: h.Slip.Name, Link: link,
 		Typed: v.s.Origin + web.Link(speaker, "/join"), Code: h.Code, Until: h.Slip.ExpiresAt, QR: code}
 	if o := to.Organisation; o.ID != "" {
-		view.Org = &web.Org{Kind: string(o.Kind), Name: o.Name(string(speaker.Code()))}
-		if view.Org.Name == o.NameNative && o.NativeLanguage != string(speaker.Code()) {
-			view.Org.Lang = tagOf(o.NativeLanguage)
-		}
+		org := orgIn(o, string(speaker.Code()))
+		view.Org = &org
 	}
 	return v.showOnce(http.StatusOK, web.SlipPage(view))
 }
