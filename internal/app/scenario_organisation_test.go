@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sametable/internal/account"
+	"sametable/internal/input"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
 )
@@ -98,7 +99,7 @@ func edits(s *scene, a policy.Actor, b body) error {
 }
 
 func adds(s *scene, a policy.Actor, b body) error {
-	_, err := s.Rooms.Organisations.AddEvidence(s.ctx, a, b.id, organisation.Paper{File: strings.NewReader("%PDF-1.4 登记"), Name: "登记证.pdf"})
+	_, err := s.Rooms.Organisations.AddEvidence(s.ctx, a, b.id, input.Sent{File: strings.NewReader("%PDF-1.4 登记"), Name: "登记证.pdf"})
 	return err
 }
 

@@ -3,6 +3,7 @@ package app_test
 import (
 	"strings"
 
+	"sametable/internal/input"
 	"sametable/internal/policy"
 	"sametable/internal/text"
 	"sametable/internal/thread"
@@ -45,8 +46,8 @@ func said(who, body string, kind thread.Kind) func(*scene) string {
 	}
 }
 
-func scanned() *thread.Paper {
-	return &thread.Paper{File: strings.NewReader("%PDF-1.4 letter"), Name: "来函.pdf"}
+func scanned() *input.Sent {
+	return &input.Sent{File: strings.NewReader("%PDF-1.4 letter"), Name: "来函.pdf"}
 }
 
 // entered is a letter that waits for its check.

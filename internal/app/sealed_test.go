@@ -11,6 +11,7 @@ import (
 
 	"sametable/internal/forum"
 	"sametable/internal/forumtest/house"
+	"sametable/internal/input"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/register"
@@ -50,13 +51,13 @@ func exhibit(t *testing.T, h *house.House) (e exhibits) {
 	must(h.Store.Read(ctx).Where("forum_id = ? AND state = ? AND capacity = ?", e.quoted.Forum, forum.Confirmed, policy.Titular).Order("id").First(&sits).Error)
 	secretary := h.Actor(t, "sunlizhen")
 	_, e.letter, err = h.Rooms.Threads.EnterLetter(ctx, secretary, thread.LetterForm{Thread: e.quoted.ThreadID, Language: "zh", Body: "我单位同意。", Mandate: sits.ID,
-		Channel: "letter", Dated: "2019-06-03", Paper: &thread.Paper{File: strings.NewReader("%PDF-1.4 letter"), Name: "letter.pdf"}})
+		Channel: "letter", Dated: "2019-06-03", Paper: &input.Sent{File: strings.NewReader("%PDF-1.4 letter"), Name: "letter.pdf"}})
 	must(err)
 	o, err := h.Rooms.Organisations.Draft(ctx, policy.SystemActor(), organisation.Form{Key: "pappersbruket", Kind: string(policy.NGO), NameSv: "Föreningen Exempelpapper",
 		NameZh: "例纸协会", NameEn: "Example Paper Association", NameNative: "Föreningen Exempelpapper", NativeLanguage: "sv", Region: "680000"})
 	must(err)
 	e.organisation = o.ID
-	e.file, err = h.Rooms.Organisations.AddEvidence(ctx, policy.SystemActor(), o.ID, organisation.Paper{File: strings.NewReader("%PDF-1.4 paper"), Name: "paper.pdf"})
+	e.file, err = h.Rooms.Organisations.AddEvidence(ctx, policy.SystemActor(), o.ID, input.Sent{File: strings.NewReader("%PDF-1.4 paper"), Name: "paper.pdf"})
 	must(err)
 	return e
 }

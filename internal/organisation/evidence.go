@@ -1,16 +1,7 @@
 package organisation
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"image"
-	_ "image/jpeg" // known by their heads; kept as they came
-	_ "image/png"
-	"io"
-	"path"
-	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -23,12 +14,8 @@ import (
 	"sametable/internal/store"
 )
 
-// The measures of what shows that a body exists: so many files, each so large, with a name so long.
-const (
-	mostEvidence  = 6
-	evidenceBytes = 8 << 20
-	longestFile   = 120
-)
+// mostEvidence is how many papers an application may have.
+const mostEvidence = 6
 
 // Evidence is a paper that shows that a body exists, as it was scanned: a certificate, a charter. It is closed: its focal points
 // and the accreditation officers see it, nobody else. It is kept as it came, since it is compared with the paper.
@@ -53,15 +40,9 @@ func (e Evidence) Record() policy.Ref { return policy.Ref{Noun: Noun, ID: string
 // Piece names it in the entries that seal it.
 func (e Evidence) Piece() string { return "file " + e.ID }
 
-// Paper is a file as it was sent.
-type Paper struct {
-	File io.Reader
-	Name string
-}
-
-// AddEvidence adds a file to an application that is being written: whoever may edit it does. PDF, JPEG and PNG are known by their
-// content; the name passes the gate.
-func (s *Organisations) AddEvidence(ctx context.Context, actor policy.Actor, id policy.OrganisationID, sent Paper) (Evidence, error) {
+// AddEvidence adds a file to an application that is being written: whoever may edit it does. The name
+// passes the gate.
+func (s *Organisations) AddEvidence(ctx context.Context, actor policy.Actor, id policy.OrganisationID, sent input.Sent) (Evidence, error) {
 	var e Evidence
 	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
 		o, err := applying(tx, id)
@@ -134,38 +115,14 @@ func (e Evidence) note(o Organisation, verb string) register.Note {
 }
 
 // readEvidence takes a file in, or says what is wrong with it.
-func (s *Organisations) readEvidence(tx *register.Tx, o Organisation, sent Paper) (Evidence, error) {
-	if sent.File == nil {
-		return Evidence{}, fault.Invalid(fault.Says("file", "input.required", nil))
-	}
-	content, err := io.ReadAll(io.LimitReader(sent.File, evidenceBytes+1))
-	if err != nil || len(content) > evidenceBytes {
-		return Evidence{}, fault.Invalid(fault.Says("file", "letter.too_large", fault.Args{"Most": evidenceBytes >> 20}))
-	}
-	kind := scanned(content)
-	if kind == "" {
-		return Evidence{}, fault.Invalid(fault.Says("file", "letter.not_a_letter", nil))
-	}
+func (s *Organisations) readEvidence(tx *register.Tx, o Organisation, sent input.Sent) (Evidence, error) {
 	var f fault.Fields
-	name := input.Line(&f, "file", path.Base(strings.ReplaceAll(sent.Name, `\`, "/")), longestFile, true)
-	if len(s.gate.CheckName(name, tx.Now())) > 0 || len(s.gate.Check(name, tx.Now())) > 0 {
+	scan := input.Paper(&f, "file", sent)
+	if len(s.gate.CheckName(scan.Name, tx.Now())) > 0 || len(s.gate.Check(scan.Name, tx.Now())) > 0 {
 		f.Add("file", "letter.name_stopped", nil)
 	}
-	sum := sha256.Sum256(content)
-	return Evidence{ID: clock.NewID(), OrganisationID: o.ID, Content: content, Size: len(content), Kind: kind, Name: name,
-		Hash: hex.EncodeToString(sum[:]), AddedBy: tx.Actor.Person, AddedAt: tx.Now()}, f.Err()
-}
-
-// scanned is the media type of a file by its content; empty for a kind that is not taken.
-func scanned(content []byte) string {
-	if bytes.HasPrefix(content, []byte("%PDF-")) {
-		return "application/pdf"
-	}
-	_, format, err := image.DecodeConfig(bytes.NewReader(content))
-	if err == nil && (format == "jpeg" || format == "png") {
-		return "image/" + format
-	}
-	return ""
+	return Evidence{ID: clock.NewID(), OrganisationID: o.ID, Content: scan.Content, Size: len(scan.Content), Kind: scan.Kind, Name: scan.Name,
+		Hash: scan.Hash, AddedBy: tx.Actor.Person, AddedAt: tx.Now()}, f.Err()
 }
 
 // opens tells who may open an organisation's evidence: its focal points and the accreditation officers.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"sametable/internal/fault"
+	"sametable/internal/input"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/register"
@@ -15,8 +16,8 @@ import (
 
 const aPDF = "%PDF-1.4 an invented certificate"
 
-func paper(name, content string) organisation.Paper {
-	return organisation.Paper{File: strings.NewReader(content), Name: name}
+func paper(name, content string) input.Sent {
+	return input.Sent{File: strings.NewReader(content), Name: name}
 }
 
 func TestEvidenceIsClosed(t *testing.T) {
@@ -96,7 +97,7 @@ func TestWhatEvidenceCanBe(t *testing.T) {
 				t.Errorf("%s: %+v, %v", c.name, e, err)
 			}
 		}
-		_, err := w.s.AddEvidence(w.ctx, focal(o, "a"), o.ID, organisation.Paper{})
+		_, err := w.s.AddEvidence(w.ctx, focal(o, "a"), o.ID, input.Sent{})
 		w.refused(err, fault.ReasonInvalid, "file: input.required")
 	})
 }

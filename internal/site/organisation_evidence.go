@@ -1,15 +1,13 @@
 package site
 
 import (
-	"bytes"
 	"errors"
 	"io"
-	"mime"
 	"net/http"
-	"time"
 
 	"sametable/internal/clock"
 	"sametable/internal/fault"
+	"sametable/internal/input"
 	"sametable/internal/organisation"
 	"sametable/web"
 )
@@ -21,13 +19,7 @@ func evidenceFile(v *visit) error {
 	if err != nil {
 		return err
 	}
-	h := v.Response().Header()
-	h.Set("Content-Type", e.Kind)
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": e.Name}))
-	h.Set("Cache-Control", "private, no-store")
-	http.ServeContent(v.Response(), v.Request(), "", time.Time{}, bytes.NewReader(e.Content))
-	return nil
+	return v.scan(e.Kind, e.Name, e.Content)
 }
 
 // evidence shows the papers of an application to those who may open them, and to whoever writes it the form that adds one.
@@ -62,12 +54,12 @@ func evidenceAdd(v *visit) error {
 	if err != nil {
 		return err
 	}
-	var sent organisation.Paper
+	var sent input.Sent
 	file, head, err := v.Request().FormFile("file")
 	switch {
 	case err == nil:
 		defer func() { _ = file.Close() }()
-		sent = organisation.Paper{File: io.Reader(file), Name: head.Filename}
+		sent = input.Sent{File: io.Reader(file), Name: head.Filename}
 	case !errors.Is(err, http.ErrMissingFile) && !errors.Is(err, http.ErrNotMultipart):
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"sametable/internal/fault"
+	"sametable/internal/input"
 	"sametable/internal/policy"
 	"sametable/internal/thread"
 	"sametable/web"
@@ -22,12 +23,17 @@ func letterFile(v *visit) error {
 	if err != nil {
 		return err
 	}
+	return v.scan(l.Kind, l.Name, l.Content)
+}
+
+// scan serves a scanned paper as a file to keep.
+func (v *visit) scan(kind, name string, content []byte) error {
 	h := v.Response().Header()
-	h.Set("Content-Type", l.Kind)
+	h.Set("Content-Type", kind)
 	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": l.Name}))
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
 	h.Set("Cache-Control", "private, no-store")
-	http.ServeContent(v.Response(), v.Request(), "", time.Time{}, bytes.NewReader(l.Content))
+	http.ServeContent(v.Response(), v.Request(), "", time.Time{}, bytes.NewReader(content))
 	return nil
 }
 
@@ -54,7 +60,7 @@ func (v *visit) paperAsk(c composing, optional bool) *web.Ask {
 }
 
 // paper is the file that was sent, if one was; the caller closes it.
-func (v *visit) paper() (*thread.Paper, io.Closer, error) {
+func (v *visit) paper() (*input.Sent, io.Closer, error) {
 	sent, head, err := v.Request().FormFile("file")
 	switch {
 	case errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart):
@@ -62,7 +68,7 @@ func (v *visit) paper() (*thread.Paper, io.Closer, error) {
 	case err != nil:
 		return nil, nil, err
 	}
-	return &thread.Paper{File: sent, Name: head.Filename}, sent, nil
+	return &input.Sent{File: sent, Name: head.Filename}, sent, nil
 }
 
 // attachPage is the form in which the secretary attaches the letter an organisation signed to the statement its author typed.

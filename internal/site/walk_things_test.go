@@ -12,6 +12,7 @@ import (
 	"sametable/internal/demo"
 	"sametable/internal/forum"
 	"sametable/internal/forumtest/house"
+	"sametable/internal/input"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/thread"
@@ -54,7 +55,7 @@ func things(t *testing.T, h *house.House) []string {
 	attached := say(thread.PostForm{Body: "我中心也同意。", Kind: thread.Statement})
 	take("maliqing", attached, "ask_letter")
 	_, attached, err := h.Rooms.Threads.AttachLetter(ctx, h.Actor(t, "sunlizhen"), thread.AttachForm{Post: attached.ID, Dated: "2019-06-03", Version: attached.Version + 1,
-		Paper: &thread.Paper{File: strings.NewReader("%PDF-1.4 letter"), Name: "来函.pdf"}})
+		Paper: &input.Sent{File: strings.NewReader("%PDF-1.4 letter"), Name: "来函.pdf"}})
 	must(err)
 	letter, err := h.Rooms.Threads.LetterOf(ctx, h.Actor(t, "elin"), attached)
 	must(err)
@@ -123,7 +124,7 @@ func links(t *testing.T, h *house.House, org policy.OrganisationID) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	evidence, err := rooms.Organisations.AddEvidence(ctx, h.Actor(t, "johan"), body.ID, organisation.Paper{File: strings.NewReader("%PDF-1.4 登记"), Name: "登记证.pdf"})
+	evidence, err := rooms.Organisations.AddEvidence(ctx, h.Actor(t, "johan"), body.ID, input.Sent{File: strings.NewReader("%PDF-1.4 登记"), Name: "登记证.pdf"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,13 +1,7 @@
 package thread
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"image"
-	"io"
-	"path"
 	"strings"
 	"time"
 
@@ -17,12 +11,6 @@ import (
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/store"
-)
-
-// letterBytes is the largest file that is kept of a letter, and nameLimit the longest name of one.
-const (
-	letterBytes = 8 << 20
-	nameLimit   = 120
 )
 
 // Letter is the signed paper behind a statement, as it was scanned. It is closed: whoever entered it and those who check it see
@@ -44,48 +32,20 @@ func (l Letter) Record() policy.Ref { return policy.Ref{Noun: PostNoun, ID: l.Po
 // Piece names it in the entries that seal it.
 func (l Letter) Piece() string { return "letter " + l.ID }
 
-// Paper is the file of a letter as it was sent.
-type Paper struct {
-	File io.Reader
-	Name string
-}
-
-// readLetter takes a scanned letter in, or says what is wrong with it. PDF, JPEG and PNG are known by their content; the name
-// passes the gate.
-func (s *Threads) readLetter(tx *register.Tx, sent *Paper) (*Letter, error) {
+// readLetter takes a scanned letter in, or says what is wrong with it. Its name passes the gate.
+func (s *Threads) readLetter(tx *register.Tx, sent *input.Sent) (*Letter, error) {
 	if sent == nil || sent.File == nil {
 		return nil, nil
 	}
-	content, err := io.ReadAll(io.LimitReader(sent.File, letterBytes+1))
-	if err != nil || len(content) > letterBytes {
-		return nil, fault.Invalid(fault.Says("file", "letter.too_large", fault.Args{"Most": letterBytes >> 20}))
-	}
-	kind := letterKind(content)
-	if kind == "" {
-		return nil, fault.Invalid(fault.Says("file", "letter.not_a_letter", nil))
-	}
 	var fields fault.Fields
-	name := input.Line(&fields, "file", path.Base(strings.ReplaceAll(sent.Name, `\`, "/")), nameLimit, true)
+	scan := input.Paper(&fields, "file", *sent)
 	if err := fields.Err(); err != nil {
 		return nil, err
 	}
-	if found := s.Look(strings.NewReplacer("_", " ", "-", " ").Replace(name)); len(found) > 0 || len(s.Look(name)) > 0 {
+	if found := s.Look(strings.NewReplacer("_", " ", "-", " ").Replace(scan.Name)); len(found) > 0 || len(s.Look(scan.Name)) > 0 {
 		return nil, fault.Invalid(fault.Says("file", "letter.name_stopped", nil))
 	}
-	sum := sha256.Sum256(content)
-	return &Letter{ID: clock.NewID(), Content: content, Kind: kind, Name: name, Hash: hex.EncodeToString(sum[:]), AddedBy: tx.Actor.Person, AddedAt: tx.Now()}, nil
-}
-
-// letterKind is the media type of a file; empty for a kind that is not taken.
-func letterKind(content []byte) string {
-	if bytes.HasPrefix(content, []byte("%PDF-")) {
-		return "application/pdf"
-	}
-	_, format, err := image.DecodeConfig(bytes.NewReader(content))
-	if err == nil && (format == "jpeg" || format == "png") {
-		return "image/" + format
-	}
-	return ""
+	return &Letter{ID: clock.NewID(), Content: scan.Content, Kind: scan.Kind, Name: scan.Name, Hash: scan.Hash, AddedBy: tx.Actor.Person, AddedAt: tx.Now()}, nil
 }
 
 // dropLetters takes a post's letters away, for good.

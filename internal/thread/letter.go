@@ -22,7 +22,7 @@ type LetterForm struct {
 	Mandate  policy.MandateID // of the person whose words they are
 	Channel  string           // letter, telephone, in_person
 	Dated    string           // 2006-01-02, of the letter
-	Paper    *Paper           // the scanned letter; closed
+	Paper    *input.Sent      // the scanned letter; closed
 }
 
 // Channels are the ways a statement comes from outside.
@@ -92,7 +92,7 @@ func came(fields *fault.Fields, tx *register.Tx, channel, dated string) string {
 type AttachForm struct {
 	Post    string
 	Dated   string // 2006-01-02, of the letter
-	Paper   *Paper
+	Paper   *input.Sent
 	Version int
 }
 

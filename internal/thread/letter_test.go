@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"sametable/internal/forumtest/house"
+	"sametable/internal/input"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/thread"
@@ -22,13 +23,13 @@ func mandateOf(t *testing.T, h *house.House, who string, th thread.Thread) polic
 	return ""
 }
 
-func scan(name, content string) *thread.Paper {
-	return &thread.Paper{File: strings.NewReader(content), Name: name}
+func scan(name, content string) *input.Sent {
+	return &input.Sent{File: strings.NewReader(content), Name: name}
 }
 
 const pdf = "%PDF-1.4 letter"
 
-func letter(t *testing.T, h *house.House, body string, paper *thread.Paper) (thread.Post, error) {
+func letter(t *testing.T, h *house.House, body string, paper *input.Sent) (thread.Post, error) {
 	t.Helper()
 	th := threadOf(t, h, weekend)
 	_, p, err := h.Rooms.Threads.EnterLetter(ctx, h.Actor(t, "sunlizhen"), thread.LetterForm{Thread: th.ID, Language: "zh", Body: body,
@@ -100,7 +101,7 @@ func TestALetterIsNoDeadEnd(t *testing.T) {
 func TestAStatementIsConfirmedByLetter(t *testing.T) {
 	house.Worlds(t, func(t *testing.T, h *house.House) {
 		p := reply(t, h, "maliqing", statement(threadOf(t, h, weekend), "我中心同意。"))
-		attach := func(who string, paper *thread.Paper, dated string) string {
+		attach := func(who string, paper *input.Sent, dated string) string {
 			_, _, err := h.Rooms.Threads.AttachLetter(ctx, h.Actor(t, who), thread.AttachForm{Post: p.ID, Dated: dated, Paper: paper, Version: postOf(t, h, p.ID).Version})
 			return reason(err)
 		}
@@ -116,7 +117,7 @@ func TestAStatementIsConfirmedByLetter(t *testing.T) {
 		}
 		for _, c := range []struct {
 			who   string
-			paper *thread.Paper
+			paper *input.Sent
 			dated string
 			want  string
 		}{
