@@ -41,6 +41,10 @@ func Lengthen(ctx context.Context, a *App) error {
 }
 
 func (a *App) repeat(ctx context.Context, speaker, moderator policy.Actor, said thread.PostRow) error {
+	said, err := a.Rooms.Threads.Post(ctx, speaker, said.ID, "")
+	if err != nil {
+		return err
+	}
 	_, again, err := a.Rooms.Threads.Reply(ctx, speaker, thread.PostForm{Thread: said.ThreadID, Language: said.Language, Body: said.Source,
 		Kind: thread.Personal, Quote: said.QuoteNumber, QuoteText: said.QuoteText})
 	if err != nil {

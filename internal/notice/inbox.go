@@ -29,6 +29,21 @@ func (n *Notices) visible(ctx context.Context, viewer policy.Actor) *gorm.DB {
 		Where(fresh.Where("cards.noun_id IS NULL OR entries.access = ?", policy.Own).Or(card))
 }
 
+// Pile is how many notices lie unread before somebody, whether she may still see them or not, and the newest of them. While it
+// stays the same and the register does not move on, so does what Unread counts.
+type Pile struct {
+	Count  int
+	Newest int64 // number of an entry
+}
+
+// Pile looks at what lies unread.
+func (n *Notices) Pile(ctx context.Context, person policy.PersonID) (Pile, error) {
+	var p Pile
+	err := n.r.Read(ctx).Model(&Notice{}).Select("COUNT(*) AS count, COALESCE(MAX(seq), 0) AS newest").
+		Where("person_id = ? AND read_at IS NULL", person).Take(&p).Error
+	return p, store.Found(err)
+}
+
 // Unread counts the notices the viewer has not read and may see now.
 func (n *Notices) Unread(ctx context.Context, viewer policy.Actor) (int, error) {
 	if viewer.Person == "" {

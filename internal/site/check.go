@@ -11,13 +11,14 @@ import (
 	"sametable/internal/fault"
 	"sametable/internal/lang"
 	"sametable/internal/markup"
+	"sametable/internal/thread"
 	"sametable/web"
 )
 
 // The keys of drafts say where each is being written; what follows is the id of a thread or post, or the key of a forum. Title
 // and purpose of a new thread have keys of their own on the device; here they lie with the body.
 const (
-	draftReply   = "reply:"
+	draftReply   = thread.ReplyDraft
 	draftWrite   = "write:"
 	draftLetter  = "letter:"
 	draftTitle   = "title:"
@@ -161,7 +162,15 @@ func (v *visit) draftOf(key string, c *composing) (time.Time, error) {
 	if err != nil || draft.Key == "" {
 		return time.Time{}, err
 	}
+	return v.goOn(draft, c), nil
+}
+
+// goOn fills an untouched form with a draft, and says when it was kept.
+func (v *visit) goOn(draft thread.SavedDraft, c *composing) time.Time {
+	if v.Request().Method == http.MethodPost {
+		return time.Time{}
+	}
 	c.typed.body = draft.Body
 	c.typed.goOn(draft.Begun())
-	return draft.SavedAt, nil
+	return draft.SavedAt
 }

@@ -25,7 +25,7 @@ func (v *visit) page(title string, section web.Section) (web.Page, error) {
 
 // who is the person in the head of the page, with what waits for her.
 func (v *visit) who() (*web.Who, error) {
-	unread, err := v.s.Notices.Unread(v.Request().Context(), v.actor)
+	unread, err := v.unread()
 	if err != nil {
 		return nil, err
 	}
@@ -45,6 +45,17 @@ func (v *visit) who() (*web.Who, error) {
 		who.ForOptions = append(who.ForOptions, web.Option{Value: string(m.Organisation), Word: o.Name(v.code()), Chosen: chosen})
 	}
 	return who, nil
+}
+
+// unread counts what she has not read, anew when something came, was read, or the register moved on.
+func (v *visit) unread() (int, error) {
+	ctx := v.Request().Context()
+	pile, err := v.s.Notices.Pile(ctx, v.actor.Person)
+	if err != nil || pile.Count == 0 {
+		return 0, err
+	}
+	key := unreadKey{standingKey: v.s.standingKey(v.actor.Person), pile: pile}
+	return v.s.unread.get(key, v.seen.Head, func() (int, error) { return v.s.Notices.Unread(ctx, v.actor) })
 }
 
 // speaksFor is the organisation she chose, else her first.

@@ -29,9 +29,9 @@ func (v *visit) threadForm(view *web.ThreadView, row thread.Row, posts []thread.
 		view.Unsent = c.typed.body
 		return nil
 	}
-	saved, err := v.draftOf(draftReply+row.ID, &c)
-	if err != nil {
-		return err
+	var saved time.Time
+	if draft, begun := row.Draft(); begun {
+		saved = v.goOn(draft, &c)
 	}
 	form := v.compose(c, web.Link(v.t, row.Path())+"#reply") // a refused reply comes back to its form
 	form.Heading, form.Word, form.Save = v.t.Say("thread.reply"), v.t.Say("post.send"), true
@@ -40,9 +40,8 @@ func (v *visit) threadForm(view *web.ThreadView, row thread.Row, posts []thread.
 	form.Language, form.Kind, form.Photo = v.languageChoice(c), v.kindChoice(c), v.photoAsk(c)
 	form.Form.Files = true
 	v.drafted(&form.Body, draftReply+row.ID, saved)
-	v.quoted(&form, row.Thread, posts, c.typed)
 	view.Reply = &form
-	return nil
+	return v.quoted(&form, row.Thread, posts, c.typed)
 }
 
 // silence says why there is no form.
@@ -129,7 +128,7 @@ func (v *visit) ownOrg(id policy.OrganisationID) *web.Org {
 }
 
 // quoted shows what is answered, as its reader has it before her; the room keeps the words of the original.
-func (v *visit) quoted(form *web.Compose, t thread.Thread, posts []thread.PostRow, typed typedPost) {
+func (v *visit) quoted(form *web.Compose, t thread.Thread, posts []thread.PostRow, typed typedPost) error {
 	for _, p := range posts {
 		if typed.quote == 0 || p.Number != typed.quote || p.State != thread.Published {
 			continue
@@ -137,13 +136,18 @@ func (v *visit) quoted(form *web.Compose, t thread.Thread, posts []thread.PostRo
 		words := typed.quoteText
 		if words == "" {
 			const most = 140
-			words = markup.Excerpt(p.Source, most)
+			written, err := v.s.Threads.Post(v.Request().Context(), v.actor, p.ID, "")
+			if err != nil {
+				return err
+			}
+			words = markup.Excerpt(written.Source, most)
 		}
 		form.Quote = &web.Citation{Text: words, Lang: lang.Code(p.Language).Tag(), Href: "#p" + strconv.Itoa(p.Number),
 			Who: v.t.Say("post.quoted", fault.Args{"Number": strconv.Itoa(p.Number)})}
 		form.Unquote = web.Link(v.t, t.Path()) + "?at=" + strconv.Itoa(p.Number) + "#reply"
 		form.Hidden = append(form.Hidden, web.Hidden{Name: "quote", Value: strconv.Itoa(typed.quote)}, web.Hidden{Name: "quote_text", Value: typed.quoteText})
 	}
+	return nil
 }
 
 // drafted makes a body one whose text is kept on the device while it is typed and, once the gate found nothing in it, here.

@@ -3,8 +3,6 @@
 package site
 
 import (
-	"sync"
-
 	"sametable/internal/account"
 	"sametable/internal/forum"
 	"sametable/internal/lang"
@@ -57,27 +55,34 @@ type Site struct {
 	Rooms
 	Settings
 	speakers  map[lang.Code]*lang.Speaker
-	standings standings
+	standings memo[standingKey, forum.Standing]
+	unread    memo[unreadKey, int]
+	spoken    memo[string, map[policy.Kind]int] // by discussion
 	shelf     shelf
 }
 
 // New opens the door.
 func New(rooms Rooms, catalogue *lang.Catalogue, settings Settings) *Site {
-	s := &Site{Rooms: rooms, Settings: settings, speakers: map[lang.Code]*lang.Speaker{}, standings: standings{known: map[policy.PersonID]known{}}}
+	s := &Site{Rooms: rooms, Settings: settings, speakers: map[lang.Code]*lang.Speaker{}}
 	for _, code := range lang.Codes() {
 		s.speakers[code] = catalogue.Speaker(code)
 	}
 	return s
 }
 
-// standings remembers what people are, until the register moves on: every change of a standing is an entry.
-type standings struct {
-	sync.Mutex
-	known map[policy.PersonID]known
+// standingKey is whose standing it is, on which day of Beijing: what begins or ends with a day makes no entry.
+type standingKey struct {
+	person policy.PersonID
+	day    int64
 }
 
-type known struct {
-	head     int64
-	day      int64 // of Beijing: what begins or ends with a day makes no entry
-	standing forum.Standing
+func (s *Site) standingKey(person policy.PersonID) standingKey {
+	year, month, date := s.Register.Now().In(lang.Beijing.Location()).Date()
+	return standingKey{person, (int64(year)*12+int64(month))*31 + int64(date)}
+}
+
+// unreadKey is whose notices are counted, as she stands, and what lay there when they were.
+type unreadKey struct {
+	standingKey
+	pile notice.Pile
 }

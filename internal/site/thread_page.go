@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"sametable/internal/policy"
 	"sametable/internal/thread"
 	"sametable/web"
 )
@@ -55,7 +56,7 @@ func (v *visit) threadWith(row thread.Row, posts []thread.PostRow, more bool, c 
 		return view, err
 	}
 	view.Posts = v.postViews(row.Thread, posts)
-	spoken, err := v.s.Threads.Spoken(v.Request().Context(), v.actor, row.ID)
+	spoken, err := v.spoken(row)
 	if err != nil {
 		return view, err
 	}
@@ -68,6 +69,16 @@ func (v *visit) threadWith(row thread.Row, posts []thread.PostRow, more bool, c 
 	view.NewFrom = v.newFrom(row, posts)
 	view.Earlier, view.Later, view.Latest = v.threadPaging(row, posts, v.threadAfter(row), more)
 	return view, v.threadForm(&view, row, posts, c)
+}
+
+// spoken counts the posts of a discussion by stakeholder group. Whoever sees the discussion sees its published posts, so the
+// count is the same for all.
+func (v *visit) spoken(row thread.Row) (map[policy.Kind]int, error) {
+	read := func() (map[policy.Kind]int, error) { return v.s.Threads.Spoken(v.Request().Context(), row.Thread) }
+	if v.seen == nil { // a visitor's page lies on the shelf
+		return read()
+	}
+	return v.s.spoken.get(row.ID, v.seen.Head, read)
 }
 
 // threadAfter is the number after which the page begins. Pages asked for by a post are blocks of numbers, so that the post is

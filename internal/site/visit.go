@@ -90,26 +90,8 @@ func (s *Site) visit(c echo.Context) (*visit, error) {
 
 // standing is what the person is besides herself, read anew when the register has moved on or its day has changed.
 func (s *Site) standing(c echo.Context, seen account.Seen) (forum.Standing, error) {
-	id := seen.Person.ID
-	year, month, date := s.Register.Now().In(lang.Beijing.Location()).Date()
-	day := (int64(year)*12+int64(month))*31 + int64(date)
-	s.standings.Lock()
-	k, ok := s.standings.known[id]
-	s.standings.Unlock()
-	if ok && k.head == seen.Head && k.day == day {
-		return k.standing, nil
-	}
-	standing, err := s.Forums.Standing(c.Request().Context(), id)
-	if err != nil {
-		return standing, err
-	}
-	s.standings.Lock()
-	defer s.standings.Unlock()
-	if len(s.standings.known) > 10_000 {
-		clear(s.standings.known)
-	}
-	s.standings.known[id] = known{seen.Head, day, standing}
-	return standing, nil
+	key := s.standingKey(seen.Person.ID)
+	return s.standings.get(key, seen.Head, func() (forum.Standing, error) { return s.Forums.Standing(c.Request().Context(), key.person) })
 }
 
 // person asks for a sign-in; the page comes back to where she wanted to go.

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -119,6 +120,17 @@ func Read(v Version, tr *Translation, reader string) Reading {
 		return Reading{Language: tr.Language, State: tr.State, Stale: tr.SourceHash != v.Hash, Title: tr.Title, HTML: tr.HTML, Original: &original}
 	}
 	return original
+}
+
+// Translated is when Read gives the translation tr of a version v, in SQL, for a tr in the reader's language.
+func Translated(v, tr string) string {
+	var shown []string
+	for _, s := range States() {
+		if s.Shown() {
+			shown = append(shown, "'"+string(s)+"'")
+		}
+	}
+	return tr + ".state IN (" + strings.Join(shown, ", ") + ") AND " + v + ".language <> " + tr + ".language AND NOT " + v + ".erased"
 }
 
 // Versions gives all versions of a noun's text, oldest first. The caller has judged that the reader may see them.

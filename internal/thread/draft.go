@@ -19,6 +19,9 @@ import (
 // draftLife is how long the server keeps a draft nobody works on; a device keeps it as long.
 const draftLife = 30 * 24 * time.Hour
 
+// ReplyDraft begins the key of a reply that is being written; the thread's id follows.
+const ReplyDraft = "reply:"
+
 // SavedDraft is what someone has begun to write. It passed the gate; what the gate stops stays on the device.
 type SavedDraft struct {
 	PersonID policy.PersonID `gorm:"primaryKey"`
@@ -115,7 +118,7 @@ func dropQuoted(tx *register.Tx, p Post) error {
 		return err
 	}
 	var begun []SavedDraft
-	if err := tx.Where("key = ?", "reply:"+p.ThreadID).Find(&begun).Error; err != nil {
+	if err := tx.Where("key = ?", ReplyDraft+p.ThreadID).Find(&begun).Error; err != nil {
 		return err
 	}
 	for _, d := range begun {

@@ -2,6 +2,7 @@ package thread
 
 import (
 	"context"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -32,6 +33,19 @@ type Row struct {
 	TrState      text.State
 	TrSourceHash string
 	TrLanguage   string
+	DraftBody    string
+	DraftFields  string
+	DraftAt      *time.Time
+}
+
+const draftColumns = ", COALESCE(dr.body, '') AS draft_body, COALESCE(dr.fields, '') AS draft_fields, dr.saved_at AS draft_at"
+
+// Draft is the reply the viewer has begun, if Find gave the row.
+func (r Row) Draft() (d SavedDraft, begun bool) {
+	if r.DraftAt == nil {
+		return d, false
+	}
+	return SavedDraft{Key: ReplyDraft + r.ID, Body: r.DraftBody, Fields: r.DraftFields, SavedAt: *r.DraftAt}, true
 }
 
 const threadColumns = "threads.*, v.title AS v_title, v.source AS v_source, v.html AS v_html, v.hash AS v_hash, COALESCE(tr.title, '') AS tr_title, " +
@@ -73,67 +87,18 @@ func (s *Threads) List(ctx context.Context, viewer policy.Actor, id policy.Forum
 	return rows, store.Found(err)
 }
 
-// Find gives one thread by forum key and "2016-01".
+// Find gives one thread by forum key and "2016-01", with the reply the viewer has begun.
 func (s *Threads) Find(ctx context.Context, viewer policy.Actor, forumKey, at, reader string) (Row, error) {
 	var row Row
 	year, n, ok := number(at)
 	if !ok {
 		return row, store.Found(gorm.ErrRecordNotFound)
 	}
-	err := s.rows(ctx, viewer, reader).Where("threads.forum_key = ? AND threads.year = ? AND threads.number = ?", forumKey, year, n).Take(&row).Error
+	err := s.rows(ctx, viewer, reader).Select(threadColumns+draftColumns).
+		Joins("LEFT JOIN drafts dr ON dr.person_id = ? AND dr.key = ? || threads.id", viewer.Person, ReplyDraft).
+		Where("threads.forum_key = ? AND threads.year = ? AND threads.number = ?", forumKey, year, n).Take(&row).Error
 	row.read(reader)
 	return row, store.Found(err)
-}
-
-// PostRow is a post as a page shows it. Its text is empty where the viewer may know that it was there, but not read it.
-type PostRow struct {
-	Post
-	Author       string
-	AuthorLatin  string
-	AuthorPostZh string
-	AuthorPostEn string
-	AuthorPostSv string
-	OrgKey       string
-	OrgKind      policy.Kind
-	OrgZh        string
-	OrgEn        string
-	OrgSv        string
-	Text         text.Reading `gorm:"-"`
-	Confirmer    string
-	ConfLatin    string // the confirmer's name in Latin letters
-	QuoteState   string // of the quoted post, now
-	QuoteCurrent string // its revision, now
-	PhotoID      string // "" where there is none
-	PhotoAlt     string
-	PhotoWidth   int
-	PhotoHeight  int
-	Language     string
-	Source       string
-	VHTML        string `gorm:"column:v_html"`
-	VHash        string `gorm:"column:v_hash"`
-	VErased      bool   `gorm:"column:v_erased"`
-	TrHTML       string `gorm:"column:tr_html"`
-	TrState      text.State
-	TrSourceHash string
-	TrLanguage   string
-}
-
-const postColumns = "posts.*, a.name AS author, a.latin AS author_latin, a.post_zh AS author_post_zh, a.post_en AS author_post_en, " +
-	"a.post_sv AS author_post_sv, o.key AS org_key, o.kind AS org_kind, o.name_zh AS org_zh, o.name_en AS org_en, o.name_sv AS org_sv, " +
-	"COALESCE(c.name, '') AS confirmer, COALESCE(c.latin, '') AS conf_latin, COALESCE(q.state, '') AS quote_state, COALESCE(q.version_id, '') AS quote_current, COALESCE(ph.id, '') AS photo_id, COALESCE(ph.alt, '') AS photo_alt, " +
-	"COALESCE(ph.width, 0) AS photo_width, COALESCE(ph.height, 0) AS photo_height, v.language, v.source, v.html AS v_html, v.hash AS v_hash, v.erased AS v_erased, " +
-	"COALESCE(tr.html, '') AS tr_html, COALESCE(tr.state, '') AS tr_state, COALESCE(tr.source_hash, '') AS tr_source_hash, COALESCE(tr.language, '') AS tr_language"
-
-func (s *Threads) postRows(ctx context.Context, viewer policy.Actor, reader string) *gorm.DB {
-	return s.r.Read(ctx).Table("posts").Select(postColumns).
-		Joins("JOIN persons a ON a.id = posts.author_id").
-		Joins("JOIN organisations o ON o.id = posts.author_for").
-		Joins("LEFT JOIN persons c ON c.id = posts.confirmed_by").
-		Joins("JOIN text_versions v ON v.id = posts.version_id").
-		Joins("LEFT JOIN posts q ON q.id = posts.quote_post_id").
-		Joins("LEFT JOIN photos ph ON ph.post_id = posts.id").
-		Joins("LEFT JOIN text_translations tr ON tr.text_id = posts.text_id AND tr.language = ?", reader).
-		Scopes(register.Visible(viewer, s.r.Now(), "posts."))
 }
 
 // PageSize is how many posts stand on a page.
@@ -142,8 +107,8 @@ const PageSize = 20
 // Page gives the posts of a thread after a number (0: from the first), with one more than a page holds to tell whether there
 // are later ones.
 func (s *Threads) Page(ctx context.Context, viewer policy.Actor, thread, reader string, after int) (rows []PostRow, more bool, err error) {
-	err = s.postRows(ctx, viewer, reader).Where("posts.thread_id = ? AND posts.number > ?", thread, after).
-		Order("posts.number").Limit(PageSize + 1).Scan(&rows).Error
+	rows, err = amongColumns().From(s.postRows(ctx, viewer, reader).Where("posts.thread_id = ? AND posts.number > ?", thread, after).
+		Order("posts.number").Limit(PageSize + 1))
 	if err != nil {
 		return nil, false, store.Found(err)
 	}
@@ -158,31 +123,15 @@ func (s *Threads) Page(ctx context.Context, viewer policy.Actor, thread, reader 
 
 // Post gives one post by its id.
 func (s *Threads) Post(ctx context.Context, viewer policy.Actor, id, reader string) (PostRow, error) {
-	var row PostRow
-	err := s.postRows(ctx, viewer, reader).Where("posts.id = ?", id).Take(&row).Error
-	row.read(viewer, reader)
-	return row, store.Found(err)
-}
-
-// read composes the text for the reader, and takes it away from those who may only know that there was one.
-func (r *PostRow) read(viewer policy.Actor, reader string) {
-	v := text.Version{Language: r.Language, HTML: r.VHTML, Hash: r.VHash, Erased: r.VErased}
-	tr := text.Translation{ID: r.TrLanguage, Language: r.TrLanguage, State: r.TrState, HTML: r.TrHTML, SourceHash: r.TrSourceHash}
-	r.Text = text.Read(v, &tr, reader)
-	if gone(r.QuoteState) {
-		r.QuoteText = "" // what was taken from the readers is not read in a quote either
+	rows, err := aloneColumns().From(s.postRows(ctx, viewer, reader).Where("posts.id = ?", id))
+	if err == nil && len(rows) == 0 {
+		err = gorm.ErrRecordNotFound
 	}
-	if r.Withheld() && viewer.Person != r.AuthorID && !viewer.Has(policy.Moderator) {
-		r.Text, r.Source, r.QuoteText, r.Explanation, r.HeldFor = text.Reading{Language: r.Language, State: text.Original}, "", "", "", ""
-		r.PhotoID, r.PhotoAlt = "", ""
+	if err != nil {
+		return PostRow{}, store.Found(err)
 	}
-}
-
-// Withheld tells whether readers see a stub only.
-func (r PostRow) Withheld() bool { return gone(r.State) || r.VErased }
-
-func gone(state string) bool {
-	return state == Hidden || state == Removed || state == Withdrawn || state == Erased
+	rows[0].read(viewer, reader)
+	return rows[0], nil
 }
 
 // Revisions gives the versions of a post, oldest first: all of them to the author and moderators, to others those that were
@@ -247,8 +196,7 @@ func (s *Threads) Held(ctx context.Context, viewer policy.Actor, reader string) 
 }
 
 func (s *Threads) some(ctx context.Context, viewer policy.Actor, reader string, which func(*gorm.DB) *gorm.DB) ([]PostRow, error) {
-	var rows []PostRow
-	err := which(s.postRows(ctx, viewer, reader)).Order("posts.sent_at").Limit(200).Scan(&rows).Error
+	rows, err := aloneColumns().From(which(s.postRows(ctx, viewer, reader)).Order("posts.sent_at").Limit(200))
 	for i := range rows {
 		rows[i].read(viewer, reader)
 	}

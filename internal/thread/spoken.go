@@ -7,7 +7,6 @@ import (
 	"gorm.io/gorm"
 
 	"sametable/internal/policy"
-	"sametable/internal/register"
 	"sametable/internal/store"
 )
 
@@ -28,9 +27,9 @@ func spoken(db *gorm.DB) (map[policy.Kind]int, error) {
 }
 
 // Spoken counts the published posts of a thread by the stakeholder group they speak for: a reader sees which side of the table
-// has not been heard.
-func (s *Threads) Spoken(ctx context.Context, viewer policy.Actor, thread string) (map[policy.Kind]int, error) {
-	return spoken(s.r.Read(ctx).Where("posts.thread_id = ?", thread).Scopes(register.Visible(viewer, s.r.Now(), "posts.")))
+// has not been heard. Published posts are seen by whoever sees their thread, so the count is the same for all of them.
+func (s *Threads) Spoken(ctx context.Context, t Thread) (map[policy.Kind]int, error) {
+	return spoken(s.r.Read(ctx).Where("posts.thread_id = ? AND posts.access = ?", t.ID, t.Class))
 }
 
 // Talk is what anybody may know of a forum's discussions without reading them: numbers, no words and no names.
