@@ -97,7 +97,7 @@ func (v *visit) shelve(body []byte) error {
 		return nil
 	}
 	digest := sha256.Sum256(body)
-	page := copied{body: body, tag: `W/"` + hex.EncodeToString(digest[:12]) + `"`}
+	page := copied{body: bytes.Clone(body), tag: `W/"` + hex.EncodeToString(digest[:12]) + `"`}
 	var packed bytes.Buffer
 	z := gzip.NewWriter(&packed)
 	if _, err := z.Write(body); err != nil {

@@ -3,6 +3,8 @@
 package site
 
 import (
+	"sync"
+
 	"sametable/internal/account"
 	"sametable/internal/forum"
 	"sametable/internal/lang"
@@ -59,6 +61,7 @@ type Site struct {
 	unread    memo[unreadKey, int]
 	spoken    memo[string, map[policy.Kind]int] // by discussion
 	shelf     shelf
+	buffers   sync.Pool // in which pages are rendered
 }
 
 // New opens the door.

@@ -150,8 +150,13 @@ func (v *visit) nonce() string {
 
 // show renders a page. It is rendered whole before the first byte leaves, so that a fault in the middle is still a fault.
 func (v *visit) show(status int, component templ.Component) error {
-	var b bytes.Buffer
-	if err := component.Render(v.Request().Context(), &b); err != nil {
+	b, ok := v.s.buffers.Get().(*bytes.Buffer)
+	if !ok {
+		b = &bytes.Buffer{}
+	}
+	b.Reset()
+	defer v.s.buffers.Put(b)
+	if err := component.Render(v.Request().Context(), b); err != nil {
 		return err
 	}
 	if h := v.Response().Header(); h.Get("Cache-Control") == "" {
