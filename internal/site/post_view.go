@@ -42,7 +42,8 @@ func (v *visit) amongOthers(t thread.Thread, row thread.PostRow, view *web.PostV
 		view.Made = v.t.Say("post.translated."+w.Version.State, fault.Args{"Language": v.t.Of("post.from", string(w.Original.Version.Of))})
 		w.Original = nil
 	}
-	if view.Status == nil && len(view.Duties) > 0 && !row.Proposed() && v.actor.Has(policy.Moderator) {
+	moderated := row.State == thread.Published || row.State == thread.Held // what the gate found in it stands there too
+	if moderated && len(view.Duties) > 0 && !row.Proposed() && v.actor.Has(policy.Moderator) {
 		view.Acts = append(view.Acts, web.Act{Word: v.t.Say("post.duties"), Href: web.Link(v.t, "/mod/p/"+row.ID)})
 		view.Duties, view.Why = nil, ""
 	}

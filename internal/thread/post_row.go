@@ -2,6 +2,7 @@ package thread
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"gorm.io/gorm"
@@ -44,7 +45,7 @@ type PostRow struct {
 	TrLanguage   string
 }
 
-// postColumns are what every page of posts reads.
+// postColumns are the post itself.
 func postColumns() []store.Column[PostRow] {
 	return []store.Column[PostRow]{
 		place("posts.id", func(r *PostRow) any { return &r.Post.ID }),
@@ -86,6 +87,12 @@ func postColumns() []store.Column[PostRow] {
 		place("posts.organisation_id", func(r *PostRow) any { return (*string)(&r.Organisation) }),
 		place("posts.person_id", func(r *PostRow) any { return (*string)(&r.Person) }),
 		place("posts.version", func(r *PostRow) any { return &r.Version }),
+	}
+}
+
+// besideColumns are what stands beside a post: who speaks for whom, who confirmed it, what it quotes, its photo and its text.
+func besideColumns() []store.Column[PostRow] {
+	return []store.Column[PostRow]{
 		place("a.name", func(r *PostRow) any { return &r.Author }),
 		place("a.latin", func(r *PostRow) any { return &r.AuthorLatin }),
 		place("a.post_zh", func(r *PostRow) any { return &r.AuthorPostZh }),
@@ -120,14 +127,15 @@ func place(sql string, to func(*PostRow) any) store.Column[PostRow] {
 
 // aloneColumns are the columns where posts are read one by one: with the text as it was typed, and the original of a translation.
 var aloneColumns = sync.OnceValue(func() store.Columns[PostRow] {
-	return store.Read(append(postColumns(), place("v.source", func(r *PostRow) any { return &r.Source }),
-		place("v.html", func(r *PostRow) any { return &r.VHTML }))...)
+	return store.Read(slices.Concat(postColumns(), besideColumns(), []store.Column[PostRow]{
+		place("v.source", func(r *PostRow) any { return &r.Source }), place("v.html", func(r *PostRow) any { return &r.VHTML }),
+	})...)
 })
 
 // amongColumns are the columns of a page of many, where the original of a translation is one step away: it is long, so it is not read.
 var amongColumns = sync.OnceValue(func() store.Columns[PostRow] {
 	original := "CASE WHEN " + text.Translated("v", "tr") + " THEN '' ELSE v.html END"
-	return store.Read(append(postColumns(), place(original, func(r *PostRow) any { return &r.VHTML }))...)
+	return store.Read(append(slices.Concat(postColumns(), besideColumns()), place(original, func(r *PostRow) any { return &r.VHTML }))...)
 })
 
 func (s *Threads) postRows(ctx context.Context, viewer policy.Actor, reader string) *gorm.DB {
