@@ -31,10 +31,8 @@ func (s *Forums) Adopt(ctx context.Context, actor policy.Actor, key string, a Ad
 		if err != nil {
 			return err
 		}
-		if a.Version != c.Version {
-			return fault.Conflict("fault.stale", nil)
-		}
 		to, err := CharterMachine().Step(c.State, "adopt", actor.RolesIn(f.ID, tx.Now()), c.judge(actor, v))
+		err = workflow.OnPage(err, a.Version == c.Version)
 		proposing := workflow.OnlySecond(err) && !c.Proposed(v)
 		if err != nil && !proposing {
 			return err
@@ -187,11 +185,8 @@ func (s *Forums) DeclineAdoption(ctx context.Context, actor policy.Actor, key st
 		if err != nil {
 			return err
 		}
-		if d.Version != c.Version {
-			return fault.Conflict("fault.stale", nil)
-		}
 		to, err := CharterMachine().Step(c.State, "decline", actor.RolesIn(f.ID, tx.Now()), c.judge(actor, v))
-		if err != nil {
+		if err := workflow.OnPage(err, d.Version == c.Version); err != nil {
 			return err
 		}
 		var fields fault.Fields

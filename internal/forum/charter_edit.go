@@ -9,6 +9,7 @@ import (
 	"sametable/internal/register"
 	"sametable/internal/store"
 	"sametable/internal/text"
+	"sametable/internal/workflow"
 )
 
 // CharterForm is the charter as a form carries it: the text per language and the rules. Version is the one the editor read.
@@ -27,11 +28,8 @@ func (s *Forums) EditCharter(ctx context.Context, actor policy.Actor, key string
 		if err != nil {
 			return err
 		}
-		if form.Version != c.Version {
-			return fault.Conflict("fault.stale", nil)
-		}
 		to, err := CharterMachine().Step(c.State, "edit", actor.RolesIn(f.ID, tx.Now()), c.judge(actor, old))
-		if err != nil {
+		if err := workflow.OnPage(err, form.Version == c.Version); err != nil {
 			return err
 		}
 		texts, err := s.charterTexts(f, form)

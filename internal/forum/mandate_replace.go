@@ -7,6 +7,7 @@ import (
 	"sametable/internal/fault"
 	"sametable/internal/policy"
 	"sametable/internal/register"
+	"sametable/internal/workflow"
 )
 
 // Replacement sends another person in place of the one who holds a mandate.
@@ -28,11 +29,8 @@ func (s *Forums) Replace(ctx context.Context, actor policy.Actor, r Replacement)
 		if err != nil {
 			return err
 		}
-		if r.Version != m.Version {
-			return fault.Conflict("fault.stale", nil)
-		}
 		from, err := s.move(tx, &m, "replace")
-		if err != nil {
+		if err := workflow.OnPage(err, r.Version == m.Version); err != nil {
 			return err
 		}
 		if r.Person == m.PersonID {

@@ -37,11 +37,8 @@ func (s *Forums) Step(ctx context.Context, actor policy.Actor, step MandateStep)
 		if !slices.Contains(StepVerbs(), step.Verb) {
 			return fault.NotFound()
 		}
-		if step.Version != m.Version {
-			return fault.Conflict("fault.stale", nil)
-		}
 		from, err := s.move(tx, &m, step.Verb)
-		if err != nil {
+		if err := workflow.OnPage(err, step.Version == m.Version); err != nil {
 			return err
 		}
 		note, err := s.mandateNote(step.Note, step.Verb == "refuse" || step.Verb == "end")
@@ -183,11 +180,11 @@ func (s *Forums) judge(tx *register.Tx, actor policy.Actor, m Mandate) (workflow
 	chairs := policy.May(policy.ConfirmChair, actor.RolesIn(m.ForumID, tx.Now()))
 	own := actor.Person == m.PersonID || actor.Person == m.ProposedBy
 	return workflow.Judgement{
-		guardPerson:   workflow.If(actor.Person == m.PersonID, nil),
-		guardNotOwn:   workflow.If(!own && (!presides(m.Capacity) || chairs), nil),
+		guardPerson:   workflow.Whose(actor.Person == m.PersonID),
+		guardNotOwn:   workflow.Whose(!own && (!presides(m.Capacity) || chairs)),
 		guardOrg:      workflow.If(o.Accredited(tx.Now()), nil),
 		guardSeat:     workflow.If(!seated(m.Capacity) || seats > 0, nil),
-		guardFocal:    workflow.If(actor.FocalPointOf(m.OrganisationID) || keeper, nil),
+		guardFocal:    workflow.Whose(actor.FocalPointOf(m.OrganisationID) || keeper),
 		guardOver:     workflow.If(m.over(tx.Now()), nil),
 		guardUnseated: workflow.If(seated(m.Capacity) && seats == 0, nil),
 	}, nil

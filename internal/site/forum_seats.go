@@ -68,11 +68,7 @@ func (v *visit) seatForm(view *web.SeatsView, table forum.Table, bad *fault.Faul
 // seatGive gives an organisation a seat.
 func seatGive(v *visit) error {
 	key := v.Param("key")
-	org := policy.OrganisationID(v.FormValue("organisation"))
-	if org == "" {
-		return v.showSeats(fault.Invalid(fault.Says("organisation", "input.required", nil)))
-	}
-	err := v.s.Forums.GiveSeat(v.once().Context(), v.actor, key, org)
+	err := v.s.Forums.GiveSeat(v.once().Context(), v.actor, key, policy.OrganisationID(v.FormValue("organisation")))
 	if bad, ok := v.refused(err); ok {
 		return v.showSeats(bad)
 	}

@@ -161,7 +161,7 @@ func TestHeldReturnedResubmittedPublished(t *testing.T) {
 		_, p := hold(t, h)
 		for _, c := range []struct{ who, verb, want string }{
 			{"", "return", "fault.not_found"}, {"hanlian", "return", "fault.not_found"}, {"sunlizhen", "release", "fault.not_found"},
-			{"maliqing", "release", "workflow.not_yours"}, {"elin", "resubmit", "workflow.wrong_state"}, {"elin", "restore", "workflow.wrong_state"},
+			{"maliqing", "release", "workflow.not_yours"}, {"elin", "resubmit", "guard.post.writer"}, {"elin", "restore", "workflow.wrong_state"},
 			{"elin", "return", "reason:input.required"},
 		} {
 			if got := reason(take(t, h, c.who, thread.Step{Post: p.ID, Verb: c.verb})); got != c.want {
@@ -171,7 +171,7 @@ func TestHeldReturnedResubmittedPublished(t *testing.T) {
 		if err := take(t, h, "elin", thread.Step{Post: p.ID, Verb: "return", Reason: "请改为文字说明。"}); err != nil {
 			t.Fatal(err)
 		}
-		if got := reason(take(t, h, "elin", thread.Step{Post: p.ID, Verb: "return", Reason: "再来一次", Version: 99})); got != "fault.stale" {
+		if got := reason(take(t, h, "elin", thread.Step{Post: p.ID, Verb: "return", Reason: "再来一次", Version: 99})); got != "workflow.wrong_state" {
 			t.Errorf("a second moderator with an old page: %s", got)
 		}
 		if got := reason(take(t, h, "hanlian", thread.Step{Post: p.ID, Verb: "resubmit", Body: "改好了"})); got != "fault.not_found" {

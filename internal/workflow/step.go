@@ -19,10 +19,14 @@ const (
 // request, so it is no fault and ends as an internal error.
 var ErrNotJudged = errors.New("a guard was not judged")
 
-// Step gives the state a verb leads to. It refuses with a Conflict when the verb is not possible in this state (the page was
-// old), with Forbidden when it is another role's or a guard does not hold, and with ErrNotJudged when a guard is missing from
-// the judgement. The state is asked first, then the role, then the guards in their order: nobody learns numbers that are not hers.
+// Step gives the state a verb leads to. It refuses with Forbidden when it is another's or a guard does not hold, with a Conflict
+// when the verb is not possible in this state (the page was old), and with ErrNotJudged when a guard is missing from the judgement.
+// Whose step it is is asked first, then the state, then the guards in their order: nobody learns of a state, or of numbers, what
+// she could do nothing with.
 func (m Machine) Step(from, verb string, roles []policy.Role, j Judgement) (to string, err error) {
+	if id := m.notHers(verb, roles, j); id != "" {
+		return "", fault.Forbidden(id, nil)
+	}
 	t, found := m.Find(from, verb)
 	if !found {
 		return "", fault.Conflict(wrongState, fault.Args{"State": fault.Message{ID: m.StateID(from)}})
@@ -45,6 +49,31 @@ func (m Machine) Step(from, verb string, roles []policy.Role, j Judgement) (to s
 		}
 	}
 	return t.To, nil
+}
+
+// notHers is the sentence for somebody whose step a verb is in no state of the noun, or "".
+func (m Machine) notHers(verb string, roles []policy.Role, j Judgement) string {
+	why := notYours
+	for _, t := range m.Transitions {
+		if t.Verb != verb || !t.open(roles) {
+			continue
+		}
+		at := slices.IndexFunc(t.Guards, func(id string) bool { return j[id].Whose && !j[id].OK })
+		if at < 0 {
+			return ""
+		}
+		why = t.Guards[at]
+	}
+	return why
+}
+
+// OnPage is asked last, of a step that was judged: was the page it was taken on still true? Whose step it is not, and what state the
+// noun is in, was said before. That a second person is missing is no refusal yet, so an old page comes first.
+func OnPage(err error, current bool) error {
+	if current || err != nil && !OnlySecond(err) {
+		return err
+	}
+	return fault.Conflict("fault.stale", nil)
 }
 
 // OnlySecond tells that a step was refused because nothing is missing but another person: the first one's step is a proposal then.

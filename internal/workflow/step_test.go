@@ -41,8 +41,15 @@ func TestStepSaysWhyNot(t *testing.T) {
 	}{
 		{"a verb of another state", "issued", "approve", as(policy.RoleChair), nil, fault.ReasonConflict,
 			fault.Message{ID: "workflow.wrong_state", Args: fault.Args{"State": fault.Message{ID: "state.minutes.issued"}}}},
-		{"a verb nobody knows", "draft", "burn", as(policy.RoleChair), nil, fault.ReasonConflict,
-			fault.Message{ID: "workflow.wrong_state", Args: fault.Args{"State": fault.Message{ID: "state.minutes.draft"}}}},
+		{"a verb nobody knows is nobody's", "draft", "burn", as(policy.RoleChair), nil, fault.ReasonForbidden, fault.Message{ID: "workflow.not_yours"}},
+		{"another's role, before the state", "issued", "approve", as(policy.RoleSecretary), nil, fault.ReasonForbidden,
+			fault.Message{ID: "workflow.not_yours"}},
+		{"a guard that asks whose step it is, before the state", "issued", "circulate", as(policy.RoleChair),
+			workflow.Judgement{"guard.languages": {}, "guard.items_complete": workflow.Whose(false)},
+			fault.ReasonForbidden, fault.Message{ID: "guard.items_complete"}},
+		{"a guard that holds for her, then the state", "issued", "circulate", as(policy.RoleChair),
+			workflow.Judgement{"guard.languages": {}, "guard.items_complete": workflow.Whose(true)},
+			fault.ReasonConflict, fault.Message{ID: "workflow.wrong_state", Args: fault.Args{"State": fault.Message{ID: "state.minutes.issued"}}}},
 		{"another's role, before any guard", "draft", "submit", as(policy.RoleRepresentative), nil, fault.ReasonForbidden,
 			fault.Message{ID: "workflow.not_yours"}},
 		{"no role at all", "draft", "submit", nil, nil, fault.ReasonForbidden, fault.Message{ID: "workflow.not_yours"}},
@@ -88,6 +95,32 @@ func TestAGuardThatWasNotJudgedNeverPasses(t *testing.T) {
 		if to != "" || !errors.Is(err, workflow.ErrNotJudged) {
 			t.Errorf("%s: got %q, %v; want ErrNotJudged", c.verb, to, err)
 		}
+	}
+}
+
+// An old page is the last thing anybody hears of, but for the second person: what the first one proposed is bound to what she saw.
+func TestAnOldPageIsSaidLast(t *testing.T) {
+	second := fault.Forbidden(workflow.SecondPerson, nil)
+	for _, c := range []struct {
+		name string
+		err  error
+		want string
+	}{
+		{"nothing else is wrong", nil, "fault.stale"}, {"a second person is missing", second, "fault.stale"},
+		{"another's step", fault.Forbidden("workflow.not_yours", nil), "workflow.not_yours"},
+		{"another state", fault.Conflict("workflow.wrong_state", nil), "workflow.wrong_state"},
+		{"a guard", fault.Forbidden("guard.quorum", nil), "guard.quorum"},
+	} {
+		var f *fault.Fault
+		if err := workflow.OnPage(c.err, false); !errors.As(err, &f) || f.ID != c.want {
+			t.Errorf("%s, on an old page: %v, want %s", c.name, err, c.want)
+		}
+		if err := workflow.OnPage(c.err, true); err != c.err {
+			t.Errorf("%s, on a page that is true: %v", c.name, err)
+		}
+	}
+	if err := workflow.OnPage(workflow.ErrNotJudged, false); !errors.Is(err, workflow.ErrNotJudged) {
+		t.Errorf("a mistake of the program became %v", err)
 	}
 }
 
