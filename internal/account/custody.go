@@ -48,9 +48,8 @@ func (a *Accounts) turn(ctx context.Context, actor policy.Actor, verb string, st
 		}
 		last := len(administrators) == 1 && administrators[0] == p.ID
 		from := p.State
-		p.State, err = PersonMachine().Step(from, verb, actor.OfficeRoles(), workflow.Judgement{
-			guardNotSelf: workflow.Whose(p.ID != actor.Person), guardLastAdministrator: workflow.If(!last, nil)})
-		if err := workflow.OnPage(err, step.Version == p.Version); err != nil {
+		if p.State, err = PersonMachine().StepOn(step.Version == p.Version, from, verb, actor.OfficeRoles(), workflow.Judgement{
+			guardNotSelf: workflow.Whose(p.ID != actor.Person), guardLastAdministrator: workflow.If(!last, nil)}); err != nil {
 			return err
 		}
 		if err := f.Err(); err != nil {

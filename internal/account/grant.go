@@ -108,8 +108,8 @@ func (a *Accounts) DecideOffice(ctx context.Context, actor policy.Actor, step Of
 			return err
 		}
 		from := g.State
-		to, err := OfficeMachine().Step(from, step.Verb, stewardRoles(actor), judge(actor, g, p, administrators))
-		if err := workflow.OnPage(err, step.Version == g.Version); err != nil {
+		to, err := OfficeMachine().StepOn(step.Version == g.Version, from, step.Verb, stewardRoles(actor), judge(actor, g, p, administrators))
+		if err != nil {
 			return err
 		}
 		if err := f.Err(); err != nil {

@@ -140,7 +140,7 @@ func steers(verb string, before ...string) func(*scene) attempt {
 }
 
 func postScenarios() []scenario {
-	plain := said("maliqing", "周末值班表已经贴在学校门口。", thread.Personal)
+	plain, held := said("maliqing", "周末值班表已经贴在学校门口。", thread.Personal), said("maliqing", telephone(), thread.Personal)
 	return []scenario{
 		{act: "thread.OpenThread", set: opens("HD"), may: "maliqing", leaves: thread.Open, not: "alex", says: "post.no_voice", stranger: "fangliqin",
 			lacks: "wrong: there is no thread yet"},
@@ -157,8 +157,11 @@ func postScenarios() []scenario {
 		{act: "thread.Revise", set: revises(plain), may: "maliqing", leaves: thread.Published, not: "hanlian", says: "guard.post.author", stranger: "fangliqin",
 			after: revises(took(plain, "maliqing", "withdraw")), wrong: "workflow.wrong_state"},
 		{act: "thread.Translate", set: translates(plain), may: "karin", leaves: thread.Published, stranger: "maliqing",
-			after: translates(took(took(plain, "elin", "erase"), "linlihua", "erase")), wrong: "fault.not_found",
+			after: translates(took(took(plain, "elin", "erase"), "linlihua", "erase")), wrong: "workflow.wrong_state",
 			lacks: "not: whoever has no office of translation is told nothing of it"},
+		{act: "thread.Translate", set: translates(held), may: "elin", leaves: thread.Held, stranger: "karin", // she translates, and does not see what waits
+			after: translates(took(held, "elin", "return")), wrong: "workflow.wrong_state",
+			lacks: "not: whoever cannot read it is told nothing of it"},
 		{act: "thread.Steer", steps: []string{"thread lock"}, set: steers("lock"), may: "sunlizhen", leaves: thread.Locked, not: "maliqing",
 			says: "workflow.not_yours", stranger: "fangliqin", wrong: "workflow.wrong_state"},
 		{act: "thread.Steer", steps: []string{"thread unlock"}, set: steers("unlock", "lock"), may: "elin", leaves: thread.Open, not: "maliqing",

@@ -31,8 +31,7 @@ func (s *Forums) Adopt(ctx context.Context, actor policy.Actor, key string, a Ad
 		if err != nil {
 			return err
 		}
-		to, err := CharterMachine().Step(c.State, "adopt", actor.RolesIn(f.ID, tx.Now()), c.judge(actor, v))
-		err = workflow.OnPage(err, a.Version == c.Version)
+		to, err := CharterMachine().StepOn(a.Version == c.Version, c.State, "adopt", actor.RolesIn(f.ID, tx.Now()), c.judge(actor, v))
 		proposing := workflow.OnlySecond(err) && !c.Proposed(v)
 		if err != nil && !proposing {
 			return err
@@ -185,8 +184,8 @@ func (s *Forums) DeclineAdoption(ctx context.Context, actor policy.Actor, key st
 		if err != nil {
 			return err
 		}
-		to, err := CharterMachine().Step(c.State, "decline", actor.RolesIn(f.ID, tx.Now()), c.judge(actor, v))
-		if err := workflow.OnPage(err, d.Version == c.Version); err != nil {
+		to, err := CharterMachine().StepOn(d.Version == c.Version, c.State, "decline", actor.RolesIn(f.ID, tx.Now()), c.judge(actor, v))
+		if err != nil {
 			return err
 		}
 		var fields fault.Fields

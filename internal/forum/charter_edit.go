@@ -9,7 +9,6 @@ import (
 	"sametable/internal/register"
 	"sametable/internal/store"
 	"sametable/internal/text"
-	"sametable/internal/workflow"
 )
 
 // CharterForm is the charter as a form carries it: the text per language and the rules. Version is the one the editor read.
@@ -28,8 +27,8 @@ func (s *Forums) EditCharter(ctx context.Context, actor policy.Actor, key string
 		if err != nil {
 			return err
 		}
-		to, err := CharterMachine().Step(c.State, "edit", actor.RolesIn(f.ID, tx.Now()), c.judge(actor, old))
-		if err := workflow.OnPage(err, form.Version == c.Version); err != nil {
+		to, err := CharterMachine().StepOn(form.Version == c.Version, c.State, "edit", actor.RolesIn(f.ID, tx.Now()), c.judge(actor, old))
+		if err != nil {
 			return err
 		}
 		texts, err := s.charterTexts(f, form)

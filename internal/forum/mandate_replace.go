@@ -7,7 +7,6 @@ import (
 	"sametable/internal/fault"
 	"sametable/internal/policy"
 	"sametable/internal/register"
-	"sametable/internal/workflow"
 )
 
 // Replacement sends another person in place of the one who holds a mandate.
@@ -29,8 +28,8 @@ func (s *Forums) Replace(ctx context.Context, actor policy.Actor, r Replacement)
 		if err != nil {
 			return err
 		}
-		from, err := s.move(tx, &m, "replace")
-		if err := workflow.OnPage(err, r.Version == m.Version); err != nil {
+		from, err := s.move(tx, &m, "replace", r.Version)
+		if err != nil {
 			return err
 		}
 		if r.Person == m.PersonID {

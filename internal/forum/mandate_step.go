@@ -37,8 +37,8 @@ func (s *Forums) Step(ctx context.Context, actor policy.Actor, step MandateStep)
 		if !slices.Contains(StepVerbs(), step.Verb) {
 			return fault.NotFound()
 		}
-		from, err := s.move(tx, &m, step.Verb)
-		if err := workflow.OnPage(err, step.Version == m.Version); err != nil {
+		from, err := s.move(tx, &m, step.Verb, step.Version)
+		if err != nil {
 			return err
 		}
 		note, err := s.mandateNote(step.Note, step.Verb == "refuse" || step.Verb == "end")
@@ -65,14 +65,14 @@ func (s *Forums) mandateNote(raw string, required bool) (string, error) {
 	return note, fields.Err()
 }
 
-// move judges a verb and sets the state it leads to; it gives the one before.
-func (s *Forums) move(tx *register.Tx, m *Mandate, verb string) (from string, err error) {
+// move judges a verb, taken on a page of that version, and sets the state it leads to; it gives the one before.
+func (s *Forums) move(tx *register.Tx, m *Mandate, verb string, version int) (from string, err error) {
 	judged, err := s.judge(tx, tx.Actor, *m)
 	if err != nil {
 		return "", err
 	}
 	from = m.State
-	to, err := MandateMachine().Step(from, verb, s.roles(tx, tx.Actor, *m), judged)
+	to, err := MandateMachine().StepOn(version == m.Version, from, verb, s.roles(tx, tx.Actor, *m), judged)
 	if err != nil {
 		return "", err
 	}

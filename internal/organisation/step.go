@@ -45,8 +45,7 @@ func (s *Organisations) step(tx *register.Tx, o *Organisation, step Step) error 
 		return err
 	}
 	judged[workflow.SecondPerson] = o.seconds(tx.Actor, step.Verb)
-	to, err := Machine().Step(o.State, step.Verb, o.roles(tx.Actor), judged)
-	err = workflow.OnPage(err, step.Version == o.Version)
+	to, err := Machine().StepOn(step.Version == o.Version, o.State, step.Verb, o.roles(tx.Actor), judged)
 	proposing := workflow.OnlySecond(err) && (o.ProposedVerb != step.Verb || o.ProposedBy == "")
 	if err != nil && !proposing {
 		return err

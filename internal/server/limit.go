@@ -31,7 +31,7 @@ const (
 // limiter counts requests, and knows who sends them.
 type limiter struct {
 	door   *site.Site
-	counts bool // else everybody may ask as often as she likes
+	counts bool                        // else everybody may ask as often as she likes
 	flood  middleware.RateLimiterStore // by address, everything
 	office middleware.RateLimiterStore // by address, those who are not signed in
 	person middleware.RateLimiterStore

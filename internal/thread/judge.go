@@ -122,8 +122,7 @@ func (s *Threads) allowed(tx *register.Tx, actor policy.Actor, t Thread, p Post,
 	if removes(step.Verb) && !p.proposedFor(step.Verb) {
 		j[workflow.SecondPerson] = workflow.If(false, nil) // what another proposed was something else
 	}
-	to, err = Machine().Step(p.State, step.Verb, roles, j)
-	return to, workflow.OnPage(err, step.Version == p.Version)
+	return Machine().StepOn(step.Version == p.Version, p.State, step.Verb, roles, j)
 }
 
 // reads tells whether the actor reads the language of a post, where a step asks that.
@@ -195,7 +194,7 @@ func Judge(actor policy.Actor, now time.Time, t Thread, p Post, reads bool) work
 		guardClean:            workflow.If(p.HeldFor == "", nil),
 		guardLanguage:         workflow.If(!p.Proposed() || proposer || p.ProposedReads || reads, nil),
 		guardProposed:         workflow.If(p.Proposed(), nil),
-		guardProposer:         workflow.If(proposer, nil),
+		guardProposer:         {OK: proposer, Whose: p.Proposed()},
 		guardNoLetter:         workflow.If(!p.LetterAsked && p.Letter == "", nil),
 		guardAsked:            workflow.If(p.LetterAsked && p.Letter == "" && !mine, nil),
 		workflow.SecondPerson: workflow.If(p.Proposed() && !proposer, nil),

@@ -14,7 +14,6 @@ import (
 	"sametable/internal/register"
 	"sametable/internal/store"
 	"sametable/internal/text"
-	"sametable/internal/workflow"
 )
 
 // beijing gives the year of a reference: a thread opened on New Year's morning in Beijing is of the new year.
@@ -140,8 +139,8 @@ func (s *Threads) Steer(ctx context.Context, actor policy.Actor, step Steering) 
 		if err != nil {
 			return err
 		}
-		to, err := ThreadMachine().Step(t.State, step.Verb, actor.RolesIn(t.Forum, tx.Now()), nil)
-		if err := workflow.OnPage(err, step.Version == t.Version); err != nil {
+		to, err := ThreadMachine().StepOn(step.Version == t.Version, t.State, step.Verb, actor.RolesIn(t.Forum, tx.Now()), nil)
+		if err != nil {
 			return err
 		}
 		var fields fault.Fields

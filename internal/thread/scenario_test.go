@@ -59,7 +59,7 @@ func TestWhoMayReply(t *testing.T) {
 			{"maliqing", weekend, "<nil>"}, {"hanlian", weekend, "<nil>"}, {"liliming", weekend, "mandate:post.choose_voice"}, {"sunlizhen", weekend, "<nil>"},
 			{"elin", weekend, "<nil>"}, {"anna", weekend, "<nil>"}, {"zhengliyuan", weekend, "mandate:post.choose_voice"}, // two mandates each
 			{"", weekend, "fault.not_found"}, {"fangliqin", weekend, "fault.not_found"}, {"mats", weekend, "fault.not_found"},
-			{"johan", weekend, "fault.not_found"}, {"karin", weekend, "fault.not_found"},
+			{"johan", weekend, "fault.not_found"}, {"karin", weekend, "post.no_voice"},
 			{"alex", weekend, "post.no_voice"}, {"britta", nursery, "post.no_voice"},
 			{"maliqing", before, "guard.post.thread_open"}, {"wulizhou", archived, "guard.post.thread_open"}, {"maliqing", archived, "fault.not_found"},
 		}

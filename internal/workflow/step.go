@@ -24,6 +24,13 @@ var ErrNotJudged = errors.New("a guard was not judged")
 // Whose step it is is asked first, then the state, then the guards in their order: nobody learns of a state, or of numbers, what
 // she could do nothing with.
 func (m Machine) Step(from, verb string, roles []policy.Role, j Judgement) (to string, err error) {
+	return m.StepOn(true, from, verb, roles, j)
+}
+
+// StepOn is Step for whoever acts from a page: current tells whether the noun is still as it was there. An old page is a Conflict as
+// well. It is asked after whose step it is and after the state, which says more, and before what else must hold: what she is missing,
+// or who has gone first, may have changed since.
+func (m Machine) StepOn(current bool, from, verb string, roles []policy.Role, j Judgement) (to string, err error) {
 	if id := m.notHers(verb, roles, j); id != "" {
 		return "", fault.Forbidden(id, nil)
 	}
@@ -31,8 +38,11 @@ func (m Machine) Step(from, verb string, roles []policy.Role, j Judgement) (to s
 	if !found {
 		return "", fault.Conflict(wrongState, fault.Args{"State": fault.Message{ID: m.StateID(from)}})
 	}
-	if !t.open(roles) {
-		return "", fault.Forbidden(notYours, nil)
+	if id := t.notHers(roles, j); id != "" {
+		return "", fault.Forbidden(id, nil)
+	}
+	if !current {
+		return "", fault.Conflict("fault.stale", nil)
 	}
 	needed := t.guards()
 	if t.Exceptional {
@@ -58,22 +68,24 @@ func (m Machine) notHers(verb string, roles []policy.Role, j Judgement) string {
 		if t.Verb != verb || !t.open(roles) {
 			continue
 		}
-		at := slices.IndexFunc(t.Guards, func(id string) bool { return j[id].Whose && !j[id].OK })
-		if at < 0 {
+		if why = t.notHers(roles, j); why == "" {
 			return ""
 		}
-		why = t.Guards[at]
 	}
 	return why
 }
 
-// OnPage is asked last, of a step that was judged: was the page it was taken on still true? Whose step it is not, and what state the
-// noun is in, was said before. That a second person is missing is no refusal yet, so an old page comes first.
-func OnPage(err error, current bool) error {
-	if current || err != nil && !OnlySecond(err) {
-		return err
+// notHers is the sentence for somebody whose step the transition is not, or "".
+func (t Transition) notHers(roles []policy.Role, j Judgement) string {
+	if !t.open(roles) {
+		return notYours
 	}
-	return fault.Conflict("fault.stale", nil)
+	for _, id := range t.Guards {
+		if check := j[id]; check.Whose && !check.OK {
+			return id
+		}
+	}
+	return ""
 }
 
 // OnlySecond tells that a step was refused because nothing is missing but another person: the first one's step is a proposal then.

@@ -98,29 +98,26 @@ func TestAGuardThatWasNotJudgedNeverPasses(t *testing.T) {
 	}
 }
 
-// An old page is the last thing anybody hears of, but for the second person: what the first one proposed is bound to what she saw.
-func TestAnOldPageIsSaidLast(t *testing.T) {
-	second := fault.Forbidden(workflow.SecondPerson, nil)
+// Of an old page nobody hears whose step it is not, or that is not possible any more; and everybody else before anything else.
+func TestWhatIsSaidOfAnOldPage(t *testing.T) {
 	for _, c := range []struct {
-		name string
-		err  error
-		want string
+		name, from, verb string
+		role             policy.Role
+		judged           workflow.Judgement
+		want             string
 	}{
-		{"nothing else is wrong", nil, "fault.stale"}, {"a second person is missing", second, "fault.stale"},
-		{"another's step", fault.Forbidden("workflow.not_yours", nil), "workflow.not_yours"},
-		{"another state", fault.Conflict("workflow.wrong_state", nil), "workflow.wrong_state"},
-		{"a guard", fault.Forbidden("guard.quorum", nil), "guard.quorum"},
+		{"nothing else is wrong", "approved", "issue", policy.RoleSecretary, nil, "fault.stale"},
+		{"a second person is missing", "circulated", "approve", policy.RoleChair, workflow.Judgement{"guard.quorum": workflow.Pass(), workflow.SecondPerson: {}}, "fault.stale"},
+		{"a guard does not hold", "circulated", "approve", policy.RoleChair, workflow.Judgement{"guard.quorum": {}, workflow.SecondPerson: {}}, "fault.stale"},
+		{"another's step", "circulated", "approve", policy.RoleSecretary, nil, "workflow.not_yours"},
+		{"another's step, by a guard", "circulated", "approve", policy.RoleChair, workflow.Judgement{"guard.quorum": workflow.Whose(false)}, "guard.quorum"},
+		{"another state", "issued", "approve", policy.RoleChair, nil, "workflow.wrong_state"},
 	} {
+		_, err := minutes().StepOn(false, c.from, c.verb, as(c.role), c.judged)
 		var f *fault.Fault
-		if err := workflow.OnPage(c.err, false); !errors.As(err, &f) || f.ID != c.want {
-			t.Errorf("%s, on an old page: %v, want %s", c.name, err, c.want)
+		if !errors.As(err, &f) || f.ID != c.want {
+			t.Errorf("%s: %v, want %s", c.name, err, c.want)
 		}
-		if err := workflow.OnPage(c.err, true); err != c.err {
-			t.Errorf("%s, on a page that is true: %v", c.name, err)
-		}
-	}
-	if err := workflow.OnPage(workflow.ErrNotJudged, false); !errors.Is(err, workflow.ErrNotJudged) {
-		t.Errorf("a mistake of the program became %v", err)
 	}
 }
 
