@@ -20,7 +20,11 @@ func (v *visit) showSeats(bad *fault.Fault) error {
 	if err != nil {
 		return err
 	}
-	view := web.SeatsView{Page: page, Forum: v.forumAnchor(table.Forum), Groups: v.seatGroups(table)}
+	groups, err := v.seatGroups(table)
+	if err != nil {
+		return err
+	}
+	view := web.SeatsView{Page: page, Forum: v.forumAnchor(table.Forum), Groups: groups}
 	if policy.May(policy.EditCharter, v.actor.RolesIn(table.Forum.ID, v.now)) {
 		v.endings(view.Groups, table)
 		if err := v.seatForm(&view, table, bad); err != nil {
