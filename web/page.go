@@ -18,6 +18,7 @@ type Page struct {
 	Demo        bool     // the demo world's banner stands on every page
 	Funding     *Funding // nil leaves out the strip
 	Flash       *Flash
+	Taken       []string       // what nobody can see was taken out of a form that comes back for another reason
 	Meanwhile   []CharterEntry // what happened to a thing since the form that comes back was made
 	Accepted    []string       // draft keys the server has taken in; the device forgets them
 	Print       string         // a line at the foot of the printed page: reference, version, hash

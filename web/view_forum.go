@@ -61,6 +61,8 @@ type SeatGroup struct {
 	Kind string
 	Orgs []SeatLine
 	Most int // by the charter; 0: no limit
+
+	Invited []Org // meant for a seat, and not yet accredited; empty for whoever may not know
 }
 
 // SeatLine is one seat.

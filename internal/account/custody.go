@@ -48,15 +48,12 @@ func (a *Accounts) turn(ctx context.Context, actor policy.Actor, verb string, st
 		}
 		last := len(administrators) == 1 && administrators[0] == p.ID
 		from := p.State
-		if p.State, err = PersonMachine().Step(from, verb, actor.OfficeRoles(), workflow.Judgement{
-			guardNotSelf: workflow.If(p.ID != actor.Person, nil), guardLastAdministrator: workflow.If(!last, nil)}); err != nil {
+		if p.State, err = PersonMachine().StepOn(step.Version == p.Version, from, verb, actor.OfficeRoles(), workflow.Judgement{
+			guardNotSelf: workflow.Whose(p.ID != actor.Person), guardLastAdministrator: workflow.If(!last, nil)}); err != nil {
 			return err
 		}
 		if err := f.Err(); err != nil {
 			return err
-		}
-		if p.Version != step.Version {
-			return fault.Conflict("fault.stale", nil)
 		}
 		tx.Permit(policy.Allow(Noun, string(p.ID), verb))
 		if _, err := a.endSessions(tx, &p); err != nil {
@@ -85,10 +82,7 @@ type RenameForm struct {
 func (a *Accounts) Rename(ctx context.Context, actor policy.Actor, permit policy.Permit, form RenameForm) (Person, error) {
 	var f fault.Fields
 	name, inLatin := a.names(&f, form.Name, form.Latin, true, true)
-	if err := f.Err(); err != nil {
-		return Person{}, err
-	}
-	return a.tend(ctx, actor, permit, tending{form.Person, VerbRename, form.Version}, func(_ *register.Tx, p *Person) register.Note {
+	return a.tend(ctx, actor, permit, tending{form.Person, VerbRename, form.Version, f}, func(_ *register.Tx, p *Person) register.Note {
 		n := p.own("person.renamed")
 		n.Values["before"] = p.Name
 		p.named(name, inLatin)
@@ -99,18 +93,19 @@ func (a *Accounts) Rename(ctx context.Context, actor policy.Actor, permit policy
 
 // Verify notes that the actor has checked who a person is; her name is fixed from then on. Nobody verifies herself.
 func (a *Accounts) Verify(ctx context.Context, actor policy.Actor, permit policy.Permit, id policy.PersonID, version int) (Person, error) {
-	return a.tend(ctx, actor, permit, tending{id, VerbVerify, version}, func(tx *register.Tx, p *Person) register.Note {
+	return a.tend(ctx, actor, permit, tending{id, VerbVerify, version, nil}, func(tx *register.Tx, p *Person) register.Note {
 		now := tx.Now()
 		p.VerifiedBy, p.VerifiedOn = actor.Person, &now
 		return p.own("person.verified")
 	})
 }
 
-// tending names whose account somebody else changes, by which verb and on which version.
+// tending names whose account somebody else changes, by which verb, on which version, and what is wrong with the form.
 type tending struct {
 	person  policy.PersonID
 	verb    string
 	version int
+	wrong   fault.Fields
 }
 
 // tend runs an act on somebody else's account.
@@ -128,10 +123,12 @@ func (a *Accounts) tend(ctx context.Context, actor policy.Actor, permit policy.P
 			return err
 		case p.ID == actor.Person:
 			return fault.Forbidden(guardNotSelf, nil)
-		case p.Version != t.version:
-			return fault.Conflict("fault.stale", nil)
 		case t.verb == VerbVerify && p.Verified():
 			return fault.Conflict("person.verified_already", nil)
+		case p.Version != t.version:
+			return fault.Conflict("fault.stale", nil)
+		case t.wrong.Err() != nil:
+			return t.wrong.Err()
 		}
 		n := do(tx, &p)
 		n.Tell = register.Tell{Persons: []policy.PersonID{p.ID}}

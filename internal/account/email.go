@@ -19,6 +19,9 @@ type EmailForm struct{ Email, Password string }
 // ChangeEmail asks for another address. It is used once the link mailed to it was followed. Whether somebody else has it is
 // not said here: only who reads that mailbox learns it.
 func (a *Accounts) ChangeEmail(ctx context.Context, actor policy.Actor, form EmailForm) error {
+	if actor.Visitor() || actor.System {
+		return fault.Unauthenticated()
+	}
 	var f fault.Fields
 	address := input.Email(&f, "email", form.Email, false)
 	if err := f.Err(); err != nil {

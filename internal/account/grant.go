@@ -33,9 +33,6 @@ func (a *Accounts) ProposeOffice(ctx context.Context, actor policy.Actor, propos
 	var f fault.Fields
 	office := input.Choice(&f, "office", proposal.Office, policy.Offices())
 	reason := a.reason(&f, proposal.Reason, false)
-	if err := f.Err(); err != nil {
-		return Grant{}, err
-	}
 	var g Grant
 	err := a.register.Act(ctx, actor, func(tx *register.Tx) error {
 		p, err := load(tx, proposal.Person)
@@ -46,6 +43,8 @@ func (a *Accounts) ProposeOffice(ctx context.Context, actor policy.Actor, propos
 			return fault.Forbidden(guardNotOwn, nil)
 		case !p.Active():
 			return fault.Conflict("person.is_disabled", nil)
+		case f.Err() != nil:
+			return f.Err()
 		}
 		g = Grant{ID: GrantID(clock.NewID()), PersonID: p.ID, Office: office, State: OfficeMachine().First, Reason: reason,
 			ProposedBy: actor.Person, OpenedBy: actor.Person, ProposedAt: tx.Now()}
@@ -95,9 +94,6 @@ func (a *Accounts) DecideOffice(ctx context.Context, actor policy.Actor, step Of
 	}
 	var f fault.Fields
 	reason := a.reason(&f, step.Reason, step.Verb != "grant")
-	if err := f.Err(); err != nil {
-		return Grant{}, err
-	}
 	var g Grant
 	err := a.register.Act(ctx, actor, func(tx *register.Tx) error {
 		if err := visibleGrants(actor, tx.DB).Where("office_grants.id = ?", step.Grant).Take(&g).Error; err != nil {
@@ -112,12 +108,12 @@ func (a *Accounts) DecideOffice(ctx context.Context, actor policy.Actor, step Of
 			return err
 		}
 		from := g.State
-		to, err := OfficeMachine().Step(from, step.Verb, stewardRoles(actor), judge(actor, g, p, administrators))
+		to, err := OfficeMachine().StepOn(step.Version == g.Version, from, step.Verb, stewardRoles(actor), judge(actor, g, p, administrators))
 		if err != nil {
 			return err
 		}
-		if g.Version != step.Version {
-			return fault.Conflict("fault.stale", nil)
+		if err := f.Err(); err != nil {
+			return err
 		}
 		tx.Permit(policy.Allow(OfficeNoun, string(g.ID), step.Verb))
 		g.State, g.Reason, g.OpenedBy = to, reason, actor.Person
@@ -164,7 +160,7 @@ func judge(actor policy.Actor, g Grant, p Person, administrators []policy.Person
 	last := g.Office == policy.Administrator && len(slices.DeleteFunc(slices.Clone(administrators),
 		func(id policy.PersonID) bool { return id == g.PersonID })) == 0
 	return workflow.Judgement{
-		guardNotOwn:            workflow.If(g.PersonID != actor.Person, nil),
+		guardNotOwn:            workflow.Whose(g.PersonID != actor.Person),
 		guardConfirmer:         workflow.If(actor.Has(policy.Administrator) || len(others) == 0 && facilitates(actor), fault.Args{"N": len(others)}),
 		guardActive:            workflow.If(p.Active(), nil),
 		guardLastAdministrator: workflow.If(!last, nil),

@@ -106,20 +106,21 @@ func (a *Accounts) IssueReset(ctx context.Context, actor policy.Actor, permit po
 	err := a.register.Act(ctx, actor, func(tx *register.Tx) error {
 		tx.Permit(permit)
 		p, err := load(tx, id)
+		if err != nil {
+			return err
+		}
+		offices, err := officesIn(tx.DB, p.ID, unended()...)
 		switch {
 		case err != nil:
 			return err
 		case p.ID == actor.Person:
 			return fault.Forbidden(guardNotSelf, nil)
+		case len(offices) > 0 && !byMail:
+			return fault.Forbidden("reset.office_holder", nil)
 		case !p.Active():
 			return fault.Conflict("person.is_disabled", nil)
 		case byMail && p.Email == "":
 			return fault.Conflict("person.no_email", nil)
-		}
-		if offices, err := officesIn(tx.DB, p.ID, unended()...); err != nil {
-			return err
-		} else if len(offices) > 0 && !byMail {
-			return fault.Forbidden("reset.office_holder", nil)
 		}
 		life := printedLife
 		if byMail {

@@ -57,22 +57,22 @@ func tends(ready, do func(s *scene, a policy.Actor, p account.Person) error) fun
 }
 
 func disable(s *scene, a policy.Actor, p account.Person) error {
-	_, err := s.Rooms.Accounts.Disable(s.ctx, a, account.AccountStep{Person: p.ID, Version: p.Version, Reason: "理由"})
+	_, err := s.Rooms.Accounts.Disable(s.ctx, a, account.AccountStep{Person: p.ID, Version: s.page(p.Version), Reason: s.typed("理由")})
 	return err
 }
 
 func enable(s *scene, a policy.Actor, p account.Person) error {
-	_, err := s.Rooms.Accounts.Enable(s.ctx, a, account.AccountStep{Person: p.ID, Version: p.Version, Reason: "理由"})
+	_, err := s.Rooms.Accounts.Enable(s.ctx, a, account.AccountStep{Person: p.ID, Version: s.page(p.Version), Reason: s.typed("理由")})
 	return err
 }
 
 func verify(s *scene, a policy.Actor, p account.Person) error {
-	_, err := s.Rooms.Organisations.Verify(s.ctx, a, p.ID, p.Version)
+	_, err := s.Rooms.Organisations.Verify(s.ctx, a, p.ID, s.page(p.Version))
 	return err
 }
 
 func rename(s *scene, a policy.Actor, p account.Person) error {
-	_, err := s.Rooms.Organisations.Rename(s.ctx, a, account.RenameForm{Person: p.ID, Version: p.Version, Name: "改例名", Latin: "GAI Liming"})
+	_, err := s.Rooms.Organisations.Rename(s.ctx, a, account.RenameForm{Person: p.ID, Version: s.page(p.Version), Name: s.typed("改例名"), Latin: "GAI Liming"})
 	return err
 }
 
@@ -129,7 +129,7 @@ func turns(who string, do func(*scene, policy.Actor, account.Person) error) func
 // nominates is an attempt to propose the second administrator for another office.
 func nominates(s *scene) attempt {
 	return func(a policy.Actor) (string, error) {
-		g, err := s.Rooms.Accounts.ProposeOffice(s.ctx, a, account.OfficeProposal{Person: s.Person(s.T, "provadm"), Office: string(policy.Auditor)})
+		g, err := s.Rooms.Accounts.ProposeOffice(s.ctx, a, account.OfficeProposal{Person: s.Person(s.T, "provadm"), Office: s.typed(string(policy.Auditor))})
 		return g.State, err
 	}
 }
@@ -151,7 +151,7 @@ func decides(verb string, before ...[2]string) func(*scene) attempt {
 			return func(a policy.Actor) (string, error) {
 				var g account.Grant
 				s.must(s.Store.Read(s.ctx).Where("id = ?", id).Take(&g).Error)
-				g, err := s.Rooms.Accounts.DecideOffice(s.ctx, a, account.OfficeStep{Grant: id, Version: g.Version, Verb: verb, Reason: "理由"})
+				g, err := s.Rooms.Accounts.DecideOffice(s.ctx, a, account.OfficeStep{Grant: id, Version: s.page(g.Version), Verb: verb, Reason: s.typed("理由")})
 				return g.State, err
 			}
 		}

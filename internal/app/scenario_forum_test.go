@@ -46,15 +46,16 @@ func begin(s *scene, a policy.Actor, key string) error {
 }
 
 func edit(s *scene, a policy.Actor, key string) error {
-	return s.Rooms.Forums.EditCharter(s.ctx, a, key, forum.CharterForm{Zh: "第一条 本论坛只讨论。", Rules: forum.DefaultRules(), Version: s.draft(key).Version})
+	return s.Rooms.Forums.EditCharter(s.ctx, a, key, forum.CharterForm{Zh: s.typed("第一条 本论坛只讨论。"), Rules: forum.DefaultRules(),
+		Version: s.page(s.draft(key).Version)})
 }
 
 func adopt(s *scene, a policy.Actor, key string) error {
-	return s.Rooms.Forums.Adopt(s.ctx, a, key, forum.Adoption{On: s.Clock.Now(), Note: "第一次全体会议", Version: s.draft(key).Version})
+	return s.Rooms.Forums.Adopt(s.ctx, a, key, forum.Adoption{On: s.Clock.Now(), Note: s.typed("第一次全体会议"), Version: s.page(s.draft(key).Version)})
 }
 
 func decline(s *scene, a policy.Actor, key string) error {
-	return s.Rooms.Forums.DeclineAdoption(s.ctx, a, key, forum.Declining{Reason: "会议没有通过", Version: s.draft(key).Version})
+	return s.Rooms.Forums.DeclineAdoption(s.ctx, a, key, forum.Declining{Reason: s.typed("会议没有通过"), Version: s.page(s.draft(key).Version)})
 }
 
 // done is a forum after something was done with its charter.
@@ -70,7 +71,7 @@ func done(forumOf func(*scene) string, who string, do func(*scene, policy.Actor,
 func finds(s *scene) attempt {
 	key := fmt.Sprintf("SB%d", s.next())
 	return func(a policy.Actor) (string, error) {
-		f, err := s.Rooms.Forums.Found(s.ctx, a, forum.FoundingForm{Key: key, NameZh: "例行论坛", NameEn: "Example forum", NameSv: "Provforum",
+		f, err := s.Rooms.Forums.Found(s.ctx, a, forum.FoundingForm{Key: key, NameZh: s.typed("例行论坛"), NameEn: "Example forum", NameSv: "Provforum",
 			Language: "zh", Rules: forum.DefaultRules()})
 		return f.State, err
 	}
@@ -89,7 +90,7 @@ func unseats(s *scene) attempt {
 	var seat forum.Seat
 	s.must(s.Store.Read(s.ctx).Where("forum_id = ?", s.mandate(id).ForumID).Take(&seat).Error)
 	return func(a policy.Actor) (string, error) {
-		err := s.Rooms.Forums.EndSeat(s.ctx, a, forum.SeatEnd{ID: seat.ID, Reason: "本单位退出。", Version: seat.Version})
+		err := s.Rooms.Forums.EndSeat(s.ctx, a, forum.SeatEnd{ID: seat.ID, Reason: s.typed("本单位退出。"), Version: s.page(seat.Version)})
 		return s.mandate(id).State, err
 	}
 }
@@ -131,6 +132,7 @@ func proposes(key string) func(*scene) attempt {
 		}
 		f := forum.MandateForm{Forum: key, Organisation: s.org("huilin").ID, Person: s.Person(s.T, "maliqing"), Capacity: "titular", Letter: "委派函 5号"}
 		return func(a policy.Actor) (string, error) {
+			f.Letter = s.typed("委派函 5号")
 			m, err := s.Rooms.Forums.Propose(s.ctx, a, f)
 			return m.State, err
 		}
@@ -151,7 +153,7 @@ func moves(from func(*scene) policy.MandateID, verb string) func(*scene) attempt
 	return func(s *scene) attempt {
 		id := from(s)
 		return func(a policy.Actor) (string, error) {
-			err := s.Rooms.Forums.Step(s.ctx, a, forum.MandateStep{ID: id, Verb: verb, Note: "理由", Version: s.mandate(id).Version})
+			err := s.Rooms.Forums.Step(s.ctx, a, forum.MandateStep{ID: id, Verb: verb, Note: s.typed("理由"), Version: s.page(s.mandate(id).Version)})
 			return s.mandate(id).State, err
 		}
 	}
@@ -171,7 +173,8 @@ func replaces(from func(*scene) policy.MandateID) func(*scene) attempt {
 	return func(s *scene) attempt {
 		id := from(s)
 		return func(a policy.Actor) (string, error) {
-			_, err := s.Rooms.Forums.Replace(s.ctx, a, forum.Replacement{ID: id, Person: s.Person(s.T, "hanlian"), Letter: "委派函 6号", Version: s.mandate(id).Version})
+			_, err := s.Rooms.Forums.Replace(s.ctx, a, forum.Replacement{ID: id, Person: s.Person(s.T, "hanlian"), Letter: s.typed("委派函 6号"),
+				Version: s.page(s.mandate(id).Version)})
 			return s.mandate(id).State, err
 		}
 	}

@@ -46,7 +46,7 @@ func (s *scene) body(id policy.OrganisationID) organisation.Organisation {
 // stepped is an attempt at a step of a body.
 func (s *scene) stepped(id policy.OrganisationID, verb string) attempt {
 	return func(a policy.Actor) (string, error) {
-		_, err := s.Rooms.Organisations.Step(s.ctx, a, organisation.Step{ID: id, Verb: verb, Note: "理由", Version: s.body(id).Version})
+		_, err := s.Rooms.Organisations.Step(s.ctx, a, organisation.Step{ID: id, Verb: verb, Note: s.typed("理由"), Version: s.page(s.body(id).Version)})
 		return s.body(id).State, err
 	}
 }
@@ -86,6 +86,7 @@ func bodily(do func(s *scene, a policy.Actor, b body) error, steps ...string) fu
 func drafts(s *scene) attempt {
 	f := s.application()
 	return func(a policy.Actor) (string, error) {
+		f.NameZh = s.typed("惠邻例社会工作中心")
 		o, err := s.Rooms.Organisations.Draft(s.ctx, a, f)
 		return o.State, err
 	}
@@ -93,13 +94,14 @@ func drafts(s *scene) attempt {
 
 func edits(s *scene, a policy.Actor, b body) error {
 	f := s.body(b.id).Form()
-	f.ServicesZh, f.Version = fmt.Sprintf("第%d种服务", s.next()), s.body(b.id).Version
+	f.ServicesZh, f.Version = fmt.Sprintf("第%d种服务", s.next()), s.page(s.body(b.id).Version)
+	f.Kind = s.typed(f.Kind)
 	_, err := s.Rooms.Organisations.Edit(s.ctx, a, b.id, f)
 	return err
 }
 
 func adds(s *scene, a policy.Actor, b body) error {
-	_, err := s.Rooms.Organisations.AddEvidence(s.ctx, a, b.id, input.Sent{File: strings.NewReader("%PDF-1.4 登记"), Name: "登记证.pdf"})
+	_, err := s.Rooms.Organisations.AddEvidence(s.ctx, a, b.id, input.Sent{File: strings.NewReader(s.typed("%PDF-1.4 登记")), Name: "登记证.pdf"})
 	return err
 }
 
@@ -119,7 +121,7 @@ func removes(steps ...string) func(*scene) attempt {
 }
 
 func invites(s *scene, a policy.Actor, b body) error {
-	_, err := s.Rooms.Organisations.Invite(s.ctx, a, account.Invitation{Organisation: b.id, Language: "zh"})
+	_, err := s.Rooms.Organisations.Invite(s.ctx, a, account.Invitation{Organisation: b.id, Language: s.typed("zh")})
 	return err
 }
 
@@ -141,7 +143,7 @@ func names(left bool) func(*scene) attempt {
 		}
 		return func(a policy.Actor) (string, error) {
 			m := s.membership(who)
-			err := s.Rooms.Organisations.SetFocalPoint(s.ctx, a, organisation.MemberStep{Membership: m.ID, FocalPoint: true, Version: m.Version})
+			err := s.Rooms.Organisations.SetFocalPoint(s.ctx, a, organisation.MemberStep{Membership: m.ID, FocalPoint: true, Version: s.page(m.Version)})
 			return fmt.Sprint(s.membership(who).FocalPoint), err
 		}
 	}
@@ -149,7 +151,7 @@ func names(left bool) func(*scene) attempt {
 
 func leaves(s *scene, a policy.Actor, who string) error {
 	m := s.membership(who)
-	return s.Rooms.Organisations.EndMembership(s.ctx, a, organisation.MemberStep{Membership: m.ID, Reason: "离职", Version: m.Version})
+	return s.Rooms.Organisations.EndMembership(s.ctx, a, organisation.MemberStep{Membership: m.ID, Reason: s.typed("离职"), Version: s.page(m.Version)})
 }
 
 func ends(s *scene) attempt {

@@ -30,6 +30,7 @@ func replies(reference, body string, kind thread.Kind) func(*scene) attempt {
 	return func(s *scene) attempt {
 		f := s.form(reference, body, kind)
 		return func(a policy.Actor) (string, error) {
+			f.Body = s.typed(body)
 			_, p, err := s.Rooms.Threads.Reply(s.ctx, a, f)
 			return p.State, err
 		}
@@ -60,7 +61,7 @@ func entered(s *scene) string {
 
 func (s *scene) letter(reference string) thread.LetterForm {
 	th := s.thread("reference", reference)
-	f := thread.LetterForm{Thread: th.ID, Language: "zh", Body: "我中心同意按周统计。", Channel: "letter", Dated: "2019-06-03", Paper: scanned()}
+	f := thread.LetterForm{Thread: th.ID, Language: "zh", Body: s.typed("我中心同意按周统计。"), Channel: s.typed("letter"), Dated: "2019-06-03", Paper: scanned()}
 	for _, m := range s.as("cairangli").In(th.Forum, s.Clock.Now()) {
 		f.Mandate = m.ID
 	}
@@ -80,7 +81,7 @@ func enters(reference string) func(*scene) attempt {
 func attaches(s *scene) attempt {
 	id := took(said("maliqing", "我中心同意。", thread.Statement), "maliqing", "ask_letter")(s)
 	return func(a policy.Actor) (string, error) {
-		_, p, err := s.Rooms.Threads.AttachLetter(s.ctx, a, thread.AttachForm{Post: id, Dated: "2019-06-03", Paper: scanned(), Version: s.post(id).Version})
+		_, p, err := s.Rooms.Threads.AttachLetter(s.ctx, a, thread.AttachForm{Post: id, Dated: s.typed("2019-06-03"), Paper: scanned(), Version: s.page(s.post(id).Version)})
 		return p.State, err
 	}
 }
@@ -90,7 +91,7 @@ func revises(from func(*scene) string) func(*scene) attempt {
 	return func(s *scene) attempt {
 		id := from(s)
 		return func(a policy.Actor) (string, error) {
-			_, p, err := s.Rooms.Threads.Revise(s.ctx, a, thread.Edit{Post: id, Body: "改过的一段话。", Revision: s.post(id).Revision})
+			_, p, err := s.Rooms.Threads.Revise(s.ctx, a, thread.Edit{Post: id, Body: s.typed("改过的一段话。"), Revision: s.page(s.post(id).Revision)})
 			return p.State, err
 		}
 	}
@@ -102,7 +103,7 @@ func translates(from func(*scene) string) func(*scene) attempt {
 		ref := policy.Ref{Noun: thread.PostNoun, ID: from(s)}
 		return func(a policy.Actor) (string, error) {
 			return s.post(ref.ID).State, s.Rooms.Threads.Translate(s.ctx, a, thread.TranslationForm{Of: ref, Language: "sv", State: text.Drafted,
-				Body: "Ett stycke.", TranslatedBy: a.Person})
+				Body: s.typed("Ett stycke."), TranslatedBy: a.Person})
 		}
 	}
 }
@@ -110,8 +111,8 @@ func translates(from func(*scene) string) func(*scene) attempt {
 func opens(key string) func(*scene) attempt {
 	return func(s *scene) attempt {
 		return func(a policy.Actor) (string, error) {
-			t, _, err := s.Rooms.Threads.OpenThread(s.ctx, a, thread.OpenForm{Forum: key, Language: "zh", Title: "接送路线怎样安排",
-				First: thread.PostForm{Language: "zh", Body: "先说说本校的做法。", Kind: thread.Personal}})
+			t, _, err := s.Rooms.Threads.OpenThread(s.ctx, a, thread.OpenForm{Forum: key, Language: "zh", Title: s.typed("接送路线怎样安排"),
+				First: thread.PostForm{Language: "zh", Body: s.typed("先说说本校的做法。"), Kind: thread.Personal}})
 			return t.State, err
 		}
 	}
@@ -125,7 +126,8 @@ func steers(verb string, before ...string) func(*scene) attempt {
 		s.must(err)
 		try := func(verb string) attempt {
 			return func(a policy.Actor) (string, error) {
-				err := s.Rooms.Threads.Steer(s.ctx, a, thread.Steering{Thread: t.ID, Verb: verb, Reason: "理由", Version: s.thread("id", t.ID).Version})
+				err := s.Rooms.Threads.Steer(s.ctx, a, thread.Steering{Thread: t.ID, Verb: verb, Reason: s.typed("理由"),
+					Version: s.page(s.thread("id", t.ID).Version)})
 				return s.thread("id", t.ID).State, err
 			}
 		}
@@ -138,7 +140,7 @@ func steers(verb string, before ...string) func(*scene) attempt {
 }
 
 func postScenarios() []scenario {
-	plain := said("maliqing", "周末值班表已经贴在学校门口。", thread.Personal)
+	plain, held := said("maliqing", "周末值班表已经贴在学校门口。", thread.Personal), said("maliqing", telephone(), thread.Personal)
 	return []scenario{
 		{act: "thread.OpenThread", set: opens("HD"), may: "maliqing", leaves: thread.Open, not: "alex", says: "post.no_voice", stranger: "fangliqin",
 			lacks: "wrong: there is no thread yet"},
@@ -155,8 +157,11 @@ func postScenarios() []scenario {
 		{act: "thread.Revise", set: revises(plain), may: "maliqing", leaves: thread.Published, not: "hanlian", says: "guard.post.author", stranger: "fangliqin",
 			after: revises(took(plain, "maliqing", "withdraw")), wrong: "workflow.wrong_state"},
 		{act: "thread.Translate", set: translates(plain), may: "karin", leaves: thread.Published, stranger: "maliqing",
-			after: translates(took(took(plain, "elin", "erase"), "linlihua", "erase")), wrong: "fault.not_found",
+			after: translates(took(took(plain, "elin", "erase"), "linlihua", "erase")), wrong: "workflow.wrong_state",
 			lacks: "not: whoever has no office of translation is told nothing of it"},
+		{act: "thread.Translate", set: translates(held), may: "elin", leaves: thread.Held, stranger: "karin", // she translates, and does not see what waits
+			after: translates(took(held, "elin", "return")), wrong: "workflow.wrong_state",
+			lacks: "not: whoever cannot read it is told nothing of it"},
 		{act: "thread.Steer", steps: []string{"thread lock"}, set: steers("lock"), may: "sunlizhen", leaves: thread.Locked, not: "maliqing",
 			says: "workflow.not_yours", stranger: "fangliqin", wrong: "workflow.wrong_state"},
 		{act: "thread.Steer", steps: []string{"thread unlock"}, set: steers("unlock", "lock"), may: "elin", leaves: thread.Open, not: "maliqing",

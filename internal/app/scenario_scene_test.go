@@ -20,6 +20,22 @@ type scene struct {
 	ctx    context.Context
 	made   int
 	people map[string]string // who is meant by a name that a table writes in capitals
+	hasty  bool              // whoever tries something has an old page before her, and has filled nothing in
+}
+
+// page is the version that a form carries, and typed what stands in it.
+func (s *scene) page(version int) int {
+	if s.hasty {
+		return version - 1
+	}
+	return version
+}
+
+func (s *scene) typed(text string) string {
+	if s.hasty {
+		return ""
+	}
+	return text
 }
 
 func (s *scene) as(who string) policy.Actor {

@@ -31,10 +31,7 @@ func (s *Forums) Adopt(ctx context.Context, actor policy.Actor, key string, a Ad
 		if err != nil {
 			return err
 		}
-		if a.Version != c.Version {
-			return fault.Conflict("fault.stale", nil)
-		}
-		to, err := CharterMachine().Step(c.State, "adopt", actor.RolesIn(f.ID, tx.Now()), c.judge(actor, v))
+		to, err := CharterMachine().StepOn(a.Version == c.Version, c.State, "adopt", actor.RolesIn(f.ID, tx.Now()), c.judge(actor, v))
 		proposing := workflow.OnlySecond(err) && !c.Proposed(v)
 		if err != nil && !proposing {
 			return err
@@ -187,10 +184,7 @@ func (s *Forums) DeclineAdoption(ctx context.Context, actor policy.Actor, key st
 		if err != nil {
 			return err
 		}
-		if d.Version != c.Version {
-			return fault.Conflict("fault.stale", nil)
-		}
-		to, err := CharterMachine().Step(c.State, "decline", actor.RolesIn(f.ID, tx.Now()), c.judge(actor, v))
+		to, err := CharterMachine().StepOn(d.Version == c.Version, c.State, "decline", actor.RolesIn(f.ID, tx.Now()), c.judge(actor, v))
 		if err != nil {
 			return err
 		}

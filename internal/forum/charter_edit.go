@@ -27,10 +27,7 @@ func (s *Forums) EditCharter(ctx context.Context, actor policy.Actor, key string
 		if err != nil {
 			return err
 		}
-		if form.Version != c.Version {
-			return fault.Conflict("fault.stale", nil)
-		}
-		to, err := CharterMachine().Step(c.State, "edit", actor.RolesIn(f.ID, tx.Now()), c.judge(actor, old))
+		to, err := CharterMachine().StepOn(form.Version == c.Version, c.State, "edit", actor.RolesIn(f.ID, tx.Now()), c.judge(actor, old))
 		if err != nil {
 			return err
 		}

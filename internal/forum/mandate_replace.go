@@ -28,10 +28,7 @@ func (s *Forums) Replace(ctx context.Context, actor policy.Actor, r Replacement)
 		if err != nil {
 			return err
 		}
-		if r.Version != m.Version {
-			return fault.Conflict("fault.stale", nil)
-		}
-		from, err := s.move(tx, &m, "replace")
+		from, err := s.move(tx, &m, "replace", r.Version)
 		if err != nil {
 			return err
 		}

@@ -37,10 +37,7 @@ func (s *Forums) Step(ctx context.Context, actor policy.Actor, step MandateStep)
 		if !slices.Contains(StepVerbs(), step.Verb) {
 			return fault.NotFound()
 		}
-		if step.Version != m.Version {
-			return fault.Conflict("fault.stale", nil)
-		}
-		from, err := s.move(tx, &m, step.Verb)
+		from, err := s.move(tx, &m, step.Verb, step.Version)
 		if err != nil {
 			return err
 		}
@@ -68,14 +65,14 @@ func (s *Forums) mandateNote(raw string, required bool) (string, error) {
 	return note, fields.Err()
 }
 
-// move judges a verb and sets the state it leads to; it gives the one before.
-func (s *Forums) move(tx *register.Tx, m *Mandate, verb string) (from string, err error) {
+// move judges a verb, taken on a page of that version, and sets the state it leads to; it gives the one before.
+func (s *Forums) move(tx *register.Tx, m *Mandate, verb string, version int) (from string, err error) {
 	judged, err := s.judge(tx, tx.Actor, *m)
 	if err != nil {
 		return "", err
 	}
 	from = m.State
-	to, err := MandateMachine().Step(from, verb, s.roles(tx, tx.Actor, *m), judged)
+	to, err := MandateMachine().StepOn(version == m.Version, from, verb, s.roles(tx, tx.Actor, *m), judged)
 	if err != nil {
 		return "", err
 	}
@@ -183,11 +180,11 @@ func (s *Forums) judge(tx *register.Tx, actor policy.Actor, m Mandate) (workflow
 	chairs := policy.May(policy.ConfirmChair, actor.RolesIn(m.ForumID, tx.Now()))
 	own := actor.Person == m.PersonID || actor.Person == m.ProposedBy
 	return workflow.Judgement{
-		guardPerson:   workflow.If(actor.Person == m.PersonID, nil),
-		guardNotOwn:   workflow.If(!own && (!presides(m.Capacity) || chairs), nil),
+		guardPerson:   workflow.Whose(actor.Person == m.PersonID),
+		guardNotOwn:   workflow.Whose(!own && (!presides(m.Capacity) || chairs)),
 		guardOrg:      workflow.If(o.Accredited(tx.Now()), nil),
 		guardSeat:     workflow.If(!seated(m.Capacity) || seats > 0, nil),
-		guardFocal:    workflow.If(actor.FocalPointOf(m.OrganisationID) || keeper, nil),
+		guardFocal:    workflow.Whose(actor.FocalPointOf(m.OrganisationID) || keeper),
 		guardOver:     workflow.If(m.over(tx.Now()), nil),
 		guardUnseated: workflow.If(seated(m.Capacity) && seats == 0, nil),
 	}, nil

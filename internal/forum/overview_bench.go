@@ -72,8 +72,8 @@ func (s *Forums) Mandate(ctx context.Context, viewer policy.Actor, id policy.Man
 	return row, nil
 }
 
-// Options are the steps the viewer could take with a mandate now, each with what still stands in its way: judge without a query.
-func (s *Forums) Options(viewer policy.Actor, row BenchRow) []workflow.Option {
+// judged are the viewer's roles before a mandate and what is judged of its guards: judge without a query.
+func (s *Forums) judged(viewer policy.Actor, row BenchRow) ([]policy.Role, workflow.Judgement) {
 	now := s.r.Now()
 	roles := viewer.RolesIn(row.ForumID, now)
 	if viewer.FocalPointOf(row.OrganisationID) {
@@ -81,17 +81,29 @@ func (s *Forums) Options(viewer policy.Actor, row BenchRow) []workflow.Option {
 	}
 	keeper := viewer.Has(policy.Moderator) || policy.May(policy.ConfirmMandate, roles)
 	own := viewer.Person == row.PersonID || viewer.Person == row.ProposedBy
-	options := MandateMachine().Possible(row.State, roles, workflow.Judgement{
-		guardPerson:   workflow.If(viewer.Person == row.PersonID, nil),
-		guardNotOwn:   workflow.If(!own && (!presides(row.Capacity) || policy.May(policy.ConfirmChair, roles)), nil),
+	return roles, workflow.Judgement{
+		guardPerson:   workflow.Whose(viewer.Person == row.PersonID),
+		guardNotOwn:   workflow.Whose(!own && (!presides(row.Capacity) || policy.May(policy.ConfirmChair, roles))),
 		guardOrg:      workflow.If(row.accredited(now), nil),
 		guardSeat:     workflow.If(!seated(row.Capacity) || row.Seated, nil),
-		guardFocal:    workflow.If(viewer.FocalPointOf(row.OrganisationID) || keeper, nil),
+		guardFocal:    workflow.Whose(viewer.FocalPointOf(row.OrganisationID) || keeper),
 		guardOver:     workflow.If(row.over(now), nil),
 		guardUnseated: workflow.If(false, nil), // no step of its own: it follows from a seat's end
-	})
+	}
+}
+
+// May tells why a step is not the viewer's to take now, as Step would.
+func (s *Forums) May(viewer policy.Actor, row BenchRow, verb string) error {
+	roles, judged := s.judged(viewer, row)
+	_, err := MandateMachine().Step(row.State, verb, roles, judged)
+	return err
+}
+
+// Options are the steps the viewer could take with a mandate now, each with what still stands in its way.
+func (s *Forums) Options(viewer policy.Actor, row BenchRow) []workflow.Option {
+	roles, judged := s.judged(viewer, row)
 	var open []workflow.Option
-	for _, o := range options { // what is another person's alone is no button of hers, not even a grey one
+	for _, o := range MandateMachine().Possible(row.State, roles, judged) { // what is another person's alone is no button of hers, not even a grey one
 		if o.Blocked == nil || o.Blocked.ID != guardPerson && o.Blocked.ID != guardFocal && o.Blocked.ID != guardUnseated {
 			open = append(open, o)
 		}

@@ -40,6 +40,9 @@ func (s *Forums) GiveSeat(ctx context.Context, actor policy.Actor, key string, o
 		if !policy.May(policy.EditCharter, actor.RolesIn(f.ID, tx.Now())) {
 			return fault.Forbidden("seat.not_yours", nil)
 		}
+		if org == "" {
+			return fault.Invalid(fault.Says("organisation", "input.required", nil))
+		}
 		var o organisation.Organisation
 		if err := tx.Where("id = ?", org).Take(&o).Error; err != nil {
 			return store.Found(err)

@@ -72,7 +72,7 @@ func (s *Forums) unseat(tx *register.Tx, f Forum, org policy.OrganisationID, rea
 		if !seated(m.Capacity) {
 			continue
 		}
-		from, err := s.move(tx, &m, "unseat")
+		from, err := s.move(tx, &m, "unseat", m.Version)
 		if err != nil {
 			return err
 		}

@@ -31,7 +31,7 @@ func (s *Forums) expire(tx *register.Tx, id policy.MandateID) error {
 	if err != nil || m.State == Ended || !m.over(tx.Now()) {
 		return err
 	}
-	from, err := s.move(tx, &m, "expire")
+	from, err := s.move(tx, &m, "expire", m.Version)
 	if err != nil {
 		return err
 	}

@@ -34,7 +34,8 @@ type Scan struct {
 	Hash    string // SHA-256 of the content, in hex
 }
 
-// Paper reads a scanned paper. It adds input.required, letter.too_large, letter.not_a_letter or a message of Line to f, and then
+// Paper reads a scanned paper. It adds input.required, letter.too_large, letter.not_a_letter, input.file_name or a message of Line
+// to f, and then
 // gives the zero value. Its name has yet to pass the gate.
 func Paper(f *fault.Fields, name string, sent Sent) Scan {
 	if sent.File == nil {
@@ -51,7 +52,12 @@ func Paper(f *fault.Fields, name string, sent Sent) Scan {
 		f.Add(name, "letter.not_a_letter", nil)
 		return Scan{}
 	}
-	called := Line(f, name, path.Base(strings.ReplaceAll(sent.Name, `\`, "/")), paperName, true)
+	base := path.Base(strings.ReplaceAll(sent.Name, `\`, "/"))
+	if taken, some := Taken(base); some { // no form can give the file back under a better name
+		f.Add(name, "input.file_name", taken.Args)
+		return Scan{}
+	}
+	called := Line(f, name, base, paperName, true)
 	if called == "" {
 		return Scan{}
 	}

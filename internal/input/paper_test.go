@@ -20,7 +20,8 @@ func TestPaper(t *testing.T) {
 		{"nothing", "input.required", input.Sent{}, "", ""},
 		{"a page in disguise", "letter.not_a_letter", input.Sent{File: strings.NewReader("<html>"), Name: "a.pdf"}, "", ""},
 		{"too large", "letter.too_large", input.Sent{File: large, Name: "a.pdf"}, "", ""},
-		{"a name nobody sees", "input.invisible", input.Sent{File: strings.NewReader("%PDF-1.4"), Name: "a\u200b.pdf"}, "", ""},
+		{"a name nobody sees", "input.file_name", input.Sent{File: strings.NewReader("%PDF-1.4"), Name: "a\u200b.pdf"}, "", ""},
+		{"a name that reads backwards", "input.file_name", input.Sent{File: strings.NewReader("%PDF-1.4"), Name: "a\u202efdp.pdf"}, "", ""},
 	} {
 		var f fault.Fields
 		got := input.Paper(&f, "file", c.sent)

@@ -38,7 +38,8 @@ func (s *Organisations) Rename(ctx context.Context, actor policy.Actor, form acc
 	return s.accounts.Rename(ctx, actor, permit, form)
 }
 
-// custody judges whose person somebody is. Who does not share an organisation with her gets NotFound.
+// custody judges whose person somebody is. Who does not share an organisation with her gets NotFound; so does whoever sees the
+// people of every organisation, of somebody who is of none.
 func (s *Organisations) custody(ctx context.Context, actor policy.Actor, person policy.PersonID, verb string) (policy.Permit, error) {
 	if actor.Has(policy.Administrator) && !actor.Visitor() {
 		return policy.Allow(account.Noun, string(person), verb), nil
@@ -48,17 +49,17 @@ func (s *Organisations) custody(ctx context.Context, actor policy.Actor, person 
 	if err != nil {
 		return policy.Permit{}, store.Found(err)
 	}
-	shared, focal := 0, 0
+	seen, focal := 0, 0
 	for _, id := range hers {
-		if _, member := actor.Member(id); member {
-			shared++
+		if _, member := actor.Member(id); member || tends(actor, id) {
+			seen++
 		}
 		if actor.FocalPointOf(id) {
 			focal++
 		}
 	}
 	switch {
-	case shared == 0:
+	case seen == 0:
 		return policy.Permit{}, fault.NotFound()
 	case focal == 0:
 		return policy.Permit{}, fault.Forbidden(guardMember, nil)

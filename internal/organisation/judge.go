@@ -71,8 +71,8 @@ func judge(db *gorm.DB, actor policy.Actor, o Organisation, now time.Time) (work
 	}
 	_, own := actor.Member(o.ID)
 	return workflow.Judgement{
-		guardMember:           workflow.If(actor.FocalPointOf(o.ID) || actor.System, nil),
-		guardOwn:              workflow.If(!own, nil),
+		guardMember:           workflow.Whose(actor.FocalPointOf(o.ID) || actor.System),
+		guardOwn:              workflow.Whose(!own),
 		guardComplete:         o.complete(),
 		guardIdentifier:       workflow.If(o.identified(), nil),
 		guardDuplicate:        workflow.If(!double, nil),
@@ -96,14 +96,34 @@ func (o Organisation) roles(actor policy.Actor) []policy.Role {
 	return roles
 }
 
-// Possible lists what the viewer can do with an organisation, or why she cannot yet; nothing for a stranger.
-func (s *Organisations) Possible(ctx context.Context, viewer policy.Actor, id policy.OrganisationID) ([]workflow.Option, error) {
+// judged gives an organisation the viewer may see, with the judgement of every guard.
+func (s *Organisations) judged(ctx context.Context, viewer policy.Actor, id policy.OrganisationID) (Organisation, workflow.Judgement, error) {
 	var o Organisation
 	db := s.r.Read(ctx)
 	if err := db.Scopes(visible(viewer)).Where("organisations.id = ?", id).Take(&o).Error; err != nil {
-		return nil, store.Found(err)
+		return o, nil, store.Found(err)
 	}
-	judged, err := judge(s.r.Read(ctx), viewer, o, s.r.Now())
+	j, err := judge(db, viewer, o, s.r.Now())
+	return o, j, err
+}
+
+// May tells why a step is not the viewer's to take now, as Step would. That it takes a second person is no reason, unless the viewer
+// was the first.
+func (s *Organisations) May(ctx context.Context, viewer policy.Actor, id policy.OrganisationID, verb string) error {
+	o, judged, err := s.judged(ctx, viewer, id)
+	if err != nil {
+		return err
+	}
+	_, err = Machine().Step(o.State, verb, o.roles(viewer), judged)
+	if workflow.OnlySecond(err) && (o.ProposedVerb != verb || o.ProposedBy != viewer.Person) {
+		return nil
+	}
+	return err
+}
+
+// Possible lists what the viewer can do with an organisation, or why she cannot yet; nothing for a stranger.
+func (s *Organisations) Possible(ctx context.Context, viewer policy.Actor, id policy.OrganisationID) ([]workflow.Option, error) {
+	o, judged, err := s.judged(ctx, viewer, id)
 	if err != nil {
 		return nil, err
 	}

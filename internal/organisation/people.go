@@ -53,12 +53,15 @@ type MemberStep struct {
 // only where there is none. The last one cannot be relieved: somebody has to answer for the organisation.
 func (s *Organisations) SetFocalPoint(ctx context.Context, actor policy.Actor, step MemberStep) error {
 	return s.r.Act(ctx, actor, func(tx *register.Tx) error {
-		m, err := membership(tx, step)
+		m, err := membership(tx, step.Membership)
 		if err != nil {
 			return err
 		}
 		if !tends(actor, m.OrganisationID) {
 			return fault.Forbidden(guardMember, nil)
+		}
+		if step.Version != m.Version {
+			return fault.Conflict("fault.stale", nil)
 		}
 		if m.FocalPoint == step.FocalPoint {
 			return nil
@@ -92,13 +95,16 @@ func mayName(tx *register.Tx, m Membership, on bool) error {
 // outside the organisation ends it.
 func (s *Organisations) EndMembership(ctx context.Context, actor policy.Actor, step MemberStep) error {
 	return s.r.Act(ctx, actor, func(tx *register.Tx) error {
-		m, err := membership(tx, step)
+		m, err := membership(tx, step.Membership)
 		if err != nil {
 			return err
 		}
 		leaves := m.PersonID == actor.Person
 		if !leaves && !tends(actor, m.OrganisationID) {
 			return fault.Forbidden(guardMember, nil)
+		}
+		if step.Version != m.Version {
+			return fault.Conflict("fault.stale", nil)
 		}
 		var f fault.Fields
 		reason := input.Prose(&f, "reason", step.Reason, longestReason, !leaves)
@@ -119,16 +125,13 @@ func (s *Organisations) EndMembership(ctx context.Context, actor policy.Actor, s
 
 // membership finds a living membership the actor may know of: of her own organisation, or of any for whoever may invite anyone.
 // The organisation is locked, so that two focal points cannot relieve each other at once.
-func membership(tx *register.Tx, step MemberStep) (Membership, error) {
+func membership(tx *register.Tx, id string) (Membership, error) {
 	var m Membership
-	if err := tx.Where("id = ? AND until IS NULL", step.Membership).Take(&m).Error; err != nil {
+	if err := tx.Where("id = ? AND until IS NULL", id).Take(&m).Error; err != nil {
 		return m, store.Found(err)
 	}
 	if _, member := tx.Actor.Member(m.OrganisationID); !member && !tends(tx.Actor, m.OrganisationID) {
 		return m, fault.NotFound()
-	}
-	if step.Version != m.Version {
-		return m, fault.Conflict("fault.stale", nil)
 	}
 	var o Organisation
 	err := tx.Clauses(clause.Locking{Strength: "UPDATE"}).Select("id").Where("id = ?", m.OrganisationID).Take(&o).Error

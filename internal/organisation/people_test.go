@@ -287,7 +287,8 @@ func TestWhoLooksAfterAnAccount(t *testing.T) {
 			want   string
 		}{
 			{"her focal point", w.as(boss), p, ""}, {"a colleague", w.as(p), boss, "guard.organisation.focal_point"},
-			{"focal point of another", focal(other, "c"), p, "fault.not_found"}, {"MOD", w.moderator, p, "fault.not_found"}, {"ACC", w.johan, p, "fault.not_found"},
+			{"focal point of another", focal(other, "c"), p, "fault.not_found"}, {"MOD, who sees her among the people", w.moderator, p, "guard.organisation.focal_point"},
+			{"ACC, who does too", w.johan, p, "guard.organisation.focal_point"},
 			{"visitor", w.visitor, p, "fault.not_found"}, {"who acts for two", w.as(boss), both, "organisation.other_custody"}, {"ADM for two", w.mats, both, ""},
 			{"herself", w.as(boss), boss, "guard.person.not_self"},
 		} {

@@ -111,6 +111,15 @@ func (o Organisation) matches(query string) bool {
 	return o.Identifier != "" && folded(plain(o.Identifier)) == folded(plain(query))
 }
 
+// ToAccredit gives those of some organisations that were never accredited and still may be, by what pages call them: as Names does, it
+// asks nobody's leave. In no order.
+func (s *Organisations) ToAccredit(ctx context.Context, keys []string) ([]Organisation, error) {
+	var all []Organisation
+	err := s.r.Read(ctx).Select("id", "key", "kind", "name_zh", "name_en", "name_sv", "name_native", "native_language", "sort_key", "state").
+		Where("key IN ? AND accredited_at IS NULL AND state NOT IN ?", keys, []string{Declined, Closed}).Find(&all).Error
+	return all, store.Found(err)
+}
+
 // Names gives what pages call organisations by: key, kind, names, state. It asks nobody's leave, since the acts that name an
 // organisation were visible before their names were asked for; nothing else of it comes along.
 func (s *Organisations) Names(ctx context.Context, ids []policy.OrganisationID) (map[policy.OrganisationID]Organisation, error) {

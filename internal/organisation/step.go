@@ -25,17 +25,14 @@ func explained(verb string) bool {
 }
 
 // Step takes an organisation one step on. Where a verb takes two, the first person's step is a proposal that changes no state and
-// tells the officers; the same step by a different person completes it. It answers NotFound to a stranger, Conflict when the page
-// was old or the state is another, Forbidden with the guard that does not hold.
+// tells the officers; the same step by a different person completes it. It answers NotFound to a stranger, Forbidden with the guard
+// that does not hold, Conflict when the state is another or the page was old.
 func (s *Organisations) Step(ctx context.Context, actor policy.Actor, step Step) (Organisation, error) {
 	var o Organisation
 	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
 		var err error
 		if o, err = find(tx, step.ID); err != nil {
 			return err
-		}
-		if step.Version != o.Version {
-			return fault.Conflict("fault.stale", nil)
 		}
 		return s.step(tx, &o, step)
 	})
@@ -48,7 +45,7 @@ func (s *Organisations) step(tx *register.Tx, o *Organisation, step Step) error 
 		return err
 	}
 	judged[workflow.SecondPerson] = o.seconds(tx.Actor, step.Verb)
-	to, err := Machine().Step(o.State, step.Verb, o.roles(tx.Actor), judged)
+	to, err := Machine().StepOn(step.Version == o.Version, o.State, step.Verb, o.roles(tx.Actor), judged)
 	proposing := workflow.OnlySecond(err) && (o.ProposedVerb != step.Verb || o.ProposedBy == "")
 	if err != nil && !proposing {
 		return err

@@ -79,9 +79,15 @@ func (s *identity) starts(i int, code ...int8) bool {
 	return s.apart(i-n) || i-n >= 2 && s.values[i-n-1] == 0 && s.values[i-n-2] == 0 && s.apart(i-n-2)
 }
 
-// tiedTo tells whether a decimal point or thousands comma ties figure i to the one before.
+// tiedTo tells whether a decimal point or thousands comma ties figure i to the one before. A comma does where just three figures follow,
+// or after a bare zero; any other one parts the figures of a list.
 func (s *identity) tiedTo(i int) bool {
-	return s.d[i].gap == 1 && (s.d[i].mark == '.' || s.d[i].mark == ',')
+	if s.d[i].gap != 1 {
+		return false
+	}
+	thousands := i+3 <= len(s.d) && s.solid(i, i+3) && s.apart(i+3)
+	decimals := s.values[i-1] == 0 && s.apart(i-1)
+	return s.d[i].mark == '.' || s.d[i].mark == ',' && (thousands || decimals)
 }
 
 // partOfDate tells whether 年, 月 or 日 stands inside the figures.

@@ -21,8 +21,8 @@ const (
 )
 
 // bodies reads a form before anything else looks at it: one that is too large or comes too slowly is refused here, and nowhere
-// taken for an empty one.
-func bodies(next echo.HandlerFunc) echo.HandlerFunc {
+// taken for an empty one. Whoever is signed in may send over a slow line.
+func (l *limiter) bodies(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
 		if r.Body == nil || r.Body == http.NoBody {
@@ -33,7 +33,9 @@ func bodies(next echo.HandlerFunc) echo.HandlerFunc {
 			return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
 		}
 		body := r.Body
+		arrived := l.wait(c)
 		err := readForm(r, mostBody)
+		arrived()
 		var large *http.MaxBytesError
 		var network net.Error
 		switch {

@@ -28,9 +28,10 @@ const (
 	mostKept = 100_000         // sessions remembered
 )
 
-// limiter counts requests.
+// limiter counts requests, and knows who sends them.
 type limiter struct {
 	door   *site.Site
+	counts bool                        // else everybody may ask as often as she likes
 	flood  middleware.RateLimiterStore // by address, everything
 	office middleware.RateLimiterStore // by address, those who are not signed in
 	person middleware.RateLimiterStore
@@ -39,6 +40,7 @@ type limiter struct {
 
 	mu     sync.Mutex
 	proven map[[sha256.Size]byte]proven
+	slow   map[string]int // bodies of a person that are being read with more patience
 }
 
 // proven is whose session a cookie opened, and until when that is believed.
@@ -47,15 +49,19 @@ type proven struct {
 	until  time.Time
 }
 
-func limit(door *site.Site, s Settings, protection *http.CrossOriginProtection) echo.MiddlewareFunc {
+func newLimiter(door *site.Site, s Settings) *limiter {
 	pace := func(times int) middleware.RateLimiterStore {
 		return middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{
 			Rate: rate.Limit(float64(times*s.PerMinute) / 60), Burst: times * s.Burst, ExpiresIn: 3 * time.Minute})
 	}
-	l := &limiter{door: door, flood: pace(floods), office: pace(1), person: pace(1), typing: pace(1), proof: pace(1), proven: map[[sha256.Size]byte]proven{}}
+	return &limiter{door: door, counts: s.PerMinute != 0, flood: pace(floods), office: pace(1), person: pace(1), typing: pace(1), proof: pace(1),
+		proven: map[[sha256.Size]byte]proven{}, slow: map[string]int{}}
+}
+
+func (l *limiter) limit(protection *http.CrossOriginProtection) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			if s.PerMinute == 0 || isStatic(c) || isHealth(c) || l.allows(c) {
+			if !l.counts || isStatic(c) || isHealth(c) || l.allows(c) {
 				return next(c)
 			}
 			takeBack(c, protection.Check(c.Request()) == nil)
@@ -92,7 +98,7 @@ func (l *limiter) personOf(c echo.Context, address string) string {
 	if ok && now.Before(known.until) {
 		return known.person
 	}
-	if !take(l.proof, address) {
+	if l.counts && !take(l.proof, address) {
 		return ""
 	}
 	ctx, cancel := context.WithTimeout(c.Request().Context(), 3*time.Second)

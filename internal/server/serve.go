@@ -12,7 +12,7 @@ import (
 // Patience is how long the server waits for others.
 type Patience struct {
 	Header time.Duration // for the head of a request
-	Body   time.Duration // for the whole request
+	Body   time.Duration // for the whole request; for more of it where whoever is signed in sends over a slow line
 	Write  time.Duration // for the answer to be taken
 	Idle   time.Duration // for the next request on an open connection
 	End    time.Duration // for running requests, once the program was told to end

@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 
@@ -62,6 +63,7 @@ type profileForum struct {
 	Key       string              `toml:"key"`
 	Name      Words               `toml:"name"`
 	Provinces []string            `toml:"provinces"`
+	Invited   []string            `toml:"invited"` // keys of the organisations a seat is meant for
 	Seats     map[policy.Kind]int `toml:"seats"`
 	Rules     struct {
 		NoticeDays        int      `toml:"notice_days"`
@@ -94,6 +96,26 @@ func Profiles() map[string]Profile {
 		}
 	}
 	return all
+}
+
+// known are the profiles, read once.
+var known = sync.OnceValue(Profiles)
+
+// Invited gives the organisations for which the house's profile means a seat in a forum, and which are still to be accredited: by name
+// and kind alone. Who may read the members' area of the forum sees them, and who accredits or runs the house; to everybody else they
+// are nobody's yet.
+func (s *Setup) Invited(ctx context.Context, viewer policy.Actor, f forum.Forum) ([]organisation.Organisation, error) {
+	h := s.house.Load()
+	sees := viewer.Has(policy.AccreditationOfficer) || viewer.Has(policy.Administrator) || policy.May(policy.ReadMembersArea, viewer.RolesIn(f.ID, s.r.Now()))
+	if h == nil || !sees && !viewer.System {
+		return nil, nil
+	}
+	for _, planned := range known()[h.Profile].Forums {
+		if planned.Key == f.Key {
+			return s.organisations.ToAccredit(ctx, planned.Invited)
+		}
+	}
+	return nil, nil
 }
 
 func readProfile(id string) (Profile, error) {
@@ -224,8 +246,8 @@ func LoadTerms(tx *register.Tx, profile string) error {
 }
 
 func loadTerms(tx *register.Tx, rows []map[string]string) error {
-	var known int64
-	if err := tx.Model(&Term{}).Count(&known).Error; err != nil || known > 0 || len(rows) == 0 {
+	var there int64
+	if err := tx.Model(&Term{}).Count(&there).Error; err != nil || there > 0 || len(rows) == 0 {
 		return err
 	}
 	var terms []Term

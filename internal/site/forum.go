@@ -110,8 +110,12 @@ func forumPage(v *visit) error {
 		return err
 	}
 	page.Print = f.Key
+	seats, err := v.seatGroups(table)
+	if err != nil {
+		return err
+	}
 	view := web.ForumView{Page: page, Key: f.Key, Region: table.Region.Name(v.code()), Name: f.Name(v.code()), Status: v.forumStatus(f.State), Charter: v.charterStatus(table.Charter.State),
-		Href: web.Link(v.t, f.Path()+"/charter"), Seats: v.seatGroups(table), Voting: table.Voting(), Rules: v.rulesInShort(table),
+		Href: web.Link(v.t, f.Path()+"/charter"), Seats: seats, Voting: table.Voting(), Rules: v.rulesInShort(table),
 		Threads: v.forumThreads(rows), SeatsAt: web.Link(v.t, f.Path()+"/seats")}
 	for _, seat := range table.Seats {
 		if seat.Voting {
@@ -258,7 +262,11 @@ func (v *visit) called(zh, en, sv string) (name, tag string) {
 }
 
 // seatGroups are the seats by stakeholder group, each in the order of the reader's language.
-func (v *visit) seatGroups(table forum.Table) []web.SeatGroup {
+func (v *visit) seatGroups(table forum.Table) ([]web.SeatGroup, error) {
+	invited, err := v.s.Setup.Invited(v.Request().Context(), v.actor, table.Forum)
+	if err != nil {
+		return nil, err
+	}
 	most := table.Charter.Rules().Seats
 	var groups []web.SeatGroup
 	for _, kind := range policy.Kinds() {
@@ -268,14 +276,14 @@ func (v *visit) seatGroups(table forum.Table) []web.SeatGroup {
 				rows = append(rows, seat)
 			}
 		}
-		if len(rows) == 0 && most[kind] == 0 {
+		g := web.SeatGroup{Kind: string(kind), Most: most[kind], Invited: v.invitedOf(invited, kind)}
+		if len(rows) == 0 && len(g.Invited) == 0 && most[kind] == 0 {
 			continue
 		}
 		lang.Sort(v.t, rows, func(r forum.SeatRow) (name, key string) {
 			name, _ = v.called(r.NameZh, r.NameEn, r.NameSv)
 			return name, r.SortKey
 		})
-		g := web.SeatGroup{Kind: string(kind), Most: most[kind]}
 		for _, r := range rows {
 			org := web.Org{Kind: string(kind), Href: web.Link(v.t, "/o/"+r.OrgKey)}
 			org.Name, org.Lang = v.called(r.NameZh, r.NameEn, r.NameSv)
@@ -283,5 +291,21 @@ func (v *visit) seatGroups(table forum.Table) []web.SeatGroup {
 		}
 		groups = append(groups, g)
 	}
-	return groups
+	return groups, nil
+}
+
+// invitedOf are the bodies of a kind that are meant for a seat and not accredited yet. Whose file is not the viewer's is no link.
+func (v *visit) invitedOf(invited []organisation.Organisation, kind policy.Kind) []web.Org {
+	var orgs []web.Org
+	for _, o := range v.sorted(invited) {
+		if o.Kind != kind {
+			continue
+		}
+		org := v.orgOf(o)
+		if _, member := v.actor.Member(o.ID); !member && !v.actor.Has(policy.AccreditationOfficer) {
+			org.Href = ""
+		}
+		orgs = append(orgs, org)
+	}
+	return orgs
 }

@@ -48,7 +48,7 @@ func TestMandatesEndByTheirPages(t *testing.T) {
 		s := h.Serve(t)
 		m, seat := seatOf(t, h, "maliqing")
 		resign := "/mandate/" + string(m.ID) + "/resign"
-		if p := h.Client(t, s).SignIn("hanlian").Get("/en" + resign); p.Status != http.StatusNotFound {
+		if p := h.Client(t, s).SignIn("hanlian").Get("/en" + resign); p.Status != http.StatusForbidden {
 			t.Errorf("a colleague resigns for her: %d", p.Status)
 		}
 		replace := "/mandate/" + string(m.ID) + "/replace"

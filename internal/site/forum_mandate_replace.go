@@ -46,7 +46,7 @@ func (v *visit) replaceMandate(row forum.BenchRow) error {
 	if v.FormValue("person") == "" {
 		fields.Add("person", "input.required", nil)
 	}
-	if bad, ok := v.refused(fields.Err()); ok {
+	if bad, ok := v.refused(fields.Err()); ok && v.s.Forums.May(v.actor, row, "replace") == nil {
 		return v.showMandateStep(bad)
 	}
 	if !ends.IsZero() {

@@ -18,8 +18,11 @@ func (v *visit) showMandateStep(bad *fault.Fault) error {
 		return err
 	}
 	verb := v.Param("verb")
-	if !slices.Contains(append(forum.StepVerbs(), "replace"), verb) || !v.mayStep(row, verb) && bad == nil {
+	if !slices.Contains(append(forum.StepVerbs(), "replace"), verb) {
 		return fault.NotFound()
+	}
+	if err := v.s.Forums.May(v.actor, row, verb); err != nil && bad == nil {
+		return err
 	}
 	page, err := v.page(v.t.Of("verb.mandate", verb), web.SectionForums)
 	if err != nil {
@@ -57,16 +60,6 @@ func (v *visit) showMandateStep(bad *fault.Fault) error {
 		}
 	}
 	return v.show(status(bad), web.MandateStep(view))
-}
-
-// mayStep tells whether the step is the viewer's to take now.
-func (v *visit) mayStep(row forum.BenchRow, verb string) bool {
-	for _, o := range v.s.Forums.Options(v.actor, row) {
-		if o.Verb == verb && o.Blocked == nil {
-			return true
-		}
-	}
-	return false
 }
 
 // mandateStep takes a mandate one step on.

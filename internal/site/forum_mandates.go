@@ -207,6 +207,14 @@ func (v *visit) proposeFields(f forum.Forum, bad *fault.Fault) *web.ProposeView 
 
 // mandatePropose proposes a mandate. Days are whole days in Beijing; the last one counts.
 func mandatePropose(v *visit) error {
+	f, err := v.s.Forums.Find(v.Request().Context(), v.Param("key"))
+	if err != nil {
+		return err
+	}
+	org := policy.OrganisationID(v.FormValue("organisation"))
+	if !v.actor.FocalPointOf(org) && !policy.May(policy.ConfirmMandate, v.actor.RolesIn(f.ID, v.now)) {
+		return fault.NotFound() // whatever stands in her form
+	}
 	var fields fault.Fields
 	starts := input.Date(&fields, "starts", v.FormValue("starts"), lang.Beijing.Location(), false)
 	ends := input.Date(&fields, "ends", v.FormValue("ends"), lang.Beijing.Location(), false)
@@ -219,13 +227,12 @@ func mandatePropose(v *visit) error {
 	if !ends.IsZero() {
 		ends = ends.Add(24 * time.Hour)
 	}
-	_, err := v.s.Forums.Propose(v.once().Context(), v.actor, forum.MandateForm{Forum: v.Param("key"), Organisation: policy.OrganisationID(v.FormValue("organisation")),
-		Person: policy.PersonID(v.FormValue("person")), Capacity: v.FormValue("capacity"), Starts: starts, Ends: ends, Letter: v.FormValue("letter")})
+	_, err = v.s.Forums.Propose(v.once().Context(), v.actor, forum.MandateForm{Forum: f.Key, Organisation: org, Person: policy.PersonID(v.FormValue("person")), Capacity: v.FormValue("capacity"), Starts: starts, Ends: ends, Letter: v.FormValue("letter")})
 	if bad, ok := v.refused(err); ok {
 		return v.showMandates(bad)
 	}
 	if err != nil {
 		return err
 	}
-	return v.to("/f/"+v.Param("key")+"/mandates", "mandate_proposed")
+	return v.to(f.Path()+"/mandates", "mandate_proposed")
 }

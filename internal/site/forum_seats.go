@@ -20,7 +20,11 @@ func (v *visit) showSeats(bad *fault.Fault) error {
 	if err != nil {
 		return err
 	}
-	view := web.SeatsView{Page: page, Forum: v.forumAnchor(table.Forum), Groups: v.seatGroups(table)}
+	groups, err := v.seatGroups(table)
+	if err != nil {
+		return err
+	}
+	view := web.SeatsView{Page: page, Forum: v.forumAnchor(table.Forum), Groups: groups}
 	if policy.May(policy.EditCharter, v.actor.RolesIn(table.Forum.ID, v.now)) {
 		v.endings(view.Groups, table)
 		if err := v.seatForm(&view, table, bad); err != nil {
@@ -68,11 +72,7 @@ func (v *visit) seatForm(view *web.SeatsView, table forum.Table, bad *fault.Faul
 // seatGive gives an organisation a seat.
 func seatGive(v *visit) error {
 	key := v.Param("key")
-	org := policy.OrganisationID(v.FormValue("organisation"))
-	if org == "" {
-		return v.showSeats(fault.Invalid(fault.Says("organisation", "input.required", nil)))
-	}
-	err := v.s.Forums.GiveSeat(v.once().Context(), v.actor, key, org)
+	err := v.s.Forums.GiveSeat(v.once().Context(), v.actor, key, policy.OrganisationID(v.FormValue("organisation")))
 	if bad, ok := v.refused(err); ok {
 		return v.showSeats(bad)
 	}

@@ -166,32 +166,27 @@ func organisationStepPage(v *visit) error {
 	return v.showOrganisationStep(o, "", nil)
 }
 
-// stepOption finds the step of the address among those open to the viewer. Who has proposed it already waits for somebody else.
+// stepOption finds the step of the address among those open to the viewer.
 func (v *visit) stepOption(o organisation.Organisation) (workflow.Option, error) {
 	options, err := v.s.Organisations.Possible(v.Request().Context(), v.actor, o.ID)
-	if err != nil {
+	at := slices.IndexFunc(options, func(option workflow.Option) bool { return option.Verb == v.Param("verb") })
+	if err != nil || at < 0 {
 		return workflow.Option{}, err
 	}
-	at := slices.IndexFunc(options, func(option workflow.Option) bool { return option.Verb == v.Param("verb") })
-	if at < 0 {
-		return workflow.Option{}, fault.NotFound()
-	}
-	option := options[at]
-	proposed := o.ProposedVerb == option.Verb && o.ProposedBy == v.actor.Person
-	if option.Blocked != nil && (!option.NeedsOnlySecond() || proposed) {
-		return option, fault.Forbidden(option.Blocked.ID, option.Blocked.Args)
-	}
-	return option, nil
+	return options[at], nil
 }
 
 func (v *visit) showOrganisationStep(o organisation.Organisation, note string, bad *fault.Fault) error {
-	option, err := v.stepOption(o)
-	if err != nil && bad == nil {
-		return err
-	}
 	verb := v.Param("verb")
 	if !slices.Contains(organisationVerbs(), verb) {
 		return fault.NotFound()
+	}
+	if err := v.s.Organisations.May(v.Request().Context(), v.actor, o.ID, verb); err != nil && bad == nil {
+		return err
+	}
+	option, err := v.stepOption(o)
+	if err != nil {
+		return err
 	}
 	page, err := v.page(v.t.Of("verb.organisation", verb), web.SectionOrganisations)
 	if err != nil {

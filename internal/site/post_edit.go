@@ -28,14 +28,14 @@ func (v *visit) editOn() (thread.Row, thread.PostRow, error) {
 	switch {
 	case row.AuthorID != v.actor.Person:
 		err = fault.Forbidden("guard.post.author", nil)
+	case !speaks:
+		err = fault.Forbidden("post.no_voice", nil)
 	case row.State != thread.Published:
 		err = fault.Conflict("workflow.wrong_state", fault.Args{"State": fault.Message{ID: "state.post." + row.State}})
 	case row.Kind == thread.Statement:
 		err = fault.Forbidden("post.statement_stands", nil)
 	case t.State != thread.Open:
 		err = fault.Forbidden("guard.post.thread_open", nil)
-	case !speaks:
-		err = fault.Forbidden("post.no_voice", nil)
 	}
 	return t, row, err
 }

@@ -39,6 +39,7 @@ type question struct {
 	forum  forum.Forum
 	org    policy.OrganisationID
 	thread string
+	person policy.PersonID // somebody else
 }
 
 func proofs() map[policy.Action]shown {
@@ -86,7 +87,7 @@ func proofs() map[policy.Action]shown {
 		policy.Accredit: {steps: []string{"organisation review", "organisation ask", "organisation accredit", "organisation decline", "organisation extend"}},
 		policy.Suspend:  {steps: []string{"organisation suspend", "organisation lift", "organisation close"}},
 		policy.GrantOffice: {by: policy.ConfirmOffice, steps: []string{"office propose_revocation", "office suspend"}, ask: func(a question) error {
-			_, err := a.h.Rooms.Accounts.ProposeOffice(ctx, a.actor, account.OfficeProposal{})
+			_, err := a.h.Rooms.Accounts.ProposeOffice(ctx, a.actor, account.OfficeProposal{Person: a.person})
 			return err
 		}},
 		policy.ConfirmOffice: {steps: []string{"office grant", "office decline", "office keep", "office restore", "office revoke"}},
@@ -103,7 +104,10 @@ func proofs() map[policy.Action]shown {
 			_, err := a.h.Rooms.Organisations.Invite(ctx, a.actor, account.Invitation{Organisation: a.org})
 			return err
 		}},
-		policy.LinkTranslation: {ask: func(a question) error { return a.h.Rooms.Threads.Translate(ctx, a.actor, thread.TranslationForm{}) }},
+		policy.LinkTranslation: {ask: func(a question) error {
+			a.actor.Mandates = append(a.actor.Mandates, policy.Mandate{ID: "reads", Forum: a.forum.ID, Organisation: a.org, Capacity: policy.Observer})
+			return a.h.Rooms.Threads.Translate(ctx, a.actor, thread.TranslationForm{Of: policy.Ref{Noun: thread.Noun, ID: a.thread}})
+		}},
 		policy.RegisterAnyOrg: {doors: []string{"GET /:l/organisations/new", "POST /:l/organisations/new", "POST /:l/accreditation/invite"}, ask: func(a question) error {
 			_, err := a.h.Rooms.Organisations.Draft(ctx, a.actor, organisation.Form{Scheme: "x"})
 			return err
@@ -221,7 +225,7 @@ func TestUseCasesAskTheTable(t *testing.T) {
 				if role == policy.RoleSystem {
 					continue // the platform itself
 				}
-				err := proof.ask(question{h: h, actor: holder(role, f.ID, org.ID), forum: f, org: org.ID, thread: th.ID})
+				err := proof.ask(question{h: h, actor: holder(role, f.ID, org.ID), forum: f, org: org.ID, thread: th.ID, person: h.Person(t, "maliqing")})
 				may := opens(role, append(proof.others, action)...)
 				if action == policy.InviteAnyone && role == policy.RoleFocalPoint {
 					may = false // her own is another one

@@ -53,12 +53,31 @@ func (v *visit) refused(err error) (*fault.Fault, bool) {
 	return v.with(f), true
 }
 
-// with adds to a fault of fields what was taken out of the form, which stands before it: it would not be said a second time.
+// with adds to a fault of fields what was taken out of the form, which stands before it: it would not be said a second time. Where the
+// world moved on, or it is not hers any more, the page says it at its head.
 func (v *visit) with(f *fault.Fault) *fault.Fault {
-	if v.unseen == nil || f == v.unseen || f.Reason != fault.ReasonInvalid {
+	if v.unseen == nil || f == v.unseen {
+		return f
+	}
+	if f.Reason != fault.ReasonInvalid {
+		v.aloft = true
 		return f
 	}
 	both := *f
 	both.Fields = append(slices.Clone(v.unseen.Fields), f.Fields...)
 	return &both
+}
+
+// takenOut says at the head of a page what was taken out of the form, each sentence once, where no field says it.
+func (v *visit) takenOut() []string {
+	if !v.aloft {
+		return nil
+	}
+	var said []string
+	for _, f := range v.unseen.Fields {
+		if sentence := v.t.Message(f.Message); !slices.Contains(said, sentence) {
+			said = append(said, sentence)
+		}
+	}
+	return said
 }

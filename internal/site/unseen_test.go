@@ -283,3 +283,24 @@ func TestADraftWithDirtIsNotPutAside(t *testing.T) {
 	p = s.fill(author, "/en"+openThread, "/en"+openThread, url.Values{"body": {"一\r\n二  \r\nA\u030a👩\u200d👧❤\ufe0f"}})
 	s.says(p, http.StatusOK, "Å👩\u200d👧❤\ufe0f")
 }
+
+// Where somebody else was faster, the page that comes back says what was taken out of the form as well.
+func TestWhoComesTooLateHearsWhatWasTakenOut(t *testing.T) {
+	s := threadScene(t)
+	author, moderator := s.c("maliqing"), s.c("elin")
+	p := s.says(s.fill(author, "/en"+openThread, "/en"+openThread, url.Values{"body": {"第一稿"}}), http.StatusOK)
+	ids := postID.FindAllStringSubmatch(p.Body, -1)
+	edit := "/en/p/" + ids[len(ids)-1][1] + "/edit"
+	mine, _ := author.Get(edit).Form(edit)
+	s.says(s.fill(author, edit, edit, url.Values{"body": {"第二稿"}}), http.StatusOK)
+	mine.Set("body", "第\u200b三稿")
+	back := s.says(author.Post(edit, mine), http.StatusConflict, "One character that cannot be seen has been taken out.", "The saved text", "第三稿")
+	if strings.Contains(back.Body, "\u200b") {
+		t.Error("it came back with what nobody sees")
+	}
+	mine, _ = author.Get(edit).Form(edit)
+	hide := strings.TrimSuffix(edit, "/edit") + "/hide"
+	s.says(s.fill(moderator, hide, hide, url.Values{"reason": {"Off topic"}}), http.StatusOK)
+	mine.Set("body", "第四\u200b稿")
+	s.says(author.Post(edit, mine), http.StatusConflict, "What happened meanwhile", "One character that cannot be seen has been taken out.")
+}

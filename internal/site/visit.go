@@ -36,6 +36,7 @@ type visit struct {
 	orgs   map[policy.OrganisationID]organisation.Organisation // the person's own
 	now    time.Time
 	moved  []web.CharterEntry // what happened to a thing since the form about it was made
+	aloft  bool               // the form comes back for a reason that stands beside no field
 	unseen *fault.Fault       // what nobody can see was taken out of the form, and stood beside these fields; nil: nothing
 }
 

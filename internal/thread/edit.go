@@ -106,9 +106,13 @@ func (s *Threads) passEdit(tx *register.Tx, t Thread, language, body string) (pa
 }
 
 func (s *Threads) editable(tx *register.Tx, actor policy.Actor, t Thread, p Post) error {
-	switch {
-	case actor.Person != p.AuthorID:
+	if actor.Person != p.AuthorID {
 		return fault.Forbidden(guardAuthor, nil)
+	}
+	if err := hasVoice(tx, actor, t.Forum); err != nil {
+		return err
+	}
+	switch {
 	case p.State != Published:
 		return fault.Conflict("workflow.wrong_state", fault.Args{"State": fault.Message{ID: "state.post." + p.State}})
 	case p.Kind == Statement:
@@ -116,7 +120,7 @@ func (s *Threads) editable(tx *register.Tx, actor policy.Actor, t Thread, p Post
 	case t.State != Open:
 		return fault.Forbidden(guardOpen, nil)
 	}
-	return hasVoice(tx, actor, t.Forum)
+	return nil
 }
 
 // quiet tells whether an edit leaves no mark: soon after publication, and before anyone quoted the words.

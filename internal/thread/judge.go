@@ -62,7 +62,7 @@ func (s *Threads) take(tx *register.Tx, actor policy.Actor, t *Thread, p *Post, 
 		return fault.NotFound() // the paper comes with its own form
 	}
 	to, err := s.allowed(tx, actor, *t, *p, step)
-	if waiting(err) && removes(step.Verb) && !p.proposedFor(step.Verb) {
+	if workflow.OnlySecond(err) && removes(step.Verb) && !p.proposedFor(step.Verb) {
 		return s.propose(tx, t, p, step)
 	}
 	if err != nil {
@@ -111,12 +111,9 @@ func Meant(p Post, verb string) string {
 	return verb
 }
 
-// allowed judges a step. Whose step it is not is told that first, then who has an old page before her, then what else is missing.
+// allowed judges a step.
 func (s *Threads) allowed(tx *register.Tx, actor policy.Actor, t Thread, p Post, step Step) (to string, err error) {
 	roles := actor.RolesIn(t.Forum, tx.Now())
-	if !open(Machine(), step.Verb, roles) {
-		return "", fault.Forbidden("workflow.not_yours", nil)
-	}
 	reads, err := s.reads(tx, p, step.Verb)
 	if err != nil {
 		return "", err
@@ -125,20 +122,7 @@ func (s *Threads) allowed(tx *register.Tx, actor policy.Actor, t Thread, p Post,
 	if removes(step.Verb) && !p.proposedFor(step.Verb) {
 		j[workflow.SecondPerson] = workflow.If(false, nil) // what another proposed was something else
 	}
-	to, err = Machine().Step(p.State, step.Verb, roles, j)
-	if fault.Is(err, fault.ReasonForbidden) && !waiting(err) {
-		return "", err
-	}
-	if step.Version != p.Version {
-		return "", fault.Conflict("fault.stale", nil)
-	}
-	return to, err
-}
-
-// waiting tells that nothing is missing but the second person.
-func waiting(err error) bool {
-	f, ok := err.(*fault.Fault)
-	return ok && f.ID == workflow.SecondPerson
+	return Machine().StepOn(step.Version == p.Version, p.State, step.Verb, roles, j)
 }
 
 // reads tells whether the actor reads the language of a post, where a step asks that.
@@ -200,17 +184,17 @@ func Judge(actor policy.Actor, now time.Time, t Thread, p Post, reads bool) work
 	entered := p.typedForHer() && actor.Person == p.EnteredBy && p.PublishedAt == nil
 	proposer := p.Proposed() && p.ProposedBy == actor.Person
 	return workflow.Judgement{
-		guardAuthor:           workflow.If(mine || entered, nil),
-		guardWriter:           workflow.If(actor.Person == p.Writer(), nil),
-		guardColleague:        workflow.If(!mine && p.Letter == "", nil),
-		guardMember:           workflow.If(belongs && (member.FocalPoint || delegate), nil),
-		guardChecker:          workflow.If(p.Letter != "" && actor.Person != p.EnteredBy && !mine, nil),
-		guardOwnMatter:        workflow.If(!belongs || p.Kind == Personal && !mine && member.Kind == policy.Facilitator, nil),
+		guardAuthor:           workflow.Whose(mine || entered),
+		guardWriter:           workflow.Whose(actor.Person == p.Writer()),
+		guardColleague:        {OK: !mine && p.Letter == "", Whose: mine},
+		guardMember:           workflow.Whose(belongs && (member.FocalPoint || delegate)),
+		guardChecker:          {OK: p.Letter != "" && actor.Person != p.EnteredBy && !mine, Whose: mine || actor.Person == p.EnteredBy},
+		guardOwnMatter:        workflow.Whose(!belongs || p.Kind == Personal && !mine && member.Kind == policy.Facilitator),
 		guardOpen:             workflow.If(t.State == Open, nil),
 		guardClean:            workflow.If(p.HeldFor == "", nil),
 		guardLanguage:         workflow.If(!p.Proposed() || proposer || p.ProposedReads || reads, nil),
 		guardProposed:         workflow.If(p.Proposed(), nil),
-		guardProposer:         workflow.If(proposer, nil),
+		guardProposer:         {OK: proposer, Whose: p.Proposed()},
 		guardNoLetter:         workflow.If(!p.LetterAsked && p.Letter == "", nil),
 		guardAsked:            workflow.If(p.LetterAsked && p.Letter == "" && !mine, nil),
 		workflow.SecondPerson: workflow.If(p.Proposed() && !proposer, nil),

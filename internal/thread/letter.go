@@ -41,8 +41,8 @@ func (s *Threads) EnterLetter(ctx context.Context, actor policy.Actor, form Lett
 		if !policy.May(policy.EnterLetter, actor.RolesIn(t.Forum, tx.Now())) {
 			return fault.Forbidden("post.letter_not_yours", nil)
 		}
-		if t.ShownAt == nil {
-			return fault.Forbidden("guard.post.thread_shown", nil)
+		if err := t.takesPosts(); err != nil {
+			return err
 		}
 		var fields fault.Fields
 		channel := came(&fields, tx, form.Channel, form.Dated)

@@ -90,13 +90,6 @@ func takenBack(moderators []policy.Role) []workflow.Transition {
 	return all
 }
 
-// open tells whether a verb is, in any state, a step of somebody with these roles.
-func open(m workflow.Machine, verb string, roles []policy.Role) bool {
-	return slices.ContainsFunc(m.Transitions, func(t workflow.Transition) bool {
-		return t.Verb == verb && slices.ContainsFunc(t.Roles, func(r policy.Role) bool { return slices.Contains(roles, r) })
-	})
-}
-
 // ThreadMachine is a thread's life.
 func ThreadMachine() workflow.Machine { return threadMachine() }
 

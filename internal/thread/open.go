@@ -33,16 +33,16 @@ type OpenForm struct {
 func (s *Threads) OpenThread(ctx context.Context, actor policy.Actor, form OpenForm) (Thread, Post, error) {
 	var t Thread
 	var p Post
-	title, purpose, err := s.passTitle(form)
-	if err != nil {
-		return t, p, err
-	}
-	err = s.r.Act(ctx, actor, func(tx *register.Tx) error {
+	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
 		var f forum.Forum
 		if err := tx.Where("key = ?", form.Forum).Take(&f).Error; err != nil {
 			return store.Found(err)
 		}
 		v, err := voiceOf(tx, actor, f.ID, form.First.Mandate)
+		if err != nil {
+			return err
+		}
+		title, purpose, err := s.passTitle(form)
 		if err != nil {
 			return err
 		}
@@ -139,14 +139,7 @@ func (s *Threads) Steer(ctx context.Context, actor policy.Actor, step Steering) 
 		if err != nil {
 			return err
 		}
-		roles := actor.RolesIn(t.Forum, tx.Now())
-		if !open(ThreadMachine(), step.Verb, roles) {
-			return fault.Forbidden("workflow.not_yours", nil)
-		}
-		if step.Version != t.Version {
-			return fault.Conflict("fault.stale", nil)
-		}
-		to, err := ThreadMachine().Step(t.State, step.Verb, roles, nil)
+		to, err := ThreadMachine().StepOn(step.Version == t.Version, t.State, step.Verb, actor.RolesIn(t.Forum, tx.Now()), nil)
 		if err != nil {
 			return err
 		}

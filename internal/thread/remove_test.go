@@ -156,7 +156,7 @@ func TestErasingLeavesNothingToRead(t *testing.T) {
 			t.Errorf("erased twice: %s", got)
 		}
 		err = h.Rooms.Threads.Translate(ctx, h.Actor(t, "duliwen"), thread.TranslationForm{Of: p.Record(), Language: "sv", State: text.Machine, Body: "Igen"})
-		if got := reason(err); got != "fault.not_found" {
+		if got := reason(err); got != "workflow.wrong_state" {
 			t.Errorf("an erased text was translated: %s", got)
 		}
 	})

@@ -42,16 +42,19 @@ func (s *Threads) Reply(ctx context.Context, actor policy.Actor, form PostForm) 
 		if err != nil {
 			return store.Found(err)
 		}
-		rules, err := rulesIn(tx, t.Forum)
-		if err != nil {
+		if err := hasVoice(tx, actor, t.Forum); err != nil {
+			return err
+		}
+		if err := t.takesPosts(); err != nil {
 			return err
 		}
 		v, err := voiceOf(tx, actor, t.Forum, form.Mandate)
 		if err != nil {
 			return err
 		}
-		if t.ShownAt == nil {
-			return fault.Forbidden("guard.post.thread_shown", nil)
+		rules, err := rulesIn(tx, t.Forum)
+		if err != nil {
+			return err
 		}
 		made, verb, kept, err := s.prepare(tx, v, rules, form, "")
 		if err != nil {
@@ -64,6 +67,17 @@ func (s *Threads) Reply(ctx context.Context, actor policy.Actor, form PostForm) 
 		return err
 	})
 	return t, p, err
+}
+
+// takesPosts refuses what comes to a thread that nobody sees yet, or that is closed, before it is read.
+func (t Thread) takesPosts() error {
+	switch {
+	case t.ShownAt == nil:
+		return fault.Forbidden("guard.post.thread_shown", nil)
+	case t.State != Open:
+		return fault.Forbidden(guardOpen, nil)
+	}
+	return nil
 }
 
 // prepare reads a post and judges whether it is published, held or waits for a colleague. Heading is what is shown with it.

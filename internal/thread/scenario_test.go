@@ -59,7 +59,7 @@ func TestWhoMayReply(t *testing.T) {
 			{"maliqing", weekend, "<nil>"}, {"hanlian", weekend, "<nil>"}, {"liliming", weekend, "mandate:post.choose_voice"}, {"sunlizhen", weekend, "<nil>"},
 			{"elin", weekend, "<nil>"}, {"anna", weekend, "<nil>"}, {"zhengliyuan", weekend, "mandate:post.choose_voice"}, // two mandates each
 			{"", weekend, "fault.not_found"}, {"fangliqin", weekend, "fault.not_found"}, {"mats", weekend, "fault.not_found"},
-			{"johan", weekend, "fault.not_found"}, {"karin", weekend, "fault.not_found"},
+			{"johan", weekend, "fault.not_found"}, {"karin", weekend, "post.no_voice"},
 			{"alex", weekend, "post.no_voice"}, {"britta", nursery, "post.no_voice"},
 			{"maliqing", before, "guard.post.thread_open"}, {"wulizhou", archived, "guard.post.thread_open"}, {"maliqing", archived, "fault.not_found"},
 		}
@@ -161,7 +161,7 @@ func TestHeldReturnedResubmittedPublished(t *testing.T) {
 		_, p := hold(t, h)
 		for _, c := range []struct{ who, verb, want string }{
 			{"", "return", "fault.not_found"}, {"hanlian", "return", "fault.not_found"}, {"sunlizhen", "release", "fault.not_found"},
-			{"maliqing", "release", "workflow.not_yours"}, {"elin", "resubmit", "workflow.wrong_state"}, {"elin", "restore", "workflow.wrong_state"},
+			{"maliqing", "release", "workflow.not_yours"}, {"elin", "resubmit", "guard.post.writer"}, {"elin", "restore", "workflow.wrong_state"},
 			{"elin", "return", "reason:input.required"},
 		} {
 			if got := reason(take(t, h, c.who, thread.Step{Post: p.ID, Verb: c.verb})); got != c.want {
@@ -171,7 +171,7 @@ func TestHeldReturnedResubmittedPublished(t *testing.T) {
 		if err := take(t, h, "elin", thread.Step{Post: p.ID, Verb: "return", Reason: "请改为文字说明。"}); err != nil {
 			t.Fatal(err)
 		}
-		if got := reason(take(t, h, "elin", thread.Step{Post: p.ID, Verb: "return", Reason: "再来一次", Version: 99})); got != "fault.stale" {
+		if got := reason(take(t, h, "elin", thread.Step{Post: p.ID, Verb: "return", Reason: "再来一次", Version: 99})); got != "workflow.wrong_state" {
 			t.Errorf("a second moderator with an old page: %s", got)
 		}
 		if got := reason(take(t, h, "hanlian", thread.Step{Post: p.ID, Verb: "resubmit", Body: "改好了"})); got != "fault.not_found" {

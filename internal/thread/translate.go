@@ -7,6 +7,7 @@ import (
 	"sametable/internal/input"
 	"sametable/internal/policy"
 	"sametable/internal/register"
+	"sametable/internal/store"
 	"sametable/internal/text"
 )
 
@@ -21,39 +22,27 @@ type TranslationForm struct {
 	ReviewedBy   policy.PersonID
 }
 
-// Translate keeps a translation. Translators and moderators may; nobody reviews what she translated. It passes the gate, as
-// every text does.
+// Translate keeps a translation. Translators and moderators may, of what they can read and what stands before readers or waits for a
+// moderator; nobody reviews what she translated. It passes the gate, as every text does.
 func (s *Threads) Translate(ctx context.Context, actor policy.Actor, form TranslationForm) error {
 	return s.r.Act(ctx, actor, func(tx *register.Tx) error {
 		if !policy.May(policy.LinkTranslation, actor.OfficeRoles()) {
 			return fault.NotFound()
 		}
-		var fields fault.Fields
-		language := input.Choice(&fields, "language", form.Language, []string{"zh", "en", "sv"})
-		title := input.Line(&fields, "title", form.Title, 200, form.Of.Noun == Noun)
-		body := input.Prose(&fields, "body", form.Body, bodyLimit, form.Of.Noun == PostNoun)
-		if form.ReviewedBy != "" && form.ReviewedBy == form.TranslatedBy {
-			fields.Add("reviewed_by", "guard.translation.second", nil)
-		}
-		if err := fields.Err(); err != nil {
+		access, err := s.translatable(tx, form.Of)
+		if err != nil {
 			return err
 		}
-		if found := s.Look(title + "\n\n" + body); found.Blocks() || found.Hotline() {
-			return stop("body", found, false)
+		language, title, body, err := s.passTranslation(form)
+		if err != nil {
+			return err
 		}
 		t, v, _, err := text.Of(tx.DB, form.Of)
 		if err != nil {
-			return fault.NotFound()
-		}
-		if v.Erased {
-			return fault.NotFound()
+			return store.Found(err)
 		}
 		if language == t.Language {
 			return fault.Invalid(fault.Says("language", "post.translation_same", nil))
-		}
-		access, err := s.accessOf(tx, form.Of)
-		if err != nil {
-			return err
 		}
 		tx.Permit(policy.Allow(form.Of.Noun, form.Of.ID, "translate"))
 		tr, err := text.Translate(tx, v, text.Rendered{Language: language, State: form.State, Title: title, Source: body,
@@ -67,15 +56,36 @@ func (s *Threads) Translate(ctx context.Context, actor policy.Actor, form Transl
 	})
 }
 
-func (s *Threads) accessOf(tx *register.Tx, ref policy.Ref) (policy.Access, error) {
+// translatable gives the access of a thread or post that the actor can read and that may be translated as it stands now: a post whose
+// words are its author's again, or were taken from the readers, is none. To whoever cannot read it, it does not exist.
+func (s *Threads) translatable(tx *register.Tx, ref policy.Ref) (policy.Access, error) {
 	if ref.Noun == Noun {
-		var t Thread
-		err := tx.Where("id = ?", ref.ID).Take(&t).Error
+		t, err := find(tx, tx.Actor, ref.ID)
 		return t.Access, err
 	}
-	var p Post
-	err := tx.Where("id = ?", ref.ID).Take(&p).Error
+	_, p, err := s.post(tx, tx.Actor, ref.ID)
+	if err == nil && p.State != Published && p.State != Held {
+		err = fault.Conflict("workflow.wrong_state", fault.Args{"State": fault.Message{ID: Machine().StateID(p.State)}})
+	}
 	return p.Access, err
+}
+
+// passTranslation reads the form and lets its texts pass the gate.
+func (s *Threads) passTranslation(form TranslationForm) (language, title, body string, err error) {
+	var fields fault.Fields
+	language = input.Choice(&fields, "language", form.Language, []string{"zh", "en", "sv"})
+	title = input.Line(&fields, "title", form.Title, 200, form.Of.Noun == Noun)
+	body = input.Prose(&fields, "body", form.Body, bodyLimit, form.Of.Noun == PostNoun)
+	if form.ReviewedBy != "" && form.ReviewedBy == form.TranslatedBy {
+		fields.Add("reviewed_by", "guard.translation.second", nil)
+	}
+	if err := fields.Err(); err != nil {
+		return "", "", "", err
+	}
+	if found := s.Look(title + "\n\n" + body); found.Blocks() || found.Hotline() {
+		return "", "", "", stop("body", found, false)
+	}
+	return language, title, body, nil
 }
 
 // retitle puts the thread's new title on its card.

@@ -19,16 +19,30 @@ const (
 // request, so it is no fault and ends as an internal error.
 var ErrNotJudged = errors.New("a guard was not judged")
 
-// Step gives the state a verb leads to. It refuses with a Conflict when the verb is not possible in this state (the page was
-// old), with Forbidden when it is another role's or a guard does not hold, and with ErrNotJudged when a guard is missing from
-// the judgement. The state is asked first, then the role, then the guards in their order: nobody learns numbers that are not hers.
+// Step gives the state a verb leads to. It refuses with Forbidden when it is another's or a guard does not hold, with a Conflict
+// when the verb is not possible in this state (the page was old), and with ErrNotJudged when a guard is missing from the judgement.
+// Whose step it is is asked first, then the state, then the guards in their order: nobody learns of a state, or of numbers, what
+// she could do nothing with.
 func (m Machine) Step(from, verb string, roles []policy.Role, j Judgement) (to string, err error) {
+	return m.StepOn(true, from, verb, roles, j)
+}
+
+// StepOn is Step for whoever acts from a page: current tells whether the noun is still as it was there. An old page is a Conflict as
+// well. It is asked after whose step it is and after the state, which says more, and before what else must hold: what she is missing,
+// or who has gone first, may have changed since.
+func (m Machine) StepOn(current bool, from, verb string, roles []policy.Role, j Judgement) (to string, err error) {
+	if id := m.notHers(verb, roles, j); id != "" {
+		return "", fault.Forbidden(id, nil)
+	}
 	t, found := m.Find(from, verb)
 	if !found {
 		return "", fault.Conflict(wrongState, fault.Args{"State": fault.Message{ID: m.StateID(from)}})
 	}
-	if !t.open(roles) {
-		return "", fault.Forbidden(notYours, nil)
+	if id := t.notHers(roles, j); id != "" {
+		return "", fault.Forbidden(id, nil)
+	}
+	if !current {
+		return "", fault.Conflict("fault.stale", nil)
 	}
 	needed := t.guards()
 	if t.Exceptional {
@@ -45,6 +59,33 @@ func (m Machine) Step(from, verb string, roles []policy.Role, j Judgement) (to s
 		}
 	}
 	return t.To, nil
+}
+
+// notHers is the sentence for somebody whose step a verb is in no state of the noun, or "".
+func (m Machine) notHers(verb string, roles []policy.Role, j Judgement) string {
+	why := notYours
+	for _, t := range m.Transitions {
+		if t.Verb != verb || !t.open(roles) {
+			continue
+		}
+		if why = t.notHers(roles, j); why == "" {
+			return ""
+		}
+	}
+	return why
+}
+
+// notHers is the sentence for somebody whose step the transition is not, or "".
+func (t Transition) notHers(roles []policy.Role, j Judgement) string {
+	if !t.open(roles) {
+		return notYours
+	}
+	for _, id := range t.Guards {
+		if check := j[id]; check.Whose && !check.OK {
+			return id
+		}
+	}
+	return ""
 }
 
 // OnlySecond tells that a step was refused because nothing is missing but another person: the first one's step is a proposal then.

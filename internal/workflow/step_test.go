@@ -41,8 +41,15 @@ func TestStepSaysWhyNot(t *testing.T) {
 	}{
 		{"a verb of another state", "issued", "approve", as(policy.RoleChair), nil, fault.ReasonConflict,
 			fault.Message{ID: "workflow.wrong_state", Args: fault.Args{"State": fault.Message{ID: "state.minutes.issued"}}}},
-		{"a verb nobody knows", "draft", "burn", as(policy.RoleChair), nil, fault.ReasonConflict,
-			fault.Message{ID: "workflow.wrong_state", Args: fault.Args{"State": fault.Message{ID: "state.minutes.draft"}}}},
+		{"a verb nobody knows is nobody's", "draft", "burn", as(policy.RoleChair), nil, fault.ReasonForbidden, fault.Message{ID: "workflow.not_yours"}},
+		{"another's role, before the state", "issued", "approve", as(policy.RoleSecretary), nil, fault.ReasonForbidden,
+			fault.Message{ID: "workflow.not_yours"}},
+		{"a guard that asks whose step it is, before the state", "issued", "circulate", as(policy.RoleChair),
+			workflow.Judgement{"guard.languages": {}, "guard.items_complete": workflow.Whose(false)},
+			fault.ReasonForbidden, fault.Message{ID: "guard.items_complete"}},
+		{"a guard that holds for her, then the state", "issued", "circulate", as(policy.RoleChair),
+			workflow.Judgement{"guard.languages": {}, "guard.items_complete": workflow.Whose(true)},
+			fault.ReasonConflict, fault.Message{ID: "workflow.wrong_state", Args: fault.Args{"State": fault.Message{ID: "state.minutes.issued"}}}},
 		{"another's role, before any guard", "draft", "submit", as(policy.RoleRepresentative), nil, fault.ReasonForbidden,
 			fault.Message{ID: "workflow.not_yours"}},
 		{"no role at all", "draft", "submit", nil, nil, fault.ReasonForbidden, fault.Message{ID: "workflow.not_yours"}},
@@ -87,6 +94,29 @@ func TestAGuardThatWasNotJudgedNeverPasses(t *testing.T) {
 		to, err := minutes().Step(c.from, c.verb, as(c.role), c.judged)
 		if to != "" || !errors.Is(err, workflow.ErrNotJudged) {
 			t.Errorf("%s: got %q, %v; want ErrNotJudged", c.verb, to, err)
+		}
+	}
+}
+
+// Of an old page nobody hears whose step it is not, or that is not possible any more; and everybody else before anything else.
+func TestWhatIsSaidOfAnOldPage(t *testing.T) {
+	for _, c := range []struct {
+		name, from, verb string
+		role             policy.Role
+		judged           workflow.Judgement
+		want             string
+	}{
+		{"nothing else is wrong", "approved", "issue", policy.RoleSecretary, nil, "fault.stale"},
+		{"a second person is missing", "circulated", "approve", policy.RoleChair, workflow.Judgement{"guard.quorum": workflow.Pass(), workflow.SecondPerson: {}}, "fault.stale"},
+		{"a guard does not hold", "circulated", "approve", policy.RoleChair, workflow.Judgement{"guard.quorum": {}, workflow.SecondPerson: {}}, "fault.stale"},
+		{"another's step", "circulated", "approve", policy.RoleSecretary, nil, "workflow.not_yours"},
+		{"another's step, by a guard", "circulated", "approve", policy.RoleChair, workflow.Judgement{"guard.quorum": workflow.Whose(false)}, "guard.quorum"},
+		{"another state", "issued", "approve", policy.RoleChair, nil, "workflow.wrong_state"},
+	} {
+		_, err := minutes().StepOn(false, c.from, c.verb, as(c.role), c.judged)
+		var f *fault.Fault
+		if !errors.As(err, &f) || f.ID != c.want {
+			t.Errorf("%s: %v, want %s", c.name, err, c.want)
 		}
 	}
 }

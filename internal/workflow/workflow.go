@@ -46,10 +46,12 @@ type Machine struct {
 	Transitions []Transition
 }
 
-// Check is the judgement on one guard, with the numbers its sentence names.
+// Check is the judgement on one guard, with the numbers its sentence names. Whose: it asks who acts and nothing else, so that it is
+// asked before the state.
 type Check struct {
-	OK   bool
-	Args fault.Args
+	OK    bool
+	Args  fault.Args
+	Whose bool
 }
 
 // Judgement holds what the subject found out about each guard, by id. A guard that is missing was not judged, and never passes.
@@ -60,6 +62,9 @@ func Pass() Check { return Check{OK: true} }
 
 // If is a check that holds when ok; the arguments are for the sentence when it does not.
 func If(ok bool, args fault.Args) Check { return Check{OK: ok, Args: args} }
+
+// Whose is a check of whose step it is: it holds for whoever may, in every state of the noun.
+func Whose(ok bool) Check { return Check{OK: ok, Whose: true} }
 
 // Find gives the transition a verb stands for in a state.
 func (m Machine) Find(from, verb string) (Transition, bool) {
