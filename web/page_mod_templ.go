@@ -808,7 +808,7 @@ func Judged(v JudgedView) templ.Component {
 
 func judgedStatus(v JudgedView) []Status {
 	all := []Status{v.Risk}
-	if v.Post.Status != nil {
+	if v.Post.Status != nil && v.Post.Status.Word != v.Risk.Word {
 		all = append(all, *v.Post.Status)
 	}
 	return all

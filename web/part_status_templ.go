@@ -274,7 +274,7 @@ func Moment(t *lang.Speaker, at time.Time, zone lang.Zone) templ.Component {
 	})
 }
 
-// ShortMoment is a date and time in the event's own zone; the other zone is in the title.
+// ShortMoment is a date and time in the event's own zone; the other zone is in the title. In Swedish kl. stays with its figures.
 func ShortMoment(t *lang.Speaker, at time.Time, zone lang.Zone) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -327,9 +327,9 @@ func ShortMoment(t *lang.Speaker, at time.Time, zone lang.Zone) templ.Component 
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var17 string
-		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(t.DateTime(at, zone))
+		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(strings.ReplaceAll(t.DateTime(at, zone), ". ", ".\u00a0"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/part_status.templ`, Line: 70, Col: 94}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/part_status.templ`, Line: 70, Col: 131}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 		if templ_7745c5c3_Err != nil {

@@ -147,6 +147,9 @@ func form(o *world.Organisation) organisation.Form {
 }
 
 // day gives the instant as people write it on letters.
-func day(t time.Time) string {
-	return t.In(time.FixedZone("Asia/Shanghai", 8*60*60)).Format("2006-01-02")
-}
+func day(t time.Time) string { return inBeijing(t).Format("2006-01-02") }
+
+// dated names a letter of appointment as offices do, by its day; the page says what it is.
+func dated(t time.Time) string { return inBeijing(t).Format("2006年1月2日") }
+
+func inBeijing(t time.Time) time.Time { return t.In(time.FixedZone("Asia/Shanghai", 8*60*60)) }

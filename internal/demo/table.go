@@ -70,7 +70,7 @@ func (p *Play) mandate(ctx context.Context, by, forumKey, person string, m world
 		return err
 	}
 	_, err = p.rooms.Forums.Propose(ctx, a, forum.MandateForm{Forum: forumKey, Organisation: p.orgs[m.Organisation], Person: p.people[person],
-		Capacity: m.Role, Starts: m.From, Ends: m.Until, Letter: "委派函 " + day(p.clock.Now())})
+		Capacity: m.Role, Starts: m.From, Ends: m.Until, Letter: dated(p.clock.Now())})
 	if err != nil {
 		return fmt.Errorf("%s as %s: %w", person, m.Role, err)
 	}

@@ -130,10 +130,17 @@ func (v *visit) proposal(o organisation.Organisation) (*web.ProposalNote, error)
 // graveSteps take something away.
 func graveSteps() []string { return []string{"decline", "suspend", "close"} }
 
-// organisationSteps are the buttons: what is possible, what waits for a second person, and why the rest is not possible.
+// organisationSteps are the buttons: what is possible, what waits for a second person, and why the rest is not possible. The
+// strong one is the step somebody proposed and she may complete, else the first she may take.
 func (v *visit) organisationSteps(o organisation.Organisation, options []workflow.Option) []web.StepButton {
 	var steps []web.StepButton
-	first := true
+	strong := ""
+	for _, option := range options {
+		open := option.Blocked == nil || option.NeedsOnlySecond() && (option.Verb != o.ProposedVerb || o.ProposedBy != v.actor.Person)
+		if open && !slices.Contains(graveSteps(), option.Verb) && (strong == "" || option.Verb == o.ProposedVerb) {
+			strong = option.Verb
+		}
+	}
 	for _, option := range options {
 		s := web.StepButton{Word: v.t.Of("verb.organisation", option.Verb), Href: web.Link(v.t, "/o/"+o.Key+"/step/"+option.Verb)}
 		mine := o.ProposedVerb == option.Verb && o.ProposedBy == v.actor.Person
@@ -149,8 +156,8 @@ func (v *visit) organisationSteps(o organisation.Organisation, options []workflo
 		}
 		if slices.Contains(graveSteps(), option.Verb) {
 			s.Kind = "danger"
-		} else if s.Why == "" && first {
-			s.Kind, first = "first", false
+		} else if option.Verb == strong {
+			s.Kind = "first"
 		}
 		steps = append(steps, s)
 	}

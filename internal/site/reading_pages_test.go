@@ -103,7 +103,7 @@ func TestDirectoryIsSortedCountedAndDiscreet(t *testing.T) {
 		t.Error("nothing is said where nothing fits")
 	}
 	outside, inside := visitor.Get("/en/o/huilin"), member.Get("/en/o/huilin")
-	for _, want := range []string{"Format OK", "52680100DEMA02019T", "village outreach", "Huilin exempelcenter", "accredited by two officers"} {
+	for _, want := range []string{"Format OK", "52680100DEMA02019T", "Village outreach", "Huilin exempelcenter", "accredited by two officers"} {
 		if !outside.Has(want) {
 			t.Errorf("the page of an organisation lacks %q", want)
 		}
