@@ -50,7 +50,7 @@ func (v *visit) threadListWhy(id policy.ForumID) string {
 func (v *visit) threadEntry(row thread.Row) web.ThreadEntry {
 	href := web.Link(v.t, row.Path())
 	e := web.ThreadEntry{Ref: row.Reference, Title: threadTitle(row.Title), Href: href, Status: v.threadStatus(row.State), Posts: row.Posts, LastAt: row.LastAt}
-	e.LastBy, e.LastIn = v.postName(row.LastName, "")
+	e.LastBy, e.LastIn = v.postName(row.LastName, row.LastLatin)
 	if row.ReadTo > 0 && row.ReadTo < row.Numbered {
 		e.New = href + "?at=" + strconv.Itoa(row.ReadTo+1) + "#new"
 	}

@@ -20,6 +20,7 @@ type Row struct {
 	Purpose      text.Reading `gorm:"-"`
 	ReadTo       int
 	LastName     string
+	LastLatin    string // the same in Latin letters
 	ForumZh      string
 	ForumEn      string
 	ForumSv      string
@@ -51,7 +52,7 @@ func (r Row) Draft() (d SavedDraft, begun bool) {
 const threadColumns = "threads.*, v.title AS v_title, v.source AS v_source, v.html AS v_html, v.hash AS v_hash, COALESCE(tr.title, '') AS tr_title, " +
 	"COALESCE(tr.html, '') AS tr_html, COALESCE(tr.state, '') AS tr_state, COALESCE(tr.source_hash, '') AS tr_source_hash, " +
 	"COALESCE(tr.language, '') AS tr_language, COALESCE(m.number, 0) AS read_to, forums.name_zh AS forum_zh, " +
-	"forums.name_en AS forum_en, forums.name_sv AS forum_sv, COALESCE(fw.level = 'all', FALSE) AS follows, COALESCE(persons.name, '') AS last_name"
+	"forums.name_en AS forum_en, forums.name_sv AS forum_sv, COALESCE(fw.level = 'all', FALSE) AS follows, COALESCE(persons.name, '') AS last_name, COALESCE(persons.latin, '') AS last_latin"
 
 func (s *Threads) rows(ctx context.Context, viewer policy.Actor, reader string) *gorm.DB {
 	return s.r.Read(ctx).Table("threads").Select(threadColumns).

@@ -52,8 +52,8 @@ func first(names ...string) string {
 // Compiler finds a C compiler.
 func Compiler() string { return first("gcc", "cc", "clang") }
 
-// Browser finds Chromium.
-func Browser() string { return first("chromium", "chromium-browser", "google-chrome") }
+// Browser finds Chromium, without its windows first: that takes less of the machine.
+func Browser() string { return first("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome") }
 
 // Postgres finds the folder of initdb and postgres, the newest first.
 func Postgres() string {
