@@ -23,11 +23,15 @@ type House struct {
 	Clock *clock.Shifted
 }
 
-// Worlds runs a test on each engine in the demo world: people, forums, threads, as they stand on the demo day.
+// Worlds runs a test in the demo world, people, forums and threads as they stand on the demo day, on both engines at a time.
 func Worlds(t *testing.T, test func(t *testing.T, h *House)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { test(t, World(t, store.SQLite)) })
-	t.Run("postgres", func(t *testing.T) { test(t, World(t, store.Postgres)) })
+	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
+		t.Run(string(engine), func(t *testing.T) {
+			t.Parallel()
+			test(t, World(t, engine))
+		})
+	}
 }
 
 // World gives the demo world on one engine, without limits on requests unless an option sets some.
