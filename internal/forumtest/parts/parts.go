@@ -53,7 +53,9 @@ func first(names ...string) string {
 func Compiler() string { return first("gcc", "cc", "clang") }
 
 // Browser finds Chromium, without its windows first: that takes less of the machine.
-func Browser() string { return first("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome") }
+func Browser() string {
+	return first("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+}
 
 // Postgres finds the folder of initdb and postgres, the newest first.
 func Postgres() string {
