@@ -184,7 +184,7 @@ func ThreadList(v ThreadListView) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = EmptyState(v.Page.T.Say("thread.list_empty")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = EmptyState(v.Empty).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

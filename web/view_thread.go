@@ -29,6 +29,7 @@ type ThreadListView struct {
 	Rows  []ThreadEntry
 	Write string // address of the form for a new one; empty: she may not open one
 	Why   string // why there is nothing to read, or why she may not open one
+	Empty string // what stands instead of an empty list
 }
 
 // ThreadEntry is one discussion in a list.

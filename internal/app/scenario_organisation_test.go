@@ -21,7 +21,7 @@ type body struct {
 
 func (s *scene) application() organisation.Form {
 	n := s.next()
-	return organisation.Form{Kind: "ngo", NameZh: "惠邻例社会工作中心", NameNative: fmt.Sprintf("惠邻例社会工作中心第%d号", n), NativeLanguage: "zh", Region: "680100",
+	return organisation.Form{Kind: "ngo", NameZh: fmt.Sprintf("惠邻例社会工作中心第%d号", n), NameNative: fmt.Sprintf("惠邻例社会工作中心第%d号", n), NativeLanguage: "zh", Region: "680100",
 		Scheme: "other", Identifier: fmt.Sprintf("HD-%d", n), IdentifierNote: "民政厅登记", WorksWithChildren: true, Safeguarding: "有成文的制度和专人。", Evidence: "法人登记证书"}
 }
 

@@ -28,8 +28,8 @@ func TestTheHeadLeavesTheDatabase(t *testing.T) {
 		w.send()
 		head := fmt.Sprintf("%d:%s", seq, hash)
 		want := map[string]string{
-			"stranger@people.example": "Same Table: The register has new entries\nHead of the register: " + head,
-			"wang@people.example":     "【同席】2条通知提醒\n登记簿最新一条：" + head,
+			"stranger@people.example": "Same Table: The register has new entries\nWhere the register stood when this letter was sent: " + head,
+			"wang@people.example":     "【同席】2条通知提醒\n本邮件发出时登记簿的最新编号和校验码：" + head,
 		}
 		for _, l := range w.pile.all() {
 			if !strings.HasPrefix(l.MessageID, "day.") {

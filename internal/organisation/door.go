@@ -31,10 +31,10 @@ func New(r *register.Register, accounts *account.Accounts, gate *safeguard.Gate)
 
 // look runs the gate over free text in an act; what it finds comes back beside the field, and nothing is stored. A finding that
 // asks for an explanation stops as well, since these fields have no place for one. An organisation cannot write its name another
-// way, so a name is stopped by what refuses a text alone.
+// way, so a name is stopped by what refuses a text alone, by numbers that lead to a person, and by what tells one child from others.
 func (s *Organisations) look(f *fault.Fields, field, text string, isName bool) {
 	found := s.gate.Check(text, s.r.Now())
-	if found.Blocks() || found.Hotline() || found.Warns() && !isName {
+	if found.Blocks() || found.Hotline() || found.Warns() && !isName || isName && account.NamesAPerson(found) {
 		f.Add(field, "safeguard.stopped", nil)
 	}
 }

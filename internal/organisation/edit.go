@@ -54,6 +54,15 @@ func (s *Organisations) edit(tx *register.Tx, o *Organisation, form Form) error 
 	if err := f.Err(); err != nil {
 		return err
 	}
+	if !o.open() && !slices.Equal(o.spellings(), next.spellings()) { // an application is judged when it is filed
+		double, err := duplicated(tx.DB, next)
+		if err != nil {
+			return err
+		}
+		if double {
+			return fault.Forbidden(guardDuplicate, nil)
+		}
+	}
 	fields := changed(*o, next)
 	if len(fields) == 0 {
 		return nil

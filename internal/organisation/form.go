@@ -45,7 +45,7 @@ func (s *Organisations) read(f *fault.Fields, form Form, o *Organisation) {
 	o.NameNative = s.name(f, "name_native", form.NameNative)
 	o.NameKey = folded(o.NameNative)
 	o.NativeLanguage = string(input.Choice(f, "native_language", form.NativeLanguage, lang.Codes()))
-	o.SortKey = strings.ToLower(input.Line(f, "sort_key", form.SortKey, longestName, false))
+	o.SortKey = strings.ToLower(s.name(f, "sort_key", form.SortKey))
 	o.Region, o.AlsoRegions = regionCodes(f, form.Region, form.AlsoRegions)
 	o.identify(f, form.Scheme, form.Identifier, form.IdentifierNote)
 	if o.Scheme == OtherID {

@@ -2,6 +2,7 @@ package organisation
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -53,14 +54,27 @@ func (o Organisation) renewable(now time.Time) bool {
 	return o.AccreditedUntil != nil && !o.RenewalFiled && !now.Before(o.AccreditedUntil.AddDate(0, 0, -renewalDays))
 }
 
-// duplicated tells whether another living body has the same identifier or the same registered name. Drafts do not count: nobody
-// keeps a place by beginning a form.
+// duplicated tells whether another living body has the same identifier, the same registered name, or in any language a name this one
+// has: readers know a body by the name in their own. Drafts do not count: nobody keeps a place by beginning a form.
 func duplicated(db *gorm.DB, o Organisation) (bool, error) {
 	var n int64
 	q := db.Model(&Organisation{}).Where("id <> ? AND state NOT IN ?", o.ID, []string{Draft, Declined, Closed})
-	err := q.Where("(identifier <> '' AND scheme = ? AND identifier = ?) OR (name_key <> '' AND name_key = ?)", o.Scheme, o.Identifier, o.NameKey).
+	named := o.spellings()
+	err := q.Where("(identifier <> '' AND scheme = ? AND identifier = ?) OR (name_key <> '' AND name_key = ?) OR LOWER(name_zh) IN ? OR LOWER(name_en) IN ? "+
+		"OR LOWER(name_sv) IN ? OR LOWER(name_native) IN ? OR name_sv IN ?", o.Scheme, o.Identifier, o.NameKey, named, named, named, named, named).
 		Count(&n).Error
 	return n > 0, store.Found(err)
+}
+
+// spellings are the names of the body as they are compared in a database: one of the engines lowers no letters but a to z.
+func (o Organisation) spellings() []string {
+	var all []string
+	for _, name := range []string{o.NameZh, o.NameEn, o.NameSv, o.NameNative} {
+		if name != "" {
+			all = append(all, name, strings.ToLower(name))
+		}
+	}
+	return all
 }
 
 // judge finds out about every guard for a verb. The second person is judged by who proposed this very verb.

@@ -1,6 +1,7 @@
 package organisation_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -264,6 +265,51 @@ func TestTwoLivingBodiesShareNothing(t *testing.T) {
 		w.must(err)
 		w.must(w.step(focal(a, "a"), &a, "submit", ""))
 	})
+}
+
+// Readers know a body by its name in their language: no other takes it, neither when it applies nor once it is accredited.
+func TestNoBodyTakesAnothersNameInAnyLanguage(t *testing.T) {
+	worlds(t, func(w *world) {
+		first, second := w.form(), w.form()
+		first.NameSv = "Exempelprefekturens kontor"
+		second.NameEn = "EXEMPELPREFEKTURENS kontor"
+		a, b := w.draft(first), w.draft(second)
+		w.must(w.step(focal(a, "a"), &a, "submit", ""))
+		w.refused(w.step(focal(b, "b"), &b, "submit", ""), fault.ReasonForbidden, "guard.organisation.duplicate")
+		c := w.to(organisation.Accredited)
+		form := c.Form()
+		form.NameEn = first.NameEn
+		_, err := w.s.Edit(w.ctx, focal(c, "c"), c.ID, form)
+		w.refused(err, fault.ReasonForbidden, "guard.organisation.duplicate")
+	})
+}
+
+// A name tells of a body, never of one child.
+func TestABodyIsNotCalledAfterAChild(t *testing.T) {
+	worlds(t, func(w *world) {
+		for _, name := range []string{"马小禾，女，9岁，就读于北岭市第二小学三年级二班", "Anna Exempel, 9 years old, class 3B at Example Primary School", "例 13800138000"} {
+			form := w.form()
+			form.NameEn = name
+			if _, err := w.s.Draft(w.ctx, w.johan, form); !invalidAt(err, "name_en") {
+				w.Errorf("%s: %v", name, err)
+			}
+			form = w.form()
+			form.SortKey = name
+			if _, err := w.s.Draft(w.ctx, w.johan, form); !invalidAt(err, "sort_key") {
+				w.Errorf("sorted by %s: %v", name, err)
+			}
+		}
+		for _, name := range []string{"北岭市第二小学", "0-3岁婴幼儿照护例中心", "Example Centre for Children aged 6 to 12", "Barnens hus för barn 6–12 år"} {
+			form := w.form()
+			form.NameEn = name
+			w.draft(form)
+		}
+	})
+}
+
+func invalidAt(err error, field string) bool {
+	var f *fault.Fault
+	return errors.As(err, &f) && slices.ContainsFunc(f.Fields, func(one fault.Field) bool { return one.Name == field })
 }
 
 func TestOfTwoTwinsAtOnceOneIsTaken(t *testing.T) {

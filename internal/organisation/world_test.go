@@ -98,7 +98,7 @@ func (w *world) refused(err error, reason fault.Reason, id string) {
 // form is a complete application; each call gives another name. Its identifier is of a register nobody checks.
 func (w *world) form() organisation.Form {
 	w.founded++
-	return organisation.Form{Key: fmt.Sprintf("huilin-%d", w.founded), Kind: "ngo", NameZh: "惠邻例社会工作中心", NameEn: "Huilin Example Social Work Centre",
+	return organisation.Form{Key: fmt.Sprintf("huilin-%d", w.founded), Kind: "ngo", NameZh: fmt.Sprintf("惠邻例社会工作中心第%d号", w.founded), NameEn: fmt.Sprintf("Huilin Example Social Work Centre %d", w.founded),
 		NameNative: fmt.Sprintf("惠邻例社会工作中心第%d号", w.founded), NativeLanguage: "zh", SortKey: "huilin", Region: "680100",
 		Scheme: "other", Identifier: fmt.Sprintf("HD-%d", w.founded), IdentifierNote: "湖东省民政厅登记",
 		ServicesZh: "入村探访、家长小组", WorksWithChildren: true, Safeguarding: "有成文的儿童安全保障制度和专人。", Evidence: "法人登记证书"}

@@ -65,8 +65,8 @@ func (v *visit) flash() *web.Flash {
 	return &web.Flash{Kind: web.Success, Text: v.t.Of("flash", name)}
 }
 
-// preferred is the language of someone who has not said one in the address: by profile or cookie, else by what her browser
-// reads. Never by address of the network.
+// preferred is the language of someone who has not said one in the address and has no profile: the one she read in last, else what
+// her browser reads. Never by address of the network.
 func (s *Site) preferred(c echo.Context) lang.Code {
 	if cookie, err := c.Cookie(s.cookieName(languageCookie)); err == nil {
 		if value, err := base64.RawURLEncoding.DecodeString(cookie.Value); err == nil && lang.Code(value).Valid() {

@@ -20,7 +20,7 @@ func TestWhoIsInvitedToATable(t *testing.T) {
 				t.Fatal(forums, err)
 			}
 			f := forums[0]
-			for code, words := range map[string]string{"en": "Invited, not yet accredited", "zh": "已受邀，尚未", "sv": "Inbjuden, ännu inte ackrediterad"} {
+			for code, words := range map[string]string{"en": "A seat is meant for it; not yet accredited", "zh": "拟设席位，尚未认证", "sv": "En plats är avsedd; ännu inte ackrediterad"} {
 				for _, path := range []string{"/" + code + f.Path(), "/" + code + f.Path() + "/seats"} {
 					p := admin.Get(path)
 					if n := strings.Count(p.Text(), words); n != 2 || strings.Contains(p.Body, `href="/`+code+`/o/qinghai-ca"`) {

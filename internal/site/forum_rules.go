@@ -58,10 +58,16 @@ func (v *visit) quorum(r forum.Rules, voting int) string {
 		text = v.t.Say("rule.quorum."+r.QuorumShare, fault.Args{"Needed": r.Needed(voting), "Seats": voting})
 	}
 	args := fault.Args{"Seats": text, "Groups": v.t.Count("rule.groups_n", r.QuorumGroups)}
-	if len(r.QuorumNeeds) == 0 {
+	switch {
+	case len(r.QuorumNeeds) == 0 && r.QuorumGroups <= 1: // whoever is there is of some group
+		return text
+	case len(r.QuorumNeeds) == 0:
 		return v.t.Say("rule.quorum_is", args)
 	}
 	args["Needs"] = v.t.List(v.groupWords(r.QuorumNeeds))
+	if r.QuorumGroups <= 1 {
+		return v.t.Say("rule.quorum_needs", args)
+	}
 	return v.t.Say("rule.quorum_is_with", args)
 }
 

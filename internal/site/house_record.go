@@ -53,6 +53,9 @@ func recordPage(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if page.Funding != nil { // nobody has paid for what the register says
+		page.Funding.Plain = true
+	}
 	const most = 500
 	view := web.RecordView{Page: page, Noun: v.recordWord(ref.Noun), Full: len(lines) == most}
 	card, err := v.s.Register.Card(ctx, v.actor, ref)

@@ -35,6 +35,9 @@ func postHistory(v *visit) error {
 		return err
 	}
 	page.Private, page.Print = true, ref
+	if row.Kind == thread.Statement && page.Funding != nil { // the donors' words alone, lest they seem to have signed it
+		page.Funding.Plain = true
+	}
 	view := web.PostHistoryView{Page: page, Crumbs: v.postCrumbs(t.Thread, ref), Ref: ref, Post: v.postBare(t.Thread, row), Revisions: postRevisions(row, versions)}
 	for _, line := range lines {
 		view.Entries = append(view.Entries, v.postEntry(row, line))

@@ -33,7 +33,21 @@ func threadList(v *visit) error {
 	for _, row := range rows {
 		view.Rows = append(view.Rows, v.threadEntry(row))
 	}
+	if len(rows) == 0 {
+		if view.Empty, err = v.threadListEmpty(f.ID); err != nil {
+			return err
+		}
+	}
 	return v.show(200, web.ThreadList(view))
+}
+
+// threadListEmpty tells a forum without discussions from one whose discussions the viewer may not read.
+func (v *visit) threadListEmpty(id policy.ForumID) (string, error) {
+	talk, err := v.s.Threads.Talk(v.Request().Context(), id)
+	if talk.Threads > 0 {
+		return v.t.Say("thread.list_members"), err
+	}
+	return v.t.Say("thread.list_empty"), err
 }
 
 // threadListWhy says why somebody without a voice sees what she sees.

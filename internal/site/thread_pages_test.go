@@ -111,7 +111,7 @@ func TestAStrangerReadsNothing(t *testing.T) {
 	if p := s.c("").Get("/zh" + openThread); p.Status != http.StatusNotFound {
 		t.Errorf("a visitor gets %d", p.Status)
 	}
-	s.says(s.c("").Get("/en/f/HD/threads"), http.StatusOK, "No discussions yet")
+	s.says(s.c("").Get("/en/f/HD/threads"), http.StatusOK, "The discussions here are read by its members")
 }
 
 func TestAnEmptyReplyComesBack(t *testing.T) {
