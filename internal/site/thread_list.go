@@ -43,6 +43,9 @@ func threadList(v *visit) error {
 
 // threadListEmpty tells a forum without discussions from one whose discussions the viewer may not read.
 func (v *visit) threadListEmpty(id policy.ForumID) (string, error) {
+	if policy.May(policy.ReadMembersArea, v.actor.RolesIn(id, v.now)) {
+		return v.t.Say("thread.list_empty"), nil
+	}
 	talk, err := v.s.Threads.Talk(v.Request().Context(), id)
 	if talk.Threads > 0 {
 		return v.t.Say("thread.list_members"), err

@@ -10,6 +10,7 @@ import (
 
 	"sametable/internal/forumtest/house"
 	"sametable/internal/store"
+	"sametable/internal/thread"
 )
 
 // A thread of the demo world that is open, and two texts for the gate. The second one speaks of a child and is put together
@@ -112,6 +113,24 @@ func TestAStrangerReadsNothing(t *testing.T) {
 		t.Errorf("a visitor gets %d", p.Status)
 	}
 	s.says(s.c("").Get("/en/f/HD/threads"), http.StatusOK, "The discussions here are read by its members")
+}
+
+// Donors have not signed what an organisation states: their marks stand on none of its pages.
+func TestNoMarksOfDonorsOnStatements(t *testing.T) {
+	s := threadScene(t)
+	var p thread.Post
+	if err := s.h.Store.Read(t.Context()).Where("kind = ? AND state = ?", thread.Statement, thread.Published).Order("id").Take(&p).Error; err != nil {
+		t.Fatal(err)
+	}
+	c := s.c("elin")
+	if !strings.Contains(c.Get("/en/forums").Body, "eu.svg") {
+		t.Fatal("the marks stand nowhere")
+	}
+	for _, path := range []string{"/en/p/" + p.ID, "/en/p/" + p.ID + "/history", "/en/record/post/" + p.ID} {
+		if page := c.Get(path); page.Status != http.StatusOK || strings.Contains(page.Body, "eu.svg") {
+			t.Errorf("%s: %d, with the marks of donors", path, page.Status)
+		}
+	}
 }
 
 func TestAnEmptyReplyComesBack(t *testing.T) {

@@ -40,11 +40,11 @@ type Talk struct {
 	Groups  map[policy.Kind]int
 }
 
-// Talk counts what has been said at a table, and by which groups.
+// Talk counts what has been said at a table, and by which groups. A thread that waits for its first post is nobody's to know of.
 func (s *Threads) Talk(ctx context.Context, id policy.ForumID) (Talk, error) {
 	var t Talk
 	var all []Thread
-	err := s.r.Read(ctx).Select("posts, last_at").Where("forum_id = ?", id).Order("last_at DESC").Find(&all).Error
+	err := s.r.Read(ctx).Select("posts, last_at").Where("forum_id = ? AND shown_at IS NOT NULL", id).Order("last_at DESC").Find(&all).Error
 	if err != nil || len(all) == 0 {
 		return t, store.Found(err)
 	}
