@@ -269,3 +269,34 @@ func TestWhoIsAskedAndWhoIsRefusedFirst(t *testing.T) {
 		}
 	})
 }
+
+// A discussion whose first post waits is not counted among what anybody may know of a forum.
+func TestWhatWaitsIsNotTalkedOf(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		watchFor(t, h, "HD", "例词")
+		talk := func(id policy.ForumID) int {
+			k, err := h.Rooms.Threads.Talk(ctx, id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return k.Threads
+		}
+		f, err := h.Rooms.Forums.Find(ctx, "HD")
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := talk(f.ID)
+		_, p, err := h.Rooms.Threads.OpenThread(ctx, h.Actor(t, "maliqing"), thread.OpenForm{Forum: "HD", Language: "zh", Title: "例行讨论",
+			First: thread.PostForm{Language: "zh", Body: "这里有一个例词。", Kind: thread.Personal}})
+		if err != nil || p.State != thread.Held {
+			t.Fatalf("%s, %v", p.State, err)
+		}
+		if now := talk(f.ID); now != before {
+			t.Errorf("%d discussions, %d before", now, before)
+		}
+		steps(t, h, p.ID, [2]string{"elin", "release"})
+		if now := talk(f.ID); now != before+1 {
+			t.Errorf("released: %d discussions, %d before", now, before)
+		}
+	})
+}
