@@ -103,7 +103,7 @@ func TestOneByteOfWhatNoTextHoldsIsFound(t *testing.T) {
 			{"posts", "SET quote_text = ''", "id = '" + e.quoting.ID + "'", row}, // erased, and no entry says so
 			{"posts", "SET author_for = 'x'", "id = '" + e.quoting.ID + "'", row},
 			{"threads", "SET reference = 'x'", "id = '" + e.quoted.ThreadID + "'", "the row of thread " + e.quoted.ThreadID},
-			{"seals", "SET salt = 'x' || substr(salt, 2)", "noun_id = '" + e.quoting.ID + "' AND piece = 'row'", row},
+			{"seals", "SET salt = salt || 'x'", "noun_id = '" + e.quoting.ID + "' AND piece = 'row'", row},
 			{"seals", "", "noun_id = '" + e.quoting.ID + "' AND piece = 'row'", row},
 		} {
 			exec("CREATE TABLE kept AS SELECT * FROM " + c.table + " WHERE " + c.where)
