@@ -32,6 +32,9 @@ func (Grant) TableName() string { return "office_grants" }
 // Record is the grant itself.
 func (g Grant) Record() policy.Ref { return policy.Ref{Noun: OfficeNoun, ID: string(g.ID)} }
 
+// Piece is its row in the register's seals.
+func (Grant) Piece() string { return "row" }
+
 // Lock is the optimistic lock.
 func (g *Grant) Lock() *int { return &g.Version }
 

@@ -63,6 +63,9 @@ func (Person) TableName() string { return "persons" }
 // Record is the person herself.
 func (p Person) Record() policy.Ref { return reference(p.ID) }
 
+// Piece is its row in the register's seals.
+func (Person) Piece() string { return "row" }
+
 // Lock is the optimistic lock.
 func (p *Person) Lock() *int { return &p.Version }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"sametable/internal/account"
 	"sametable/internal/forum"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/input"
@@ -24,6 +25,11 @@ type exhibits struct {
 	quoted, quoting, withPhoto, letter thread.Post
 	organisation                       policy.OrganisationID
 	file                               organisation.Evidence
+	charter                            forum.Charter
+	seat                               forum.Seat
+	mandate                            forum.Mandate
+	grant                              account.Grant
+	member                             organisation.Membership
 }
 
 func exhibit(t *testing.T, h *house.House) (e exhibits) {
@@ -57,6 +63,11 @@ func exhibit(t *testing.T, h *house.House) (e exhibits) {
 		NameZh: "例纸协会", NameEn: "Example Paper Association", NameNative: "Föreningen Exempelpapper", NativeLanguage: "sv", Region: "680000"})
 	must(err)
 	e.organisation = o.ID
+	must(h.Store.Read(ctx).Order("id").Take(&e.charter).Error)
+	must(h.Store.Read(ctx).Where("until IS NULL").Order("id").Take(&e.seat).Error)
+	must(h.Store.Read(ctx).Where("state = ? AND capacity = ?", forum.Confirmed, policy.Titular).Order("id").Take(&e.mandate).Error)
+	must(h.Store.Read(ctx).Where("state = ?", account.Granted).Order("id").Take(&e.grant).Error)
+	must(h.Store.Read(ctx).Where("until IS NULL").Order("id").Take(&e.member).Error)
 	e.file, err = h.Rooms.Organisations.AddEvidence(ctx, policy.SystemActor(), o.ID, input.Sent{File: strings.NewReader("%PDF-1.4 paper"), Name: "paper.pdf"})
 	must(err)
 	return e
@@ -103,6 +114,18 @@ func TestOneByteOfWhatNoTextHoldsIsFound(t *testing.T) {
 			{"posts", "SET quote_text = ''", "id = '" + e.quoting.ID + "'", row}, // erased, and no entry says so
 			{"posts", "SET author_for = 'x'", "id = '" + e.quoting.ID + "'", row},
 			{"threads", "SET reference = 'x'", "id = '" + e.quoted.ThreadID + "'", "the row of thread " + e.quoted.ThreadID},
+			{"organisations", "SET name_en = name_en || 'x'", "id = '" + string(e.organisation) + "'", "the row of organisation " + string(e.organisation)},
+			{"organisations", "SET kind = 'government'", "id = '" + string(e.organisation) + "'", "the row of organisation " + string(e.organisation)},
+			{"organisations", "SET identifier = identifier || '1'", "id = '" + string(e.organisation) + "'", "the row of organisation " + string(e.organisation)},
+			{"forums", "SET name_sv = name_sv || 'x'", "id = '" + string(e.quoted.Forum) + "'", "the row of forum " + string(e.quoted.Forum)},
+			{"charters", "SET rules = rules || ' '", "id = '" + e.charter.ID + "'", "the row of charter " + e.charter.ID},
+			{"seats", "SET voting = NOT voting", "id = '" + e.seat.ID + "'", "the row of seat " + e.seat.ID},
+			{"seats", "", "id = '" + e.seat.ID + "'", "the row of seat " + e.seat.ID},
+			{"mandates", "SET capacity = 'chair'", "id = '" + string(e.mandate.ID) + "'", "the row of mandate " + string(e.mandate.ID)},
+			{"mandates", "SET letter = letter || 'x'", "id = '" + string(e.mandate.ID) + "'", "the row of mandate " + string(e.mandate.ID)},
+			{"office_grants", "SET reason = reason || 'x'", "id = '" + string(e.grant.ID) + "'", "the row of office " + string(e.grant.ID)},
+			{"persons", "SET password_hash = password_hash || 'x'", "id = '" + string(e.grant.PersonID) + "'", "the row of person " + string(e.grant.PersonID)},
+			{"memberships", "SET focal_point = NOT focal_point", "id = '" + e.member.ID + "'", "the member " + e.member.ID + " of organisation"},
 			{"seals", "SET salt = salt || 'x'", "noun_id = '" + e.quoting.ID + "' AND piece = 'row'", row},
 			{"seals", "", "noun_id = '" + e.quoting.ID + "' AND piece = 'row'", row},
 		} {

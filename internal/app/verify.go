@@ -11,6 +11,7 @@ import (
 	"sametable/internal/forum"
 	"sametable/internal/organisation"
 	"sametable/internal/register"
+	"sametable/internal/setup"
 	"sametable/internal/store"
 	"sametable/internal/text"
 	"sametable/internal/thread"
@@ -48,9 +49,14 @@ func subjects() []register.Subject {
 		{Noun: thread.PostNoun, Table: "posts", Version: true, Pieces: []register.Pieces{register.PiecesOf[thread.Post](rows),
 			register.PiecesOf[thread.Photo](files), register.PiecesOf[thread.Letter](files)}},
 		{Noun: thread.Noun, Table: "threads", Version: true, Pieces: []register.Pieces{register.PiecesOf[thread.Thread](rows)}},
-		{Noun: forum.CharterNoun, Table: "charters", Version: true}, {Noun: forum.Noun, Table: "forums"},
-		{Noun: forum.MandateNoun, Table: "mandates"},
-		{Noun: organisation.Noun, Table: "organisations", Pieces: []register.Pieces{register.PiecesOf[organisation.Evidence](files)}},
-		{Noun: account.Noun, Table: "persons"}, {Noun: account.OfficeNoun, Table: "office_grants"},
+		{Noun: forum.CharterNoun, Table: "charters", Version: true, Pieces: []register.Pieces{register.PiecesOf[forum.Charter](rows)}},
+		{Noun: forum.Noun, Table: "forums", Pieces: []register.Pieces{register.PiecesOf[forum.Forum](rows)}},
+		{Noun: forum.SeatNoun, Pieces: []register.Pieces{register.PiecesOf[forum.Seat](rows)}},
+		{Noun: forum.MandateNoun, Table: "mandates", Pieces: []register.Pieces{register.PiecesOf[forum.Mandate](rows)}},
+		{Noun: organisation.Noun, Table: "organisations", Pieces: []register.Pieces{register.PiecesOf[organisation.Organisation](rows),
+			register.PiecesOf[organisation.Membership](rows), register.PiecesOf[organisation.Evidence](files)}},
+		{Noun: account.Noun, Table: "persons", Pieces: []register.Pieces{register.PiecesOf[account.Person](rows)}},
+		{Noun: account.OfficeNoun, Table: "office_grants", Pieces: []register.Pieces{register.PiecesOf[account.Grant](rows)}},
+		{Noun: setup.Noun, Pieces: []register.Pieces{register.PiecesOf[setup.House](1)}},
 	}
 }

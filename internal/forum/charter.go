@@ -35,6 +35,9 @@ type Charter struct {
 // Record is the charter itself.
 func (c Charter) Record() policy.Ref { return policy.Ref{Noun: CharterNoun, ID: c.ID} }
 
+// Piece is its row in the register's seals.
+func (Charter) Piece() string { return "row" }
+
 // Lock is the optimistic lock.
 func (c *Charter) Lock() *int { return &c.Version }
 

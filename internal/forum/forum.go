@@ -48,6 +48,9 @@ type Forum struct {
 // Record is the forum itself.
 func (f Forum) Record() policy.Ref { return policy.Ref{Noun: Noun, ID: string(f.ID)} }
 
+// Piece is its row in the register's seals.
+func (Forum) Piece() string { return "row" }
+
 // Lock is the optimistic lock.
 func (f *Forum) Lock() *int { return &f.Version }
 

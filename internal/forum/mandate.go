@@ -51,6 +51,9 @@ type Mandate struct {
 // Record is the mandate itself.
 func (m Mandate) Record() policy.Ref { return policy.Ref{Noun: MandateNoun, ID: string(m.ID)} }
 
+// Piece is its row in the register's seals.
+func (Mandate) Piece() string { return "row" }
+
 // Lock is the optimistic lock.
 func (m *Mandate) Lock() *int { return &m.Version }
 

@@ -26,6 +26,9 @@ type Seat struct {
 // Record is the seat itself.
 func (s Seat) Record() policy.Ref { return policy.Ref{Noun: SeatNoun, ID: s.ID} }
 
+// Piece is its row in the register's seals.
+func (Seat) Piece() string { return "row" }
+
 // Lock is the optimistic lock.
 func (s *Seat) Lock() *int { return &s.Version }
 

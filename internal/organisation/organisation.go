@@ -68,6 +68,9 @@ func Schemes() []Scheme { return []Scheme{USCC, SEOrgNr, OtherID, NoScheme} }
 // Record is the organisation itself.
 func (o Organisation) Record() policy.Ref { return policy.Ref{Noun: Noun, ID: string(o.ID)} }
 
+// Piece is its row in the register's seals.
+func (Organisation) Piece() string { return "row" }
+
 // Lock is the optimistic lock.
 func (o *Organisation) Lock() *int { return &o.Version }
 
@@ -155,6 +158,9 @@ type Membership struct {
 func (m Membership) Record() policy.Ref {
 	return policy.Ref{Noun: Noun, ID: string(m.OrganisationID)}
 }
+
+// Piece is the membership among what belongs to the organisation.
+func (m Membership) Piece() string { return "member " + m.ID }
 
 // Lock is the optimistic lock.
 func (m *Membership) Lock() *int { return &m.Version }

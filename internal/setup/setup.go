@@ -35,6 +35,9 @@ type House struct {
 // Record is the house itself.
 func (h House) Record() policy.Ref { return policy.Ref{Noun: Noun, ID: h.ID} }
 
+// Piece is its row in the register's seals.
+func (House) Piece() string { return "row" }
+
 // Lock is the optimistic lock.
 func (h *House) Lock() *int { return &h.Version }
 
