@@ -49,6 +49,7 @@ type Who struct {
 	Unread                                                int // notices
 	Duties                                                int // what waits for her on the desk
 	Moderates, Accredits, Translates, Administers, Audits bool
+	Elsewhere                                             bool // the page is in another language than that of her profile
 }
 
 // Site is what an operator says about this installation.

@@ -12,7 +12,7 @@ const headerLimit = 512
 // Match chooses the interface language for an Accept-Language header (RFC 9110, 12.5.4). A language of ours that the reader
 // names wins by her own weights. Otherwise a neighbour decides: Norwegian, Danish and Finnish go to Swedish (the first two
 // read it without effort; it is an official language of Finland), and languages of China to Chinese. Whoever names only other
-// languages gets English, the likeliest second language; whoever names none gets Chinese, the language of the house.
+// languages, or none, gets Chinese, the language of the house.
 func Match(acceptLanguage string) Code {
 	header := acceptLanguage
 	if len(header) > headerLimit {
@@ -30,7 +30,7 @@ func Match(acceptLanguage string) Code {
 		if ours && weight > exactWeight {
 			exact, exactWeight = code, weight
 		}
-		if !ours && weight > nearWeight {
+		if !ours && code != "" && weight > nearWeight {
 			near, nearWeight = code, weight
 		}
 	}
@@ -59,7 +59,8 @@ func preference(part string) (primary string, weight float64) {
 	return strings.ToLower(tag), weight
 }
 
-// understood maps a primary subtag to the language its reader reads best here; ours is true when it is that very language.
+// understood maps a primary subtag to the language its reader reads best here, "" where none is near; ours is true when it is
+// that very language.
 func understood(primary string) (code Code, ours bool) {
 	switch primary {
 	case "zh", "cmn":
@@ -73,5 +74,5 @@ func understood(primary string) (code Code, ours bool) {
 	case "yue", "wuu", "nan", "hak", "gan", "hsn", "lzh", "bo", "ug", "ii", "za":
 		return Chinese, false
 	}
-	return English, false
+	return "", false
 }

@@ -25,12 +25,13 @@ func TestMatch(t *testing.T) {
 		"da":                                 lang.Swedish,
 		"fi":                                 lang.Swedish,
 		"bo-CN":                              lang.Chinese,
-		"de-DE,de;q=0.9":                     lang.English,
-		"fr;q=0.9, da;q=0.4":                 lang.English,
+		"de-DE,de;q=0.9":                     lang.Chinese,
+		"fr":                                 lang.Chinese,
+		"fr;q=0.9, da;q=0.4":                 lang.Swedish, // a neighbour she names beats a language of which none is near
 		"xx;q=NaN, sv;q=2":                   lang.Swedish,
 		"sv;q=-1, , ;;, =,en;level=1":        lang.English,
 		"sv;q=oops":                          lang.Chinese,
-		strings.Repeat("de,", 170) + "sv-SE": lang.English, // past the limit
+		strings.Repeat("de,", 170) + "sv-SE": lang.Chinese, // past the limit
 		strings.Repeat("e", 512) + "n":       lang.Chinese,
 	} {
 		if got := lang.Match(header); got != want {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"sametable/internal/account"
 	"sametable/internal/fault"
@@ -15,7 +16,8 @@ import (
 func (s *Site) accountRoutes() []Route {
 	return []Route{
 		get("/:l/account", signedIn, accountPage), post("/:l/account/for", signedIn, speakFor),
-		post("/:l/account/profile", signedIn, changeProfile), post("/:l/account/email", signedIn, changeEmail),
+		post("/:l/account/profile", signedIn, changeProfile),
+		post("/:l/account/language", signedIn, keepLanguage), post("/:l/account/email", signedIn, changeEmail),
 		post("/:l/account/password", signedIn, changePassword),
 		post("/:l/account/sessions/end-all", signedIn, endSessions), post("/:l/account/sessions/:id/end", signedIn, endSession),
 	}
@@ -60,6 +62,18 @@ func changeProfile(v *visit) error {
 		v.read(after.Language)
 	}
 	return v.to("/account", "saved")
+}
+
+// keepLanguage makes the language of the page that of her profile, and leads back to where she was. Switching alone does not:
+// whoever looks at a page in another language for a moment goes on getting her mails in her own.
+func keepLanguage(v *visit) error {
+	p := v.seen.Person
+	_, err := v.s.Accounts.ChangeProfile(v.once().Context(), v.actor, account.ProfileForm{Version: p.Version, Name: p.Name, Latin: p.Latin,
+		Language: v.code(), MailMode: string(p.MailMode), Reads: strings.Fields(p.Reads), PostZh: p.PostZh, PostEn: p.PostEn, PostSv: p.PostSv, Sex: string(p.Sex)})
+	if err != nil {
+		return err
+	}
+	return v.to(v.cameFrom("/account"), "saved")
 }
 
 // changeEmail asks for another address, or takes it away. The answer is the same whether somebody else has it or not.

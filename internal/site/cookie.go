@@ -65,13 +65,14 @@ func (v *visit) flash() *web.Flash {
 	return &web.Flash{Kind: web.Success, Text: v.t.Of("flash", name)}
 }
 
+// lastRead is the language she read in last; it is none of ours where no cookie says so.
+func (s *Site) lastRead(c echo.Context) lang.Code { return lang.Code(s.kept(c, languageCookie)) }
+
 // preferred is the language of someone who has not said one in the address and has no profile: the one she read in last, else what
 // her browser reads. Never by address of the network.
 func (s *Site) preferred(c echo.Context) lang.Code {
-	if cookie, err := c.Cookie(s.cookieName(languageCookie)); err == nil {
-		if value, err := base64.RawURLEncoding.DecodeString(cookie.Value); err == nil && lang.Code(value).Valid() {
-			return lang.Code(value)
-		}
+	if code := s.lastRead(c); code.Valid() {
+		return code
 	}
 	return lang.Match(c.Request().Header.Get("Accept-Language"))
 }

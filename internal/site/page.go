@@ -32,7 +32,7 @@ func (v *visit) who() (*web.Who, error) {
 	a := v.actor
 	who := &web.Who{Key: string(a.Person), Name: v.seen.Person.Called(v.code()), Unread: unread, Moderates: a.Has(policy.Moderator),
 		Accredits: a.Has(policy.AccreditationOfficer), Translates: a.Has(policy.Translator), Administers: a.Has(policy.Administrator),
-		Audits: a.Has(policy.Auditor)}
+		Audits: a.Has(policy.Auditor), Elsewhere: v.seen.Person.Language != v.t.Code()}
 	if who.Name == v.seen.Person.Name && v.t.Code() != lang.Chinese && !latin(who.Name) {
 		who.NameLang = lang.Chinese.Tag()
 	}

@@ -29,10 +29,10 @@ func (s *Site) readingRoutes() []Route {
 	return routes
 }
 
-// anywhere leads from the bare address to a language: the profile's, else the cookie's, else the browser's.
+// anywhere leads from the bare address to a language: the one she read in last, else her profile's, else the browser's.
 func anywhere(v *visit) error {
 	code := v.t.Code()
-	if v.seen != nil && v.seen.Person.Language.Valid() {
+	if v.seen != nil && v.seen.Person.Language.Valid() && !v.s.lastRead(v.Context).Valid() {
 		code = v.seen.Person.Language
 	}
 	h := v.Response().Header()

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"sametable/internal/demo"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/store"
 )
@@ -21,14 +22,25 @@ func TestTheBareAddressLeadsToALanguage(t *testing.T) {
 		return p.Header.Get("Location")
 	}
 	visitor := h.Client(t, s)
-	for accept, want := range map[string]string{"": "/zh/", "sv-SE,sv;q=0.9": "/sv/", "de,en;q=0.5": "/en/"} {
+	for accept, want := range map[string]string{"": "/zh/", "sv-SE,sv;q=0.9": "/sv/", "de,en;q=0.5": "/en/", "fr": "/zh/"} {
 		if got := ask(visitor, accept); got != want {
 			t.Errorf("%q leads to %s", accept, got)
 		}
 	}
-	member := h.Client(t, s).SignIn("elin") // her profile says Swedish
+	member := h.Client(t, s) // her profile says Swedish, and signing in remembers it
+	if p := member.Post("/en/login", url.Values{"username": {"elin"}, "password": {demo.Password}}); p.URL.Path != "/sv/desk" {
+		t.Fatalf("signing in: %d at %s", p.Status, p.URL)
+	}
 	if got := ask(member, "en"); got != "/sv/" {
-		t.Errorf("the profile leads to %s", got)
+		t.Errorf("signing in leads to %s", got)
+	}
+	member.Get("/zh/forums")
+	if got := ask(member, "en"); got != "/zh/" {
+		t.Errorf("whoever read in Chinese last is led to %s", got)
+	}
+	member.Forget("forum_language")
+	if got := ask(member, "en"); got != "/sv/" {
+		t.Errorf("without a cookie the profile leads to %s", got)
 	}
 	if p := visitor.Stay("/sv?a=1"); p.Header.Get("Location") != "/sv/?a=1" {
 		t.Errorf("/sv leads to %q", p.Header.Get("Location"))
@@ -41,6 +53,30 @@ func TestTheBareAddressLeadsToALanguage(t *testing.T) {
 	}
 	if p := visitor.Get("/robots.txt"); !strings.Contains(p.Body, "Disallow: /sv/login") {
 		t.Errorf("robots are told %q", p.Body)
+	}
+}
+
+func TestSwitchingLeavesTheProfileUntilSheSaysSo(t *testing.T) {
+	h := house.World(t, store.SQLite)
+	s := h.Serve(t)
+	elin := h.Client(t, s).SignIn("elin")
+	keep := `action="/zh/account/language"`
+	if p := elin.Get("/sv/forums"); p.Has("邮件和登录后的页面也用中文") || p.Has("account/language") {
+		t.Error("the language of her profile is offered as another")
+	}
+	if p := elin.Get("/zh/forums"); !strings.Contains(p.Body, keep) {
+		t.Error("a page in another language does not offer to keep it")
+	}
+	chosen := func(p house.Page) bool { return strings.Contains(p.Body, keep) }
+	if !chosen(elin.Get("/zh/forums")) {
+		t.Error("looking at a page changed her profile")
+	}
+	if p := elin.Post("/zh/account/language", nil); p.Status != http.StatusOK || chosen(p) {
+		t.Errorf("%d at %s; still offered: %t", p.Status, p.URL, chosen(p))
+	}
+	elin.Forget("forum_language")
+	if p := elin.Header("/", http.Header{"Accept-Language": {"en"}}); p.Header.Get("Location") != "/zh/" {
+		t.Errorf("her profile leads to %q", p.Header.Get("Location"))
 	}
 }
 

@@ -49,6 +49,16 @@ func (c *Client) SignIn(username string) *Client {
 	return c
 }
 
+// Forget drops a cookie, as a browser does whose cookies somebody cleared.
+func (c *Client) Forget(name string) {
+	c.t.Helper()
+	at, err := url.Parse(c.base)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	c.http.Jar.SetCookies(at, []*http.Cookie{{Name: name, Path: "/", MaxAge: -1}})
+}
+
 // Page is what came back, after redirects.
 type Page struct {
 	Status int
