@@ -155,7 +155,20 @@ func eaves() templ.Component {
 			templ_7745c5c3_Var6 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<svg class=\"eaves\" aria-hidden=\"true\"><defs><pattern id=\"eaves\" width=\"640\" height=\"30\" patternUnits=\"userSpaceOnUse\"><path d=\"M0 22.5H72M66 15.5H112M106 8.5H152M146 1.5H214M208 8.5H254M248 15.5H294M288 22.5H430M424 15.5H470M464 8.5H520M514 15.5H560M554 22.5H640\"></path></pattern></defs> <rect width=\"100%\" height=\"30\" fill=\"url(#eaves)\" stroke=\"none\"></rect></svg>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<img class=\"eaves\" src=\"")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		var templ_7745c5c3_Var7 string
+		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(Asset("eaves.svg"))
+		if templ_7745c5c3_Err != nil {
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/icon.templ`, Line: 34, Col: 44}
+		}
+		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "\" alt=\"\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -10,12 +10,13 @@ import (
 
 // words paints a piece of text and the line break after it.
 func (p *painter) words(n *ast.Text) {
-	segment := n.Segment.Value(p.source)
+	said := string(n.Segment.Value(p.source))
 	if n.IsRaw() {
-		p.say(visible(string(segment)))
+		said = visible(said)
 	} else {
-		p.say(words(string(segment)))
+		said = words(said)
 	}
+	p.references(said)
 	switch {
 	case n.HardLineBreak():
 		p.breakLine()

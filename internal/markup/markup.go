@@ -12,7 +12,7 @@ import (
 )
 
 // Renderer is the version of the rules below. It is stored beside cached HTML: a cache made by another version is made anew.
-const Renderer = 1
+const Renderer = 2
 
 // PostHeading is the level of the highest heading inside a post: the page has its own h1 and h2 above it.
 const PostHeading = 3

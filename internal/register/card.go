@@ -91,6 +91,16 @@ func (r *Register) Card(ctx context.Context, viewer policy.Actor, ref policy.Ref
 	return c, store.Found(err)
 }
 
+// CardBy finds the card of a reference the viewer may see, such as "HD-T-2016-01" or "HD-T-2016-01 #3".
+func (r *Register) CardBy(ctx context.Context, viewer policy.Actor, reference string) (Card, error) {
+	var c Card
+	if reference == "" {
+		return c, fault.NotFound()
+	}
+	err := r.db.Read(ctx).Scopes(Visible(viewer, r.Now(), "cards.")).Where("reference = ?", reference).Order("seq DESC").First(&c).Error
+	return c, store.Found(err)
+}
+
 // Line is an entry with its readable values, for a page. Masked: the reader sees that something was done, when and of which kind,
 // with its place in the chain, and neither by whom nor to what.
 type Line struct {

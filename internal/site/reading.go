@@ -15,7 +15,7 @@ import (
 // readingRoutes are the pages anybody may read: the first page, the longer texts of the house, the glossary.
 func (s *Site) readingRoutes() []Route {
 	routes := []Route{
-		get("/", anyone, anywhere),
+		get("/", anyone, anywhere), get("/r/:reference", anyone, byReference), get("/r/:reference/:number", anyone, byReference),
 		get("/:l", anyone, bareLanguage),
 		get("/:l/", anyone, homePage),
 		get("/:l/glossary", anyone, glossaryPage),
@@ -29,8 +29,26 @@ func (s *Site) readingRoutes() []Route {
 	return routes
 }
 
-// anywhere leads from the bare address to a language: the one she read in last, else her profile's, else the browser's.
-func anywhere(v *visit) error {
+// anywhere leads from the bare address to the reader's language.
+func anywhere(v *visit) error { return v.inHerLanguage("/") }
+
+// byReference leads from a reference, as texts and papers name it, to its page in the reader's language. What she may not see
+// is not there.
+func byReference(v *visit) error {
+	reference := v.Param("reference")
+	if number := v.Param("number"); number != "" {
+		reference += " #" + number
+	}
+	card, err := v.s.Register.CardBy(v.Request().Context(), v.actor, reference)
+	if err != nil {
+		return err
+	}
+	return v.inHerLanguage(card.Path)
+}
+
+// inHerLanguage leads from an address without a language to one in a language: the one she read in last, else her profile's, else
+// the browser's.
+func (v *visit) inHerLanguage(path string) error {
 	code := v.t.Code()
 	if v.seen != nil && v.seen.Person.Language.Valid() && !v.s.lastRead(v.Context).Valid() {
 		code = v.seen.Person.Language
@@ -39,7 +57,7 @@ func anywhere(v *visit) error {
 	h.Set("Vary", "Accept-Language, Cookie")
 	h.Set("Cache-Control", "private, no-cache")
 	h.Set("Content-Language", code.ContentLanguage())
-	return v.Redirect(http.StatusFound, "/"+string(code)+"/")
+	return v.Redirect(http.StatusFound, "/"+string(code)+path)
 }
 
 // bareLanguage mends /sv, which is meant for /sv/. Any other single word is nobody's address.

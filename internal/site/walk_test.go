@@ -45,7 +45,7 @@ func routes(t *testing.T, h *house.House) []site.Route {
 			t.Fatal(err)
 		}
 	}
-	fill := strings.NewReplacer(append(things(t, h), "/charter/:number", "/charter/1", "/f/:key", "/f/HD", "/o/:key", "/o/huilin", ":at", "2016-01", "/p/:id/:verb", "/p/"+post.ID+"/hide", "/p/:id", "/p/"+post.ID,
+	fill := strings.NewReplacer(append(things(t, h), "/charter/:number", "/charter/1", "/r/:reference/:number", "/r/HD-T-2016-01/1", "/r/:reference", "/r/HD-T-2016-01", "/f/:key", "/f/HD", "/o/:key", "/o/huilin", ":at", "2016-01", "/p/:id/:verb", "/p/"+post.ID+"/hide", "/p/:id", "/p/"+post.ID,
 		"/t/:id/:verb", "/t/"+th.ID+"/lock", "/t/:id", "/t/"+th.ID, "/mandate/:id/:verb", "/mandate/"+string(mandate.ID)+"/end",
 		"/record/:noun/:id", "/record/post/"+post.ID, "/step/:verb", "/step/suspend",
 		"/person/:id/:verb", "/person/"+string(h.Person(t, "karin"))+"/disable", ":slip", "none", ":secret", "none", "/sessions/:id", "/sessions/none")...)
