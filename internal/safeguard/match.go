@@ -4,7 +4,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -68,9 +70,37 @@ func (r *rule) find(g *Gate, v *view, now time.Time) []mark {
 // the age in the expression: papers about children are full of them.
 func (p *pattern) near(v *view) []stretch {
 	return near(v, p.Near, p.Before, p.After, func(w string, end int) bool {
+		switch {
+		case p.Figure == "before" && !figureBefore(v.low[max(0, end-len(w)-16):end-len(w)]), p.Figure == "after" && !figureAfter(v.low[end:min(len(v.low), end+8)]):
+			return true
+		}
 		return p.endsInAge && w == "岁" && ofMany(strings.TrimPrefix(v.s[end:min(len(v.s), end+48)], "半"))
 	})
 }
+
+// figureBefore tells whether what stands before a word of age or class can end in a figure or a number word.
+func figureBefore(s string) bool {
+	s = strings.TrimRight(s, " -()")
+	if s == "" {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(s)
+	if last >= '0' && last <= '9' || strings.ContainsRune("一二三四五六七八九十两大中小托初高", last) {
+		return true
+	}
+	return slices.ContainsFunc(numberWords(), func(w string) bool { return strings.HasSuffix(s, w) })
+}
+
+// figureAfter tells whether what follows a word of class can begin with a figure or a number word.
+func figureAfter(s string) bool {
+	s = strings.TrimLeft(s, " ")
+	return s != "" && s[0] >= '0' && s[0] <= '9' || hasPrefixAny(s, numberWords()[:10])
+}
+
+// numberWords are the numbers that ages and classes are written with, the English ones up to ten first.
+var numberWords = sync.OnceValue(func() []string {
+	return strings.Fields("one two three four five six seven eight nine ten eleven twelve teen ett två tre fyra fem sex sju åtta nio tio elva tolv ton")
+})
 
 // near cuts the stretches around the words that make a look worth it, but for those places that are idle; overlapping ones become one.
 func near(v *view, words []string, before, after int, idle func(word string, end int) bool) []stretch {
@@ -125,7 +155,19 @@ func runeStart(s string, i int) int {
 // that a false beginning does not hide a true one; where its figure is what fails, to the next one that could have another figure.
 func (p *pattern) search(g *Gate, v *view, now time.Time, w stretch, found []mark, id string) []mark {
 	for at := w.a; at < w.b; {
-		loc := p.re.FindStringSubmatchIndex(v.s[at:w.b])
+		end := w.b
+		if p.capital != nil {
+			if at = p.candidate(v.s, at, w.b); at < 0 {
+				return found
+			}
+			end = runeStart(v.s, min(w.b, at+longestMatch))
+		}
+		loc := p.begin(v.s[at:end])
+		if loc == nil && p.capital != nil {
+			_, n := utf8.DecodeRuneInString(v.s[at:])
+			at += n
+			continue
+		}
 		if loc == nil || loc[1] == loc[0] {
 			return found
 		}
@@ -139,6 +181,28 @@ func (p *pattern) search(g *Gate, v *view, now time.Time, w stretch, found []mar
 		}
 	}
 	return found
+}
+
+// longestMatch is more bytes than any expression that begins with a capital may span.
+const longestMatch = 320
+
+// begin applies the expression to a piece: at its beginning alone where only a capital can begin a match.
+func (p *pattern) begin(s string) []int {
+	if p.capital != nil {
+		return p.capital.FindStringSubmatchIndex(s)
+	}
+	return p.re.FindStringSubmatchIndex(s)
+}
+
+// candidate is the next byte where a capital stands, or a Chinese character where the expression takes one; -1 when there is none.
+// An expression that began at each small letter would look at a long text many times for nothing.
+func (p *pattern) candidate(s string, at, end int) int {
+	for i, r := range s[at:end] {
+		if r >= 'A' && r <= 'Z' || r >= utf8.RuneSelf && (unicode.IsUpper(r) || p.orHan && han(r)) {
+			return at + i
+		}
+	}
+	return -1
 }
 
 // onward is where a search goes on after a match that failed: one character later, or at the age or the year in it where that is

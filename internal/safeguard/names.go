@@ -22,9 +22,13 @@ type words struct {
 	LatinNouns string `toml:"latin_nouns"`  // names that end like a Swedish noun in the definite form
 	Verbs      string `toml:"verbs"`        // characters that may follow a name in a sentence
 	Lead       string `toml:"lead"`         // characters that end what stands before a name of a place
+	First      string `toml:"first"`        // first names in Latin letters that many bear, lower case
+	Pinyin     string `toml:"pinyin"`       // Chinese surnames in Latin letters, lower case
 
 	list struct{ surnames2, givenParts, notNames, noPlace, latinNouns []string }
 	not  map[string]bool
+
+	first, pinyins map[string]bool
 }
 
 // prepare splits the lists once.
@@ -34,10 +38,7 @@ func (w *words) prepare() {
 	w.list.notNames = strings.Fields(w.NotNames)
 	w.list.noPlace = strings.Fields(w.NoPlace)
 	w.list.latinNouns = strings.Fields(w.LatinNouns)
-	w.not = map[string]bool{}
-	for _, n := range strings.Fields(w.NotLatin) {
-		w.not[n] = true
-	}
+	w.not, w.first, w.pinyins = set(w.NotLatin), set(w.First), set(w.Pinyin)
 }
 
 // named tells whether a whole word reads as a Chinese person's name: surname and one or two characters, a name of another
