@@ -70,23 +70,51 @@ func (r *rule) find(g *Gate, v *view, now time.Time) []mark {
 // the age in the expression: papers about children are full of them.
 func (p *pattern) near(v *view) []stretch {
 	return near(v, p.Near, p.Before, p.After, func(w string, end int) bool {
+		before, after := v.low[max(0, end-len(w)-24):end-len(w)], v.low[end:min(len(v.low), end+48)]
 		switch {
-		case p.Figure == "before" && !figureBefore(v.low[max(0, end-len(w)-16):end-len(w)]), p.Figure == "after" && !figureAfter(v.low[end:min(len(v.low), end+8)]):
+		case p.Word && inWord(before),
+			p.Figure == "after" && !figureAfter(after),
+			p.Figure == "before" && !figureBefore(before, w),
+			(w == "岁" || p.Figure == "before" && w[0] < firstHanByte) && adult(before):
 			return true
 		}
-		return p.endsInAge && w == "岁" && ofMany(strings.TrimPrefix(v.s[end:min(len(v.s), end+48)], "半"))
+		return p.endsInAge && w == "岁" && ofMany(strings.TrimPrefix(after, "半"))
 	})
 }
 
-// figureBefore tells whether what stands before a word of age or class can end in a figure or a number word.
-func figureBefore(s string) bool {
-	s = strings.TrimRight(s, " -()")
-	if s == "" {
-		return false
+// adult tells whether what stands before a word of age ends in a figure of eighteen or more.
+func adult(s string) bool {
+	s = strings.TrimRight(s, " -周虚足")
+	figures := s[len(strings.TrimRight(s, "0123456789")):]
+	if figures != "" {
+		return len(figures) > 2 || readAge(figures) >= 18
 	}
+	tens := strings.TrimRight(s, "一二三四五六七八九")
+	rest, ok := strings.CutSuffix(tens, "十")
+	return ok && len(s)-len(tens) <= 3 && strings.TrimRight(rest, "二三四五六七八九") != rest
+}
+
+// inWord tells whether what stands before a word is a letter of the same: the "son" of Exempelsson.
+func inWord(s string) bool {
 	last, _ := utf8.DecodeLastRuneInString(s)
-	if last >= '0' && last <= '9' || strings.ContainsRune("一二三四五六七八九十两大中小托初高", last) {
+	return s != "" && unicode.Is(unicode.Latin, last)
+}
+
+// figureBefore tells whether what stands before a word of age or class can end in a figure or a number word.
+func figureBefore(s, word string) bool {
+	s = strings.TrimRight(s, " -()")
+	last, _ := utf8.DecodeLastRuneInString(s)
+	switch {
+	case strings.HasPrefix(word, "初") || strings.HasPrefix(word, "高"):
+		return true // 初一: the figure is in the word
+	case s == "":
+		return false
+	case last >= '0' && last <= '9' || strings.ContainsRune("一二三四五六七八九十两", last):
 		return true
+	case word == "班":
+		return strings.ContainsRune("大中小托", last)
+	case word == "年级" || han(last):
+		return false
 	}
 	return slices.ContainsFunc(numberWords(), func(w string) bool { return strings.HasSuffix(s, w) })
 }
@@ -156,14 +184,14 @@ func runeStart(s string, i int) int {
 func (p *pattern) search(g *Gate, v *view, now time.Time, w stretch, found []mark, id string) []mark {
 	for at := w.a; at < w.b; {
 		end := w.b
-		if p.capital != nil {
-			if at = p.candidate(v.s, at, w.b); at < 0 {
+		if p.there != nil {
+			if at = p.beginning.next(v.begins(&g.words), at, w.b); at < 0 {
 				return found
 			}
 			end = runeStart(v.s, min(w.b, at+longestMatch))
 		}
 		loc := p.begin(v.s[at:end])
-		if loc == nil && p.capital != nil {
+		if loc == nil && p.there != nil {
 			_, n := utf8.DecodeRuneInString(v.s[at:])
 			at += n
 			continue
@@ -183,26 +211,15 @@ func (p *pattern) search(g *Gate, v *view, now time.Time, w stretch, found []mar
 	return found
 }
 
-// longestMatch is more bytes than any expression that begins with a capital may span.
-const longestMatch = 320
+// longestMatch is more bytes than any expression that knows its beginning may span.
+const longestMatch = 240
 
-// begin applies the expression to a piece: at its beginning alone where only a capital can begin a match.
+// begin applies the expression to a piece: at its start alone where it is known where it can begin.
 func (p *pattern) begin(s string) []int {
-	if p.capital != nil {
-		return p.capital.FindStringSubmatchIndex(s)
+	if p.there != nil {
+		return p.there.FindStringSubmatchIndex(s)
 	}
 	return p.re.FindStringSubmatchIndex(s)
-}
-
-// candidate is the next byte where a capital stands, or a Chinese character where the expression takes one; -1 when there is none.
-// An expression that began at each small letter would look at a long text many times for nothing.
-func (p *pattern) candidate(s string, at, end int) int {
-	for i, r := range s[at:end] {
-		if r >= 'A' && r <= 'Z' || r >= utf8.RuneSelf && (unicode.IsUpper(r) || p.orHan && han(r)) {
-			return at + i
-		}
-	}
-	return -1
 }
 
 // onward is where a search goes on after a match that failed: one character later, or at the age or the year in it where that is

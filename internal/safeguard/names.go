@@ -29,6 +29,7 @@ type words struct {
 	not  map[string]bool
 
 	first, pinyins map[string]bool
+	begin, given   map[rune]bool // characters that Chinese names begin with, and those of given_parts
 }
 
 // prepare splits the lists once.
@@ -39,6 +40,13 @@ func (w *words) prepare() {
 	w.list.noPlace = strings.Fields(w.NoPlace)
 	w.list.latinNouns = strings.Fields(w.LatinNouns)
 	w.not, w.first, w.pinyins = set(w.NotLatin), set(w.First), set(w.Pinyin)
+	w.begin, w.given = map[rune]bool{}, map[rune]bool{}
+	for _, r := range w.Surnames + w.Surnames2 + "小阿" {
+		w.begin[r] = true
+	}
+	for _, r := range w.GivenParts {
+		w.given[r] = true
+	}
 }
 
 // named tells whether a whole word reads as a Chinese person's name: surname and one or two characters, a name of another

@@ -1,7 +1,6 @@
 package safeguard
 
 import (
-	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -88,8 +87,7 @@ func nameSure(m *match) bool {
 		return m.g.words.sure(name)
 	}
 	before, _ := utf8.DecodeLastRuneInString(m.v.s[:a])
-	led := han(before) && slices.ContainsFunc([]string{"同学", "学生", "孩子", "女孩", "男孩", "女童", "男童", "儿童", "女生", "男生", "叫", "是"},
-		func(w string) bool { return strings.HasSuffix(m.v.s[:a], w) })
+	led := han(before) && leads(m.v.s[:a])
 	if han(before) && !led || !m.g.words.named(name) {
 		return false
 	}

@@ -52,14 +52,15 @@ type pattern struct {
 	Before int      `toml:"before"` // bytes to look at before a near word
 	After  int      `toml:"after"`
 	Figure string   `toml:"figure"` // "before" or "after": a figure must stand on that side of a near word
+	Word   bool     `toml:"word"`   // a near word must begin a word
 	Re     string   `toml:"re"`
 	Checks []string `toml:"check"`
 
-	re      *regexp.Regexp
-	capital *regexp.Regexp // the same at the beginning of a text, where only a capital can begin a match
-	orHan   bool           // or a Chinese character
-	checks  []check
-	figure  []check // those of them that judge the age or the year, wherever the match begins
+	re        *regexp.Regexp
+	there     *regexp.Regexp // the same at the start of a piece, where it is known where a match can begin
+	beginning beginning
+	checks    []check
+	figure    []check // those of them that judge the age or the year, wherever the match begins
 
 	endsInAge bool // nothing follows the age, and it must be one person's
 }
@@ -186,9 +187,10 @@ func (c *compiler) pattern(p *pattern) (err error) {
 	if p.re, err = c.compile(p.Re); err != nil {
 		return err
 	}
-	for _, lead := range []string{"(?P<name>{{latin_", "(?P<name>{{cap}}", "(?P<name>{{sv_owner}}", "{{en_school}}", "(?:{{cap}} )", `(?:\p{Lu}`, "(?:(?P<name>{{latin_"} {
-		if strings.HasPrefix(p.Re, lead) {
-			p.capital, p.orHan = regexp.MustCompile("^(?:"+c.expand(p.Re)+")"), strings.Contains(p.Re, "|{{zh_")
+	if b, ok := beginningOf(p.Re, p.Checks); ok {
+		p.beginning = b
+		if p.there, err = c.compile("^(?:" + p.Re + ")"); err != nil {
+			return err
 		}
 	}
 	if p.Near, err = c.nearWords(p.Near); err != nil {
