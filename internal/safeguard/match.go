@@ -137,15 +137,10 @@ func near(v *view, words []string, before, after int, idle func(word string, end
 		if w[0] >= firstHanByte && !v.han || w[0] >= 'a' && w[0] <= 'z' && !v.latin {
 			continue
 		}
-		for at := 0; at < len(v.low); {
-			i := strings.Index(v.low[at:], w)
-			if i < 0 {
-				break
-			}
-			i += at
-			at = i + len(w)
-			if idle == nil || !idle(w, at) {
-				list = append(list, stretch{runeStart(v.s, i-before), runeStart(v.s, at+after)})
+		for _, i := range v.occurrences(w) {
+			at := int(i)
+			if idle == nil || !idle(w, at+len(w)) {
+				list = append(list, stretch{runeStart(v.s, at-before), runeStart(v.s, at+len(w)+after)})
 			}
 		}
 	}
@@ -163,6 +158,27 @@ func near(v *view, words []string, before, after int, idle func(word string, end
 		merged = append(merged, s)
 	}
 	return merged
+}
+
+// occurrences lists where a near word stands, looked up once for all the expressions that share it.
+func (v *view) occurrences(w string) []int32 {
+	if known, ok := v.stands[w]; ok {
+		return known
+	}
+	var list []int32
+	for at := 0; at < len(v.low); {
+		i := strings.Index(v.low[at:], w)
+		if i < 0 {
+			break
+		}
+		list = append(list, int32(at+i))
+		at += i + len(w)
+	}
+	if v.stands == nil {
+		v.stands = map[string][]int32{}
+	}
+	v.stands[w] = list
+	return list
 }
 
 // runeStart moves a byte index back to where a rune begins, inside the text.
