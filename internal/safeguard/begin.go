@@ -17,6 +17,7 @@ type beginning struct {
 	sureHan  bool // at one that nothing but a word for a child stands before: the checks refuse all others
 	classes  bool // at a word for a class
 	grades   bool // at the figure or character that a grade begins with
+	figures  bool // at a figure
 }
 
 // beginningOf reads from an expression and its checks where it can begin; ok is false where that may be anywhere.
@@ -37,6 +38,8 @@ func beginningOf(re string, checks []string) (b beginning, ok bool) {
 		b.sureHan, b.names = true, strings.Contains(re, "|{{latin_")
 	case lead("{{grade}}{{class}}", "(?:{{grade}}{{class}})"):
 		b.grades = true
+	case lead("{{zh_age}}"):
+		b.figures = true
 	case lead(`(?i:class|grade) ?\d`, `(?i:class|form|grade|year) ?(?:\d`, `(?i:klass|åk|årskurs) ?\d`):
 		b.classes = true
 	default:
@@ -46,7 +49,7 @@ func beginningOf(re string, checks []string) (b beginning, ok bool) {
 }
 
 // places are where in a text an expression may begin, by kind, each in order.
-type places struct{ capitals, names, han, sureHan, grades, classes []int32 }
+type places struct{ capitals, names, han, sureHan, grades, figures, classes []int32 }
 
 // begins lists the places of a view once; w tells which words are no names.
 func (v *view) begins(w *words) *places {
@@ -68,6 +71,9 @@ func (v *view) begins(w *words) *places {
 			if !w.not[firstWord(v.s[i:])] {
 				p.names = append(p.names, at)
 			}
+		}
+		if r >= '0' && r <= '9' || strings.ContainsRune("一二三四五六七八九十", r) {
+			p.figures = append(p.figures, at)
 		}
 		if r >= '1' && r <= '9' || strings.ContainsRune("一二三四五六七八九初高", r) {
 			p.grades = append(p.grades, at)
@@ -137,6 +143,7 @@ func (b beginning) next(p *places, at, end int) int {
 	look(b.han, p.han)
 	look(b.sureHan, p.sureHan)
 	look(b.grades, p.grades)
+	look(b.figures, p.figures)
 	look(b.classes, p.classes)
 	return best
 }

@@ -41,6 +41,7 @@ func checks() map[string]check {
 		"not_range":       notRange,
 		"not_service":     notService,
 		"not_staff":       notStaff,
+		"not_teacher":     notTeacher,
 		"one_person":      onePerson,
 		"sure_or_kin":     sureOrKin,
 		"sv_child_itself": svChildItself,

@@ -1,8 +1,10 @@
 package safeguard
 
 import (
+	"slices"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -140,11 +142,30 @@ func sureOrKin(m *match) bool { return nameSure(m) || kinNear(m) }
 // svSureOrKin does so in Swedish.
 func svSureOrKin(m *match) bool { return nameSure(m) || svKinNear(m) }
 
-// notService refuses years that somebody has worked, and the classes of those who teach: they are adults.
+// notService refuses years that somebody has held an office or worked.
 func notService(m *match) bool {
-	return !m.sentenceHas("service", "board", "chair", "member", "experience", "served", "serves", "worked", "employ", "volunteer", "director", "staff",
-		"mandate", "in office", "treasurer", "teach", "adviser", "coordinator", "styrelse", "ordförande", "ledamot", "erfarenhet", "anställ", "medlem", "mandat",
-		"arbetat", "uppdrag", "volontär", "tjänst", "kassör", "chef", "handlägg", "lärar", "undervis", "mentor", "rektor", "headm", "principal")
+	const near = 160 // bytes: far away in a long sentence somebody else is meant
+	a, b := m.v.sentence(m.a + 1)
+	a, b = runeStart(m.v.s, max(a, m.a-near)), runeStart(m.v.s, min(b, m.b+near))
+	return !containsAny(m.v.low[a:b], []string{"board", "chair", "years of service", "experience", "served", "serves", "has worked", "employed", "mandate",
+		"in office", "treasurer", "styrelse", "ordförande", "ledamot", "erfarenhet", "anställ", "mandat", "arbetat", "uppdrag", "i tjänst", "kassör"})
+}
+
+// notTeacher refuses the class of somebody who is called its teacher right before or behind it.
+func notTeacher(m *match) bool {
+	called := []string{"teach", "class teach", "lärar", "klasslärar", "mentor", "undervis", "rektor", "principal", "headm", "head teach"}
+	after := strings.TrimLeft(strings.ToLower(m.after()), " ,:;()/-")
+	words := strings.FieldsFunc(m.before(m.a), func(r rune) bool { return !unicode.IsLetter(r) })
+	for i := len(words) - 1; i >= 0; i-- {
+		first, _ := utf8.DecodeRuneInString(words[i])
+		switch low := strings.ToLower(words[i]); {
+		case hasPrefixAny(low, called):
+			return false
+		case !unicode.IsUpper(first) && !slices.Contains([]string{"of", "in", "for", "i", "av", "för"}, low):
+			i = 0 // another word than the first part of her name
+		}
+	}
+	return !hasPrefixAny(after, called)
 }
 
 // notStaff refuses the class of a teacher or of parents in Chinese, and classes that stand in a row.
