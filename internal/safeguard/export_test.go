@@ -10,7 +10,7 @@ func (g *Gate) Slow() *Gate {
 		slow.rules[i].Patterns = slices.Clone(slow.rules[i].Patterns)
 		for j := range slow.rules[i].Patterns {
 			p := &slow.rules[i].Patterns[j]
-			p.there, p.Figure, p.Word = nil, "", false
+			p.there, p.Figure, p.Word, p.Also = nil, "", false, nil
 		}
 	}
 	return &slow

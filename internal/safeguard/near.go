@@ -11,17 +11,22 @@ import (
 // near cuts the stretches in which the expression is worth trying. An age that speaks of many is not worth it where nothing follows
 // the age in the expression: papers about children are full of them.
 func (p *pattern) near(v *view) []stretch {
-	return near(v, p.Near, p.Before, p.After, func(w string, end int) bool {
+	list := near(v, p.Near, p.Before, p.After, func(w string, end int) bool {
 		before, after := v.low[max(0, end-len(w)-24):end-len(w)], v.low[end:min(len(v.low), end+48)]
 		switch {
 		case p.Word && inWord(before),
 			p.Figure == "after" && !figureAfter(after),
+			w == "岁" && hasPrefixAny(after, []string{"以", "至", "到", "及"}), // no expression goes on like this
 			p.Figure == "before" && !figureBefore(before, w),
 			(w == "岁" || p.Figure == "before" && w[0] < firstHanByte) && adult(before):
 			return true
 		}
 		return p.endsInAge && w == "岁" && ofMany(strings.TrimPrefix(after, "半"))
 	})
+	if len(p.Also) == 0 {
+		return list
+	}
+	return slices.DeleteFunc(list, func(s stretch) bool { return !containsAny(v.low[s.a:s.b], p.Also) })
 }
 
 // adult tells whether what stands before a word of age ends in a figure of eighteen or more.

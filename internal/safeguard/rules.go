@@ -52,6 +52,7 @@ type pattern struct {
 	Before int      `toml:"before"` // bytes to look at before a near word
 	After  int      `toml:"after"`
 	Figure string   `toml:"figure"` // "before" or "after": a figure must stand on that side of a near word
+	Also   []string `toml:"also"`   // one of these must stand near as well
 	Word   bool     `toml:"word"`   // a near word must begin a word
 	Re     string   `toml:"re"`
 	Checks []string `toml:"check"`
