@@ -15,6 +15,7 @@ var (
 	anID      = "63999919" + "82010" + "10014"
 	aMobile   = "138" + "0013" + "8000"
 	nameAge   = "王小明" + " " + "9岁"
+	nameClass = "王小明" + "三年级" + "二班"
 	ownName   = "王例文"
 	ownLatin  = "WANG Liwen"
 	plainPost = "儿童主任"
@@ -43,6 +44,7 @@ func TestProfilesPassTheGate(t *testing.T) {
 			{"a number as a name", "name", func(f *account.ProfileForm) { f.Name = ownName + " " + anID }},
 			{"a telephone in the name", "name", func(f *account.ProfileForm) { f.Name = ownName + " " + aMobile }},
 			{"an age in the name", "name", func(f *account.ProfileForm) { f.Name = nameAge }},
+			{"a class in the name", "name", func(f *account.ProfileForm) { f.Name = nameClass }},
 			{"a telephone in Latin letters", "latin", func(f *account.ProfileForm) { f.Latin = ownLatin + " " + aMobile }},
 		} {
 			form := fine

@@ -70,8 +70,8 @@ func (s *Organisations) AddEvidence(ctx context.Context, actor policy.Actor, id 
 	return e, err
 }
 
-// RemoveEvidence takes a file out of an application that is being written; nothing of its content is kept. That it was there, and
-// its hash, stand in the register.
+// RemoveEvidence takes a file out of an application that is being written; nothing of its content or name is kept. That it was
+// there, and its hash, stand in the register.
 func (s *Organisations) RemoveEvidence(ctx context.Context, actor policy.Actor, id policy.OrganisationID, file string) error {
 	return s.r.Act(ctx, actor, func(tx *register.Tx) error {
 		o, err := applying(tx, id)
@@ -106,11 +106,12 @@ func applying(tx *register.Tx, id policy.OrganisationID) (Organisation, error) {
 	return o, nil
 }
 
+// note tells of a file by its id and hash. Its name is whatever somebody called it, so it stays beside the file alone and goes with it:
+// the register keeps for good, and nobody needs the name to see that a file was there.
 func (e Evidence) note(o Organisation, verb string) register.Note {
 	n := o.note(verb, "")
 	n.To, n.Access = "", o.inside()
 	n.Facts["file"], n.Facts["hash"], n.Facts["kind"], n.Facts["bytes"] = e.ID, e.Hash, e.Kind, e.Size
-	n.Values["file"] = e.Name
 	return n
 }
 
@@ -118,7 +119,7 @@ func (e Evidence) note(o Organisation, verb string) register.Note {
 func (s *Organisations) readEvidence(tx *register.Tx, o Organisation, sent input.Sent) (Evidence, error) {
 	var f fault.Fields
 	scan := input.Paper(&f, "file", sent)
-	if len(s.gate.CheckName(scan.Name, tx.Now())) > 0 || len(s.gate.Check(scan.Name, tx.Now())) > 0 {
+	if len(s.gate.CheckName(scan.Name, tx.Now())) > 0 {
 		f.Add("file", "letter.name_stopped", nil)
 	}
 	return Evidence{ID: clock.NewID(), OrganisationID: o.ID, Content: scan.Content, Size: len(scan.Content), Kind: scan.Kind, Name: scan.Name,

@@ -106,7 +106,7 @@ func TestEvidenceIsRemovedWhole(t *testing.T) {
 	worlds(t, func(w *world) {
 		o, other := w.to(organisation.Draft), w.to(organisation.Draft)
 		boss := focal(o, "boss")
-		e, err := w.s.AddEvidence(w.ctx, boss, o.ID, paper("a.pdf", aPDF))
+		e, err := w.s.AddEvidence(w.ctx, boss, o.ID, paper("scan of spring.pdf", aPDF))
 		w.must(err)
 		w.refused(w.s.RemoveEvidence(w.ctx, member(o, "b"), o.ID, e.ID), fault.ReasonForbidden, "guard.organisation.focal_point")
 		w.refused(w.s.RemoveEvidence(w.ctx, focal(other, "c"), other.ID, e.ID), fault.ReasonNotFound, "fault.not_found")
@@ -116,6 +116,11 @@ func TestEvidenceIsRemovedWhole(t *testing.T) {
 		w.must(w.r.Read(w.ctx).Model(&organisation.Evidence{}).Count(&left).Error)
 		if gone := w.last(o, "organisation.evidence_removed"); left != 0 || gone.Fact("hash") != e.Hash {
 			t.Errorf("%d left, %+v", left, gone)
+		}
+		var named int64
+		w.must(w.r.Read(w.ctx).Model(&register.EntryValue{}).Where("text LIKE ?", "%scan of spring%").Count(&named).Error)
+		if named != 0 {
+			t.Errorf("the register still has the file's name, %d times", named)
 		}
 		if _, err := w.r.Verify(w.ctx, nil, register.Verified{}); err != nil {
 			t.Error(err)

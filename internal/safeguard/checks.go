@@ -25,18 +25,27 @@ func checks() map[string]check {
 		"in_provinces":    inProvinces,
 		"kin_near":        kinNear,
 		"name_after":      nameAfter,
+		"name_apart":      nameApart,
 		"name_before":     nameBefore,
+		"name_bracketed":  nameBracketed,
 		"name_in_place":   nameInPlace,
 		"name_latin":      nameLatin,
 		"name_optional":   nameOptional,
+		"name_owner":      nameOwner,
 		"name_person":     namePerson,
 		"name_start":      nameStart,
+		"name_sure":       nameSure,
 		"named_place":     namedPlace,
 		"not_blank":       notBlank,
 		"not_limit":       notLimit,
 		"not_range":       notRange,
+		"not_service":     notService,
+		"not_staff":       notStaff,
+		"not_teacher":     notTeacher,
 		"one_person":      onePerson,
+		"sure_or_kin":     sureOrKin,
 		"sv_child_itself": svChildItself,
+		"sv_sure_or_kin":  svSureOrKin,
 	}
 }
 
@@ -222,7 +231,7 @@ func onePerson(m *match) bool {
 func notRange(m *match) bool {
 	after := strings.TrimLeft(m.after(), " )")
 	for _, many := range []string{"-", "to ", "till ", "or ", "eller ", "and over", "och upp", "senare", "sedan", "later", "ago", "efter", "framåt", "i rad",
-		"before", "after", "and older", "och äldre", "months", "per ", "av ", "of the", "%", "procent", "percent", "times", "gånger"} {
+		"before", "after", "and older", "och äldre", "with us", "hos oss", "of service", "of experience", "in office", "in the board", "on the board", "i styrelse", "i tjänst", "i branschen", "inom ", "på posten", "months", "per ", "av ", "of the", "%", "procent", "percent", "times", "gånger"} {
 		if strings.HasPrefix(after, many) {
 			return false
 		}

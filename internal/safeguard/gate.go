@@ -36,13 +36,6 @@ func (g *Gate) Check(text string, now time.Time) Finding {
 	return g.check(fold(text), now, false)
 }
 
-// CheckName does the same for a file's name. Underscores and dashes read as spaces there, and a list of pupils is found by
-// its title. Offsets count runes of the name as given.
-func (g *Gate) CheckName(fileName string, now time.Time) Finding {
-	v := fold(strings.NewReplacer("_", " ", "-", " ").Replace(fileName))
-	return g.check(v, now, true)
-}
-
 func (g *Gate) check(v *view, now time.Time, isName bool) Finding {
 	if v.s == "" {
 		return nil

@@ -142,6 +142,11 @@ func TestFileNames(t *testing.T) {
 		"scan_{cnid:2010-01-01:1|underscores}.pdf": "cn_resident_id", "留守儿童名单.xlsx": "file_roster", "三班花名册.xls": "file_roster",
 		"pupil-list.xlsx": "file_roster", "elevlista_2019.csv": "file_roster", "klasslista.pdf": "file_roster", "case_file_7.docx": "file_roster",
 		"{pn:2010-01-01}.jpg": "se_personnummer", "{first}_{age}_years_old.png": "en_name_age", "困境儿童个案记录.docx": "file_roster",
+		"{emmax_}_{age}_years_class3B.png": "en_name_age", "{xiaocamel}-{age}-Exempel-No2-Primary-School.png": "en_name_age", "{zname3}三年级二班.jpg": "zh_child_named",
+		"{zname3}-三年级二班.jpg": "zh_child_named", "{zname3}.{age}岁.jpg": "zh_name_age", "{emmacamel}{age}years.png": "en_name_age", "{emmalow}_{age}_years_class3b.png": "en_name_age",
+		"{emmalow}-{age}-år.pdf": "sv_name_age", "{emmalow}_{age}ar.pdf": "sv_name_age", "{emma}.{age}.år.klass.3B.pdf": "sv_name_age", "{emmaup}_{age}_YEARS.PDF": "en_name_age",
+		"{xiaolow}_{age}_class3b.jpg": "en_name_age", "{xiaojoined}_class3B.jpg": "en_school_class", "{emma}-klass-3B.jpg": "sv_school_class", "klass3B_{emma}.jpg": "sv_school_class",
+		"{emma}_3B.jpg": "en_school_class", "född_2010-01-01.pdf": "sv_dob", "born_on_2010-01-01.pdf": "en_dob",
 	} {
 		name := compose(t, line)
 		f := g.CheckName(name, postingDay)
@@ -151,7 +156,10 @@ func TestFileNames(t *testing.T) {
 	}
 	for _, name := range []string{"", "IMG_20190601_093011.jpg", "IMG-20190601-WA0007.jpg", "HD-M-2019-03_minutes_v2.docx", "国发〔2016〕13号.pdf", "会议纪要2019-06-10.docx",
 		"agenda 2019-06-27 0930.pdf", "材料清单（共9种）.xlsx", "儿童主任名单.xlsx", "学生名单模板.xlsx", "Protokoll 2019-05-16.pdf", "deltagarlista.pdf", "Screenshot 2019-06-10 at 14.05.33.png",
-		"participants-list.pdf", "reading list.docx", "签到表.pdf", "微信图片_20190601093011.jpg", "mmexport1559352611000.jpg"} {
+		"participants-list.pdf", "reading list.docx", "签到表.pdf", "微信图片_20190601093011.jpg", "mmexport1559352611000.jpg", "class3B_schedule.pdf", "Grade3_textbook.pdf", "certificate_2016_class_A.pdf",
+		"Plan_International_Sweden_9_years.pdf", "EUAidVolunteers_9years.pdf", "AnnualReport-2018-9-pages.pdf", "Stadgar_2019_v3.pdf", "登记证书2019.pdf", "三年级二班课程表.pdf",
+		"Registration-Certificate-No9-Exempel-Primary-School.pdf", "Exempel_No2_Primary_School_certificate.pdf", "Anna_Provsson_CV_2.pdf", "Charter_Article_9_School.pdf",
+		"ScanFromSida-9-School-Support.pdf", "Arsredovisning_2018_9_ar.pdf"} {
 		if f := g.CheckName(name, postingDay); len(f) > 0 {
 			t.Errorf("%q: %v", name, f.Rules())
 		}

@@ -2,8 +2,6 @@ package safeguard
 
 import (
 	"regexp"
-	"slices"
-	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -64,49 +62,6 @@ func (r *rule) find(g *Gate, v *view, now time.Time) []mark {
 	return found
 }
 
-// near cuts the stretches in which the expression is worth trying. An age that speaks of many is not worth it where nothing follows
-// the age in the expression: papers about children are full of them.
-func (p *pattern) near(v *view) []stretch {
-	return near(v, p.Near, p.Before, p.After, func(w string, end int) bool {
-		return p.endsInAge && w == "岁" && ofMany(strings.TrimPrefix(v.s[end:min(len(v.s), end+48)], "半"))
-	})
-}
-
-// near cuts the stretches around the words that make a look worth it, but for those places that are idle; overlapping ones become one.
-func near(v *view, words []string, before, after int, idle func(word string, end int) bool) []stretch {
-	var list []stretch
-	for _, w := range words {
-		if w[0] >= firstHanByte && !v.han || w[0] >= 'a' && w[0] <= 'z' && !v.latin {
-			continue
-		}
-		for at := 0; at < len(v.low); {
-			i := strings.Index(v.low[at:], w)
-			if i < 0 {
-				break
-			}
-			i += at
-			at = i + len(w)
-			if idle == nil || !idle(w, at) {
-				list = append(list, stretch{runeStart(v.s, i-before), runeStart(v.s, at+after)})
-			}
-		}
-	}
-	if len(list) < 2 {
-		return list
-	}
-	slices.SortFunc(list, func(x, y stretch) int { return x.a - y.a })
-	merged := list[:1]
-	for _, s := range list[1:] {
-		last := &merged[len(merged)-1]
-		if s.a <= last.b {
-			last.b = max(last.b, s.b)
-			continue
-		}
-		merged = append(merged, s)
-	}
-	return merged
-}
-
 // runeStart moves a byte index back to where a rune begins, inside the text.
 func runeStart(s string, i int) int {
 	if i <= 0 {
@@ -125,7 +80,19 @@ func runeStart(s string, i int) int {
 // that a false beginning does not hide a true one; where its figure is what fails, to the next one that could have another figure.
 func (p *pattern) search(g *Gate, v *view, now time.Time, w stretch, found []mark, id string) []mark {
 	for at := w.a; at < w.b; {
-		loc := p.re.FindStringSubmatchIndex(v.s[at:w.b])
+		end := w.b
+		if p.there != nil {
+			if at = p.beginning.next(v.begins(&g.words), at, w.b); at < 0 {
+				return found
+			}
+			end = runeStart(v.s, min(w.b, at+longestMatch))
+		}
+		loc := p.begin(v.s[at:end])
+		if loc == nil && p.there != nil {
+			_, n := utf8.DecodeRuneInString(v.s[at:])
+			at += n
+			continue
+		}
 		if loc == nil || loc[1] == loc[0] {
 			return found
 		}
@@ -139,6 +106,17 @@ func (p *pattern) search(g *Gate, v *view, now time.Time, w stretch, found []mar
 		}
 	}
 	return found
+}
+
+// longestMatch is more bytes than any expression that knows its beginning may span.
+const longestMatch = 240
+
+// begin applies the expression to a piece: at its start alone where it is known where it can begin.
+func (p *pattern) begin(s string) []int {
+	if p.there != nil {
+		return p.there.FindStringSubmatchIndex(s)
+	}
+	return p.re.FindStringSubmatchIndex(s)
 }
 
 // onward is where a search goes on after a match that failed: one character later, or at the age or the year in it where that is

@@ -22,21 +22,39 @@ type words struct {
 	LatinNouns string `toml:"latin_nouns"`  // names that end like a Swedish noun in the definite form
 	Verbs      string `toml:"verbs"`        // characters that may follow a name in a sentence
 	Lead       string `toml:"lead"`         // characters that end what stands before a name of a place
+	First      string `toml:"first"`        // first names in Latin letters that many bear, lower case
+	Pinyin     string `toml:"pinyin"`       // Chinese surnames in Latin letters, lower case
 
-	list struct{ surnames2, givenParts, notNames, noPlace, latinNouns []string }
+	list struct{ surnames2, givenParts, notLonger, noPlace, latinNouns []string }
 	not  map[string]bool
+
+	notTwo map[string]bool // those of not_names that have two characters: nearly all
+
+	first, pinyins map[string]bool
+	begin, given   map[rune]bool // characters that Chinese names begin with, and those of given_parts
 }
 
 // prepare splits the lists once.
 func (w *words) prepare() {
 	w.list.surnames2 = strings.Fields(w.Surnames2)
 	w.list.givenParts = strings.Fields(w.GivenParts)
-	w.list.notNames = strings.Fields(w.NotNames)
+	w.notTwo = map[string]bool{}
+	for _, n := range strings.Fields(w.NotNames) {
+		if utf8.RuneCountInString(n) == 2 {
+			w.notTwo[n] = true
+		} else {
+			w.list.notLonger = append(w.list.notLonger, n)
+		}
+	}
 	w.list.noPlace = strings.Fields(w.NoPlace)
 	w.list.latinNouns = strings.Fields(w.LatinNouns)
-	w.not = map[string]bool{}
-	for _, n := range strings.Fields(w.NotLatin) {
-		w.not[n] = true
+	w.not, w.first, w.pinyins = set(w.NotLatin), set(w.First), set(w.Pinyin)
+	w.begin, w.given = map[rune]bool{}, map[rune]bool{}
+	for _, r := range w.Surnames + w.Surnames2 + "小阿" {
+		w.begin[r] = true
+	}
+	for _, r := range w.GivenParts {
+		w.given[r] = true
 	}
 }
 
@@ -44,7 +62,7 @@ func (w *words) prepare() {
 // people's tongue, or a pet name (小明, 阿依, 明明).
 func (w *words) named(name string) bool {
 	n := utf8.RuneCountInString(name)
-	if n < 2 || strings.ContainsAny(name, w.NeverIn) || containsAny(name, w.list.notNames) {
+	if n < 2 || strings.ContainsAny(name, w.NeverIn) || w.otherWord(name) {
 		return false
 	}
 	if strings.ContainsRune(name, '·') {
@@ -68,10 +86,22 @@ func (w *words) named(name string) bool {
 	return n == 2 && (first == second || strings.ContainsRune("小阿", first)) || n == 3 && strings.ContainsRune("小阿", first)
 }
 
+// otherWord tells whether a word holds one of those that only look like names.
+func (w *words) otherWord(name string) bool {
+	last := -1
+	for i, r := range name {
+		if last >= 0 && w.notTwo[name[last:i+utf8.RuneLen(r)]] {
+			return true
+		}
+		last = i
+	}
+	return containsAny(name, w.list.notLonger)
+}
+
 // plausible tells whether a word in a name's place (姓名：…, …，女，9岁) may be one: nothing but a known other word is refused.
 func (w *words) plausible(name string) bool {
 	n := utf8.RuneCountInString(name)
-	return n >= 2 && !strings.ContainsAny(name, w.NeverIn) && !containsAny(name, w.list.notNames)
+	return n >= 2 && !strings.ContainsAny(name, w.NeverIn) && !w.otherWord(name)
 }
 
 func hasPrefixAny(s string, words []string) bool {

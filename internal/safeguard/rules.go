@@ -51,12 +51,17 @@ type pattern struct {
 	Near   []string `toml:"near"`   // lower case; any of them
 	Before int      `toml:"before"` // bytes to look at before a near word
 	After  int      `toml:"after"`
+	Figure string   `toml:"figure"` // "before" or "after": a figure must stand on that side of a near word
+	Also   []string `toml:"also"`   // one of these must stand near as well
+	Word   bool     `toml:"word"`   // a near word must begin a word
 	Re     string   `toml:"re"`
 	Checks []string `toml:"check"`
 
-	re     *regexp.Regexp
-	checks []check
-	figure []check // those of them that judge the age or the year, wherever the match begins
+	re        *regexp.Regexp
+	there     *regexp.Regexp // the same at the start of a piece, where it is known where a match can begin
+	beginning beginning
+	checks    []check
+	figure    []check // those of them that judge the age or the year, wherever the match begins
 
 	endsInAge bool // nothing follows the age, and it must be one person's
 }
@@ -182,6 +187,12 @@ func (c *compiler) rule(r *rule) error {
 func (c *compiler) pattern(p *pattern) (err error) {
 	if p.re, err = c.compile(p.Re); err != nil {
 		return err
+	}
+	if b, ok := beginningOf(p.Re, p.Checks); ok {
+		p.beginning = b
+		if p.there, err = c.compile("^(?:" + p.Re + ")"); err != nil {
+			return err
+		}
 	}
 	if p.Near, err = c.nearWords(p.Near); err != nil {
 		return err

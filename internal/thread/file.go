@@ -2,7 +2,6 @@ package thread
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"sametable/internal/clock"
@@ -42,7 +41,7 @@ func (s *Threads) readLetter(tx *register.Tx, sent *input.Sent) (*Letter, error)
 	if err := fields.Err(); err != nil {
 		return nil, err
 	}
-	if found := s.Look(strings.NewReplacer("_", " ", "-", " ").Replace(scan.Name)); len(found) > 0 || len(s.Look(scan.Name)) > 0 {
+	if len(s.gate.CheckName(scan.Name, tx.Now())) > 0 {
 		return nil, fault.Invalid(fault.Says("file", "letter.name_stopped", nil))
 	}
 	return &Letter{ID: clock.NewID(), Content: scan.Content, Kind: scan.Kind, Name: scan.Name, Hash: scan.Hash, AddedBy: tx.Actor.Person, AddedAt: tx.Now()}, nil
