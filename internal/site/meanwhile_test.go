@@ -47,7 +47,7 @@ func TestATextThatComesTooLateIsKept(t *testing.T) {
 	s := threadScene(t)
 	author, moderator := s.c("maliqing"), s.c("elin")
 	at := s.held(author)
-	s.says(s.fill(moderator, "/en"+at+"/return", "/en"+at+"/return", url.Values{"reason": {"Please leave out the number"}}), http.StatusOK)
+	s.says(s.fill(moderator, "/en"+at+"/return", "/en"+at+"/return", url.Values{"reason": {"Please leave out the number"}, "anyway": {"yes"}}), http.StatusOK)
 	resubmit := "/en" + at + "/resubmit"
 	old, _ := author.Get(resubmit).Form(resubmit)
 	s.says(s.fill(author, resubmit, resubmit, url.Values{"body": {"请看公开的服务热线。"}, "explanation": {""}}), http.StatusOK)
@@ -60,7 +60,7 @@ func TestATextThatComesTooLateIsKept(t *testing.T) {
 	mine, _ := author.Get(edit).Form(edit)
 	reply, _ := author.Get("/en" + openThread).Form(openThread)
 	hide := strings.TrimSuffix(edit, "/edit") + "/hide"
-	s.says(s.fill(moderator, hide, hide, url.Values{"reason": {"Off topic"}}), http.StatusOK)
+	s.says(s.fill(moderator, hide, hide, url.Values{"reason": {"Off topic"}, "anyway": {"yes"}}), http.StatusOK)
 	mine.Set("body", "第二稿，写了很久")
 	s.says(author.Post(edit, mine), http.StatusConflict, "第二稿，写了很久", "What happened meanwhile")
 

@@ -218,6 +218,7 @@ func (v *visit) showOrganisationStep(o organisation.Organisation, note string, b
 		Rows: 4, Max: longest, Check: web.Link(v.t, "/check"), Draft: organisationDraft(o.Key, verb)}
 	if bad != nil {
 		area.Error = web.Errors(v.t, bad.Fields)["note"]
+		v.askAnyway(area, bad)
 		area.Hits = v.hits(note, v.s.Threads.Look(note))
 	}
 	view.Parts = []web.FormPart{{Fields: []web.FormField{{Text: area}}}}
@@ -245,7 +246,7 @@ func organisationStep(v *visit) error {
 	}
 	version, _ := strconv.Atoi(v.FormValue("version"))
 	verb, note := v.Param("verb"), shaped(v.FormValue("note"))
-	after, err := v.s.Organisations.Step(v.once().Context(), v.actor, organisation.Step{ID: o.ID, Verb: verb, Note: note, Version: version})
+	after, err := v.s.Organisations.Step(v.once().Context(), v.actor, organisation.Step{ID: o.ID, Verb: verb, Note: note, Version: version, Anyway: v.anyway()})
 	if f, ok := v.overtaken(err, o.Record()); ok {
 		return v.showOrganisationStep(o, note, f)
 	}
