@@ -93,8 +93,12 @@ func (v *visit) applicationTexts(o organisation.Organisation) []web.TextBlock {
 		{"services_zh", o.ServicesZh, "zh"}, {"services_en", o.ServicesEn, "en"}, {"services_sv", o.ServicesSv, "sv"},
 		{"safeguarding", o.Safeguarding, o.NativeLanguage}, {"evidence", o.Evidence, o.NativeLanguage},
 	} {
+		in := lang.Code(b.in)
+		if read := lang.Guess(b.text); read != "" { // what is written for the officers may be in any language
+			in = read
+		}
 		if b.text != "" {
-			blocks = append(blocks, web.TextBlock{Title: v.t.Of("org_page.f", b.name), Text: b.text, Lang: lang.Code(b.in).Tag()})
+			blocks = append(blocks, web.TextBlock{Title: v.t.Of("org_page.f", b.name), Text: b.text, Lang: in.Tag()})
 		}
 	}
 	return blocks
