@@ -29,7 +29,7 @@ type edition struct{ day, of string }
 func editions() map[string]edition {
 	return map[string]edition{
 		"about":         {"2026-11-23", "12fa28b8d59e"},
-		"funding":       {"2026-11-23", "384164552dba"},
+		"funding":       {"2026-11-27", "0ab278280eb5"},
 		"privacy":       {"2026-11-27", "fcb521891dc2"},
 		"terms":         {"2026-11-23", "dc0c7ae6e8cc"},
 		"safeguarding":  {"2026-11-27", "593b21023e7f"},
