@@ -63,6 +63,7 @@ type Area struct {
 	Check   string    // address of the safeguarding check; empty asks nothing
 	Hits    []Hit     // what the server found
 	Preview string    // address of the preview; empty shows no button
+	Anyway  *Choice   // asks whether to send it although its reader reads another language
 }
 
 func (a Area) rows() string {

@@ -3,6 +3,7 @@ package account
 import (
 	"slices"
 
+	"sametable/internal/lang"
 	"sametable/internal/policy"
 )
 
@@ -34,6 +35,9 @@ func MessageIDs() []string {
 		"person.is_disabled", "person.no_email", "person.verified_already", "password.required", "password.not_text", "password.short",
 		"password.long", "password.personal", "password.common", "password.wrong", "sign_in.wrong", "sign_in.disabled", "session.not_member",
 		"reset.office_holder", "office.already",
+	}
+	for _, code := range lang.Codes() {
+		ids = append(ids, "reason.unread."+string(code))
 	}
 	for _, o := range policy.Offices() {
 		ids = append(ids, "office."+string(o))

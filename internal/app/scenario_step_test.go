@@ -10,7 +10,7 @@ func takes(from func(*scene) string, verb string) func(*scene) attempt {
 	return func(s *scene) attempt {
 		id := from(s)
 		return func(a policy.Actor) (string, error) {
-			_, p, err := s.Rooms.Threads.Take(s.ctx, a, thread.Step{Post: id, Verb: verb, Reason: s.typed("理由。"),
+			_, p, err := s.Rooms.Threads.Take(s.ctx, a, thread.Step{Post: id, Verb: verb, Reason: s.typed("理由。"), Anyway: true,
 				Body: s.typed("请与学校值班室联系。"), Version: s.page(s.post(id).Version)})
 			return p.State, err
 		}

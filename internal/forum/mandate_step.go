@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"sametable/internal/account"
 	"sametable/internal/fault"
 	"sametable/internal/input"
 	"sametable/internal/organisation"
@@ -19,6 +20,7 @@ type MandateStep struct {
 	ID      policy.MandateID
 	Verb    string
 	Note    string
+	Anyway  bool // the reason may go out in a language the person does not read
 	Version int
 }
 
@@ -51,10 +53,22 @@ func (s *Forums) Step(ctx context.Context, actor policy.Actor, step MandateStep)
 		case "confirm":
 			m.ConfirmedBy = actor.Person
 		default:
+			if err := legible(tx, m, step, note); err != nil {
+				return err
+			}
 			m.Reason = note
 		}
 		return m.keep(tx, f, moved{verb: step.Verb, from: from, note: note})
 	})
+}
+
+// legible refuses a reason in a language that the person of the mandate does not read, unless the actor sends it anyway.
+func legible(tx *register.Tx, m Mandate, step MandateStep, note string) error {
+	var fields fault.Fields
+	if err := (account.Reason{Field: "note", Text: note, From: tx.Actor.Person, To: []policy.PersonID{m.PersonID}, Anyway: step.Anyway}).Legible(tx.DB, &fields); err != nil {
+		return err
+	}
+	return fields.Err()
 }
 
 // mandateNote reads what is said with a step.

@@ -98,7 +98,7 @@ func (s *Speaker) TimeRange(from, until time.Time, z Zone) string {
 	case Chinese:
 		return s.mark(a.Format("15:04") + "至" + b.Format("15:04") + s.zone(z))
 	case Swedish:
-		return s.mark("kl. " + a.Format("15.04") + "–" + b.Format("15.04") + s.zone(z))
+		return s.mark("kl.\u00a0" + a.Format("15.04") + "–" + b.Format("15.04") + s.zone(z))
 	}
 	return s.mark(a.Format("15:04") + "–" + b.Format("15:04") + s.zone(z))
 }
@@ -125,7 +125,7 @@ func (s *Speaker) month(m time.Month) string {
 
 func (s *Speaker) clock(t time.Time) string {
 	if s.code == Swedish {
-		return "kl. " + t.Format("15.04")
+		return "kl.\u00a0" + t.Format("15.04")
 	}
 	return t.Format("15:04")
 }

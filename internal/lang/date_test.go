@@ -34,16 +34,16 @@ func TestDates(t *testing.T) {
 	three(t, "date in Stockholm", func(s *lang.Speaker) string { return s.Date(night, lang.Stockholm) },
 		"2017年12月31日", "31 December 2017", "den 31 december 2017")
 	three(t, "date and time", func(s *lang.Speaker) string { return s.DateTime(autumn, lang.Beijing) },
-		"2017年9月14日 14:30（北京时间）", "14 September 2017, 14:30 (Beijing)", "den 14 september 2017 kl. 14.30 (Peking)")
+		"2017年9月14日 14:30（北京时间）", "14 September 2017, 14:30 (Beijing)", "den 14 september 2017 kl.\u00a014.30 (Peking)")
 	three(t, "time in winter", func(s *lang.Speaker) string { return s.Time(winter, lang.Stockholm) },
-		"02:05（斯德哥尔摩时间）", "02:05 (Stockholm)", "kl. 02.05 (Stockholm)")
+		"02:05（斯德哥尔摩时间）", "02:05 (Stockholm)", "kl.\u00a002.05 (Stockholm)")
 	three(t, "both, summer", func(s *lang.Speaker) string { return s.DateTimeBoth(autumn, lang.Beijing) },
 		"2017年9月14日 14:30（北京时间），08:30（斯德哥尔摩时间）", "14 September 2017, 14:30 (Beijing), 08:30 (Stockholm)",
-		"den 14 september 2017 kl. 14.30 (Peking), kl. 08.30 (Stockholm)")
+		"den 14 september 2017 kl.\u00a014.30 (Peking), kl.\u00a008.30 (Stockholm)")
 	three(t, "both, another year", func(s *lang.Speaker) string { return s.DateTimeBoth(night, lang.Stockholm) },
 		"2017年12月31日 18:00（斯德哥尔摩时间），2018年1月1日 01:00（北京时间）",
 		"31 December 2017, 18:00 (Stockholm), 1 January 2018, 01:00 (Beijing)",
-		"den 31 december 2017 kl. 18.00 (Stockholm), den 1 januari 2018 kl. 01.00 (Peking)")
+		"den 31 december 2017 kl.\u00a018.00 (Stockholm), den 1 januari 2018 kl.\u00a001.00 (Peking)")
 	if got := lang.ISO(night, lang.Beijing) + " " + lang.ISOMinute(winter, lang.Stockholm) + " " + lang.Machine(autumn); got != "2018-01-01 2018-01-09 02:05 2017-09-14T06:30:00Z" {
 		t.Errorf("ISO: %s", got)
 	}
@@ -60,7 +60,7 @@ func TestRanges(t *testing.T) {
 	three(t, "same month of two years", span("2017-01-30 01:00", "2018-01-02 09:00"), "2017年1月30日至2018年1月2日", "30 January 2017 – 2 January 2018", "den 30 januari 2017 – 2 januari 2018")
 	three(t, "hours", func(s *lang.Speaker) string {
 		return s.TimeRange(utc("2019-04-18 01:00"), utc("2019-04-18 03:40"), lang.Beijing)
-	}, "09:00至11:40（北京时间）", "09:00–11:40 (Beijing)", "kl. 09.00–11.40 (Peking)")
+	}, "09:00至11:40（北京时间）", "09:00–11:40 (Beijing)", "kl.\u00a009.00–11.40 (Peking)")
 }
 
 func TestRemainingAndAgo(t *testing.T) {

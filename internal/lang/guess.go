@@ -40,3 +40,17 @@ func Guess(text string) Code {
 	}
 	return ""
 }
+
+// OfName reads off a name which of the three languages it is in: its letters tell, for a name has no small words. Empty: it could
+// be any that is written in Latin letters.
+func OfName(name string) Code {
+	for _, r := range name {
+		switch {
+		case unicode.Is(unicode.Han, r):
+			return Chinese
+		case strings.ContainsRune("åäöÅÄÖ", r):
+			return Swedish
+		}
+	}
+	return ""
+}

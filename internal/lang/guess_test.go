@@ -24,3 +24,11 @@ func TestGuess(t *testing.T) {
 		}
 	}
 }
+
+func TestOfName(t *testing.T) {
+	for name, want := range map[string]lang.Code{"Föreningen Sambord Exempel": lang.Swedish, "瑞典同桌例协会": lang.Chinese, "Plan International Sweden": "", "": ""} {
+		if got := lang.OfName(name); got != want {
+			t.Errorf("OfName(%q) = %q, want %q", name, got, want)
+		}
+	}
+}

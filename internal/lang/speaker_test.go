@@ -20,7 +20,7 @@ func TestSay(t *testing.T) {
 	for code, want := range map[lang.Code]string{
 		lang.Chinese: "王例文于2017年9月14日 14:30（北京时间）发言：共1,234,567项",
 		lang.English: "王例文 wrote at 14 September 2017, 14:30 (Beijing): 1,234,567 in all",
-		lang.Swedish: "王例文 skrev den 14 september 2017 kl. 14.30 (Peking): 1\u00a0234\u00a0567 totalt",
+		lang.Swedish: "王例文 skrev den 14 september 2017 kl.\u00a014.30 (Peking): 1\u00a0234\u00a0567 totalt",
 	} {
 		if got := c.Speaker(code).Message(fault.Message{ID: "post.by", Args: args}); got != want {
 			t.Errorf("%s: %q, want %q", code, got, want)

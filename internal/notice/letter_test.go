@@ -62,7 +62,7 @@ func TestLettersSpeakTheLanguageOfTheirReader(t *testing.T) {
 			"zhang@people.example": {"Same Table: Your post in “One child director, many posts” (HD-T-2019-01 #1) has been hidden", "Dear Zhang Liwen,", "Reason: 文中有地名",
 				"10 June 2019, 09:00 (Beijing)", "https://forum.example/en/f/HD/t/2019-01?at=1#p1", "https://forum.example/en/account", "because it concerns you"},
 			"observer@people.example": {"Vid samma bord – Ditt inlägg i ”Ett barnombud, flera uppdrag” (HD-T-2019-01 #1) har dolts", "Hej Zhao Guan,", "Motivering: 文中有地名",
-				"den 10 juni 2019 kl. 03.00 (Stockholm)", "https://forum.example/sv/f/HD/t/2019-01?at=1#p1", "https://forum.example/sv/account", "eftersom det gäller dig"},
+				"den 10 juni 2019 kl.\u00a003.00 (Stockholm)", "https://forum.example/sv/f/HD/t/2019-01?at=1#p1", "https://forum.example/sv/account", "eftersom det gäller dig"},
 		}
 		letters := w.pile.all()
 		if len(letters) != len(want) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"sametable/internal/account"
 	"sametable/internal/fault"
 	"sametable/internal/input"
 	"sametable/internal/policy"
@@ -17,6 +18,7 @@ type Step struct {
 	Verb    string
 	Note    string
 	Version int
+	Anyway  bool // the note may go out in a language its reader does not read
 }
 
 // explained are the verbs that are nobody's to take without saying why. The second of two may leave it at the first one's reason.
@@ -55,11 +57,33 @@ func (s *Organisations) step(tx *register.Tx, o *Organisation, step Step) error 
 	if err != nil {
 		return err
 	}
+	m := moved{to: to, note: note, kept: proposed && explained(step.Verb)}
+	if m.note == "" && m.kept {
+		m.note = o.Proposal
+	}
+	if !proposing && explained(step.Verb) {
+		if err := legible(tx, *o, step, m.note); err != nil {
+			return err
+		}
+	}
 	tx.Permit(policy.Allow(Noun, string(o.ID), step.Verb))
 	if proposing {
 		return propose(tx, o, step.Verb, note)
 	}
-	return move(tx, o, step.Verb, moved{to: to, note: note, kept: proposed && explained(step.Verb)})
+	return move(tx, o, step.Verb, m)
+}
+
+// legible refuses a note in a language that a focal point who is told does not read, unless the actor sends it anyway.
+func legible(tx *register.Tx, o Organisation, step Step, note string) error {
+	var told []policy.PersonID
+	if err := tx.Model(&Membership{}).Where("organisation_id = ? AND focal_point AND until IS NULL", o.ID).Pluck("person_id", &told).Error; err != nil {
+		return err
+	}
+	var f fault.Fields
+	if err := (account.Reason{Field: "note", Text: note, From: tx.Actor.Person, To: told, Anyway: step.Anyway}).Legible(tx.DB, &f); err != nil {
+		return err
+	}
+	return f.Err()
 }
 
 func (s *Organisations) reason(step Step, required bool) (string, error) {
@@ -92,9 +116,6 @@ type moved struct {
 // move carries a step out: the state, what follows from it, the entry.
 func move(tx *register.Tx, o *Organisation, verb string, m moved) error {
 	from := o.State
-	if m.note == "" && m.kept {
-		m.note = o.Proposal
-	}
 	o.Reason = m.note
 	if m.to != from {
 		o.State, o.StateSince = m.to, tx.Now()

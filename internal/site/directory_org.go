@@ -134,7 +134,7 @@ func (v *visit) orgEntries(lines []register.Line) []web.CharterEntry {
 			shown = append(shown, line)
 		}
 	}
-	list := v.entryLines(shown)
+	list := v.entryLines(shown, nil)
 	for i := range list {
 		list[i].Who, list[i].Lang, list[i].Note = "", "", "" // the organisation is what the line is about
 	}

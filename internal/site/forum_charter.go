@@ -1,9 +1,11 @@
 package site
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
+	"sametable/internal/account"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/lang"
@@ -38,6 +40,10 @@ func (v *visit) showCharter(c forum.CharterPage, bad *fault.Fault) error {
 	if err != nil {
 		return err
 	}
+	people, err := v.actors(lines)
+	if err != nil {
+		return err
+	}
 	seats, err := v.s.Forums.Seats(ctx, c.Forum.ID)
 	if err != nil {
 		return err
@@ -51,7 +57,7 @@ func (v *visit) showCharter(c forum.CharterPage, bad *fault.Fault) error {
 	}
 	view := web.CharterView{Page: page, Forum: v.forumAnchor(c.Forum), Status: v.charterStatus(c.Charter.State), Title: v.t.Say("charter.title"),
 		Authentic: v.authentic(c.Forum.Language), Rules: v.rulesTable(forum.Table{Forum: c.Forum, Charter: c.Charter, Seats: seats}),
-		Entries: v.entryLines(lines), Hash: c.Text.Hash, Name: c.Forum.Name(v.code())}
+		Entries: v.entryLines(lines, people), Hash: c.Text.Hash, Name: c.Forum.Name(v.code())}
 	if c.Charter.State != forum.CharterDraft && c.Charter.AdoptedOn != nil {
 		view.Adopted, view.Note = *c.Charter.AdoptedOn, c.Charter.AdoptedNote
 	}
@@ -139,13 +145,28 @@ func (v *visit) charterLanguages(c forum.CharterPage) []web.Anchor {
 	return list
 }
 
+// actors are the people the lines name, so that each reader gets their names as she reads them.
+func (v *visit) actors(lines []register.Line) (map[policy.PersonID]account.Person, error) {
+	var ids []policy.PersonID
+	for _, line := range lines {
+		if !slices.Contains(ids, line.ActorID) {
+			ids = append(ids, line.ActorID)
+		}
+	}
+	return v.s.Accounts.Named(v.Request().Context(), ids...)
+}
+
 // entryLines are entries of the register for a timeline, newest last.
-func (v *visit) entryLines(lines []register.Line) []web.CharterEntry {
+func (v *visit) entryLines(lines []register.Line, people map[policy.PersonID]account.Person) []web.CharterEntry {
 	list := make([]web.CharterEntry, 0, len(lines))
 	for _, line := range lines {
 		e := web.CharterEntry{Seq: int(line.Seq), At: line.At, What: v.t.Of("entry", line.Verb), Note: line.Values["note"]}
 		if line.ActorID != "system" {
-			e.Who, e.Lang = v.postName(line.Values["actor"], "")
+			e.Who = line.Values["actor"]
+			if p, known := people[line.ActorID]; known && p.Name == e.Who {
+				e.Who = p.Called(v.code())
+			}
+			e.Lang = v.nameLang(e.Who)
 		}
 		list = append(list, e)
 	}

@@ -56,6 +56,7 @@ func (v *visit) showMandateStep(bad *fault.Fault) error {
 		}
 		if view.Note != nil {
 			view.Note.Error = web.Errors(v.t, bad.Fields)["note"]
+			v.askAnyway(view.Note, bad)
 			view.Note.Hits = v.hits(view.Note.Value, v.s.Threads.Look(view.Note.Value))
 		}
 	}
@@ -72,7 +73,8 @@ func mandateStep(v *visit) error {
 	if v.Param("verb") == "replace" {
 		return v.replaceMandate(row)
 	}
-	err = v.s.Forums.Step(v.once().Context(), v.actor, forum.MandateStep{ID: row.ID, Verb: v.Param("verb"), Note: v.FormValue("note"), Version: number(v.FormValue("version"))})
+	err = v.s.Forums.Step(v.once().Context(), v.actor, forum.MandateStep{ID: row.ID, Verb: v.Param("verb"), Note: v.FormValue("note"),
+		Version: number(v.FormValue("version")), Anyway: v.anyway()})
 	if bad, ok := v.overtaken(err, row.Record()); ok {
 		return v.showMandateStep(bad)
 	}

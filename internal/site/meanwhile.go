@@ -42,7 +42,11 @@ func (v *visit) overtaken(err error, about policy.Ref) (*fault.Fault, bool) {
 			since = append(since, line)
 		}
 	}
-	v.moved = v.entryLines(since)
+	people, err := v.actors(since)
+	if err != nil {
+		return f, ok
+	}
+	v.moved = v.entryLines(since, people)
 	for i, line := range since {
 		if about.Noun != thread.PostNoun || v.actor.Has(policy.Moderator) {
 			v.moved[i].Note += line.Values["reason"]

@@ -47,12 +47,14 @@ func TestATextThatComesTooLateIsKept(t *testing.T) {
 	s := threadScene(t)
 	author, moderator := s.c("maliqing"), s.c("elin")
 	at := s.held(author)
-	s.says(s.fill(moderator, "/en"+at+"/return", "/en"+at+"/return", url.Values{"reason": {"Please leave out the number"}}), http.StatusOK)
+	s.says(s.fill(moderator, "/en"+at+"/return", "/en"+at+"/return", url.Values{"reason": {"Please leave out the number"}, "anyway": {"yes"}}), http.StatusOK)
 	resubmit := "/en" + at + "/resubmit"
 	old, _ := author.Get(resubmit).Form(resubmit)
 	s.says(s.fill(author, resubmit, resubmit, url.Values{"body": {"请看公开的服务热线。"}, "explanation": {""}}), http.StatusOK)
 	old.Set("body", "另一份修改稿。")
-	s.says(author.Post(resubmit, old), http.StatusConflict, "What happened meanwhile", "另一份修改稿。", "请看公开的服务热线。", "Your text", "The saved text")
+	overtaken := s.says(author.Post(resubmit, old), http.StatusConflict, "What happened meanwhile", "MA Liqing", "另一份修改稿。", "请看公开的服务热线。", "Your text",
+		"The saved text")
+	s.silent(overtaken, "马例青") // whoever acted is named as readers of English read it
 
 	p := s.says(s.fill(author, "/en"+openThread, "/en"+openThread, url.Values{"body": {"第一稿"}}), http.StatusOK)
 	ids := postID.FindAllStringSubmatch(p.Body, -1)
@@ -60,7 +62,7 @@ func TestATextThatComesTooLateIsKept(t *testing.T) {
 	mine, _ := author.Get(edit).Form(edit)
 	reply, _ := author.Get("/en" + openThread).Form(openThread)
 	hide := strings.TrimSuffix(edit, "/edit") + "/hide"
-	s.says(s.fill(moderator, hide, hide, url.Values{"reason": {"Off topic"}}), http.StatusOK)
+	s.says(s.fill(moderator, hide, hide, url.Values{"reason": {"Off topic"}, "anyway": {"yes"}}), http.StatusOK)
 	mine.Set("body", "第二稿，写了很久")
 	s.says(author.Post(edit, mine), http.StatusConflict, "第二稿，写了很久", "What happened meanwhile")
 

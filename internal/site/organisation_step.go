@@ -93,8 +93,12 @@ func (v *visit) applicationTexts(o organisation.Organisation) []web.TextBlock {
 		{"services_zh", o.ServicesZh, "zh"}, {"services_en", o.ServicesEn, "en"}, {"services_sv", o.ServicesSv, "sv"},
 		{"safeguarding", o.Safeguarding, o.NativeLanguage}, {"evidence", o.Evidence, o.NativeLanguage},
 	} {
+		in := lang.Code(b.in)
+		if read := lang.Guess(b.text); read != "" { // what is written for the officers may be in any language
+			in = read
+		}
 		if b.text != "" {
-			blocks = append(blocks, web.TextBlock{Title: v.t.Of("org_page.f", b.name), Text: b.text, Lang: lang.Code(b.in).Tag()})
+			blocks = append(blocks, web.TextBlock{Title: v.t.Of("org_page.f", b.name), Text: b.text, Lang: in.Tag()})
 		}
 	}
 	return blocks
@@ -218,6 +222,7 @@ func (v *visit) showOrganisationStep(o organisation.Organisation, note string, b
 		Rows: 4, Max: longest, Check: web.Link(v.t, "/check"), Draft: organisationDraft(o.Key, verb)}
 	if bad != nil {
 		area.Error = web.Errors(v.t, bad.Fields)["note"]
+		v.askAnyway(area, bad)
 		area.Hits = v.hits(note, v.s.Threads.Look(note))
 	}
 	view.Parts = []web.FormPart{{Fields: []web.FormField{{Text: area}}}}
@@ -245,7 +250,7 @@ func organisationStep(v *visit) error {
 	}
 	version, _ := strconv.Atoi(v.FormValue("version"))
 	verb, note := v.Param("verb"), shaped(v.FormValue("note"))
-	after, err := v.s.Organisations.Step(v.once().Context(), v.actor, organisation.Step{ID: o.ID, Verb: verb, Note: note, Version: version})
+	after, err := v.s.Organisations.Step(v.once().Context(), v.actor, organisation.Step{ID: o.ID, Verb: verb, Note: note, Version: version, Anyway: v.anyway()})
 	if f, ok := v.overtaken(err, o.Record()); ok {
 		return v.showOrganisationStep(o, note, f)
 	}

@@ -98,6 +98,7 @@ func (v *visit) askReason(view *web.PostStepView, row thread.PostRow, typed stri
 		Optional: removing(verb) && row.Proposed() && row.ProposedVerb == verb && row.ProposedBy != v.actor.Person}, Rows: 5, Max: reasonMax, Check: web.Link(v.t, "/check")}
 	if bad != nil {
 		area.Error = web.Errors(v.t, bad.Fields)["reason"]
+		v.askAnyway(area, bad)
 		if stopped := stoppedBy(bad); stopped != nil {
 			area.Hits = v.hits(typed, stopped.Finding)
 		}
@@ -142,7 +143,8 @@ func postStep(v *visit) error {
 	}
 	version, _ := strconv.Atoi(v.FormValue("version"))
 	reason := shaped(v.FormValue("reason"))
-	in, p, err := v.s.Threads.Take(v.once().Context(), v.actor, thread.Step{Post: row.ID, Verb: v.Param("verb"), Reason: reason, Version: version})
+	in, p, err := v.s.Threads.Take(v.once().Context(), v.actor, thread.Step{Post: row.ID, Verb: v.Param("verb"), Reason: reason, Version: version,
+		Anyway: v.anyway()})
 	if f, ok := v.overtaken(err, row.Record()); ok {
 		return v.showStep(t, row, reason, f)
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"sametable/internal/fault"
 	"sametable/internal/lang"
 	"sametable/internal/markup"
@@ -27,7 +29,7 @@ type edition struct{ day, of string }
 func editions() map[string]edition {
 	return map[string]edition{
 		"about":         {"2026-11-23", "12fa28b8d59e"},
-		"funding":       {"2026-11-23", "384164552dba"},
+		"funding":       {"2026-11-27", "0ab278280eb5"},
 		"privacy":       {"2026-11-27", "fcb521891dc2"},
 		"terms":         {"2026-11-23", "dc0c7ae6e8cc"},
 		"safeguarding":  {"2026-11-27", "593b21023e7f"},
@@ -67,7 +69,7 @@ func (s *Site) houseText(code lang.Code, name, source string) houseText {
 		panic(fmt.Sprintf("site: the text %s has no day: %v", name, err))
 	}
 	html, list := contents(factTables(markup.RenderAt(body, 1).HTML))
-	return houseText{title: strings.TrimSpace(strings.TrimPrefix(title, "#")), html: tongues(code, html), contents: list, changed: day}
+	return houseText{title: strings.TrimSpace(strings.TrimPrefix(title, "#")), html: tongues(code, html, templ.EscapeString(s.House.Contact)), contents: list, changed: day}
 }
 
 // contact is who is responsible, in Markdown; an operator who has not said so is said not to have.
@@ -105,9 +107,17 @@ var (
 )
 
 // tongues says of the pieces of another language in a text of the house which one it is, so that they are read aloud and set
-// right: quotations are the project's and the donors' own English words.
-func tongues(code lang.Code, html string) string {
-	foreign := func(text string) string {
+// right: quotations are the project's and the donors' own English words, and the name of who is responsible is in its own.
+func tongues(code lang.Code, html, contact string) string {
+	own := lang.OfName(contact)
+	var foreign func(text string) string
+	foreign = func(text string) string {
+		if before, after, named := strings.Cut(text, contact); named && own != "" {
+			if own == code {
+				return foreign(before) + contact + foreign(after)
+			}
+			return foreign(before) + `<span lang="` + own.Tag() + `">` + contact + `</span>` + foreign(after)
+		}
 		if code == lang.Chinese {
 			return latinRun.ReplaceAllString(text, `<span lang="en">$0</span>`)
 		}

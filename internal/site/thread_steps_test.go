@@ -33,6 +33,36 @@ func TestAHeldPostGoesBackAndComesAgain(t *testing.T) {
 	s.says(author.Get("/zh"+at+"/history"), http.StatusOK, "第2版", "审核后准予发布", "请把电话改成概括的说法。")
 }
 
+func TestAReasonIsNotSentByAccidentInALanguageItsReaderDoesNotRead(t *testing.T) {
+	for _, c := range []struct{ language, typed, says, tick string }{
+		{"zh", "Skriv hellre det i allmänna ord och utan numret.", "收件人阅读中文", "仍以瑞典文发出"},
+		{"en", "Please put it in general words and without the number.", "somebody who reads Chinese", "Send it in English all the same"},
+		{"sv", "Skriv hellre det i allmänna ord och utan numret.", "någon som läser kinesiska", "Skicka den på svenska ändå"},
+	} {
+		s := threadScene(t)
+		author, moderator := s.c("maliqing"), s.c("elin")
+		at := s.held(author)
+		back := "/" + c.language + at + "/return"
+		asked := s.says(s.fill(moderator, back, back, url.Values{"reason": {c.typed}}), http.StatusUnprocessableEntity, c.says, c.tick)
+		form, ok := asked.Form(at + "/return")
+		if !ok || form.Get("reason") != c.typed || form.Has("anyway") {
+			t.Fatalf("%s: the form comes back with %v", c.language, form)
+		}
+		s.says(author.Get("/zh"+at), http.StatusOK, "待论坛管理员审核")
+
+		ready := s.says(moderator.Get(back+"?template=identifying"), http.StatusOK)
+		s.silent(ready, c.tick)
+		if c.language == "sv" { // the ready one needs no tick
+			s.says(s.fill(moderator, back+"?template=identifying", back, nil), http.StatusOK)
+			s.says(author.Get("/zh"+at), http.StatusOK, "已退回修改", "感谢您的发言。其中有些细节")
+			continue
+		}
+		form.Set("anyway", "yes")
+		s.says(moderator.Post(back, form), http.StatusOK)
+		s.says(author.Get("/zh"+at), http.StatusOK, "已退回修改", c.typed)
+	}
+}
+
 func TestHiddenRemovedByTwo(t *testing.T) {
 	s := threadScene(t)
 	author, first, second := s.c("maliqing"), s.c("elin"), s.c("linlihua")
@@ -41,7 +71,7 @@ func TestHiddenRemovedByTwo(t *testing.T) {
 	ids := postID.FindAllStringSubmatch(page.Body, -1)
 	at := "/p/" + ids[len(ids)-1][1]
 	s.says(first.Get("/en"+at+"/hide"), http.StatusOK, "Readers no longer see the text")
-	s.says(s.fill(first, "/en"+at+"/hide", "/en"+at+"/hide", url.Values{"reason": {"Off topic"}}), http.StatusOK)
+	s.says(s.fill(first, "/en"+at+"/hide", "/en"+at+"/hide", url.Values{"reason": {"Off topic"}, "anyway": {"yes"}}), http.StatusOK)
 	reader := s.c("liliming")
 	s.silent(s.says(reader.Get("/zh"+openThread), http.StatusOK, "此发言已由论坛管理方隐藏。"), "这一条将被隐藏", "Off topic")
 	s.says(author.Get("/zh"+at), http.StatusOK, "Off topic", "这一条将被隐藏。")
@@ -50,7 +80,7 @@ func TestHiddenRemovedByTwo(t *testing.T) {
 	s.says(s.fill(first, "/en"+at+"/remove", "/en"+at+"/remove", url.Values{"reason": {"Names a person"}}), http.StatusOK, "Another moderator has to confirm")
 	s.says(reader.Get("/zh"+openThread), http.StatusOK, "这一条将被隐藏。")
 	s.says(first.Get("/en"+at+"/remove"), http.StatusForbidden)
-	s.says(s.fill(second, "/zh"+at+"/remove", "/zh"+at+"/remove", nil), http.StatusOK, "已由两名论坛管理员移除")
+	s.says(s.fill(second, "/zh"+at+"/remove", "/zh"+at+"/remove", url.Values{"anyway": {"yes"}}), http.StatusOK, "已由两名论坛管理员移除")
 	s.silent(reader.Get("/zh"+openThread), "这一条将被隐藏")
 }
 

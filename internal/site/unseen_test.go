@@ -300,7 +300,7 @@ func TestWhoComesTooLateHearsWhatWasTakenOut(t *testing.T) {
 	}
 	mine, _ = author.Get(edit).Form(edit)
 	hide := strings.TrimSuffix(edit, "/edit") + "/hide"
-	s.says(s.fill(moderator, hide, hide, url.Values{"reason": {"Off topic"}}), http.StatusOK)
+	s.says(s.fill(moderator, hide, hide, url.Values{"reason": {"Off topic"}, "anyway": {"yes"}}), http.StatusOK)
 	mine.Set("body", "第四\u200b稿")
 	s.says(author.Post(edit, mine), http.StatusConflict, "What happened meanwhile", "One character that cannot be seen has been taken out.")
 }

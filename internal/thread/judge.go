@@ -27,6 +27,7 @@ type Step struct {
 	Explanation string
 	DropPhoto   bool // with resubmit: the photo is taken out
 	Version     int
+	Anyway      bool // the reason may go out in a language its reader does not read
 }
 
 // NeedsReason tells the verbs that need a reason, which its reader gets in the words it was given.
@@ -74,6 +75,9 @@ func (s *Threads) take(tx *register.Tx, actor policy.Actor, t *Thread, p *Post, 
 	}
 	reason, err := s.reason(step, kept)
 	if err != nil {
+		return err
+	}
+	if err := legible(tx, *p, step, reason); err != nil {
 		return err
 	}
 	tx.Permit(policy.Allow(PostNoun, p.ID, step.Verb))
@@ -218,6 +222,22 @@ func (s *Threads) reason(step Step, kept string) (string, error) {
 		return kept, nil
 	}
 	return reason, nil
+}
+
+// legible refuses a reason in a language that its reader does not read, unless the actor was told and sends it anyway.
+func legible(tx *register.Tx, p Post, step Step, reason string) error {
+	if !NeedsReason(step.Verb) {
+		return nil
+	}
+	reader := p.Writer()
+	if step.Verb == "dismiss_removal" {
+		reader = p.ProposedBy
+	}
+	var fields fault.Fields
+	if err := (account.Reason{Field: "reason", Text: reason, From: tx.Actor.Person, To: []policy.PersonID{reader}, Anyway: step.Anyway}).Legible(tx.DB, &fields); err != nil {
+		return err
+	}
+	return fields.Err()
 }
 
 // past is what the register says of each step.

@@ -38,7 +38,14 @@ func TestAProposedRemovalCanComeToNothing(t *testing.T) {
 		if got := reason(take(t, h, "linlihua", thread.Step{Post: p.ID, Verb: "dismiss_removal"})); got != "reason:input.required" {
 			t.Errorf("dismissed without a reason: %s", got)
 		}
-		steps(t, h, p.ID, [2]string{"linlihua", "dismiss_removal"})
+		keep := thread.Step{Post: p.ID, Verb: "dismiss_removal", Version: postOf(t, h, p.ID).Version, Reason: "理由。"} // the proposer reads Swedish
+		if got := reason(take(t, h, "linlihua", keep)); got != "reason:reason.unread.sv" {
+			t.Errorf("dismissed in a language the proposer does not read: %s", got)
+		}
+		keep.Reason = "Det är en saklig fråga och kan stå kvar."
+		if err := take(t, h, "linlihua", keep); err != nil {
+			t.Fatal(err)
+		}
 		if got := postOf(t, h, p.ID); got.Proposed() || got.State != thread.Published {
 			t.Errorf("after the dismissal: %+v", got)
 		}

@@ -1,0 +1,65 @@
+package site_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"unicode"
+
+	"golang.org/x/net/html"
+
+	"sametable/internal/forumtest/house"
+	"sametable/internal/lang"
+	"sametable/internal/store"
+)
+
+// unmarked gives the pieces of a page in another language than the one that is said of them, as far as letters tell.
+func unmarked(t *testing.T, body string) []string {
+	t.Helper()
+	doc, err := html.Parse(strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	var walk func(n *html.Node, in string)
+	walk = func(n *html.Node, in string) {
+		for _, a := range n.Attr {
+			if a.Key == "lang" {
+				in = a.Val
+			}
+		}
+		if n.Type == html.ElementNode && (n.Data == "script" || n.Data == "style" || n.Data == "head") {
+			return
+		}
+		if n.Type == html.TextNode {
+			han := strings.ContainsFunc(n.Data, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+			if han && in != lang.Chinese.Tag() || !han && lang.OfName(n.Data) == lang.Swedish && in != lang.Swedish.Tag() {
+				found = append(found, in+": "+strings.TrimSpace(n.Data))
+			}
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c, in)
+		}
+	}
+	walk(doc, "")
+	return found
+}
+
+func TestWhatIsInAnotherLanguageSaysSo(t *testing.T) {
+	h := house.World(t, store.SQLite)
+	s := h.Serve(t)
+	paths := []string{"/", "/notices", "/desk", "/forums", "/f/HD", "/f/HD/threads", "/f/HD/charter", "/f/HD/mandates", "/orgs", "/about", "/funding", "/help", "/privacy",
+		"/terms", "/safeguarding", "/accessibility", openThread}
+	reader := h.Client(t, s).SignIn("elin")
+	for _, code := range lang.Codes() {
+		for _, path := range paths {
+			p := reader.Get("/" + string(code) + path)
+			if p.Status != http.StatusOK {
+				t.Errorf("%s%s is %d", code, path, p.Status)
+			}
+			for _, piece := range unmarked(t, p.Body) {
+				t.Errorf("%s%s: %q", code, path, piece)
+			}
+		}
+	}
+}
