@@ -754,7 +754,7 @@ func seatGroup(t *lang.Speaker, g SeatGroup) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = StatusChip(Status{Family: Waiting, Word: t.Say("seat.invited")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = StatusChip(Status{Family: Waiting, Word: g.Awaits}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -62,7 +62,8 @@ type SeatGroup struct {
 	Orgs []SeatLine
 	Most int // by the charter; 0: no limit
 
-	Invited []Org // meant for a seat, and not yet accredited; empty for whoever may not know
+	Invited []Org  // meant for a seat or to observe, and not yet accredited; empty for whoever may not know
+	Awaits  string // what is said beside them
 }
 
 // SeatLine is one seat.

@@ -63,7 +63,8 @@ type profileForum struct {
 	Key       string              `toml:"key"`
 	Name      Words               `toml:"name"`
 	Provinces []string            `toml:"provinces"`
-	Invited   []string            `toml:"invited"` // keys of the organisations a seat is meant for
+	Invited   []string            `toml:"invited"`   // keys of the organisations a seat is meant for
+	Observers []string            `toml:"observers"` // keys of those that are to observe
 	Seats     map[policy.Kind]int `toml:"seats"`
 	Rules     struct {
 		NoticeDays        int      `toml:"notice_days"`
@@ -101,8 +102,8 @@ func Profiles() map[string]Profile {
 // known are the profiles, read once.
 var known = sync.OnceValue(Profiles)
 
-// Invited gives the organisations for which the house's profile means a seat in a forum, and which are still to be accredited: by name
-// and kind alone. Who may read the members' area of the forum sees them, and who accredits or runs the house; to everybody else they
+// Invited gives the organisations for which the house's profile means a seat in a forum, or that are to observe it, and which are still
+// to be accredited: by name and kind alone. Who may read the members' area of the forum sees them, and who accredits or runs the house; to everybody else they
 // are nobody's yet.
 func (s *Setup) Invited(ctx context.Context, viewer policy.Actor, f forum.Forum) ([]organisation.Organisation, error) {
 	h := s.house.Load()
@@ -112,7 +113,7 @@ func (s *Setup) Invited(ctx context.Context, viewer policy.Actor, f forum.Forum)
 	}
 	for _, planned := range known()[h.Profile].Forums {
 		if planned.Key == f.Key {
-			return s.organisations.ToAccredit(ctx, planned.Invited)
+			return s.organisations.ToAccredit(ctx, slices.Concat(planned.Invited, planned.Observers))
 		}
 	}
 	return nil, nil

@@ -276,7 +276,10 @@ func (v *visit) seatGroups(table forum.Table) ([]web.SeatGroup, error) {
 				rows = append(rows, seat)
 			}
 		}
-		g := web.SeatGroup{Kind: string(kind), Most: most[kind], Invited: v.invitedOf(invited, kind)}
+		g := web.SeatGroup{Kind: string(kind), Most: most[kind], Invited: v.invitedOf(invited, kind), Awaits: v.t.Say("seat.invited")}
+		if kind == policy.Donor {
+			g.Awaits = v.t.Say("seat.invited_observer")
+		}
 		if len(rows) == 0 && len(g.Invited) == 0 && most[kind] == 0 {
 			continue
 		}

@@ -20,13 +20,15 @@ func TestWhoIsInvitedToATable(t *testing.T) {
 				t.Fatal(forums, err)
 			}
 			f := forums[0]
-			for code, words := range map[string]string{"en": "A seat is meant for it; not yet accredited", "zh": "拟设席位，尚未认证", "sv": "En plats är avsedd; ännu inte ackrediterad"} {
+			for code, said := range map[string][2]string{"en": {"A seat is meant for it; not yet accredited", "It is to observe; not yet accredited"},
+				"zh": {"拟设席位，尚未认证", "拟列席观察，尚未认证"}, "sv": {"En plats är avsedd; ännu inte ackrediterad", "Ska observera; ännu inte ackrediterad"}} {
+				words, observes := said[0], said[1]
 				for _, path := range []string{"/" + code + f.Path(), "/" + code + f.Path() + "/seats"} {
 					p := admin.Get(path)
-					if n := strings.Count(p.Text(), words); n != 2 || strings.Contains(p.Body, `href="/`+code+`/o/qinghai-ca"`) {
+					if n := strings.Count(p.Text(), words); n != 2 || strings.Count(p.Text(), observes) != 2 || strings.Contains(p.Body, `href="/`+code+`/o/qinghai-ca"`) {
 						t.Errorf("%s: %d invited, or a link to what is not hers: %s", path, n, p.Text())
 					}
-					if p := visitor.Get(path); p.Has(words) || p.Has("青海省民政厅") || p.Has("Huimin") {
+					if p := visitor.Get(path); p.Has(words) || p.Has(observes) || p.Has("青海省民政厅") || p.Has("Huimin") {
 						t.Errorf("%s tells a visitor: %s", path, p.Text())
 					}
 				}
@@ -39,8 +41,8 @@ func TestWhoIsInvitedToATable(t *testing.T) {
 				actor policy.Actor
 				sees  int
 			}{
-				"a member": {member, 2}, "a member of another forum": {elsewhere, 0}, "a visitor": {policy.Actor{}, 0}, "the platform": {policy.SystemActor(), 2},
-				"an accreditation officer": {policy.Actor{Person: "x", Offices: []policy.Office{policy.AccreditationOfficer}}, 2},
+				"a member": {member, 4}, "a member of another forum": {elsewhere, 0}, "a visitor": {policy.Actor{}, 0}, "the platform": {policy.SystemActor(), 4},
+				"an accreditation officer": {policy.Actor{Person: "x", Offices: []policy.Office{policy.AccreditationOfficer}}, 4},
 				"an auditor":               {policy.Actor{Person: "x", Offices: []policy.Office{policy.Auditor}}, 0},
 			} {
 				all, err := h.Rooms.Setup.Invited(t.Context(), c.actor, f)
