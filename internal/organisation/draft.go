@@ -99,21 +99,11 @@ func (s *Organisations) FoundFacilitator(tx *register.Tx, form Form) (Organisati
 	if there > 0 {
 		return Organisation{}, fault.Conflict("organisation.founded_already", nil)
 	}
+	if err := s.CheckFacilitator(form); err != nil {
+		return Organisation{}, err
+	}
 	o, err := s.begin(tx, form)
 	if err != nil {
-		return o, err
-	}
-	var f fault.Fields
-	if o.Kind != policy.Facilitator {
-		f.Add("kind", "organisation.not_facilitator", nil)
-	}
-	if o.NameNative == "" {
-		f.Add("name_native", "input.required", nil)
-	}
-	if !o.identified() {
-		f.Add("identifier", "input.required", nil)
-	}
-	if err := f.Err(); err != nil {
 		return o, err
 	}
 	now := tx.Now()
@@ -125,4 +115,25 @@ func (s *Organisations) FoundFacilitator(tx *register.Tx, form Form) (Organisati
 	tx.Put(o.card())
 	tx.Enter(o.note("organisation.founded", ""))
 	return o, nil
+}
+
+// CheckFacilitator tells at once all that is wrong with the form of the facilitator's organisation, and makes nothing.
+func (s *Organisations) CheckFacilitator(form Form) error {
+	var f fault.Fields
+	var o Organisation
+	o.Key = chosenKey(&f, form.Key)
+	s.read(&f, form, &o)
+	if o.Kind != policy.Facilitator {
+		f.Add("kind", "organisation.not_facilitator", nil)
+	}
+	named := func(field string) bool {
+		return slices.ContainsFunc(f, func(one fault.Field) bool { return one.Name == field })
+	}
+	if o.NameNative == "" && !named("name_native") {
+		f.Add("name_native", "input.required", nil)
+	}
+	if !o.identified() && !named("scheme") && !named("identifier") && !named("identifier_note") {
+		f.Add("identifier", "input.required", nil)
+	}
+	return f.Err()
 }

@@ -5,6 +5,7 @@ package setup
 
 import (
 	"context"
+	"errors"
 	"sync/atomic"
 	"time"
 
@@ -123,17 +124,7 @@ type Form struct {
 // and focal point of the facilitator's organisation, so that she can invite the second.
 func (s *Setup) Complete(ctx context.Context, secret string, form Form) (account.Person, error) {
 	var person account.Person
-	if _, known := Profiles()[form.Profile]; !known {
-		return person, fault.Invalid(fault.Says("profile", "input.choice", nil))
-	}
-	slip, err := s.accounts.FindSlip(ctx, secret)
-	if err != nil {
-		return person, err
-	}
-	if slip.Purpose != account.ForSetup {
-		return person, fault.NotFound()
-	}
-	prepared, err := s.accounts.Prepare(ctx, slip, form.Person)
+	prepared, err := s.check(ctx, secret, form)
 	if err != nil {
 		return person, err
 	}
@@ -166,6 +157,39 @@ func (s *Setup) Complete(ctx context.Context, secret string, form Form) (account
 	}
 	s.house.Store(&house)
 	return person, s.loadProfile(ctx, house)
+}
+
+// Check tells at once all that is wrong with a form: whoever stands at the first start should not mend it in rounds. It makes nothing.
+func (s *Setup) Check(ctx context.Context, secret string, form Form) error {
+	_, err := s.check(ctx, secret, form)
+	return err
+}
+
+func (s *Setup) check(ctx context.Context, secret string, form Form) (account.Registration, error) {
+	slip, err := s.accounts.FindSlip(ctx, secret)
+	if err != nil {
+		return account.Registration{}, err
+	}
+	if slip.Purpose != account.ForSetup {
+		return account.Registration{}, fault.NotFound()
+	}
+	var all fault.Fields
+	prepared, err := s.accounts.Prepare(ctx, slip, form.Person)
+	form.Facilitator.Kind = string(policy.Facilitator)
+	for _, err := range []error{err, s.organisations.CheckFacilitator(form.Facilitator)} {
+		var wrong *fault.Fault
+		switch {
+		case err == nil:
+		case !errors.As(err, &wrong) || wrong.Reason != fault.ReasonInvalid:
+			return prepared, err
+		default:
+			all = append(all, wrong.Fields...)
+		}
+	}
+	if _, known := Profiles()[form.Profile]; !known {
+		all.Add("profile", "input.choice", nil)
+	}
+	return prepared, all.Err()
 }
 
 // facilitator founds the facilitator's organisation: the system does, since nobody is there yet who could accredit it.

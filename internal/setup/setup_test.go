@@ -2,6 +2,7 @@ package setup_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 
 	"sametable/internal/account"
@@ -45,6 +46,20 @@ func TestTheFirstStart(t *testing.T) {
 		wrong.Facilitator.Identifier = "402019-0016"
 		if _, err := s.Complete(ctx, secret, wrong); !fault.Is(err, fault.ReasonInvalid) {
 			t.Fatalf("a wrong number: %v", err)
+		}
+		wrong.Profile, wrong.Person.Username, wrong.Person.Password, wrong.Facilitator.NameNative = "another", "é", "short", ""
+		_, err = s.Complete(ctx, secret, wrong)
+		var refused *fault.Fault
+		told := map[string]bool{}
+		if errors.As(err, &refused) {
+			for _, f := range refused.Fields {
+				told[f.Name] = true
+			}
+		}
+		for _, field := range []string{"profile", "username", "password", "name_native", "identifier"} {
+			if !told[field] {
+				t.Errorf("what is wrong with the %s is not told with the rest: %v", field, err)
+			}
 		}
 		if s.Done() {
 			t.Fatal("half a house was set up")

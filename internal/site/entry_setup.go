@@ -20,15 +20,14 @@ func setupPage(v *visit) error {
 // setUp makes the administrator, the facilitator's organisation and what the profile lists.
 // It is several acts, which the one-time secret keeps from happening twice.
 func setUp(v *visit) error {
-	slip, err := v.slip(account.ForSetup)
-	if err != nil {
+	if _, err := v.slip(account.ForSetup); err != nil {
 		return v.slipRefused(err)
 	}
+	secret, form := v.Param("secret"), v.setupForm()
 	if f := v.unfilled(v.setupQuestions(nil)); len(f) > 0 {
-		_, err := v.s.Accounts.Prepare(v.Request().Context(), slip, v.joinForm())
-		return v.showSetup(v.with(fault.Invalid(merged(f, err)...)))
+		return v.showSetup(v.with(fault.Invalid(merged(f, v.s.Setup.Check(v.Request().Context(), secret, form))...)))
 	}
-	person, err := v.s.Setup.Complete(v.Request().Context(), v.Param("secret"), v.setupForm())
+	person, err := v.s.Setup.Complete(v.Request().Context(), secret, form)
 	if fault.Is(err, fault.ReasonInvalid) {
 		f, _ := v.refused(err)
 		return v.showSetup(f)

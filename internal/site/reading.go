@@ -46,18 +46,12 @@ func byReference(v *visit) error {
 	return v.inHerLanguage(card.Path)
 }
 
-// inHerLanguage leads from an address without a language to one in a language: the one she read in last, else her profile's, else
-// the browser's.
+// inHerLanguage leads from an address without a language to one in the reader's.
 func (v *visit) inHerLanguage(path string) error {
-	code := v.t.Code()
-	if v.seen != nil && v.seen.Person.Language.Valid() && !v.s.lastRead(v.Context).Valid() {
-		code = v.seen.Person.Language
-	}
 	h := v.Response().Header()
 	h.Set("Vary", "Accept-Language, Cookie")
 	h.Set("Cache-Control", "private, no-cache")
-	h.Set("Content-Language", code.ContentLanguage())
-	return v.Redirect(http.StatusFound, "/"+string(code)+path)
+	return v.Redirect(http.StatusFound, "/"+v.code()+path)
 }
 
 // bareLanguage mends /sv, which is meant for /sv/. Any other single word is nobody's address.

@@ -46,7 +46,8 @@ type handler func(v *visit) error
 // visitKey is where echo's context keeps the visit for the error handler.
 const visitKey = "visit"
 
-// open makes an echo handler of ours: it finds the language in the address and the person in the session.
+// open makes an echo handler of ours: it finds the language and the person in the session. An address without a language is answered
+// in the one she read in last, else her profile's, else the browser's.
 func (s *Site) open(h handler) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		v, err := s.visit(c)
@@ -83,6 +84,10 @@ func (s *Site) visit(c echo.Context) (*visit, error) {
 		return v, err
 	}
 	v.seen = &seen
+	if hers := seen.Person.Language; c.Param("l") == "" && hers.Valid() && !s.lastRead(c).Valid() {
+		v.t = s.speakers[hers]
+		c.Response().Header().Set("Content-Language", hers.ContentLanguage())
+	}
 	standing, err := s.standing(c, seen)
 	v.actor, v.orgs = seen.Actor(), standing.Organisations
 	v.actor.Offices, v.actor.Memberships, v.actor.Mandates = standing.Offices, standing.Memberships, standing.Mandates

@@ -184,6 +184,10 @@ func (w walked) see(c *house.Client, r site.Route, who string) {
 		}
 		w.seen[at] = w.seen[at] || p.Status == http.StatusOK
 		if strings.HasPrefix(p.Header.Get("Content-Type"), "text/html") {
+			if at == r.Path { // no language in the address: hers
+				code = p.Header.Get("Content-Language")[:2]
+				tag = w.tags()[code]
+			}
 			look(w.T, p, tag, fmt.Sprintf("%s as %s in %s (%d)", mask(r.Path), name(who), code, p.Status))
 		}
 	}
