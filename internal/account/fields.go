@@ -20,7 +20,7 @@ func reservedNames() []string {
 }
 
 // username reads the name to sign in with: 3 to 32 signs, lower case. It adds username.shape or username.reserved.
-func username(f *fault.Fields, raw string) string {
+func (a *Accounts) username(f *fault.Fields, raw string) string {
 	n := len(*f)
 	text := login(input.Line(f, "username", raw, 32, true))
 	switch {
@@ -33,6 +33,7 @@ func username(f *fault.Fields, raw string) string {
 		f.Add("username", "username.reserved", nil)
 		return ""
 	}
+	a.look(f, "username", text)
 	return text
 }
 

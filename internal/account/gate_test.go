@@ -78,7 +78,10 @@ func TestNamesOfInvitationsPassTheGate(t *testing.T) {
 		form.Name, form.PostEn = ownName, aChild
 		_, err = w.a.Prepare(w.ctx, h.Slip, form)
 		w.gated("joining with a post", err, "post_en")
-		form.PostEn = ""
+		form.PostEn, form.Username = "", "g"+anID
+		_, err = w.a.Prepare(w.ctx, h.Slip, form)
+		w.gated("joining under a number", err, "username")
+		form.Username = "wang.li"
 		if _, err := w.a.Prepare(w.ctx, h.Slip, form); err != nil {
 			w.Errorf("a name alone: %v", err)
 		}

@@ -81,7 +81,7 @@ func (a *Accounts) invited(i Invitation) (Slip, error) {
 	s.Email = input.Email(&f, "email", i.Email, i.ByMail)
 	s.Language = input.Choice(&f, "language", i.Language, lang.Codes())
 	if i.Username != "" {
-		s.Username = username(&f, i.Username)
+		s.Username = a.username(&f, i.Username)
 	}
 	return s, f.Err()
 }

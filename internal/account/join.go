@@ -47,7 +47,7 @@ func (a *Accounts) Prepare(ctx context.Context, slip Slip, form JoinForm) (Regis
 	p := Person{ID: slip.PersonID, State: PersonMachine().First}
 	p.Username = slip.Username
 	if form.Username != "" || slip.Username == "" {
-		p.Username = username(&f, form.Username)
+		p.Username = a.username(&f, form.Username)
 	}
 	p.named(a.joiningName(&f, slip, form))
 	p.Language = input.Choice(&f, "language", form.Language, lang.Codes())

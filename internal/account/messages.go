@@ -34,7 +34,7 @@ func MessageIDs() []string {
 		"username.shape", "username.reserved", "username.taken", "person.latin_letters", "person.name_fixed", "person.email_taken",
 		"person.is_disabled", "person.no_email", "person.verified_already", "password.required", "password.not_text", "password.short",
 		"password.long", "password.personal", "password.common", "password.wrong", "sign_in.wrong", "sign_in.disabled", "session.not_member",
-		"reset.office_holder", "office.already",
+		"reset.office_holder", "reset.facilitator_focal_point", "reset.by_focal_point", "office.already",
 	}
 	for _, code := range lang.Codes() {
 		ids = append(ids, "reason.unread."+string(code))

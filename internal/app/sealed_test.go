@@ -182,7 +182,7 @@ func TestAnErasureTakesTheSealsWithIt(t *testing.T) {
 					}
 					row.Version++
 				}
-				if _, _, err := h.Rooms.Threads.Take(ctx, a, thread.Step{Post: id, Verb: "erase", Reason: "Not for everybody.", Version: row.Version}); err != nil {
+				if _, _, err := h.Rooms.Threads.Take(ctx, a, thread.Step{Post: id, Verb: "erase", Reason: "不宜公开。", Version: row.Version}); err != nil {
 					t.Fatalf("%s erases: %v", who, err)
 				}
 			}

@@ -2,6 +2,7 @@ package forum_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 
 	"sametable/internal/fault"
@@ -155,5 +156,19 @@ func TestNobodyReviewsHerOwnTranslation(t *testing.T) {
 			}
 		}
 		verified(t, h)
+	})
+}
+
+// TestACharterIsLookedAtAsReadersWillSeeIt: a number spelt in signs of HTML is a number on the page.
+func TestACharterIsLookedAtAsReadersWillSeeIt(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		c := drafted(t, h, "elin", func(*forum.CharterForm) {})
+		form := forum.CharterForm{Zh: c.Sources["zh"] + "\n\n儿童 &#54;39999" + "20100101" + "0014 的情况", En: c.Sources["en"], Sv: c.Sources["sv"],
+			Rules: c.Charter.Rules(), Version: c.Charter.Version}
+		err := h.Rooms.Forums.EditCharter(t.Context(), h.Actor(t, "elin"), "HD", form)
+		var f *fault.Fault
+		if !errors.As(err, &f) || len(f.Fields) != 1 || f.Fields[0].Name != "zh" || f.Fields[0].ID != "safeguard.stopped" {
+			t.Errorf("a child's number in signs of HTML: %v", err)
+		}
 	})
 }

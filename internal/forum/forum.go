@@ -14,6 +14,7 @@ import (
 	"sametable/internal/register"
 	"sametable/internal/safeguard"
 	"sametable/internal/store"
+	"sametable/internal/text"
 )
 
 // Names of the nouns of this room in the register.
@@ -83,8 +84,8 @@ type Forums struct {
 func New(r *register.Register, gate *safeguard.Gate) *Forums { return &Forums{r, gate} }
 
 // look lets a text pass the gate, or puts its sentence beside the field.
-func (s *Forums) look(fields *fault.Fields, name, text string) {
-	if found := s.gate.Check(text, s.r.Now()); len(found) > 0 {
+func (s *Forums) look(fields *fault.Fields, name, typed string) {
+	if found := text.Look(s.gate, typed, s.r.Now()); len(found) > 0 {
 		fields.Add(name, "safeguard.stopped", nil)
 	}
 }

@@ -14,10 +14,42 @@ import (
 // an administrator, or a focal point of all of them.
 func (s *Organisations) IssueReset(ctx context.Context, actor policy.Actor, person policy.PersonID, byMail bool) (account.Handout, error) {
 	permit, err := s.custody(ctx, actor, person, account.VerbIssueReset)
+	if err == nil && !byMail {
+		err = s.mayPrint(ctx, actor, person)
+	}
 	if err != nil {
 		return account.Handout{}, err
 	}
 	return s.accounts.IssueReset(ctx, actor, permit, person, byMail)
+}
+
+// mayPrint refuses paper where it would empty a rule of two. Whoever holds a printed slip can be its person: a focal point of the
+// facilitator takes the second step where there is one administrator, so hers goes to her own address; and an administrator prints
+// for nobody whose own focal point can.
+func (s *Organisations) mayPrint(ctx context.Context, actor policy.Actor, person policy.PersonID) error {
+	var hers []Membership
+	if err := s.r.Read(ctx).Where("person_id = ? AND until IS NULL", person).Find(&hers).Error; err != nil {
+		return store.Found(err)
+	}
+	for _, m := range hers {
+		var o Organisation
+		if err := s.r.Read(ctx).Select("kind").Where("id = ?", m.OrganisationID).Take(&o).Error; err != nil {
+			return store.Found(err)
+		}
+		if m.FocalPoint && o.Kind == policy.Facilitator {
+			return fault.Forbidden("reset.facilitator_focal_point", nil)
+		}
+		var others int64
+		err := s.r.Read(ctx).Model(&Membership{}).Where("organisation_id = ? AND focal_point AND until IS NULL AND person_id <> ?", m.OrganisationID, person).
+			Count(&others).Error
+		if err != nil {
+			return store.Found(err)
+		}
+		if others > 0 && len(hers) == 1 && !actor.FocalPointOf(m.OrganisationID) {
+			return fault.Forbidden("reset.by_focal_point", nil)
+		}
+	}
+	return nil
 }
 
 // Verify notes that a focal point or an administrator has checked who a person is.

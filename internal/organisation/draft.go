@@ -51,7 +51,7 @@ func (s *Organisations) draft(tx *register.Tx, form Form) (Organisation, error) 
 func (s *Organisations) begin(tx *register.Tx, form Form) (Organisation, error) {
 	var f fault.Fields
 	o := Organisation{ID: policy.OrganisationID(clock.NewID()), State: Machine().First, StateSince: tx.Now(), MadeAt: tx.Now()}
-	o.Key = chosenKey(&f, form.Key)
+	o.Key = s.chosenKey(&f, form.Key)
 	s.read(&f, form, &o)
 	if err := f.Err(); err != nil {
 		return o, err
@@ -70,12 +70,13 @@ func (s *Organisations) begin(tx *register.Tx, form Form) (Organisation, error) 
 var numberedKey = regexp.MustCompile(`^org-\d+$`)
 
 // chosenKey reads a key in lower case. Those that name a page, and those the forum gives by itself, are nobody's.
-func chosenKey(f *fault.Fields, raw string) string {
+func (s *Organisations) chosenKey(f *fault.Fields, raw string) string {
 	key := strings.ToLower(input.Key(f, "key", raw, 32, false))
 	if numberedKey.MatchString(key) || slices.Contains([]string{"new", "queue", "regions"}, key) {
 		f.Add("key", "organisation.key_taken", nil)
 		return ""
 	}
+	s.look(f, "key", key, false)
 	return key
 }
 
@@ -121,7 +122,7 @@ func (s *Organisations) FoundFacilitator(tx *register.Tx, form Form) (Organisati
 func (s *Organisations) CheckFacilitator(form Form) error {
 	var f fault.Fields
 	var o Organisation
-	o.Key = chosenKey(&f, form.Key)
+	o.Key = s.chosenKey(&f, form.Key)
 	s.read(&f, form, &o)
 	if o.Kind != policy.Facilitator {
 		f.Add("kind", "organisation.not_facilitator", nil)

@@ -301,6 +301,8 @@ func TestWhoLooksAfterAnAccount(t *testing.T) {
 				t.Errorf("%s renames: %q, want %q", c.name, got, c.want)
 			}
 		}
+		_, err = w.s.IssueReset(w.ctx, w.mats, p.ID, false)
+		w.refused(err, fault.ReasonForbidden, "reset.by_focal_point")
 		verified, err := w.s.Verify(w.ctx, w.as(boss), p.ID, p.Version)
 		w.must(err)
 		if !verified.Verified() || !w.memberOf(o, p).Verified {

@@ -5,6 +5,7 @@ package search
 
 import (
 	"context"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -13,6 +14,7 @@ import (
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/register"
+	"sametable/internal/store"
 	"sametable/internal/thread"
 )
 
@@ -29,10 +31,15 @@ func New(r *register.Register) *Search { return &Search{r} }
 func (s *Search) Follower() register.Follower {
 	return register.Follower{Name: followerName, Handle: func(_ context.Context, tx *gorm.DB, entries []register.Entry) error {
 		var refs []policy.Ref
+		erased := false
 		for _, e := range entries {
 			refs = append(refs, e.Ref())
+			erased = erased || strings.HasSuffix(e.Verb, ".erased")
 		}
-		return renew(tx, refs, false)
+		if err := renew(tx, refs, false); err != nil || !erased {
+			return err
+		}
+		return store.ForgetSearch(tx)
 	}}
 }
 

@@ -51,6 +51,7 @@ func sqliteAddress(path string, write bool) string {
 	}
 	if write {
 		q.Add("_pragma", "journal_mode(WAL)")
+		q.Add("_pragma", "secure_delete(1)") // what was erased is not to be read in the free pages of the file, or of its copies
 		q.Set("_txlock", "immediate")
 	} else {
 		q.Add("_pragma", "query_only(1)")

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"image"
+	"image/color"
 	"image/jpeg"
 	_ "image/png" // read, and kept as JPEG
 	"io"
@@ -21,7 +22,8 @@ import (
 // The measures of a photo: what is read, and what is kept of it.
 const (
 	photoBytes  = 8 << 20
-	photoPixels = 40_000_000
+	photoPixels = 25_000_000
+	photoMemory = 64 << 20 // what its pixels may take while it is painted anew
 	photoSide   = 1600
 	altLimit    = 300
 )
@@ -72,9 +74,12 @@ func (s *Threads) readPhoto(u *Upload, language string) (*Photo, error) {
 	if err != nil {
 		return nil, fault.Invalid(fault.Says("photo", "photo.not_a_photo", nil))
 	}
-	if measure.Width*measure.Height > photoPixels || measure.Width <= 0 || measure.Height <= 0 {
+	if measure.Width <= 0 || measure.Height <= 0 || measure.Width > photoPixels/measure.Height ||
+		measure.Width*measure.Height > photoMemory/pixelBytes(measure.ColorModel) {
 		return nil, fault.Invalid(fault.Says("photo", "photo.too_many_pixels", nil))
 	}
+	s.painting.Lock() // one at a time: a few at once could take all the memory there is
+	defer s.painting.Unlock()
 	picture, _, err := image.Decode(bytes.NewReader(content))
 	if err != nil {
 		return nil, fault.Invalid(fault.Says("photo", "photo.not_a_photo", nil))
@@ -87,6 +92,19 @@ func (s *Threads) readPhoto(u *Upload, language string) (*Photo, error) {
 	sum := sha256.Sum256(out.Bytes())
 	return &Photo{ID: clock.NewID(), Content: out.Bytes(), Width: small.Bounds().Dx(), Height: small.Bounds().Dy(), Alt: alt, Language: language,
 		Hash: hex.EncodeToString(sum[:])}, nil
+}
+
+// pixelBytes is what one pixel takes in memory once it is read, at least.
+func pixelBytes(m color.Model) int {
+	switch m {
+	case color.GrayModel, color.YCbCrModel:
+		return 2 // YCbCr: one and a half, or three
+	case color.Gray16Model:
+		return 2
+	case color.RGBA64Model, color.NRGBA64Model:
+		return 8
+	}
+	return 4
 }
 
 // shrink makes a picture whose longer side is at most side, each pixel the mean of those it stands for.

@@ -7,7 +7,6 @@ import (
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/input"
-	"sametable/internal/markup"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/register"
@@ -77,16 +76,7 @@ func stop(field string, found safeguard.Finding, explainable bool) error {
 // Look runs the gate over a text as typed and as readers would see it. What only the rendered text shows has no place in the
 // typed one, so it is marked from its beginning to its end.
 func (s *Threads) Look(source string) safeguard.Finding {
-	now := s.r.Now()
-	found := s.gate.Check(source, now)
-	if len(found) > 0 {
-		return found
-	}
-	for _, h := range s.gate.Check(markup.Render(source).Text, now) {
-		h.Start, h.End = 0, len([]rune(source))
-		found = append(found, h)
-	}
-	return found
+	return text.Look(s.gate, source, s.r.Now())
 }
 
 // passed is a text that may be stored, and why it must be held, if it must.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"sametable/internal/forum"
@@ -150,14 +151,15 @@ func (p *Post) hold(reason string) {
 
 // Threads is the room's door.
 type Threads struct {
-	r      *register.Register
-	forums *forum.Forums
-	gate   *safeguard.Gate
+	r        *register.Register
+	forums   *forum.Forums
+	gate     *safeguard.Gate
+	painting sync.Mutex
 }
 
 // New opens the room.
 func New(r *register.Register, forums *forum.Forums, gate *safeguard.Gate) *Threads {
-	return &Threads{r, forums, gate}
+	return &Threads{r: r, forums: forums, gate: gate}
 }
 
 // note begins an entry about the post; what differs is filled in by the use case.
