@@ -79,6 +79,9 @@ type Slip struct {
 // Record is the person the slip is for.
 func (s Slip) Record() policy.Ref { return reference(s.PersonID) }
 
+// Piece names the link among what belongs to the person: what it opens is sealed like what she is.
+func (s Slip) Piece() string { return "slip " + string(s.ID) }
+
 // Lock is the optimistic lock; of two uses at once one wins.
 func (s *Slip) Lock() *int { return &s.Version }
 

@@ -30,6 +30,7 @@ type exhibits struct {
 	mandate                            forum.Mandate
 	grant                              account.Grant
 	member                             organisation.Membership
+	slip                               account.Slip
 }
 
 func exhibit(t *testing.T, h *house.House) (e exhibits) {
@@ -68,6 +69,7 @@ func exhibit(t *testing.T, h *house.House) (e exhibits) {
 	must(h.Store.Read(ctx).Where("state = ? AND capacity = ?", forum.Confirmed, policy.Titular).Order("id").Take(&e.mandate).Error)
 	must(h.Store.Read(ctx).Where("state = ?", account.Granted).Order("id").Take(&e.grant).Error)
 	must(h.Store.Read(ctx).Where("until IS NULL").Order("id").Take(&e.member).Error)
+	must(h.Store.Read(ctx).Order("id").Take(&e.slip).Error)
 	e.file, err = h.Rooms.Organisations.AddEvidence(ctx, policy.SystemActor(), o.ID, input.Sent{File: strings.NewReader("%PDF-1.4 paper"), Name: "paper.pdf"})
 	must(err)
 	return e
@@ -125,6 +127,8 @@ func TestOneByteOfWhatNoTextHoldsIsFound(t *testing.T) {
 			{"mandates", "SET letter = letter || 'x'", "id = '" + string(e.mandate.ID) + "'", "the row of mandate " + string(e.mandate.ID)},
 			{"office_grants", "SET reason = reason || 'x'", "id = '" + string(e.grant.ID) + "'", "the row of office " + string(e.grant.ID)},
 			{"persons", "SET password_hash = password_hash || 'x'", "id = '" + string(e.grant.PersonID) + "'", "the row of person " + string(e.grant.PersonID)},
+			{"slips", "SET outcome = outcome || 'x'", "id = '" + string(e.slip.ID) + "'", "the slip " + string(e.slip.ID) + " of person"},
+			{"slips", "SET organisation_id = organisation_id || 'x'", "id = '" + string(e.slip.ID) + "'", "the slip " + string(e.slip.ID) + " of person"},
 			{"memberships", "SET focal_point = NOT focal_point", "id = '" + e.member.ID + "'", "the member " + e.member.ID + " of organisation"},
 			{"seals", "SET salt = salt || 'x'", "noun_id = '" + e.quoting.ID + "' AND piece = 'row'", row},
 			{"seals", "", "noun_id = '" + e.quoting.ID + "' AND piece = 'row'", row},

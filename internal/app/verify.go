@@ -55,7 +55,7 @@ func subjects() []register.Subject {
 		{Noun: forum.MandateNoun, Table: "mandates", Pieces: []register.Pieces{register.PiecesOf[forum.Mandate](rows)}},
 		{Noun: organisation.Noun, Table: "organisations", Pieces: []register.Pieces{register.PiecesOf[organisation.Organisation](rows),
 			register.PiecesOf[organisation.Membership](rows), register.PiecesOf[organisation.Evidence](files)}},
-		{Noun: account.Noun, Table: "persons", Pieces: []register.Pieces{register.PiecesOf[account.Person](rows)}},
+		{Noun: account.Noun, Table: "persons", Pieces: []register.Pieces{register.PiecesOf[account.Person](rows), register.PiecesOf[account.Slip](rows)}},
 		{Noun: account.OfficeNoun, Table: "office_grants", Pieces: []register.Pieces{register.PiecesOf[account.Grant](rows)}},
 		{Noun: setup.Noun, Pieces: []register.Pieces{register.PiecesOf[setup.House](1)}},
 	}
