@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"gorm.io/gorm"
+
 	"sametable/internal/account"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
@@ -16,6 +18,11 @@ type Standing struct {
 	Memberships   []policy.Membership
 	Mandates      []policy.Mandate
 	Organisations map[policy.OrganisationID]organisation.Organisation // names of those she belongs to
+}
+
+// Actor is a person with her standing, as far as she can speak.
+func (st Standing) Actor(person policy.PersonID) policy.Actor {
+	return policy.Actor{Person: person, Offices: st.Offices, Memberships: st.Memberships, Mandates: st.Mandates}
 }
 
 type standingRow struct {
@@ -49,12 +56,17 @@ func (s *Forums) Standing(ctx context.Context, person policy.PersonID) (Standing
 
 // Standings reads the standings of several people in one query.
 func (s *Forums) Standings(ctx context.Context, persons []policy.PersonID) (map[policy.PersonID]Standing, error) {
+	return s.StandingsIn(s.r.Read(ctx), persons)
+}
+
+// StandingsIn is Standings within an act: what it says holds at the instant of the act.
+func (s *Forums) StandingsIn(db *gorm.DB, persons []policy.PersonID) (map[policy.PersonID]Standing, error) {
 	all := map[policy.PersonID]Standing{}
 	if len(persons) == 0 {
 		return all, nil
 	}
 	var rows []standingRow
-	err := s.r.Read(ctx).Table("persons").Select(standingColumns).
+	err := db.Table("persons").Select(standingColumns).
 		Joins("LEFT JOIN office_grants ON office_grants.person_id = persons.id AND office_grants.state IN ?", account.HeldOffices()).
 		Joins("LEFT JOIN memberships ON memberships.person_id = persons.id AND memberships.until IS NULL").
 		Joins("LEFT JOIN organisations ON organisations.id = memberships.organisation_id").

@@ -14,12 +14,14 @@ import (
 const (
 	guardOwnMatter = "guard.post.own_matter"
 	guardClean     = "guard.post.clean"
+	guardStands    = "guard.post.accredited"
+	guardSender    = "guard.post.sender"
 )
 
 // postJudgement asks of a post what the room asks before a step, so that a page shows only buttons that work and says why
 // others do not. The room asks again, and decides.
 func (v *visit) postJudgement(t thread.Thread, row thread.PostRow) workflow.Judgement {
-	return thread.Judge(v.actor, v.now, t, row.Post, v.readsLanguage(row.Language))
+	return thread.Judge(v.actor, v.now, t, row.Post, thread.Known{Reads: v.readsLanguage(row.Language), Speaks: row.AuthorSpeaks})
 }
 
 // readsLanguage tells whether the viewer reads texts in a language, as she says of herself.
@@ -81,7 +83,7 @@ func (v *visit) postAct(row thread.PostRow, o workflow.Option, view *web.PostVie
 		}
 	case o.Verb == "remove" || o.Verb == "erase":
 		v.removeAct(row, o, act, view)
-	case blocked == guardOwnMatter:
+	case blocked == guardOwnMatter || blocked == guardStands || blocked == guardSender:
 		view.Why = v.t.Message(*o.Blocked)
 	case blocked != "":
 	case o.Verb == "confirm" || o.Verb == "check" || o.Verb == "release" || o.Verb == "restore":

@@ -2,7 +2,6 @@ package site
 
 import (
 	"sametable/internal/fault"
-	"sametable/internal/forum"
 	"sametable/internal/policy"
 	"sametable/internal/thread"
 	"sametable/web"
@@ -64,18 +63,15 @@ func (v *visit) showLetter(row thread.Row, c composing) error {
 	return v.show(status(c.fault), web.Composing(web.ComposePage{Page: page, Crumbs: crumbs, Compose: form}))
 }
 
-// senders are those whose words a letter can hold: everybody with a confirmed mandate that has a voice.
+// senders are those whose words a letter can hold now, as the room says.
 func (v *visit) senders(row thread.Row, c composing) (*web.Choice, error) {
-	mandates, err := v.s.Forums.Mandates(v.Request().Context(), v.actor, forum.Forum{ID: row.Forum})
+	mandates, err := v.s.Threads.Senders(v.Request().Context(), v.actor, row.Forum)
 	if err != nil {
 		return nil, err
 	}
 	choice := &web.Choice{Ask: web.Ask{Name: "mandate", Label: v.t.Say("post.letter_of"), Hint: v.t.Say("post.letter_of_hint"), Value: c.typed.mandate, Error: v.composeWrong(c, "mandate")}}
 	choice.Options = []web.Option{{Word: v.t.Say("post.letter_choose")}}
 	for _, m := range mandates {
-		if m.State != forum.Confirmed || m.Capacity == policy.Observer {
-			continue
-		}
 		name, _ := v.postName(m.PersonName, m.Latin)
 		org := map[string]string{"zh": m.OrgZh, "en": m.OrgEn, "sv": m.OrgSv}[v.code()]
 		if org == "" {

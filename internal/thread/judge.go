@@ -122,7 +122,11 @@ func (s *Threads) allowed(tx *register.Tx, actor policy.Actor, t Thread, p Post,
 	if err != nil {
 		return "", err
 	}
-	j := Judge(actor, tx.Now(), t, p, reads)
+	speaks, err := s.authorSpeaks(tx.DB, p)
+	if err != nil {
+		return "", err
+	}
+	j := Judge(actor, tx.Now(), t, p, Known{Reads: reads, Speaks: speaks})
 	if removes(step.Verb) && !p.proposedFor(step.Verb) {
 		j[workflow.SecondPerson] = workflow.If(false, nil) // what another proposed was something else
 	}
@@ -176,14 +180,18 @@ func (s *Threads) recount(t *Thread, from, to string) {
 	}
 }
 
-// Judge asks every guard of the post's machine for an actor; reads tells whether she reads the post's language. Pages ask the
-// same, so that a button that is shown works. Whether the second of two wants what the first proposed is asked by the step.
-func Judge(actor policy.Actor, now time.Time, t Thread, p Post, reads bool) workflow.Judgement {
+// Known is what the judgement of a post needs to know beside the actor and the post.
+type Known struct {
+	Reads  bool // the actor reads the post's language
+	Speaks bool // its author speaks for its organisation now; asked where a letter waits for its check
+}
+
+// Judge asks every guard of the post's machine for an actor. Pages ask the same, so that a button that is shown works. Whether the
+// second of two wants what the first proposed is asked by the step. Nobody speaks for an organisation while it is not accredited: its
+// focal points and delegates hear that, rather than that the step is not theirs.
+func Judge(actor policy.Actor, now time.Time, t Thread, p Post, known Known) workflow.Judgement {
 	member, belongs := actor.Member(p.AuthorFor)
-	delegate := false
-	for _, m := range actor.In(p.Forum, now) {
-		delegate = delegate || (m.Organisation == p.AuthorFor && m.Capacity != policy.Observer)
-	}
+	delegate := slices.ContainsFunc(actor.Voices(p.Forum, now), func(m policy.Mandate) bool { return m.Organisation == p.AuthorFor })
 	mine := actor.Person == p.AuthorID
 	entered := p.typedForHer() && actor.Person == p.EnteredBy && p.PublishedAt == nil
 	proposer := p.Proposed() && p.ProposedBy == actor.Person
@@ -191,12 +199,14 @@ func Judge(actor policy.Actor, now time.Time, t Thread, p Post, reads bool) work
 		guardAuthor:           workflow.Whose(mine || entered),
 		guardWriter:           workflow.Whose(actor.Person == p.Writer()),
 		guardColleague:        {OK: !mine && p.Letter == "", Whose: mine},
-		guardMember:           workflow.Whose(belongs && (member.FocalPoint || delegate)),
+		guardMember:           workflow.Whose(belongs && (member.FocalPoint || delegate || !member.Accredited)),
+		guardStands:           workflow.If(member.Accredited, nil),
+		guardSender:           workflow.If(known.Speaks, nil),
 		guardChecker:          {OK: p.Letter != "" && actor.Person != p.EnteredBy && !mine, Whose: mine || actor.Person == p.EnteredBy},
 		guardOwnMatter:        workflow.Whose(!belongs || p.Kind == Personal && !mine && member.Kind == policy.Facilitator),
 		guardOpen:             workflow.If(t.State == Open, nil),
 		guardClean:            workflow.If(p.HeldFor == "", nil),
-		guardLanguage:         workflow.If(!p.Proposed() || proposer || p.ProposedReads || reads, nil),
+		guardLanguage:         workflow.If(!p.Proposed() || proposer || p.ProposedReads || known.Reads, nil),
 		guardProposed:         workflow.If(p.Proposed(), nil),
 		guardProposer:         {OK: proposer, Whose: p.Proposed()},
 		guardNoLetter:         workflow.If(!p.LetterAsked && p.Letter == "", nil),

@@ -2,12 +2,16 @@ package thread
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"time"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"sametable/internal/clock"
 	"sametable/internal/fault"
+	"sametable/internal/forum"
 	"sametable/internal/input"
 	"sametable/internal/policy"
 	"sametable/internal/register"
@@ -46,7 +50,7 @@ func (s *Threads) EnterLetter(ctx context.Context, actor policy.Actor, form Lett
 		}
 		var fields fault.Fields
 		channel := came(&fields, tx, form.Channel, form.Dated)
-		sender, err := delegate(tx, t, form.Mandate)
+		sender, err := s.delegate(tx, t, form.Mandate)
 		if err != nil {
 			return err
 		}
@@ -156,17 +160,76 @@ type sender struct {
 	capacity     policy.Capacity
 }
 
-// delegate gives whose words a letter holds: the person of a confirmed mandate of the forum.
-func delegate(tx *register.Tx, t Thread, id policy.MandateID) (sender, error) {
-	var rows []struct {
-		PersonID       policy.PersonID
-		OrganisationID policy.OrganisationID
-		Capacity       policy.Capacity
-	}
-	err := tx.Table("mandates").Where("id = ? AND forum_id = ? AND state = 'confirmed' AND capacity <> ?", id, t.Forum, policy.Observer).
-		Scan(&rows).Error
-	if err != nil || len(rows) == 0 {
+// delegate gives whose words a letter holds: the person of a mandate of the forum under which she speaks now.
+func (s *Threads) delegate(tx *register.Tx, t Thread, id policy.MandateID) (sender, error) {
+	var persons []policy.PersonID
+	if err := tx.Table("mandates").Where("id = ? AND forum_id = ?", id, t.Forum).Pluck("person_id", &persons).Error; err != nil || len(persons) == 0 {
 		return sender{}, err
 	}
-	return sender{rows[0].PersonID, rows[0].OrganisationID, rows[0].Capacity}, nil
+	standings, err := s.forums.StandingsIn(tx.DB, persons)
+	if err != nil {
+		return sender{}, err
+	}
+	for _, m := range standings[persons[0]].Actor(persons[0]).Voices(t.Forum, tx.Now()) {
+		if m.ID == id {
+			return sender{persons[0], m.Organisation, m.Capacity}, nil
+		}
+	}
+	return sender{}, nil
+}
+
+// Senders lists those whose words a letter to a forum can hold: everybody with a mandate there that has a voice now.
+func (s *Threads) Senders(ctx context.Context, viewer policy.Actor, id policy.ForumID) ([]forum.MandateRow, error) {
+	rows, err := s.forums.Mandates(ctx, viewer, forum.Forum{ID: id})
+	if err != nil {
+		return nil, err
+	}
+	persons := make([]policy.PersonID, len(rows))
+	for i, m := range rows {
+		persons[i] = m.PersonID
+	}
+	standings, err := s.forums.Standings(ctx, persons)
+	if err != nil {
+		return nil, err
+	}
+	now := s.r.Now()
+	return slices.DeleteFunc(rows, func(row forum.MandateRow) bool {
+		voices := standings[row.PersonID].Actor(row.PersonID).Voices(id, now)
+		return !slices.ContainsFunc(voices, func(m policy.Mandate) bool { return m.ID == row.ID })
+	}), nil
+}
+
+// awaitsCheck tells a post whose letter waits for its check.
+func (p Post) awaitsCheck() bool { return p.State == Confirming && p.Letter != "" }
+
+// authorSpeaks tells whether the author of a post that waits for the check of its letter speaks for its organisation at this instant:
+// what she may not say now does not become the organisation's word by a letter.
+func (s *Threads) authorSpeaks(db *gorm.DB, p Post) (bool, error) {
+	if !p.awaitsCheck() {
+		return false, nil
+	}
+	standings, err := s.forums.StandingsIn(db, []policy.PersonID{p.AuthorID})
+	return speaksFor(standings[p.AuthorID].Actor(p.AuthorID), p, s.r.Now()), err
+}
+
+// speaksFor tells whether somebody speaks for the organisation of a post now: under a mandate, or as a moderator.
+func speaksFor(author policy.Actor, p Post, now time.Time) bool {
+	member, _ := author.Member(p.AuthorFor)
+	byOffice := p.MandateID == "" && author.Has(policy.Moderator)
+	return member.Accredited && (byOffice || slices.ContainsFunc(author.Voices(p.Forum, now),
+		func(m policy.Mandate) bool { return m.Organisation == p.AuthorFor }))
+}
+
+// noteSpeakers notes of the rows whose letter waits for its check what their judgement needs to know.
+func (s *Threads) noteSpeakers(ctx context.Context, rows []PostRow) error {
+	for i, row := range rows {
+		if !row.awaitsCheck() {
+			continue
+		}
+		var err error
+		if rows[i].AuthorSpeaks, err = s.authorSpeaks(s.r.Read(ctx), row.Post); err != nil {
+			return err
+		}
+	}
+	return nil
 }

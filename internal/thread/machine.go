@@ -27,6 +27,8 @@ const (
 	guardWriter    = "guard.post.writer"
 	guardColleague = "guard.post.colleague"
 	guardMember    = "guard.post.focal_point"
+	guardStands    = "guard.post.accredited"
+	guardSender    = "guard.post.sender"
 	guardChecker   = "guard.post.checker"
 	guardOwnMatter = "guard.post.own_matter"
 	guardOpen      = "guard.post.thread_open"
@@ -53,14 +55,14 @@ var postMachine = sync.OnceValue(func() workflow.Machine {
 			{Verb: "hold", From: []string{Draft}, To: Held, Roles: voices, Guards: []string{guardOpen}},
 			{Verb: "ask", From: []string{Draft}, To: Confirming, Roles: voices, Guards: []string{guardOpen}},
 			{Verb: "ask", From: []string{Returned}, To: Confirming, Roles: voices, Guards: []string{guardWriter, guardOpen}},
-			{Verb: "confirm", From: []string{Confirming}, To: Published, Roles: everybody, Guards: []string{guardMember, guardColleague, guardClean}},
-			{Verb: "confirm_held", From: []string{Confirming}, To: Held, Roles: everybody, Guards: []string{guardMember, guardColleague}},
+			{Verb: "confirm", From: []string{Confirming}, To: Published, Roles: everybody, Guards: []string{guardMember, guardStands, guardColleague, guardClean}},
+			{Verb: "confirm_held", From: []string{Confirming}, To: Held, Roles: everybody, Guards: []string{guardMember, guardStands, guardColleague}},
 			{Verb: "ask_letter", From: []string{Confirming}, To: Confirming, Roles: voices, Guards: []string{guardAuthor, guardNoLetter}},
 			{Verb: "attach_letter", From: []string{Confirming}, To: Confirming, Roles: policy.Who(policy.EnterLetter), Guards: []string{guardAsked}},
-			{Verb: "check", From: []string{Confirming}, To: Published, Roles: checkers, Guards: []string{guardChecker, guardClean}},
-			{Verb: "check_held", From: []string{Confirming}, To: Held, Roles: checkers, Guards: []string{guardChecker}},
+			{Verb: "check", From: []string{Confirming}, To: Published, Roles: checkers, Guards: []string{guardChecker, guardSender, guardClean}},
+			{Verb: "check_held", From: []string{Confirming}, To: Held, Roles: checkers, Guards: []string{guardChecker, guardSender}},
 			{Verb: "refuse_letter", From: []string{Confirming}, To: Returned, Roles: checkers, Guards: []string{guardChecker}},
-			{Verb: "decline", From: []string{Confirming}, To: Returned, Roles: everybody, Guards: []string{guardMember, guardColleague}},
+			{Verb: "decline", From: []string{Confirming}, To: Returned, Roles: everybody, Guards: []string{guardMember, guardStands, guardColleague}},
 			{Verb: "release", From: []string{Held}, To: Published, Roles: moderators, Guards: []string{guardOwnMatter}},
 			{Verb: "return", From: []string{Held}, To: Returned, Roles: moderators, Guards: []string{guardOwnMatter}},
 			{Verb: "resubmit", From: []string{Returned}, To: Held, Roles: voices, Guards: []string{guardWriter, guardOpen}},

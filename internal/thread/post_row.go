@@ -43,6 +43,7 @@ type PostRow struct {
 	TrState      text.State
 	TrStale      bool
 	TrLanguage   string
+	AuthorSpeaks bool // Known.Speaks, where its letter waits for its check
 }
 
 // postColumns are the post itself.

@@ -119,7 +119,7 @@ func (s *Threads) Page(ctx context.Context, viewer policy.Actor, thread, reader 
 	for i := range rows {
 		rows[i].read(viewer, reader)
 	}
-	return rows, more, nil
+	return rows, more, s.noteSpeakers(ctx, rows)
 }
 
 // Post gives one post by its id.
@@ -132,7 +132,7 @@ func (s *Threads) Post(ctx context.Context, viewer policy.Actor, id, reader stri
 		return PostRow{}, store.Found(err)
 	}
 	rows[0].read(viewer, reader)
-	return rows[0], nil
+	return rows[0], s.noteSpeakers(ctx, rows)
 }
 
 // Revisions gives the versions of a post, oldest first: all of them to the author and moderators, to others those that were
@@ -200,6 +200,9 @@ func (s *Threads) some(ctx context.Context, viewer policy.Actor, reader string, 
 	rows, err := aloneColumns().From(which(s.postRows(ctx, viewer, reader)).Order("posts.sent_at").Limit(200))
 	for i := range rows {
 		rows[i].read(viewer, reader)
+	}
+	if err == nil {
+		err = s.noteSpeakers(ctx, rows)
 	}
 	return rows, store.Found(err)
 }
