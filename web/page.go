@@ -55,6 +55,7 @@ type Who struct {
 // Site is what an operator says about this installation.
 type Site struct {
 	Contact     string // name of who is responsible
+	ContactLang string // of that name
 	ContactMail string
 	ICP         string // 备案号, shown with a link to the ministry's register
 	Police      string // 公安备案号

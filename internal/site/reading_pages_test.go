@@ -120,6 +120,25 @@ func TestLongerTextsAndGlossary(t *testing.T) {
 	}
 }
 
+// Who is responsible is the facilitator here, in the settings by its Swedish name.
+func TestEachReaderIsToldWhoIsResponsible(t *testing.T) {
+	h := house.World(t, store.SQLite)
+	h.Config.Contact = "Föreningen Sambord Exempel"
+	s := h.Serve(t)
+	for l, want := range map[string]string{"zh": "瑞典同桌例协会", "en": "Sambord Example Association (Sweden)", "sv": h.Config.Contact} {
+		for _, who := range []string{"", "maliqing"} {
+			c := h.Client(t, s)
+			if who != "" {
+				c.SignIn(who)
+			}
+			p := c.Get("/" + l + "/privacy")
+			if strings.Count(p.Body, want) < 2 || strings.Contains(p.Body, "\ufffc") || l != "sv" && strings.Contains(p.Body, h.Config.Contact) {
+				t.Errorf("/%s/privacy as %q does not say that %s is responsible, in its text and in its foot", l, who, want)
+			}
+		}
+	}
+}
+
 func TestDirectoryIsSortedCountedAndDiscreet(t *testing.T) {
 	h := house.World(t, store.SQLite)
 	s := h.Serve(t)
