@@ -3,11 +3,13 @@ package site_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
 	"sametable/internal/demo"
 	"sametable/internal/forumtest/house"
+	"sametable/internal/lang"
 	"sametable/internal/store"
 )
 
@@ -112,6 +114,8 @@ func TestLongerTextsAndGlossary(t *testing.T) {
 		for _, name := range []string{"about", "funding", "privacy", "terms", "safeguarding", "accessibility", "help", "glossary"} {
 			if p := c.Get("/" + l + "/" + name); p.Status != http.StatusOK || strings.Count(p.Body, "<h1") != 1 {
 				t.Errorf("/%s/%s: %d with %d first headings", l, name, p.Status, strings.Count(p.Body, "<h1"))
+			} else if day := h.Catalogue.Speaker(lang.Code(l)).Date(h.Clock.Now(), lang.Beijing); !regexp.MustCompile(`(?s)<p class="on-paper".*· ` + day).MatchString(p.Body) {
+				t.Errorf("/%s/%s does not say on paper that it was printed on %s, by the clock of the house", l, name, day)
 			}
 		}
 	}
