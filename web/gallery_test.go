@@ -121,8 +121,8 @@ func day(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 6, 30, 0
 func (s sample) page(title, path string, section Section) Page {
 	return Page{
 		T: s.Speaker, Title: title, Path: path, RawQuery: "v=2", Section: section, Demo: true, Origin: "https://forum.example.org",
-		Description: title,
-		Site:        Site{Contact: s.w("林例华", "Lin Lihua", "Lin Lihua"), ContactMail: "contact@forum.example.org", ICP: "示例ICP备00000000号"},
+		Description: title, Today: s.Date(day(2026, 11, 27), lang.Beijing),
+		Site: Site{Contact: s.w("林例华", "Lin Lihua", "Lin Lihua"), ContactMail: "contact@forum.example.org", ICP: "示例ICP备00000000号"},
 		Funding: &Funding{Funders: []Funder{{
 			Mark: "eu.svg", MarkAlt: s.w("欧洲联盟旗帜", "Flag of the European Union", "Europeiska unionens flagga"),
 			Statement:  s.w("由欧盟共同资助", "Co-funded by the European Union", "Medfinansieras av Europeiska unionen"),

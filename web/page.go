@@ -22,6 +22,7 @@ type Page struct {
 	Meanwhile   []CharterEntry // what happened to a thing since the form that comes back was made
 	Accepted    []string       // draft keys the server has taken in; the device forgets them
 	Print       string         // a line at the foot of the printed page: reference, version, hash
+	Today       string         // the day on which it is printed, by the clock of the house
 	Wide        bool           // tables that need the whole width
 	Private     bool           // not for search engines
 }
@@ -55,6 +56,7 @@ type Who struct {
 // Site is what an operator says about this installation.
 type Site struct {
 	Contact     string // name of who is responsible
+	ContactLang string // of that name
 	ContactMail string
 	ICP         string // 备案号, shown with a link to the ministry's register
 	Police      string // 公安备案号

@@ -86,13 +86,17 @@ func TestTheKindsFit(t *testing.T) {
 				t.Errorf("%s on paper: %s", at, got)
 			}
 			p.Print(false)
-			if browser.Pictures() != "" {
-				p.Look(browser.Phone())
-				p.Picture(k.name + "-" + language + "-390")
+			p.Look(browser.Phone())
+			if got := browser.Eval[string](p, cutNavigation); got != "" {
+				t.Errorf("%s at 390 px: the ways to go are %s", at, got)
 			}
+			p.Picture(k.name + "-" + language + "-390")
 		}
 	}
 }
+
+// cutNavigation tells how much of the ways to go is out of sight on a phone of common width, where nothing says that they scroll.
+const cutNavigation = `(n => n.scrollWidth <= n.clientWidth ? '' : n.scrollWidth + ' px wide, seen are ' + n.clientWidth)(document.querySelector('.nav'))`
 
 // tooWide names what makes a page scroll sideways.
 const tooWide = `document.documentElement.scrollWidth <= innerWidth ? '' : document.documentElement.scrollWidth + ' px wide: ' +

@@ -134,7 +134,7 @@ func (v *visit) refusal(code int, f *fault.Fault) error {
 	v.SetRequest(v.Request().WithContext(context.WithoutCancel(v.Request().Context())))
 	page, err := v.page(v.t.Say("refusal.title"), web.SectionNone)
 	if err != nil { // the page's own frame may be what is unavailable
-		page = web.Page{T: v.t, Title: v.t.Say("refusal.title"), Path: v.path(), Origin: v.s.Origin, Site: v.s.House, Demo: len(v.s.Demo) > 0}
+		page = web.Page{T: v.t, Title: v.t.Say("refusal.title"), Path: v.path(), Origin: v.s.Origin, Site: v.house(), Today: v.t.Date(v.now, lang.Beijing), Demo: len(v.s.Demo) > 0}
 	}
 	page.Private = true
 	view := web.RefusalView{Page: page, Code: code, Text: v.t.Message(f.Message)}

@@ -10,8 +10,9 @@ import (
 func (v *visit) page(title string, section web.Section) (web.Page, error) {
 	s := v.s
 	v.rememberLanguage()
-	p := web.Page{T: v.t, Title: title, Origin: s.Origin, Path: v.path(), RawQuery: v.QueryString(), Section: section, Site: s.House,
-		Demo: len(s.Demo) > 0, Funding: s.funding(v.t), Flash: v.flash(), Meanwhile: v.moved, Taken: v.takenOut()}
+	p := web.Page{T: v.t, Title: title, Origin: s.Origin, Path: v.path(), RawQuery: v.QueryString(), Section: section, Site: v.house(),
+		Demo: len(s.Demo) > 0, Funding: s.funding(v.t), Flash: v.flash(), Meanwhile: v.moved, Taken: v.takenOut(),
+		Today: v.t.Date(v.now, lang.Beijing)}
 	if accepted := v.recall(acceptedCookie); accepted != "" {
 		p.Accepted = []string{accepted}
 	}

@@ -3,11 +3,13 @@ package site_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
 	"sametable/internal/demo"
 	"sametable/internal/forumtest/house"
+	"sametable/internal/lang"
 	"sametable/internal/store"
 )
 
@@ -112,11 +114,32 @@ func TestLongerTextsAndGlossary(t *testing.T) {
 		for _, name := range []string{"about", "funding", "privacy", "terms", "safeguarding", "accessibility", "help", "glossary"} {
 			if p := c.Get("/" + l + "/" + name); p.Status != http.StatusOK || strings.Count(p.Body, "<h1") != 1 {
 				t.Errorf("/%s/%s: %d with %d first headings", l, name, p.Status, strings.Count(p.Body, "<h1"))
+			} else if day := h.Catalogue.Speaker(lang.Code(l)).Date(h.Clock.Now(), lang.Beijing); !regexp.MustCompile(`(?s)<p class="on-paper".*· ` + day).MatchString(p.Body) {
+				t.Errorf("/%s/%s does not say on paper that it was printed on %s, by the clock of the house", l, name, day)
 			}
 		}
 	}
 	if p := c.Get("/xx/about"); p.Status != http.StatusNotFound {
 		t.Errorf("a page in no language of ours is %d", p.Status)
+	}
+}
+
+// Who is responsible is the facilitator here, in the settings by its Swedish name.
+func TestEachReaderIsToldWhoIsResponsible(t *testing.T) {
+	h := house.World(t, store.SQLite)
+	h.Config.Contact = "Föreningen Sambord Exempel"
+	s := h.Serve(t)
+	for l, want := range map[string]string{"zh": "瑞典同桌例协会", "en": "Sambord Example Association (Sweden)", "sv": h.Config.Contact} {
+		for _, who := range []string{"", "maliqing"} {
+			c := h.Client(t, s)
+			if who != "" {
+				c.SignIn(who)
+			}
+			p := c.Get("/" + l + "/privacy")
+			if strings.Count(p.Body, want) < 2 || strings.Contains(p.Body, "\ufffc") || l != "sv" && strings.Contains(p.Body, h.Config.Contact) {
+				t.Errorf("/%s/privacy as %q does not say that %s is responsible, in its text and in its foot", l, who, want)
+			}
+		}
 	}
 }
 

@@ -8,8 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/a-h/templ"
-
 	"sametable/internal/fault"
 	"sametable/internal/lang"
 	"sametable/internal/markup"
@@ -69,12 +67,16 @@ func (s *Site) houseText(code lang.Code, name, source string) houseText {
 		panic(fmt.Sprintf("site: the text %s has no day: %v", name, err))
 	}
 	html, list := contents(factTables(markup.RenderAt(body, 1).HTML))
-	return houseText{title: strings.TrimSpace(strings.TrimPrefix(title, "#")), html: tongues(code, html, templ.EscapeString(s.House.Contact)), contents: list, changed: day}
+	return houseText{title: strings.TrimSpace(strings.TrimPrefix(title, "#")), html: tongues(code, html), contents: list, changed: day}
 }
 
-// contact is who is responsible, in Markdown; an operator who has not said so is said not to have.
+// contact is who is responsible, in Markdown, with the mark for the name, which the page puts in; an operator who has not said so is
+// said not to have.
 func (s *Site) contact(code lang.Code) string {
-	name, address := inMarkdown(s.House.Contact), s.House.ContactMail
+	name, address := "", s.House.ContactMail
+	if s.House.Contact != "" {
+		name = contactMark
+	}
 	switch {
 	case name == "" && address == "":
 		return s.speakers[code].Say("text.no_contact")
@@ -107,17 +109,9 @@ var (
 )
 
 // tongues says of the pieces of another language in a text of the house which one it is, so that they are read aloud and set
-// right: quotations are the project's and the donors' own English words, and the name of who is responsible is in its own.
-func tongues(code lang.Code, html, contact string) string {
-	own := lang.OfName(contact)
-	var foreign func(text string) string
-	foreign = func(text string) string {
-		if before, after, named := strings.Cut(text, contact); named && own != "" {
-			if own == code {
-				return foreign(before) + contact + foreign(after)
-			}
-			return foreign(before) + `<span lang="` + own.Tag() + `">` + contact + `</span>` + foreign(after)
-		}
+// right: quotations are the project's and the donors' own English words.
+func tongues(code lang.Code, html string) string {
+	foreign := func(text string) string {
 		if code == lang.Chinese {
 			return latinRun.ReplaceAllString(text, `<span lang="en">$0</span>`)
 		}
@@ -168,7 +162,7 @@ func textPage(v *visit, name string, text houseText) error {
 	if name == "funding" {
 		page.Funding = nil // the text is about nothing else
 	}
-	view := web.TextView{Page: page, HTML: text.html, Contents: text.contents, Changed: text.changed, Emblem: name == "funding"}
+	view := web.TextView{Page: page, HTML: strings.ReplaceAll(text.html, contactMark, contactHTML(page)), Contents: text.contents, Changed: text.changed, Emblem: name == "funding"}
 	if page.Demo {
 		view.Changed = time.Time{} // the demo's clock stands before the day the text was written
 	}

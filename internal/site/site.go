@@ -60,6 +60,7 @@ type Site struct {
 	standings memo[standingKey, forum.Standing]
 	unread    memo[unreadKey, int]
 	spoken    memo[string, map[policy.Kind]int] // by discussion
+	host      memo[policy.OrganisationID, organisation.Organisation]
 	shelf     shelf
 	buffers   sync.Pool // in which pages are rendered
 }

@@ -249,9 +249,6 @@
     if (e.key === 'Escape') menus().forEach(m => { m.open = false; m.firstElementChild.focus() })
   })
   on(d, 'click', e => menus().forEach(m => { if (!m.contains(e.target)) m.open = false }))
-  on(window, 'beforeprint', () => all('[data-today]').forEach(n => {
-    n.textContent = new Date().toLocaleDateString(d.documentElement.lang, { year: 'numeric', month: 'long', day: 'numeric' })
-  }))
   all('button[data-print]').forEach(b => { b.hidden = false; on(b, 'click', () => window.print()) })
   if (window.innerWidth < 760) all('details[data-wide]').forEach(m => { m.open = false })
   const errors = d.querySelector('[data-focus]')
