@@ -81,11 +81,15 @@ func (o Organisation) Name(language string) string {
 }
 
 // Called gives the name and its language: the one asked for, else the native name, else whatever is known, English first. Only a
-// draft that was begun from a list may lack its native name.
+// draft that was begun from a list may lack its native name. Readers of Swedish are given a Chinese body's English name before its
+// Chinese one: they read the one and not the other.
 func (o Organisation) Called(language string) (name, in string) {
 	names := map[string]string{"zh": o.NameZh, "en": o.NameEn, "sv": o.NameSv}
 	if names[language] != "" {
 		return names[language], language
+	}
+	if language == "sv" && o.NativeLanguage == "zh" && o.NameEn != "" {
+		return o.NameEn, "en"
 	}
 	if o.NameNative != "" {
 		return o.NameNative, o.NativeLanguage

@@ -220,7 +220,10 @@ func TestAnOrganisationIsAlwaysCalledSomething(t *testing.T) {
 		name, in string
 	}{
 		{organisation.Organisation{NameNative: "惠邻例中心", NativeLanguage: "zh", NameSv: "Huilin"}, "sv", "Huilin", "sv"},
-		{organisation.Organisation{NameNative: "惠邻例中心", NativeLanguage: "zh", NameEn: "Huilin Example"}, "sv", "惠邻例中心", "zh"},
+		{organisation.Organisation{NameNative: "惠邻例中心", NativeLanguage: "zh", NameEn: "Huilin Example"}, "sv", "Huilin Example", "en"},
+		{organisation.Organisation{NameNative: "惠邻例中心", NativeLanguage: "zh", NameZh: "惠邻例中心"}, "sv", "惠邻例中心", "zh"},
+		{organisation.Organisation{NameNative: "惠邻例中心", NativeLanguage: "zh", NameSv: "Huilin"}, "en", "惠邻例中心", "zh"},
+		{organisation.Organisation{NameNative: "Provbyns kommun", NativeLanguage: "sv", NameEn: "Provbyn"}, "sv", "Provbyns kommun", "sv"},
 		{organisation.Organisation{NativeLanguage: "zh", NameEn: "Huilin Example"}, "sv", "Huilin Example", "en"},
 		{organisation.Organisation{NativeLanguage: "zh", NameSv: "Huilin"}, "zh", "Huilin", "sv"},
 	} {

@@ -124,7 +124,8 @@ func (v *visit) ownOrg(id policy.OrganisationID) *web.Org {
 	if !known {
 		return nil
 	}
-	return &web.Org{Kind: string(o.Kind), Name: o.Name(v.code())}
+	org := orgIn(o, v.code())
+	return &org
 }
 
 // quoted shows what is answered, as its reader has it before her; the room keeps the words of the original.

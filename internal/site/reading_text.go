@@ -27,12 +27,12 @@ type edition struct{ day, of string }
 func editions() map[string]edition {
 	return map[string]edition{
 		"about":         {"2026-11-23", "12fa28b8d59e"},
-		"funding":       {"2026-11-27", "0ab278280eb5"},
-		"privacy":       {"2026-11-27", "fcb521891dc2"},
+		"funding":       {"2026-11-27", "f6d9f2467b1b"},
+		"privacy":       {"2026-11-27", "272731cc6f1d"},
 		"terms":         {"2026-11-23", "dc0c7ae6e8cc"},
 		"safeguarding":  {"2026-11-27", "593b21023e7f"},
 		"accessibility": {"2026-11-23", "2234ee246783"},
-		"help":          {"2026-11-27", "1f5e56f39114"},
+		"help":          {"2026-11-27", "66a85767da6a"},
 	}
 }
 

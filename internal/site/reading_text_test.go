@@ -29,6 +29,23 @@ func TestEveryTextSaysWhenItChanged(t *testing.T) {
 	}
 }
 
+// What auditors and administrators see of the register is said in one sentence, wherever it is said.
+func TestOneSentenceSaysWhatTheRegistersReadersSee(t *testing.T) {
+	s := speaking(t, Settings{})
+	for _, code := range lang.Codes() {
+		said := s.speakers[code].Say("house.audit_masked")
+		for _, name := range []string{"privacy", "help"} {
+			text, err := fs.ReadFile(locales.Pages(), "pages/"+string(code)+"/"+name+".md")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(string(text), said) {
+				t.Errorf("%s: the page %s does not say %q", code, name, said)
+			}
+		}
+	}
+}
+
 func speaking(t *testing.T, settings Settings) *Site {
 	t.Helper()
 	catalogue, err := lang.Load(locales.Messages())

@@ -1,0 +1,109 @@
+package register
+
+import (
+	"context"
+
+	"sametable/internal/fault"
+	"sametable/internal/policy"
+	"sametable/internal/store"
+)
+
+// Line is an entry with its readable values, for a page. Masked: the reader sees that something was done, when and of which kind,
+// with its place in the chain, and neither by whom nor to what.
+type Line struct {
+	Entry
+	Values map[string]string
+	Masked bool
+}
+
+// mask takes out of a line what leads to persons or to what was said. The hashes stay: the chain can be followed over it.
+func (l Line) mask() Line {
+	e := l.Entry
+	return Line{Masked: true, Values: map[string]string{}, Entry: Entry{Seq: e.Seq, At: e.At, Noun: e.Noun, Verb: e.Verb, FromState: e.FromState,
+		ToState: e.ToState, VersionHash: e.VersionHash, Access: policy.Access{Class: e.Class}, Prev: e.Prev, Hash: e.Hash}}
+}
+
+// Timeline gives the entries of one noun the viewer may see, oldest first.
+func (r *Register) Timeline(ctx context.Context, viewer policy.Actor, ref policy.Ref) ([]Line, error) {
+	var entries []Entry
+	err := r.db.Read(ctx).Scopes(Visible(viewer, r.Now(), "entries.")).
+		Where("noun = ? AND noun_id = ?", ref.Noun, ref.ID).Order("seq").Limit(500).Find(&entries).Error
+	if err != nil {
+		return nil, store.Found(err)
+	}
+	return r.lines(ctx, entries)
+}
+
+// Page gives entries newest first, before a number (0: from the newest), for the people who read the whole register. Entries they
+// may not see as anybody else may (of closed forums, of one person) come masked: an office reads the diary, not what is closed.
+func (r *Register) Page(ctx context.Context, viewer policy.Actor, before int64, limit int) ([]Line, error) {
+	if !policy.May(policy.ReadRegister, viewer.OfficeRoles()) {
+		return nil, fault.NotFound()
+	}
+	q := r.db.Read(ctx).Order("seq DESC").Limit(limit)
+	if before > 0 {
+		q = q.Where("seq < ?", before)
+	}
+	var entries []Entry
+	if err := q.Find(&entries).Error; err != nil {
+		return nil, store.Found(err)
+	}
+	lines, err := r.lines(ctx, entries)
+	if err != nil {
+		return nil, err
+	}
+	closed, err := r.closed(ctx, viewer, entries)
+	if err != nil {
+		return nil, err
+	}
+	for i, l := range lines {
+		// What its readers' own office is about stays open: a grant of an office tells the person of it in an entry of her own.
+		if !viewer.Sees(l.Access, r.Now()) || closed[l.Act] && l.Class != policy.Administration {
+			lines[i] = l.mask()
+		}
+	}
+	return lines, nil
+}
+
+// closed are the acts with an entry the viewer may not see. An act's numbers follow each other, so that only the first and the last
+// on a page can have entries beyond it: these are asked for whole.
+func (r *Register) closed(ctx context.Context, viewer policy.Actor, page []Entry) (map[string]bool, error) {
+	acts := map[string]bool{}
+	if len(page) == 0 {
+		return acts, nil
+	}
+	var edges []Entry
+	err := r.db.Read(ctx).Where("act IN ?", []string{page[0].Act, page[len(page)-1].Act}).Find(&edges).Error
+	if err != nil {
+		return nil, store.Found(err)
+	}
+	for _, entries := range [][]Entry{page, edges} {
+		for _, e := range entries {
+			if !viewer.Sees(e.Access, r.Now()) {
+				acts[e.Act] = true
+			}
+		}
+	}
+	return acts, nil
+}
+
+func (r *Register) lines(ctx context.Context, entries []Entry) ([]Line, error) {
+	lines := make([]Line, len(entries))
+	at := map[int64]int{}
+	seqs := make([]int64, len(entries))
+	for i, e := range entries {
+		lines[i] = Line{Entry: e, Values: map[string]string{}}
+		at[e.Seq], seqs[i] = i, e.Seq
+	}
+	if len(seqs) == 0 {
+		return lines, nil
+	}
+	var values []EntryValue
+	if err := r.db.Read(ctx).Where("seq IN ?", seqs).Find(&values).Error; err != nil {
+		return nil, store.Found(err)
+	}
+	for _, v := range values {
+		lines[at[v.Seq]].Values[v.Name] = v.Text
+	}
+	return lines, nil
+}
