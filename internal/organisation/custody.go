@@ -15,7 +15,7 @@ import (
 func (s *Organisations) IssueReset(ctx context.Context, actor policy.Actor, person policy.PersonID, byMail bool) (account.Handout, error) {
 	permit, err := s.custody(ctx, actor, person, account.VerbIssueReset)
 	if err == nil && !byMail {
-		err = s.mayPrint(ctx, actor, person)
+		err = s.MayPrint(ctx, actor, person)
 	}
 	if err != nil {
 		return account.Handout{}, err
@@ -23,10 +23,10 @@ func (s *Organisations) IssueReset(ctx context.Context, actor policy.Actor, pers
 	return s.accounts.IssueReset(ctx, actor, permit, person, byMail)
 }
 
-// mayPrint refuses paper where it would empty a rule of two. Whoever holds a printed slip can be its person: a focal point of the
+// MayPrint refuses paper where it would empty a rule of two. Whoever holds a printed slip can be its person: a focal point of the
 // facilitator takes the second step where there is one administrator, so hers goes to her own address; and an administrator prints
 // for nobody whose own focal point can.
-func (s *Organisations) mayPrint(ctx context.Context, actor policy.Actor, person policy.PersonID) error {
+func (s *Organisations) MayPrint(ctx context.Context, actor policy.Actor, person policy.PersonID) error {
 	var hers []Membership
 	if err := s.r.Read(ctx).Where("person_id = ? AND until IS NULL", person).Find(&hers).Error; err != nil {
 		return store.Found(err)

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"errors"
+
 	"sametable/internal/account"
 	"sametable/internal/fault"
 	"sametable/internal/organisation"
@@ -99,14 +101,22 @@ func (v *visit) showMemberReset(o organisation.Organisation, m organisation.Memb
 	}
 	view.Lead, view.Word = v.t.Say("org_page.reset_lead"), v.t.Say("org_page.reset_issue")
 	view.Form.Action = web.Link(v.t, "/o/"+o.Key+"/member/"+m.ID+"/reset")
-	how := v.FormValue("how")
-	if how == "" {
-		how = "slip"
-	}
-	view.Parts = []web.FormPart{{Fields: []web.FormField{{Radio: &web.Choice{Ask: web.Ask{Name: "how", Label: v.t.Say("org_page.how"), Value: how}, Options: []web.Option{
+	ways := []web.Option{
 		{Value: "slip", Word: v.t.Say("org_page.how_slip"), Hint: v.t.Say("org_page.reset_slip_hint")},
 		{Value: "mail", Word: v.t.Say("org_page.how_mail"), Hint: v.t.Say("org_page.reset_mail_hint")},
-	}}}}}}
+	}
+	var why *fault.Fault
+	if err := v.s.Organisations.MayPrint(v.Request().Context(), v.actor, m.PersonID); errors.As(err, &why) && why.Reason == fault.ReasonForbidden {
+		ways = ways[1:]
+		view.Notes = append(view.Notes, v.t.Say(why.Message.ID))
+	} else if err != nil {
+		return err
+	}
+	how := v.FormValue("how")
+	if how == "" {
+		how = ways[0].Value
+	}
+	view.Parts = []web.FormPart{{Fields: []web.FormField{{Radio: &web.Choice{Ask: web.Ask{Name: "how", Label: v.t.Say("org_page.how"), Value: how}, Options: ways}}}}}
 	return v.show(status(bad), web.LongFormPage(view))
 }
 
