@@ -18,6 +18,7 @@ type OwnAccountView struct {
 	Memberships []Membership
 	Speak       Asking // the form around the buttons of Memberships; its questions are not used
 	Offices     []string
+	Resting     []string // offices she was granted, while no organisation of hers is accredited
 	Email       Asking
 	EmailNow    string // her confirmed address; empty: she has none
 	Password    Asking

@@ -14,7 +14,8 @@ import (
 
 // Standing is what a person is, beyond herself: the organisations she belongs to and the mandates she holds.
 type Standing struct {
-	Offices       []policy.Office
+	Offices       []policy.Office // those she can act in now
+	Resting       []policy.Office // those she was granted, while she belongs to no accredited organisation
 	Memberships   []policy.Membership
 	Mandates      []policy.Mandate
 	Organisations map[policy.OrganisationID]organisation.Organisation // names of those she belongs to
@@ -48,7 +49,8 @@ type standingRow struct {
 }
 
 // Standing reads a person's standing in one query. Mandates of organisations that are not accredited do not count; those of
-// accredited ones end with the accreditation at the latest.
+// accredited ones end with the accreditation at the latest. An office rests while she belongs to no accredited organisation: nobody
+// acts alone.
 func (s *Forums) Standing(ctx context.Context, person policy.PersonID) (Standing, error) {
 	all, err := s.Standings(ctx, []policy.PersonID{person})
 	return all[person], err
@@ -105,6 +107,9 @@ func (s *Forums) standing(rows []standingRow) Standing {
 			mandated[row.MandateID] = true
 			st.Mandates = append(st.Mandates, row.mandate())
 		}
+	}
+	if !policy.Stands(st.Memberships) {
+		st.Offices, st.Resting = nil, st.Offices
 	}
 	return st
 }

@@ -59,6 +59,12 @@ func readersOf(g *gorm.DB, ids []policy.PersonID, now time.Time) (map[policy.Per
 			return nil, err
 		}
 	}
+	for id, r := range all {
+		if !policy.Stands(r.Memberships) {
+			r.Offices = nil // they rest
+			all[id] = r
+		}
+	}
 	return all, nil
 }
 

@@ -2,7 +2,10 @@
 // in a forum, and the permit a use case needs before it may write. It is pure: it reads no table and knows no subject.
 package policy
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Ids of the nouns an actor is made of. They are opaque: 26 characters, never shown as a name.
 type (
@@ -93,6 +96,11 @@ type Membership struct {
 	Kind         Kind
 	FocalPoint   bool
 	Accredited   bool
+}
+
+// Stands tells whether one of the organisations somebody belongs to is accredited; where none is, her offices rest.
+func Stands(memberships []Membership) bool {
+	return slices.ContainsFunc(memberships, func(m Membership) bool { return m.Accredited })
 }
 
 // Actor is whoever acts or reads. The zero value is a visitor.

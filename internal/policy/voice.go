@@ -46,3 +46,13 @@ func (a Actor) ActsFor(forum ForumID, now time.Time) (id OrganisationID, ok bool
 	}
 	return id, id != ""
 }
+
+// SpeaksByOffice is the organisation for which somebody speaks in a forum by her office, where no mandate says it: as ActsFor, among
+// those that are accredited now. One that is not accredited has no voice, and no other takes its place where she chose it.
+func (a Actor) SpeaksByOffice(forum ForumID, now time.Time) (id OrganisationID, ok bool) {
+	if m, member := a.Member(a.SpeaksFor); member && !m.Accredited {
+		return "", false
+	}
+	a.Memberships = slices.DeleteFunc(slices.Clone(a.Memberships), func(m Membership) bool { return !m.Accredited })
+	return a.ActsFor(forum, now)
+}

@@ -68,3 +68,29 @@ func TestForWhomSheActs(t *testing.T) {
 		}
 	}
 }
+
+// By her office somebody speaks for an accredited organisation alone, and none takes the place of one she chose.
+func TestForWhomSheSpeaksByOffice(t *testing.T) {
+	now := time.Date(2019, 6, 10, 0, 0, 0, 0, time.UTC)
+	draft, house, other := policy.Membership{Organisation: "draft"}, policy.Membership{Organisation: "house", Accredited: true}, policy.Membership{Organisation: "other", Accredited: true}
+	for name, c := range map[string]struct {
+		memberships []policy.Membership
+		speaks      policy.OrganisationID
+		want        policy.OrganisationID
+	}{
+		"accredited":                  {[]policy.Membership{house}, "", "house"},
+		"a draft":                     {[]policy.Membership{draft}, "", ""},
+		"a draft besides":             {[]policy.Membership{draft, house}, "", "house"},
+		"a draft besides, the draft":  {[]policy.Membership{draft, house}, "draft", ""},
+		"a draft besides, the other":  {[]policy.Membership{draft, house}, "house", "house"},
+		"two, none chosen":            {[]policy.Membership{house, other}, "", ""},
+		"two and a draft, one chosen": {[]policy.Membership{house, draft, other}, "other", "other"},
+		"one, and what is not hers":   {[]policy.Membership{house}, "draft", "house"},
+		"nobody's":                    {nil, "", ""},
+	} {
+		actor := policy.Actor{Memberships: c.memberships, SpeaksFor: c.speaks, Offices: []policy.Office{policy.Moderator}}
+		if id, ok := actor.SpeaksByOffice("hd", now); id != c.want || ok != (c.want != "") {
+			t.Errorf("%s: %q, %v", name, id, ok)
+		}
+	}
+}

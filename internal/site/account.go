@@ -193,6 +193,9 @@ func (v *visit) showAccount(b back) error {
 	for _, office := range v.actor.Offices {
 		view.Offices = append(view.Offices, v.t.Of("office", string(office)))
 	}
+	for _, office := range v.resting {
+		view.Resting = append(view.Resting, v.t.Of("office", string(office)))
+	}
 	code := http.StatusOK
 	if b.fault != nil {
 		first := map[string]string{"profile": "language", "email": "email", "password": "current"}[b.form]

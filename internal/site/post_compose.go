@@ -59,7 +59,7 @@ func (v *visit) silence(view *web.ThreadView, t thread.Thread) {
 	case v.actor.Visitor():
 		view.Silent, view.SignIn = v.t.Say("thread.silent_visitor"), web.Link(v.t, "/login")+"?to="+t.Path()
 	case policy.May(policy.ReadMembersArea, v.actor.RolesIn(t.Forum, v.now)):
-		view.Silent = v.t.Say("post.no_voice")
+		view.Silent = v.whyVoiceless(t.Forum)
 	default:
 		view.Silent = v.t.Say("thread.silent_stranger")
 	}

@@ -29,7 +29,7 @@ func (v *visit) editOn() (thread.Row, thread.PostRow, error) {
 	case row.AuthorID != v.actor.Person:
 		err = fault.Forbidden("guard.post.author", nil)
 	case !speaks:
-		err = fault.Forbidden("post.no_voice", nil)
+		err = v.voiceless(row.Forum)
 	case row.State != thread.Published:
 		err = fault.Conflict("workflow.wrong_state", fault.Args{"State": fault.Message{ID: "state.post." + row.State}})
 	case row.Kind == thread.Statement:

@@ -1,10 +1,12 @@
 package site
 
 import (
+	"errors"
 	"net/http"
 
 	"sametable/internal/fault"
 	"sametable/internal/policy"
+	"sametable/internal/thread"
 	"sametable/web"
 )
 
@@ -52,7 +54,21 @@ func (v *visit) voice(id policy.ForumID) (org policy.OrganisationID, ok bool) {
 		m, _ := v.actor.VoiceIn(id, v.now, "")
 		return m.Organisation, true
 	}
-	return v.actor.ActsFor(id, v.now)
+	return v.actor.SpeaksByOffice(id, v.now)
+}
+
+// voiceless says why the viewer has no voice in a forum, in the words of the room; to whoever does not read there, that she has none.
+func (v *visit) voiceless(id policy.ForumID) *fault.Fault {
+	var f *fault.Fault
+	if errors.As(thread.HasVoice(v.actor, id, v.now), &f) && f.Reason == fault.ReasonForbidden {
+		return f
+	}
+	return fault.Forbidden("post.no_voice", nil)
+}
+
+// whyVoiceless is voiceless as a sentence on a page.
+func (v *visit) whyVoiceless(id policy.ForumID) string {
+	return v.t.Message(v.voiceless(id).Message)
 }
 
 // voiceChoice asks under which mandate she speaks, where it is not settled: she has several here, or none for the organisation she

@@ -59,7 +59,7 @@ func (v *visit) threadListWhy(id policy.ForumID) string {
 	case v.actor.Visitor():
 		return v.t.Say("thread.list_visitor")
 	case policy.May(policy.ReadMembersArea, v.actor.RolesIn(id, v.now)):
-		return v.t.Say("post.no_voice")
+		return v.whyVoiceless(id)
 	}
 	return v.t.Say("thread.list_stranger")
 }

@@ -25,7 +25,7 @@ func (v *visit) writeIn() (forum.Forum, policy.OrganisationID, error) {
 	}
 	org, speaks := v.voice(f.ID)
 	if !speaks {
-		return f, "", fault.Forbidden("post.no_voice", nil)
+		return f, "", v.voiceless(f.ID)
 	}
 	return f, org, nil
 }

@@ -29,15 +29,16 @@ import (
 // visit is one request: who asks, in which language, at which instant of domain time.
 type visit struct {
 	echo.Context
-	s      *Site
-	t      *lang.Speaker
-	actor  policy.Actor
-	seen   *account.Seen                                       // nil for a visitor
-	orgs   map[policy.OrganisationID]organisation.Organisation // the person's own
-	now    time.Time
-	moved  []web.CharterEntry // what happened to a thing since the form about it was made
-	aloft  bool               // the form comes back for a reason that stands beside no field
-	unseen *fault.Fault       // what nobody can see was taken out of the form, and stood beside these fields; nil: nothing
+	s       *Site
+	t       *lang.Speaker
+	actor   policy.Actor
+	seen    *account.Seen                                       // nil for a visitor
+	orgs    map[policy.OrganisationID]organisation.Organisation // the person's own
+	resting []policy.Office                                     // offices she cannot act in now
+	now     time.Time
+	moved   []web.CharterEntry // what happened to a thing since the form about it was made
+	aloft   bool               // the form comes back for a reason that stands beside no field
+	unseen  *fault.Fault       // what nobody can see was taken out of the form, and stood beside these fields; nil: nothing
 }
 
 // handler answers a visit.
@@ -89,7 +90,7 @@ func (s *Site) visit(c echo.Context) (*visit, error) {
 		c.Response().Header().Set("Content-Language", hers.ContentLanguage())
 	}
 	standing, err := s.standing(c, seen)
-	v.actor, v.orgs = seen.Actor(), standing.Organisations
+	v.actor, v.orgs, v.resting = seen.Actor(), standing.Organisations, standing.Resting
 	v.actor.Offices, v.actor.Memberships, v.actor.Mandates = standing.Offices, standing.Memberships, standing.Mandates
 	return v, err
 }

@@ -109,7 +109,7 @@ func (s *Threads) editable(tx *register.Tx, actor policy.Actor, t Thread, p Post
 	if actor.Person != p.AuthorID {
 		return fault.Forbidden(guardAuthor, nil)
 	}
-	if err := hasVoice(tx, actor, t.Forum); err != nil {
+	if err := HasVoice(actor, t.Forum, tx.Now()); err != nil {
 		return err
 	}
 	switch {

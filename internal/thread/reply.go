@@ -42,7 +42,7 @@ func (s *Threads) Reply(ctx context.Context, actor policy.Actor, form PostForm) 
 		if err != nil {
 			return store.Found(err)
 		}
-		if err := hasVoice(tx, actor, t.Forum); err != nil {
+		if err := HasVoice(actor, t.Forum, tx.Now()); err != nil {
 			return err
 		}
 		if err := t.takesPosts(); err != nil {

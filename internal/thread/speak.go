@@ -3,6 +3,7 @@ package thread
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"sametable/internal/fault"
 	"sametable/internal/forum"
@@ -24,11 +25,11 @@ type voice struct {
 // voiceOf gives the mandate a person speaks under, as policy.VoiceIn does; where she must choose, she is asked beside the field. A
 // moderator without a mandate speaks for her organisation.
 func voiceOf(tx *register.Tx, actor policy.Actor, id policy.ForumID, chosen policy.MandateID) (voice, error) {
-	if err := hasVoice(tx, actor, id); err != nil {
+	if err := HasVoice(actor, id, tx.Now()); err != nil {
 		return voice{}, err
 	}
 	if len(actor.Voices(id, tx.Now())) == 0 {
-		org, _ := actor.ActsFor(id, tx.Now())
+		org, _ := actor.SpeaksByOffice(id, tx.Now())
 		return voice{organisation: org, capacity: "moderator"}, nil
 	}
 	m, ok := actor.VoiceIn(id, tx.Now(), chosen)
@@ -38,21 +39,25 @@ func voiceOf(tx *register.Tx, actor policy.Actor, id policy.ForumID, chosen poli
 	return voice{m.Organisation, m.ID, m.Capacity}, nil
 }
 
-// hasVoice refuses whoever may not speak in a forum now, whatever she would choose.
-func hasVoice(tx *register.Tx, actor policy.Actor, id policy.ForumID) error {
-	if !policy.May(policy.ReadMembersArea, actor.RolesIn(id, tx.Now())) {
+// HasVoice refuses whoever may not speak in a forum now, whatever she would choose. Pages ask it as well, and say why there is no form.
+func HasVoice(actor policy.Actor, id policy.ForumID, now time.Time) error {
+	if !policy.May(policy.ReadMembersArea, actor.RolesIn(id, now)) {
 		return fault.NotFound()
 	}
-	if len(actor.Voices(id, tx.Now())) > 0 {
+	if len(actor.Voices(id, now)) > 0 {
 		return nil
 	}
 	if !actor.Has(policy.Moderator) || len(actor.Memberships) == 0 {
 		return fault.Forbidden("post.no_voice", nil)
 	}
-	if _, ok := actor.ActsFor(id, tx.Now()); !ok {
-		return fault.Forbidden("post.choose_organisation", nil)
+	if _, ok := actor.SpeaksByOffice(id, now); ok {
+		return nil
 	}
-	return nil
+	chosen, member := actor.Member(actor.SpeaksFor)
+	if !policy.Stands(actor.Memberships) || member && !chosen.Accredited {
+		return fault.Forbidden("post.not_accredited", nil)
+	}
+	return fault.Forbidden("post.choose_organisation", nil)
 }
 
 // Stopped says that the gate found something in a field. It carries rules and places, never the text, and is the cause of the

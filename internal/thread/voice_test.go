@@ -6,6 +6,7 @@ import (
 	"sametable/internal/forumtest/house"
 	"sametable/internal/policy"
 	"sametable/internal/register"
+	"sametable/internal/thread"
 )
 
 // Whoever has several mandates in a forum chooses one, and it stands on what she does; nobody chooses in her stead.
@@ -57,6 +58,13 @@ func TestSheChoosesForWhomSheSpeaks(t *testing.T) {
 		moderator.SpeaksFor = moderator.Memberships[0].Organisation
 		if _, p, err := h.Rooms.Threads.Reply(ctx, moderator, form); err != nil || p.AuthorFor != moderator.SpeaksFor || p.MandateID != "" {
 			t.Errorf("once she chose: %+v, %v", p, err)
+		}
+		moderator.Memberships[1].Accredited, moderator.SpeaksFor = false, moderator.Memberships[1].Organisation
+		for _, kind := range []thread.Kind{thread.Personal, thread.Statement} {
+			form.Kind = kind
+			if _, _, err := h.Rooms.Threads.Reply(ctx, moderator, form); reason(err) != "post.not_accredited" {
+				t.Errorf("for an organisation that is not accredited: %v", err)
+			}
 		}
 	})
 }
