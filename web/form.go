@@ -121,6 +121,7 @@ func (o Offer) value(field string, h Hit) string {
 type Wrong struct {
 	Href string
 	Text string
+	Of   string // id of the field it is about; empty: of none, or of several
 }
 
 // Errors gives the sentence for each field of a refused form.
@@ -138,7 +139,7 @@ func Errors(t *lang.Speaker, fields []fault.Field) map[string]string {
 func Wrongs(t *lang.Speaker, fields []fault.Field) []Wrong {
 	var lines []Wrong
 	for _, f := range fields {
-		lines = append(lines, Wrong{Href: "#" + fieldID(f.Name), Text: t.Message(f.Message)})
+		lines = append(lines, Wrong{Href: "#" + fieldID(f.Name), Text: t.Message(f.Message), Of: fieldID(f.Name)})
 	}
 	return lines
 }

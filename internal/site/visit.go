@@ -163,7 +163,11 @@ func (v *visit) show(status int, component templ.Component) error {
 	}
 	b.Reset()
 	defer v.s.buffers.Put(b)
-	if err := component.Render(v.Request().Context(), b); err != nil {
+	ctx := v.Request().Context()
+	if status != http.StatusOK { // a form may have come back
+		ctx = web.WithLabels(ctx)
+	}
+	if err := component.Render(ctx, b); err != nil {
 		return err
 	}
 	if h := v.Response().Header(); h.Get("Cache-Control") == "" {
@@ -174,7 +178,7 @@ func (v *visit) show(status int, component templ.Component) error {
 			return err
 		}
 	}
-	return v.HTMLBlob(status, b.Bytes())
+	return v.HTMLBlob(status, web.Labelled(ctx, b.Bytes()))
 }
 
 // refused tells whether an error is one a form shows beside its fields, and gives it.
