@@ -1,6 +1,11 @@
 package web
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+
+	"sametable/internal/lang"
+)
 
 // current is the value of aria-current, or nothing.
 func current(yes bool, value string) string {
@@ -35,6 +40,22 @@ func either(words ...string) string {
 type run struct {
 	text string
 	han  bool
+}
+
+// hanOrTag finds Chinese words, with the marks about them, and steps over tags and what has its own language already.
+var hanOrTag = regexp.MustCompile(`<[a-z]+ [^>]*lang="[^>]*>[^<]*|<[^>]*>|[〔〕《》“”]*\p{Han}[\p{Han}〔〕0-9《》号、]*`)
+
+// hanInProse says of the Chinese words in safe html of another language that they are Chinese.
+func hanInProse(tag, html string) string {
+	if strings.HasPrefix(tag, "zh") {
+		return html
+	}
+	return hanOrTag.ReplaceAllStringFunc(html, func(found string) string {
+		if strings.HasPrefix(found, "<") {
+			return found
+		}
+		return `<span lang="` + lang.Chinese.Tag() + `">` + found + `</span>`
+	})
 }
 
 // runs cuts a text where Han characters begin and end, with the marks between them.

@@ -14,9 +14,11 @@ type DeskView struct {
 	Needs    []DeskItem
 	Waits    []DeskItem
 	Drafts   []DeskDraft
+	Forums   []Anchor // in which she sits, where nothing lies on the desk
 }
 
-func (v DeskView) empty() bool { return v.First == nil && len(v.Needs)+len(v.Waits)+len(v.Drafts) == 0 }
+// Empty tells whether nothing lies on the desk.
+func (v DeskView) Empty() bool { return v.First == nil && len(v.Needs)+len(v.Waits)+len(v.Drafts) == 0 }
 
 // FirstSteps are what a new house needs, with how much of it is done.
 type FirstSteps struct {

@@ -49,7 +49,7 @@ type Term struct {
 	En     string
 	Sv     string
 	Domain string
-	Note   string
+	Note   string // for readers, in English; what editors remark for each other is not loaded
 }
 
 // Record is the term base: it is loaded as one.

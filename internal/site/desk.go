@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/http"
+	"slices"
 
 	"sametable/internal/clock"
 	"sametable/internal/markup"
@@ -35,7 +36,31 @@ func deskPage(v *visit) error {
 	view := web.DeskView{First: first, Page: page, Name: page.Person.Name, NameLang: page.Person.NameLang, Now: v.now, Unread: page.Person.Unread,
 		Org: v.ownOrg(v.speaksFor()), Needs: desk.needs, Waits: desk.waits, Drafts: desk.drafts}
 	page.Person.Duties = len(desk.needs)
+	if view.Empty() {
+		if view.Forums, err = v.ownForums(); err != nil {
+			return err
+		}
+	}
 	return v.show(http.StatusOK, web.Desk(view))
+}
+
+// ownForums lead to the forums the viewer sits in, oldest first.
+func (v *visit) ownForums() ([]web.Anchor, error) {
+	sits := v.actor.ForumsNow(v.now)
+	if len(sits) == 0 {
+		return nil, nil
+	}
+	all, err := v.s.Forums.Overview(v.Request().Context())
+	if err != nil {
+		return nil, err
+	}
+	var own []web.Anchor
+	for _, f := range all {
+		if slices.Contains(sits, f.ID) {
+			own = append(own, web.Anchor{Word: f.Name(v.code()), Href: web.Link(v.t, f.Path())})
+		}
+	}
+	return own, nil
 }
 
 // laid is a desk being laid out.

@@ -11,7 +11,6 @@ import (
 
 	"sametable/internal/fault"
 	"sametable/internal/lang"
-	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/web"
 )
@@ -140,13 +139,14 @@ func (v *visit) nounFilter(chosen string) web.Choice {
 	return c
 }
 
-// auditExport gives the entries of one page as a table for spreadsheets. Its columns are the register's own names.
+// auditExport gives the entries of one page as a table for spreadsheets, with the names its reader finds on the page. Its columns
+// are the register's own names.
 func auditExport(v *visit) error {
 	entries, err := v.entries(v.sought())
 	if err != nil {
 		return err
 	}
-	names, err := v.s.Organisations.Names(v.Request().Context(), actedFor(entries.lines))
+	names, people, err := v.namesIn(entries.lines)
 	if err != nil {
 		return err
 	}
@@ -156,11 +156,9 @@ func auditExport(v *visit) error {
 	rows := [][]string{{"seq", "at_utc", "at_beijing", "at_stockholm", "noun", "noun_id", "verb", "actor_id", "actor", "for_id", "for", "mandate_id",
 		"from", "to", "version_id", "version_hash", "facts", "prev", "hash"}}
 	for _, l := range entries.lines {
-		if l.Masked {
-			l.Values["actor"] = v.t.Say("record.masked")
-		}
+		actor, _ := v.recordActor(l, people)
 		rows = append(rows, []string{strconv.FormatInt(l.Seq, 10), lang.Machine(l.At), lang.ISOMinute(l.At, lang.Beijing), lang.ISOMinute(l.At, lang.Stockholm),
-			l.Noun, l.NounID, l.Verb, string(l.ActorID), l.Values["actor"], string(l.ActorFor), names[l.ActorFor].Name(v.code()), string(l.MandateID),
+			l.Noun, l.NounID, l.Verb, string(l.ActorID), actor, string(l.ActorFor), names[l.ActorFor].Name(v.code()), string(l.MandateID),
 			l.FromState, l.ToState, l.VersionID, l.VersionHash, l.Facts, l.Prev, l.Hash})
 	}
 	for _, row := range rows {
@@ -188,15 +186,4 @@ func cell(value string) string {
 		return "'" + value
 	}
 	return value
-}
-
-// actedFor are the organisations for which entries were made, each once.
-func actedFor(lines []register.Line) []policy.OrganisationID {
-	var ids []policy.OrganisationID
-	for _, l := range lines {
-		if l.ActorFor != "" && !slices.Contains(ids, l.ActorFor) {
-			ids = append(ids, l.ActorFor)
-		}
-	}
-	return ids
 }

@@ -116,3 +116,32 @@ func TestMaskingAsksOncePerPage(t *testing.T) {
 		}
 	})
 }
+
+// The table names people as its page does: whoever does not read Chinese finds them in Latin letters.
+func TestTheTableNamesPeopleAsThePageDoes(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		c := h.Client(t, h.Serve(t)).SignIn("alex")
+		maliqing := string(h.Person(t, "maliqing"))
+		for code, want := range map[string]string{"zh": "马例青", "en": "MA Liqing", "sv": "Ma Liqing"} {
+			rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(c.Get("/"+code+"/audit/entries.csv?verb=post.published").Body, "\uFEFF"))).ReadAll()
+			if err != nil {
+				t.Fatal(err)
+			}
+			found := 0
+			for _, row := range rows {
+				if row[7] != maliqing {
+					continue
+				}
+				if found++; row[8] != want {
+					t.Errorf("%s: %q, want %q", code, row[8], want)
+				}
+			}
+			if found == 0 {
+				t.Errorf("%s: she published nothing on the page", code)
+			}
+			if page := c.Get("/" + code + "/audit?verb=post.published"); !page.Has(want) {
+				t.Errorf("%s: the page does not call her %s", code, want)
+			}
+		}
+	})
+}

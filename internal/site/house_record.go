@@ -92,8 +92,21 @@ func withoutConcern(lines []web.RecordLine) {
 	}
 }
 
-// recordLines says lines of the register as sentences. Names of persons and organisations come in one query each.
+// recordLines says lines of the register as sentences.
 func (v *visit) recordLines(lines []register.Line) ([]web.RecordLine, error) {
+	names, people, err := v.namesIn(lines)
+	if err != nil {
+		return nil, err
+	}
+	said := make([]web.RecordLine, 0, len(lines))
+	for _, l := range lines {
+		said = append(said, v.recordLine(l, names, people))
+	}
+	return said, nil
+}
+
+// namesIn are the organisations and persons in lines of the register, in one query each.
+func (v *visit) namesIn(lines []register.Line) (map[policy.OrganisationID]organisation.Organisation, map[policy.PersonID]account.Person, error) {
 	var orgs []policy.OrganisationID
 	var persons []policy.PersonID
 	for _, l := range lines {
@@ -109,17 +122,10 @@ func (v *visit) recordLines(lines []register.Line) ([]web.RecordLine, error) {
 	ctx := v.Request().Context()
 	names, err := v.s.Organisations.Names(ctx, orgs)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	people, err := v.s.Accounts.Named(ctx, persons...)
-	if err != nil {
-		return nil, err
-	}
-	said := make([]web.RecordLine, 0, len(lines))
-	for _, l := range lines {
-		said = append(said, v.recordLine(l, names, people))
-	}
-	return said, nil
+	return names, people, err
 }
 
 func (v *visit) recordLine(l register.Line, orgs map[policy.OrganisationID]organisation.Organisation, people map[policy.PersonID]account.Person) web.RecordLine {

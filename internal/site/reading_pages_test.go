@@ -143,6 +143,27 @@ func TestEachReaderIsToldWhoIsResponsible(t *testing.T) {
 	}
 }
 
+// The public glossary shows what helps its readers. What editors note for each other stays in the term base and its document.
+func TestTheGlossaryKeepsEditorsRemarksToThem(t *testing.T) {
+	h := house.World(t, store.SQLite)
+	c := h.Client(t, h.Serve(t))
+	for _, code := range []string{"zh", "en", "sv"} {
+		helped := false
+		for _, field := range []string{"forum", "meeting", "proposal", "actor", "child", "social", "geo", "doc", "mel", "ui"} {
+			p := c.Get("/" + code + "/glossary?field=" + field)
+			for _, remark := range []string{"native should", "to confirm", "confirmed by Plan", "with the partners", "pl. sv", "avoid", "never &#34;", "sv &#34;", "zh also", "see closing_date"} {
+				if strings.Contains(p.Body, remark) {
+					t.Errorf("%s, %s: the glossary says %q", code, field, remark)
+				}
+			}
+			helped = helped || p.Has("child who moved with the parents")
+		}
+		if !helped {
+			t.Errorf("%s: the glossary has no notes at all", code)
+		}
+	}
+}
+
 func TestDirectoryIsSortedCountedAndDiscreet(t *testing.T) {
 	h := house.World(t, store.SQLite)
 	s := h.Serve(t)

@@ -49,7 +49,7 @@ func TestWhatIsInAnotherLanguageSaysSo(t *testing.T) {
 	h := house.World(t, store.SQLite)
 	s := h.Serve(t)
 	paths := []string{"/", "/notices", "/desk", "/forums", "/f/HD", "/f/HD/threads", "/f/HD/charter", "/f/HD/mandates", "/orgs", "/about", "/funding", "/help", "/privacy",
-		"/terms", "/safeguarding", "/accessibility", openThread}
+		"/terms", "/safeguarding", "/accessibility", openThread, "/f/LH/charter/1", "/glossary", "/glossary?field=geo", "/glossary?field=doc"}
 	reader := h.Client(t, s).SignIn("elin")
 	for _, code := range lang.Codes() {
 		for _, path := range paths {

@@ -1,0 +1,42 @@
+package site_test
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"sametable/internal/forumtest/house"
+)
+
+// Whoever has nothing on her desk is led to the rooms of her office and to her forums, and to nobody else's.
+func TestAnEmptyDeskLeadsToHerOwnRooms(t *testing.T) {
+	rooms := []string{"/mod", "/accreditation", "/audit", "/admin", "/f/HD", "/f/JH", "/f/LH", "/forums"}
+	href := regexp.MustCompile(`href="([^"]+)"`)
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		s := h.Serve(t)
+		for who, want := range map[string][]string{
+			"alex": {"/audit", "/f/HD", "/f/JH", "/f/LH"}, "mats": {"/admin", "/forums"},
+			"chenlichuan": {"/f/HD", "/f/JH", "/f/LH"}, "wangliwen": {"/f/HD", "/f/LH"},
+		} {
+			c := h.Client(t, s).SignIn(who)
+			for code, words := range map[string]string{"zh": "目前没有待办事项", "en": "Nothing is waiting for you", "sv": "Inget väntar på dig"} {
+				p := c.Get("/" + code + "/desk")
+				if !p.Has(words) {
+					t.Fatalf("%s has something on the desk:\n%s", who, p.Text())
+				}
+				_, desk, _ := strings.Cut(p.Body, `<div class="empty">`)
+				desk, _, _ = strings.Cut(desk, "</div></div>")
+				var doors []string
+				for _, link := range href.FindAllStringSubmatch(desk, -1) {
+					doors = append(doors, link[1])
+				}
+				for _, room := range rooms {
+					if slices.Contains(doors, "/"+code+room) != slices.Contains(want, room) {
+						t.Errorf("%s in %s is led to %v, want %v", who, code, doors, want)
+					}
+				}
+			}
+		}
+	})
+}
