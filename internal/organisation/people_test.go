@@ -129,7 +129,7 @@ func TestJoiningFailsWhole(t *testing.T) {
 		}
 		_, err = w.s.Join(w.ctx, "no-such-secret", w.registration())
 		w.refused(err, fault.ReasonNotFound, "slip.unknown")
-		reset, err := w.s.IssueReset(w.ctx, w.mats, w.song.Person, false)
+		reset, err := w.s.IssueReset(w.ctx, w.mats, w.joined(w.johan, w.to(organisation.Accredited), false).ID, false)
 		w.must(err)
 		_, err = w.s.Join(w.ctx, reset.Secret, w.registration())
 		w.refused(err, fault.ReasonNotFound, "slip.unknown")
