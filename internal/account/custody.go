@@ -17,7 +17,7 @@ type AccountStep struct {
 }
 
 // Disable keeps a person out from this moment: no session of hers lives on, not even one that begins at the same time. An
-// administrator does it, with a reason, not to herself and not to the last administrator.
+// administrator does it, with a reason, not to herself and not to the last administrator. Her open invitations end with it.
 func (a *Accounts) Disable(ctx context.Context, actor policy.Actor, step AccountStep) (Person, error) {
 	return a.turn(ctx, actor, "disable", step)
 }
@@ -66,6 +66,11 @@ func (a *Accounts) turn(ctx context.Context, actor policy.Actor, verb string, st
 		n.From, n.To, n.Values["reason"] = from, p.State, reason
 		n.Tell = register.Tell{Persons: []policy.PersonID{p.ID}, Office: policy.Administrator}
 		tx.Enter(n)
+		if !p.Active() {
+			if err := revokeInvitations(tx, p.ID, func(Slip) bool { return true }); err != nil {
+				return err
+			}
+		}
 		return recard(tx, p)
 	})
 	return p, err

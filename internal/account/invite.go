@@ -150,14 +150,50 @@ func (a *Accounts) Revoke(ctx context.Context, actor policy.Actor, id SlipID) er
 		if err := s.usable(tx.Now()); err != nil {
 			return err
 		}
-		tx.Permit(policy.Allow(Noun, string(s.PersonID), "revoke_slip"))
-		n := s.note("person.slip_revoked")
-		n.Values["name"] = s.Name
-		s.end(Revoked, tx.Now())
-		if err := tx.Save(&s); err != nil {
-			return err
-		}
-		tx.Enter(n)
-		return store.Found(tx.Where("slip_id = ?", s.ID).Delete(&SecretMail{}).Error)
+		return revoke(tx, s)
 	})
+}
+
+// revoke ends a slip in an act that was judged.
+func revoke(tx *register.Tx, s Slip) error {
+	tx.Permit(policy.Allow(Noun, string(s.PersonID), "revoke_slip"))
+	n := s.note("person.slip_revoked")
+	n.Values["name"] = s.Name
+	s.end(Revoked, tx.Now())
+	if err := tx.Save(&s); err != nil {
+		return err
+	}
+	tx.Enter(n)
+	return store.Found(tx.Where("slip_id = ?", s.ID).Delete(&SecretMail{}).Error)
+}
+
+// RevokeInvitations ends, in the act that ends somebody's say in an organisation, the open invitations to it that she issued: they do
+// not outlive her authority.
+func (a *Accounts) RevokeInvitations(tx *register.Tx, issuer policy.PersonID, organisation policy.OrganisationID) error {
+	return revokeInvitations(tx, issuer, func(s Slip) bool { return s.OrganisationID == organisation })
+}
+
+func revokeInvitations(tx *register.Tx, issuer policy.PersonID, which func(Slip) bool) error {
+	var open []Slip
+	err := tx.Where("issuer_id = ? AND issuer_id <> '' AND purpose = ? AND outcome = '' AND expires_at > ?", issuer, ForInvite, tx.Now()).Order("id").Find(&open).Error
+	for _, s := range open {
+		if err == nil && which(s) {
+			err = revoke(tx, s)
+		}
+	}
+	return store.Found(err)
+}
+
+// Inviter is what an invitation rests on besides memberships: its issuer as an actor with the offices she holds now. Nobody stands
+// behind it any more, and ok is false, when her account is disabled; the system always does.
+func (a *Accounts) Inviter(tx *register.Tx, s Slip) (issuer policy.Actor, ok bool, err error) {
+	if s.IssuerID == "" {
+		return policy.SystemActor(), true, nil
+	}
+	var persons []Person
+	if err := tx.Select("id", "state").Where("id = ?", s.IssuerID).Find(&persons).Error; err != nil || len(persons) == 0 || !persons[0].Active() {
+		return policy.Actor{}, false, store.Found(err)
+	}
+	offices, err := officesIn(tx.DB, s.IssuerID, held()...)
+	return policy.Actor{Person: s.IssuerID, Offices: offices}, true, err
 }

@@ -60,6 +60,11 @@ func (s *Organisations) Accept(ctx context.Context, actor policy.Actor, secret s
 // admit makes the person of the act a member of the slip's organisation, or of the new one she brings.
 func (s *Organisations) admit(tx *register.Tx, slip account.Slip, form *Form) error {
 	id := slip.OrganisationID
+	if stands, err := s.stillInvites(tx, slip); err != nil {
+		return err
+	} else if !stands {
+		return fault.Conflict("slip.issuer_gone", nil)
+	}
 	if id == "" {
 		if form == nil {
 			return fault.Invalid(fault.Says("name_native", "input.required", nil))
@@ -81,6 +86,33 @@ func (s *Organisations) admit(tx *register.Tx, slip account.Slip, form *Form) er
 		return err
 	}
 	return AddMember(tx, Membership{OrganisationID: o.ID, PersonID: tx.Actor.Person, FocalPoint: focal}, tx.Actor.Name)
+}
+
+// stillInvites tells whether whoever issued an invitation may invite there at this instant: an invitation does not outlive the authority
+// of its issuer.
+func (s *Organisations) stillInvites(tx *register.Tx, slip account.Slip) (bool, error) {
+	issuer, active, err := s.accounts.Inviter(tx, slip)
+	if err != nil || !active {
+		return false, err
+	}
+	var members []Membership
+	if err := tx.Where("person_id = ? AND until IS NULL", issuer.Person).Order("id").Find(&members).Error; err != nil {
+		return false, err
+	}
+	for _, m := range members {
+		var o Organisation
+		if err := tx.Select("id", "kind", "state", "accredited_until").Where("id = ?", m.OrganisationID).Take(&o).Error; err != nil {
+			return false, err
+		}
+		issuer.Memberships = append(issuer.Memberships, policy.Membership{Organisation: o.ID, Kind: o.Kind, FocalPoint: m.FocalPoint, Accredited: o.Accredited(tx.Now())})
+	}
+	if !policy.Stands(issuer.Memberships) {
+		issuer.Offices = nil // they rest
+	}
+	if slip.OrganisationID == "" {
+		return issuer.System || policy.May(policy.RegisterAnyOrg, issuer.OfficeRoles()), nil
+	}
+	return tends(issuer, slip.OrganisationID), nil
 }
 
 // joinsAsFocalPoint tells whether an invitation still makes a focal point. One from outside was for an organisation nobody answered

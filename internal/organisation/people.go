@@ -74,7 +74,10 @@ func (s *Organisations) SetFocalPoint(ctx context.Context, actor policy.Actor, s
 		if m.FocalPoint {
 			verb = "organisation.focal_point_named"
 		}
-		return change(tx, m, verb, "")
+		if err := change(tx, m, verb, ""); err != nil || m.FocalPoint {
+			return err
+		}
+		return s.accounts.RevokeInvitations(tx, m.PersonID, m.OrganisationID)
 	})
 }
 
@@ -92,7 +95,7 @@ func mayName(tx *register.Tx, m Membership, on bool) error {
 
 // EndMembership ends a membership: the person herself leaves, or a focal point or somebody who may invite anyone ends it, with a
 // reason. Her mandates for the organisation count no longer from this instant. The last focal point goes only when somebody from
-// outside the organisation ends it.
+// outside the organisation ends it. Her open invitations to it end with it.
 func (s *Organisations) EndMembership(ctx context.Context, actor policy.Actor, step MemberStep) error {
 	return s.r.Act(ctx, actor, func(tx *register.Tx) error {
 		m, err := membership(tx, step.Membership)
@@ -119,7 +122,10 @@ func (s *Organisations) EndMembership(ctx context.Context, actor policy.Actor, s
 		}
 		now := tx.Now()
 		m.Until = &now
-		return change(tx, m, "organisation.left", reason)
+		if err := change(tx, m, "organisation.left", reason); err != nil {
+			return err
+		}
+		return s.accounts.RevokeInvitations(tx, m.PersonID, m.OrganisationID)
 	})
 }
 

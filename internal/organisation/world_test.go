@@ -53,7 +53,23 @@ func worlds(t *testing.T, test func(w *world)) {
 	})
 }
 
+// officer is somebody of the facilitator with an office, on record: what she issues is asked of her again when it is used.
 func (w *world) officer(name string, office policy.Office) policy.Actor {
+	w.Helper()
+	w.must(w.r.Act(w.ctx, w.system, func(tx *register.Tx) error {
+		now := tx.Now()
+		p := account.Person{ID: policy.PersonID(name), Username: name, Name: name, Language: "zh", State: account.Active, MailMode: account.Daily, JoinedAt: now}
+		g := account.Grant{ID: account.GrantID("office-" + name), PersonID: p.ID, Office: office, State: account.Granted, ProposedAt: now, GrantedAt: &now}
+		for _, row := range []interface{ Record() policy.Ref }{&p, &g} {
+			ref := row.Record()
+			tx.Permit(policy.Allow(ref.Noun, ref.ID, "begin"))
+			if err := tx.Add(row); err != nil {
+				return err
+			}
+			tx.Enter(register.Note{Noun: ref.Noun, ID: ref.ID, Verb: ref.Noun + ".begun", Access: policy.Access{Class: policy.Administration}})
+		}
+		return organisation.AddMember(tx, organisation.Membership{OrganisationID: w.facilitator.ID, PersonID: p.ID}, name)
+	}))
 	return policy.Actor{Person: policy.PersonID(name), Name: name, Offices: []policy.Office{office},
 		Memberships: []policy.Membership{{Organisation: w.facilitator.ID, Kind: policy.Facilitator, Accredited: true}}}
 }
