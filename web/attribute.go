@@ -1,6 +1,10 @@
 package web
 
-import "strings"
+import (
+	"strings"
+
+	"sametable/internal/lang"
+)
 
 // current is the value of aria-current, or nothing.
 func current(yes bool, value string) string {
@@ -48,4 +52,12 @@ func runs(text string) []run {
 		all[len(all)-1].text += string(r)
 	}
 	return all
+}
+
+// languageName is a language as its reader calls it: by a family's words for a chip, or for running text.
+func languageName(t *lang.Speaker, family string, code lang.Code) string {
+	if !code.Valid() {
+		return string(code)
+	}
+	return t.Of(family, string(code))
 }
