@@ -70,3 +70,11 @@ func runs(text string) []run {
 	}
 	return all
 }
+
+// languageName is a language as its reader calls it: by a family's words for a chip, or for running text.
+func languageName(t *lang.Speaker, family string, code lang.Code) string {
+	if !code.Valid() {
+		return string(code)
+	}
+	return t.Of(family, string(code))
+}

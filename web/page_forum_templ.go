@@ -441,7 +441,7 @@ func forumTalk(t *lang.Speaker, k Talked) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ShortMoment(t, k.LastAt, lang.Beijing).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Moment(t, k.LastAt, lang.Beijing).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

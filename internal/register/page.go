@@ -2,6 +2,8 @@ package register
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"sametable/internal/fault"
 	"sametable/internal/policy"
@@ -31,7 +33,22 @@ func (r *Register) Timeline(ctx context.Context, viewer policy.Actor, ref policy
 	if err != nil {
 		return nil, store.Found(err)
 	}
-	return r.lines(ctx, entries)
+	acts := map[string]bool{}
+	for _, e := range entries {
+		if e.Class == policy.Members {
+			acts[e.Act] = true
+		}
+	}
+	var rest []Entry
+	if err := r.db.Read(ctx).Where("act IN ?", slices.Sorted(maps.Keys(acts))).Find(&rest).Error; err != nil {
+		return nil, store.Found(err)
+	}
+	closed := map[string]bool{}
+	for _, e := range rest {
+		closed[e.Act] = closed[e.Act] || !viewer.Sees(e.Access, r.Now())
+	}
+	// Members are not told that something of a discussion changed where they may not see what it was: a post that waits is counted.
+	return r.lines(ctx, slices.DeleteFunc(entries, func(e Entry) bool { return e.Class == policy.Members && closed[e.Act] }))
 }
 
 // Page gives entries newest first, before a number (0: from the newest), for the people who read the whole register. Entries they

@@ -53,10 +53,10 @@ func orgPage(v *visit) error {
 	return v.show(http.StatusOK, web.OrgPage(view))
 }
 
-// orgFacts are what is known of it: kind, where it works, its identifier, how long it is accredited. A form that holds says
+// orgFacts are what is known of it, besides the group that stands under its name: where it works, its identifier, how long it is accredited. A form that holds says
 // nothing of a registry that nobody has asked.
 func (v *visit) orgFacts(o organisation.Organisation, names map[string]string) []web.Pair {
-	rows := []web.Pair{{Key: v.t.Say("directory.kind"), Body: web.GroupMark(v.t, string(o.Kind))}}
+	var rows []web.Pair
 	if where := v.where(o, names); where != "" {
 		rows = append(rows, web.Pair{Key: v.t.Say("directory.region"), Text: where})
 	}

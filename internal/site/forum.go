@@ -3,6 +3,7 @@ package site
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"sametable/internal/forum"
 	"sametable/internal/lang"
@@ -189,7 +190,7 @@ func (v *visit) seatPerson(view *web.ForumView, who web.Actor, role string) {
 	}
 	people := &g.Orgs[at].People
 	if i := slices.IndexFunc(*people, func(p web.SeatPerson) bool { return p.Name == who.Name }); i >= 0 {
-		(*people)[i].Roles = v.t.List([]string{(*people)[i].Roles, role})
+		(*people)[i].Roles = v.t.List([]string{(*people)[i].Roles, strings.ToLower(role)}) // a role is no proper name
 		return
 	}
 	*people = append(*people, web.SeatPerson{Name: who.Name, Lang: who.Lang, Roles: role})

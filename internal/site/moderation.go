@@ -131,7 +131,7 @@ func (v *visit) modEntry(row thread.PostRow, card register.Card) web.QueueItem {
 	code := lang.Code(row.Language)
 	item := web.QueueItem{
 		Risk: v.modRiskStatus(risk), Kind: v.modReasons(row), Ref: card.Reference, Href: web.Link(v.t, "/mod/p/"+row.ID), By: v.postAuthor(row),
-		In: code.Tag(), InName: code.Own(), Excerpt: v.modExcerpt(row), Since: row.SentAt, Own: v.modOwn(row),
+		In: code.Tag(), InName: v.t.Of("search.language", row.Language), Excerpt: v.modExcerpt(row), Since: row.SentAt, Own: v.modOwn(row),
 	}
 	item.Title, item.Lang = v.cardTitle(card)
 	if risk != riskRemoval {

@@ -74,7 +74,7 @@ func (v *visit) modText(view *web.JudgedView, row thread.PostRow) {
 		twin.Original, twin.Version.Href = nil, ""
 		view.Twin = &twin
 	case row.Language != v.code():
-		view.NoTwin = v.t.Say("mod.no_twin", fault.Args{"Language": lang.Code(row.Language).Own()})
+		view.NoTwin = v.t.Say("mod.no_twin", fault.Args{"Language": v.t.Of("rule.language", row.Language)})
 	}
 }
 
