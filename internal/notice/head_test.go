@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"sametable/internal/account"
+	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/thread"
@@ -14,6 +15,7 @@ import (
 // TestTheHeadLeavesTheDatabase: with every letter of the day, and to auditors on each day the register grew, whatever they are told.
 func TestTheHeadLeavesTheDatabase(t *testing.T) {
 	worlds(t, nil, func(w *world) {
+		w.write(&organisation.Membership{ID: "m-stranger-2", OrganisationID: "sambord", PersonID: "stranger", Since: w.r.Now()}) // an office stands on an accredited organisation
 		w.office("stranger", policy.Auditor)
 		w.office("acc", policy.Auditor) // wants every letter at once: she gets none of the day
 		for _, p := range []string{"stranger", "wang"} {
