@@ -39,13 +39,9 @@ func (r *Register) Timeline(ctx context.Context, viewer policy.Actor, ref policy
 			acts[e.Act] = true
 		}
 	}
-	var rest []Entry
-	if err := r.db.Read(ctx).Where("act IN ?", slices.Sorted(maps.Keys(acts))).Find(&rest).Error; err != nil {
-		return nil, store.Found(err)
-	}
-	closed := map[string]bool{}
-	for _, e := range rest {
-		closed[e.Act] = closed[e.Act] || !viewer.Sees(e.Access, r.Now())
+	closed, err := r.closed(ctx, viewer, nil, slices.Sorted(maps.Keys(acts))...)
+	if err != nil {
+		return nil, err
 	}
 	// Members are not told that something of a discussion changed where they may not see what it was: a post that waits is counted.
 	return r.lines(ctx, slices.DeleteFunc(entries, func(e Entry) bool { return e.Class == policy.Members && closed[e.Act] }))
@@ -69,7 +65,11 @@ func (r *Register) Page(ctx context.Context, viewer policy.Actor, before int64, 
 	if err != nil {
 		return nil, err
 	}
-	closed, err := r.closed(ctx, viewer, entries)
+	var edges []string // an act's numbers follow each other: only the first and the last on a page can have entries beyond it
+	if len(entries) > 0 {
+		edges = []string{entries[0].Act, entries[len(entries)-1].Act}
+	}
+	closed, err := r.closed(ctx, viewer, entries, edges...)
 	if err != nil {
 		return nil, err
 	}
@@ -82,23 +82,19 @@ func (r *Register) Page(ctx context.Context, viewer policy.Actor, before int64, 
 	return lines, nil
 }
 
-// closed are the acts with an entry the viewer may not see. An act's numbers follow each other, so that only the first and the last
-// on a page can have entries beyond it: these are asked for whole.
-func (r *Register) closed(ctx context.Context, viewer policy.Actor, page []Entry) (map[string]bool, error) {
+// closed are the acts with an entry the viewer may not see, among entries that were read and among acts that are to be read whole.
+func (r *Register) closed(ctx context.Context, viewer policy.Actor, read []Entry, whole ...string) (map[string]bool, error) {
 	acts := map[string]bool{}
-	if len(page) == 0 {
+	if len(whole) == 0 {
 		return acts, nil
 	}
-	var edges []Entry
-	err := r.db.Read(ctx).Where("act IN ?", []string{page[0].Act, page[len(page)-1].Act}).Find(&edges).Error
-	if err != nil {
+	var rest []Entry
+	if err := r.db.Read(ctx).Where("act IN ?", whole).Find(&rest).Error; err != nil {
 		return nil, store.Found(err)
 	}
-	for _, entries := range [][]Entry{page, edges} {
-		for _, e := range entries {
-			if !viewer.Sees(e.Access, r.Now()) {
-				acts[e.Act] = true
-			}
+	for _, e := range slices.Concat(read, rest) {
+		if !viewer.Sees(e.Access, r.Now()) {
+			acts[e.Act] = true
 		}
 	}
 	return acts, nil
