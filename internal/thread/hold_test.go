@@ -300,3 +300,33 @@ func TestWhatWaitsIsNotTalkedOf(t *testing.T) {
 		}
 	})
 }
+
+// A discussion's timeline does not tell members of a post that waits by counting it; its author and the moderators are told.
+func TestATimelineGivesNoWaitingPostAway(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		of := threadOf(t, h, "HD-T-2016-01")
+		watchFor(t, h, "HD", "例词")
+		counted := func(who string) (n int) {
+			lines, err := h.Rooms.Register.Timeline(ctx, h.Actor(t, who), of.Record())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, l := range lines {
+				if l.Verb == "thread.counted" {
+					n++
+				}
+			}
+			return n
+		}
+		member, moderator := counted("hanlian"), counted("elin")
+		if p := reply(t, h, "maliqing", thread.PostForm{Thread: of.ID, Language: "zh", Body: "这里有一个例词。", Kind: thread.Personal}); p.State != thread.Held {
+			t.Fatal(p.State)
+		}
+		if now := counted("hanlian"); now != member {
+			t.Errorf("a member is told of %d, %d before", now, member)
+		}
+		if now := counted("elin"); now != moderator+1 {
+			t.Errorf("a moderator is told of %d, %d before", now, moderator)
+		}
+	})
+}
