@@ -92,30 +92,39 @@ const threadsOnForum = 6
 
 // forumPage shows one body: its charter in short, who sits there, and what is talked about.
 func forumPage(v *visit) error {
+	view, err := v.forum()
+	if err != nil {
+		return err
+	}
+	return v.show(http.StatusOK, web.ForumPage(view))
+}
+
+func (v *visit) forum() (web.ForumView, error) {
+	var view web.ForumView
 	ctx := v.Request().Context()
 	table, err := v.s.Forums.Table(ctx, v.Param("key"))
 	if err != nil {
-		return err
+		return view, err
 	}
 	f := table.Forum
 	bench, err := v.s.Forums.Bench(ctx, v.actor, f)
 	if err != nil {
-		return err
+		return view, err
 	}
 	rows, err := v.s.Threads.List(ctx, v.actor, f.ID, v.code(), threadsOnForum+1)
 	if err != nil {
-		return err
+		return view, err
 	}
 	page, err := v.page(f.Name(v.code()), web.SectionForums)
 	if err != nil {
-		return err
+		return view, err
 	}
 	page.Print = f.Key
 	seats, err := v.seatGroups(table)
 	if err != nil {
-		return err
+		return view, err
 	}
-	view := web.ForumView{Page: page, Key: f.Key, Region: table.Region.Name(v.code()), Name: f.Name(v.code()), Status: v.forumStatus(f.State), Charter: v.charterStatus(table.Charter.State),
+	view = web.ForumView{Page: page, Key: f.Key, Region: table.Region.Name(v.code()), Name: f.Name(v.code()), Status: v.forumStatus(f.State), Charter: v.charterStatus(table.Charter.State),
 		Href: web.Link(v.t, f.Path()+"/charter"), Seats: seats, Voting: table.Voting(), Rules: v.rulesInShort(table),
 		Threads: v.forumThreads(rows), SeatsAt: web.Link(v.t, f.Path()+"/seats")}
 	for _, seat := range table.Seats {
@@ -133,10 +142,10 @@ func forumPage(v *visit) error {
 	v.forumVoice(&view, f)
 	if len(rows) == 0 {
 		if err := v.forumTalk(&view, f); err != nil {
-			return err
+			return view, err
 		}
 	}
-	return v.show(http.StatusOK, web.ForumPage(view))
+	return view, nil
 }
 
 // forumThreads are the first of a forum's discussions.

@@ -16,16 +16,24 @@ const latestOnHome = 6
 
 // homePage shows visitors what this is and who sits here; whoever is signed in, what waits for her first.
 func homePage(v *visit) error {
+	view, err := v.home()
+	if err != nil {
+		return err
+	}
+	return v.show(http.StatusOK, web.Home(view))
+}
+
+func (v *visit) home() (web.HomeView, error) {
 	ctx := v.Request().Context()
 	page, err := v.page("", web.SectionNone)
 	if err != nil {
-		return err
+		return web.HomeView{}, err
 	}
 	page.Description = v.t.Say("home.text")
 	view := web.HomeView{Page: page, AsOf: v.now}
 	tables, err := v.s.Forums.Overview(ctx)
 	if err != nil {
-		return err
+		return view, err
 	}
 	view.Empty = len(tables) == 0
 	for _, o := range tables {
@@ -33,7 +41,7 @@ func homePage(v *visit) error {
 	}
 	latest, err := v.s.Forums.Latest(ctx, v.actor, latestOnHome)
 	if err != nil {
-		return err
+		return view, err
 	}
 	view.Latest = v.recent(latest, tables)
 	members := 0
@@ -43,11 +51,11 @@ func homePage(v *visit) error {
 		err = v.homeDuties(&view)
 	}
 	if err != nil {
-		return err
+		return view, err
 	}
 	view.Figures = v.homeFigures(tables, members)
 	view.Where = web.Anchor{Word: v.t.Say("home.see_forums"), Href: web.Link(v.t, "/forums")}
-	return v.show(http.StatusOK, web.Home(view))
+	return view, nil
 }
 
 // homeFigures are the numbers of the whole house. Members counts accredited bodies that may sit with a vote; 0 leaves them out.
