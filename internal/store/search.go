@@ -136,11 +136,16 @@ func Matches(db *gorm.DB, q SearchQuery, scope func(*gorm.DB) *gorm.DB, columns 
 	return matchSQLite(db, q, scope, columns, most)
 }
 
-// ForgetSearch takes the words of dropped documents out of the index for good. FTS5 marks a document as deleted and keeps its words
-// until it merges; PostgreSQL's vacuum does the like by itself.
+type erasedKey struct{}
+
+// ForgetSearch takes the words of dropped documents out of the index for good, and has SQLite's log emptied behind the
+// transaction. FTS5 marks a document as deleted and keeps its words until it merges; PostgreSQL's vacuum does the like by itself.
 func ForgetSearch(tx *gorm.DB) error {
 	if tx.Dialector.Name() == "postgres" {
 		return nil
+	}
+	if erased, ok := tx.Statement.Context.Value(erasedKey{}).(*bool); ok {
+		*erased = true
 	}
 	return asFault(tx.WithContext(housekeeping(tx.Statement.Context)).Exec("INSERT INTO index_tokens(index_tokens) VALUES('optimize')").Error)
 }

@@ -92,6 +92,16 @@ func makeOwn(path string) error {
 	return f.Close()
 }
 
+// emptyLog writes the write-ahead log into the file and cuts it off: it keeps old pages, with what has been erased from them,
+// until it begins anew. Where a reader is in the way it stays to be done, and the next transaction tries again.
+func (d *DB) emptyLog(ctx context.Context) {
+	var busy, pages, moved int
+	err := d.writeSQL.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &moved)
+	if err == nil && busy == 0 {
+		d.residue.Store(false)
+	}
+}
+
 func sqlitePool(address string, size int) (*sql.DB, *gorm.DB, error) {
 	pool, err := sql.Open("sqlite", address)
 	if err != nil {

@@ -38,6 +38,7 @@ type DB struct {
 	path     string          // SQLite's file
 	postgres *pgx.ConnConfig // how a session of PostgreSQL begins
 	full     atomic.Bool     // the disk refused a write, and none has been tried since
+	residue  atomic.Bool     // words taken away for good may still stand in SQLite's write-ahead log
 	snapshot *gorm.DB        // the transaction of a database that is only read
 	scratch  string          // a folder with a copy of it, where one is needed
 }
@@ -98,9 +99,16 @@ func (d *DB) Read(ctx context.Context) *gorm.DB { return d.read.WithContext(ctx)
 
 // Tx runs fn in one transaction; an error rolls back. Rows that belong to the record need an act: see WithWatch.
 func (d *DB) Tx(ctx context.Context, fn func(*gorm.DB) error) error {
-	err := d.write.WithContext(ctx).Transaction(fn)
+	erased := false
+	err := d.write.WithContext(context.WithValue(ctx, erasedKey{}, &erased)).Transaction(fn)
 	if noRoom(err) {
 		d.full.Store(true)
+	}
+	if erased && err == nil {
+		d.residue.Store(true)
+	}
+	if d.residue.Load() {
+		d.emptyLog(ctx)
 	}
 	return asFault(err)
 }
