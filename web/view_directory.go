@@ -56,6 +56,8 @@ type PersonLine struct {
 type SearchView struct {
 	Page    Page
 	Text    string
+	Wrong   string // what was taken out of the text
+	Unread  bool   // one of the filters could not be read
 	Filters []Choice
 	Days    []Input
 	Set     []Anchor // filters that are on; each link takes one off

@@ -30,7 +30,7 @@ func Told() []string {
 // MessageIDs lists every sentence and name of this room; the program does not start when one is missing in a language.
 func MessageIDs() []string {
 	ids := []string{
-		"slip.unknown", "slip.used", "slip.revoked", "slip.replaced", "slip.expired", "slip.not_yours", "slip.issuer_gone", "invitation.not_yours", "setup.done",
+		"slip.unknown", "slip.used", "slip.shown_before", "slip.revoked", "slip.replaced", "slip.expired", "slip.not_yours", "slip.issuer_gone", "invitation.not_yours", "setup.done",
 		"username.shape", "username.reserved", "username.taken", "person.latin_letters", "person.name_fixed", "person.email_taken",
 		"person.is_disabled", "person.no_email", "person.verified_already", "password.required", "password.not_text", "password.short",
 		"password.long", "password.personal", "password.common", "password.wrong", "sign_in.wrong", "sign_in.disabled", "session.not_member",

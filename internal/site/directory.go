@@ -23,13 +23,18 @@ func (s *Site) directoryRoutes() []Route {
 // orgList is the directory: in the order of the reader's language, with tile diagrams of the provinces.
 func orgList(v *visit) error {
 	ctx := v.Request().Context()
-	filter := organisation.Filter{Kind: policy.Kind(v.QueryParam("kind")), Region: v.QueryParam("region"), Query: shaped(v.QueryParam("q"))}
+	query, wrong := v.narrowing("q")
+	filter := organisation.Filter{Kind: policy.Kind(v.QueryParam("kind")), Region: v.QueryParam("region"), Query: query}
 	if !slices.Contains(policy.Kinds(), filter.Kind) {
 		filter.Kind = ""
 	}
 	all, regions, err := v.directory(organisation.Filter{Kind: filter.Kind, Query: filter.Query})
 	if err != nil {
 		return err
+	}
+	region := v.regionFilter(v.QueryParam("region"), regions)
+	if region.Error != "" {
+		filter.Region = ""
 	}
 	found := inRegion(all, filter.Region)
 	seats, err := v.s.Forums.AllSeats(ctx)
@@ -41,8 +46,8 @@ func orgList(v *visit) error {
 		return err
 	}
 	view := web.OrgsView{Page: page, Filtered: filter != organisation.Filter{}, Count: len(found), Groups: tally(found),
-		Provinces: v.provinces(v.accredited(all), regions), Kind: v.kindFilter(filter.Kind), Region: v.regionFilter(filter.Region, regions),
-		Query: web.Input{Ask: web.Ask{Name: "q", Label: v.t.Say("directory.query"), Value: filter.Query, Optional: true, Filter: true}, Type: "search", Autocomplete: "off"}}
+		Provinces: v.provinces(v.accredited(all), regions), Kind: v.kindFilter(v.QueryParam("kind")), Region: region,
+		Query: web.Input{Ask: web.Ask{Name: "q", Label: v.t.Say("directory.query"), Value: filter.Query, Error: wrong, Optional: true, Filter: true}, Type: "search", Autocomplete: "off"}}
 	names := v.regionNames(regions)
 	for _, o := range v.sorted(found) {
 		row := web.OrgRow{Org: v.orgOf(o), Where: v.where(o, names)}
@@ -140,11 +145,11 @@ func (v *visit) orgStatus(o organisation.Organisation) web.Status {
 }
 
 // kindFilter lets the reader choose a stakeholder group.
-func (v *visit) kindFilter(chosen policy.Kind) web.Choice {
-	c := web.Choice{Ask: web.Ask{Name: "kind", Label: v.t.Say("directory.kind"), Value: string(chosen), Optional: true, Filter: true},
+func (v *visit) kindFilter(chosen string) web.Choice {
+	c := web.Choice{Ask: web.Ask{Name: "kind", Label: v.t.Say("directory.kind"), Value: chosen, Optional: true, Filter: true},
 		Options: []web.Option{{Word: v.t.Say("directory.all_kinds")}}}
 	c.Options = append(c.Options, options(v.t, policy.Kinds(), "web.group")...)
-	return c
+	return v.offered(c)
 }
 
 // regionFilter lets her choose a division: provinces, and the prefectures under each.
@@ -158,7 +163,7 @@ func (v *visit) regionFilter(chosen string, regions []organisation.Region) web.C
 		}
 		c.Options = append(c.Options, web.Option{Value: r.Code, Word: word})
 	}
-	return c
+	return v.offered(c)
 }
 
 // where says in which divisions an organisation works.

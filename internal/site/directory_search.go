@@ -23,20 +23,20 @@ import (
 // searchPage finds what people wrote, as far as the viewer may read it.
 func searchPage(v *visit) error {
 	ctx := v.Request().Context()
-	q := v.searchQuery()
+	q, unread := v.searchQuery()
+	_, wrong := v.narrowing("q")
+	view := web.SearchView{Visitor: v.actor.Visitor(), Text: q.Text, Wrong: wrong, Clear: web.Link(v.t, "/search") + "?" + url.Values{"q": {q.Text}}.Encode()}
+	if err := v.searchFilters(&view, &q, web.Errors(v.t, unread)); err != nil {
+		return err
+	}
 	found, err := v.s.Search.Find(ctx, v.actor, q)
 	if err != nil {
 		return err
 	}
-	page, err := v.page(v.searchTitle(q, found), web.SectionSearch)
-	if err != nil {
+	if view.Page, err = v.page(v.searchTitle(q, found), web.SectionSearch); err != nil {
 		return err
 	}
-	page.Private = true
-	view := web.SearchView{Page: page, Visitor: v.actor.Visitor(), Text: q.Text, Blank: found.Blank, Clear: web.Link(v.t, "/search") + "?" + url.Values{"q": {q.Text}}.Encode()}
-	if err := v.searchFilters(&view, q); err != nil {
-		return err
-	}
+	view.Page.Private, view.Blank = true, found.Blank
 	for _, h := range found.Hits {
 		view.Hits = append(view.Hits, v.hitView(h))
 	}
@@ -55,8 +55,8 @@ func (v *visit) searchTitle(q search.Query, found search.Result) string {
 	return title
 }
 
-// searchQuery reads the form. Days are days in Beijing; the last one counts. What cannot be read narrows nothing.
-func (v *visit) searchQuery() search.Query {
+// searchQuery reads the form. Days are days in Beijing; the last one counts. What cannot be read narrows nothing, and is told.
+func (v *visit) searchQuery() (search.Query, fault.Fields) {
 	page, _ := strconv.Atoi(v.QueryParam("page"))
 	q := search.Query{Text: shaped(v.QueryParam("q")), Reader: v.code(), Forum: v.QueryParam("forum"), Organisation: v.QueryParam("organisation"), Page: page}
 	if kind := v.QueryParam("kind"); slices.Contains(search.Kinds(), kind) {
@@ -73,11 +73,11 @@ func (v *visit) searchQuery() search.Query {
 	if to := input.Date(&unread, "to", v.QueryParam("to"), lang.Beijing.Location(), false); !to.IsZero() {
 		q.To = to.Add(24 * time.Hour)
 	}
-	return q
+	return q, unread
 }
 
 // searchFilters are what narrows a search, and the links that take each off.
-func (v *visit) searchFilters(view *web.SearchView, q search.Query) error {
+func (v *visit) searchFilters(view *web.SearchView, q *search.Query, wrong map[string]string) error {
 	ctx := v.Request().Context()
 	forums, err := v.s.Forums.List(ctx)
 	if err != nil {
@@ -87,27 +87,37 @@ func (v *visit) searchFilters(view *web.SearchView, q search.Query) error {
 	if err != nil {
 		return err
 	}
-	choice := func(name, label, chosen string, options []web.Option) {
+	choice := func(name, label string, options []web.Option) (known bool) {
+		chosen := v.QueryParam(name)
 		c := web.Choice{Ask: web.Ask{Name: name, Label: label, Value: chosen, Optional: true, Filter: true}, Options: append([]web.Option{{Word: v.t.Say("search.any")}}, options...)}
+		c = v.offered(c)
 		view.Filters = append(view.Filters, c)
+		view.Unread = view.Unread || c.Error != ""
 		for _, o := range options {
 			if o.Value == chosen && chosen != "" {
 				view.Set = append(view.Set, web.Anchor{Word: o.Word, Lang: o.Lang, Href: v.searchAddress(name, "")})
 			}
 		}
+		return c.Error == ""
 	}
-	choice("kind", v.t.Say("search.by_kind"), v.QueryParam("kind"), options(v.t, search.Kinds(), "search.kinds"))
-	choice("forum", v.t.Say("search.by_forum"), q.Forum, v.forumOptions(forums))
-	choice("organisation", v.t.Say("search.by_organisation"), q.Organisation, v.orgOptions(orgs))
-	choice("group", v.t.Say("search.by_group"), string(q.Group), options(v.t, policy.Kinds(), "web.group"))
-	choice("language", v.t.Say("search.by_language"), q.Language, options(v.t, lang.Codes(), "search.language"))
+	choice("kind", v.t.Say("search.by_kind"), options(v.t, search.Kinds(), "search.kinds"))
+	if !choice("forum", v.t.Say("search.by_forum"), v.forumOptions(forums)) {
+		q.Forum = ""
+	}
+	if !choice("organisation", v.t.Say("search.by_organisation"), v.orgOptions(orgs)) {
+		q.Organisation = ""
+	}
+	choice("group", v.t.Say("search.by_group"), options(v.t, policy.Kinds(), "web.group"))
+	choice("language", v.t.Say("search.by_language"), options(v.t, lang.Codes(), "search.language"))
 	for _, day := range []struct {
 		name, label string
 		at          time.Time
 	}{{"from", v.t.Say("search.from"), q.From}, {"to", v.t.Say("search.to"), q.To}} {
-		field := web.Input{Ask: web.Ask{Name: day.name, Label: day.label, Optional: true, Filter: true}, Type: "date", Short: true}
+		field := web.Input{Ask: web.Ask{Name: day.name, Label: day.label, Value: input.Tidy(v.QueryParam(day.name)), Error: wrong[day.name], Optional: true, Filter: true}, Type: "date", Short: true}
+		if field.Error != "" { // a browser shows no date field with what is no date in it
+			field.Type, view.Unread = "text", true
+		}
 		if !day.at.IsZero() {
-			field.Value = input.Tidy(v.QueryParam(day.name))
 			view.Set = append(view.Set, web.Anchor{Word: day.label + " " + field.Value, Href: v.searchAddress(day.name, "")})
 		}
 		view.Days = append(view.Days, field)

@@ -116,8 +116,9 @@ func auditPage(v *visit) error {
 	}
 	page.Private, page.Wide = true, true
 	page.Print = v.t.Say("house.register_head", fault.Args{"Number": strconv.FormatInt(seq, 10), "Hash": hash})
-	view := web.AuditView{Page: page, Head: int(seq), Hash: hash, Through: int(entries.through), Noun: v.nounFilter(s.noun),
-		Verb:   web.Input{Ask: web.Ask{Name: "verb", Label: v.t.Say("house.verb"), Hint: v.t.Say("house.verb_hint"), Value: s.verb, Optional: true}, Autocomplete: "off", Short: true},
+	_, wrong := v.narrowing("verb")
+	view := web.AuditView{Page: page, Head: int(seq), Hash: hash, Through: int(entries.through), Noun: v.nounFilter(v.QueryParam("noun")),
+		Verb:   web.Input{Ask: web.Ask{Name: "verb", Label: v.t.Say("house.verb"), Hint: v.t.Say("house.verb_hint"), Value: s.verb, Error: wrong, Optional: true}, Autocomplete: "off", Short: true},
 		Export: web.Link(v.t, "/audit/entries.csv") + s.query(s.before)}
 	if s.before > 0 {
 		view.Newer = web.Link(v.t, "/audit") + s.query(0)
@@ -136,7 +137,7 @@ func (v *visit) nounFilter(chosen string) web.Choice {
 	for _, noun := range recordNouns() {
 		c.Options = append(c.Options, web.Option{Value: noun, Word: v.recordWord(noun)})
 	}
-	return c
+	return v.offered(c)
 }
 
 // auditExport gives the entries of one page as a table for spreadsheets, with the names its reader finds on the page. Its columns

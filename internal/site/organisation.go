@@ -156,7 +156,7 @@ func (v *visit) organisationInside() (organisation.Organisation, error) {
 
 // inviteNewcomer invites somebody to bring a new organisation.
 func inviteNewcomer(v *visit) error {
-	h, err := v.s.Organisations.Invite(v.once().Context(), v.actor, v.invitationTyped())
+	h, err := v.issued(v.s.Organisations.Invite(v.once().Context(), v.actor, v.invitationTyped()))
 	if f, ok := v.refused(err); ok {
 		return v.showAccreditation(f)
 	}

@@ -126,7 +126,7 @@ func memberReset(v *visit) error {
 	if err != nil {
 		return err
 	}
-	h, err := v.s.Organisations.IssueReset(v.once().Context(), v.actor, m.PersonID, v.FormValue("how") == "mail")
+	h, err := v.issued(v.s.Organisations.IssueReset(v.once().Context(), v.actor, m.PersonID, v.FormValue("how") == "mail"))
 	if f, ok := v.refused(err); ok {
 		return v.showMemberReset(o, m, f)
 	}
@@ -191,7 +191,7 @@ func inviteMember(v *visit) error {
 	}
 	typed := v.invitationTyped()
 	typed.Organisation = o.ID
-	h, err := v.s.Organisations.Invite(v.once().Context(), v.actor, typed)
+	h, err := v.issued(v.s.Organisations.Invite(v.once().Context(), v.actor, typed))
 	if f, ok := v.refused(err); ok && v.tendsPeople(o.ID) {
 		return v.showPeople(o, f)
 	}

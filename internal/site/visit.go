@@ -132,10 +132,18 @@ func (v *visit) to(path, flash string) error {
 // once is the request with the context of a use case: a form that was sent twice is carried out once. Whoever goes back, writes
 // something else and sends the form again means something else: her words are not the ones that were taken in, so they count.
 func (v *visit) once() *http.Request {
+	if key := v.onceKey(); key != "" {
+		return v.Request().WithContext(register.WithOnce(v.Request().Context(), key))
+	}
+	return v.Request()
+}
+
+// onceKey names the form that was sent and the words in it; empty for a form without a key.
+func (v *visit) onceKey() string {
 	var fields fault.Fields
 	nonce := input.Nonce(&fields, "nonce", v.FormValue("nonce"))
 	if nonce == "" {
-		return v.Request()
+		return ""
 	}
 	words := sha256.New()
 	for _, name := range slices.Sorted(maps.Keys(v.Request().Form)) {
@@ -143,8 +151,7 @@ func (v *visit) once() *http.Request {
 			_, _ = fmt.Fprintf(words, "%q%q", name, v.Request().Form[name])
 		}
 	}
-	key := nonce + "." + hex.EncodeToString(words.Sum(nil)[:12])
-	return v.Request().WithContext(register.WithOnce(v.Request().Context(), key))
+	return nonce + "." + hex.EncodeToString(words.Sum(nil)[:12])
 }
 
 // nonce is the key of a form: the one that was sent when the form comes back, else a new one.
