@@ -3,6 +3,7 @@ package web
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"sametable/internal/lang"
 )
@@ -47,7 +48,7 @@ var hanOrTag = regexp.MustCompile(`<[a-z]+ [^>]*lang="[^>]*>[^<]*|<[^>]*>|[ã€”ã€
 
 // hanInProse says of the Chinese words in safe html of another language that they are Chinese.
 func hanInProse(tag, html string) string {
-	if strings.HasPrefix(tag, "zh") {
+	if strings.HasPrefix(tag, "zh") || !strings.ContainsFunc(html, isHan) {
 		return html
 	}
 	return hanOrTag.ReplaceAllStringFunc(html, func(found string) string {
@@ -57,6 +58,8 @@ func hanInProse(tag, html string) string {
 		return `<span lang="` + lang.Chinese.Tag() + `">` + found + `</span>`
 	})
 }
+
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 
 // runs cuts a text where Han characters begin and end, with the marks between them.
 func runs(text string) []run {

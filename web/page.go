@@ -1,6 +1,8 @@
 package web
 
 import (
+	"unicode"
+
 	"sametable/internal/lang"
 )
 
@@ -119,4 +121,25 @@ func (p Page) heading() string {
 		return p.T.Say("web.name") + p.T.Say("web.name_after")
 	}
 	return p.Title + " – " + p.T.Say("web.name")
+}
+
+// titleLang is the language of a title that is Chinese, or mostly, on a page that is not; else empty, which is the page's. A title
+// has no parts that could each say theirs.
+func (p Page) titleLang() string {
+	if p.T.Code() == lang.Chinese {
+		return ""
+	}
+	han, other := 0, 0
+	for _, r := range p.Title {
+		switch {
+		case isHan(r):
+			han++
+		case unicode.IsLetter(r):
+			other++
+		}
+	}
+	if han > other {
+		return lang.Chinese.Tag()
+	}
+	return ""
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // Prose holds what people wrote, rendered and cleaned when it was written: html is safe already, and each block of it finds its
-// own direction. It has its own language.
+// own direction. It has its own language; Chinese words in another language say so.
 func Prose(t *lang.Speaker, tag, html string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -41,7 +41,7 @@ func Prose(t *lang.Speaker, tag, html string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templ.Raw(html).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = templ.Raw(hanInProse(tag, html)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -59,7 +59,7 @@ func Prose(t *lang.Speaker, tag, html string) templ.Component {
 	})
 }
 
-// proseIn is prose inside what may have a third language, such as a paper. Chinese words in another language say so.
+// proseIn is prose inside what may have a third language, such as a paper.
 func proseIn(tag, html string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -1,6 +1,10 @@
 package web
 
-import "testing"
+import (
+	"testing"
+
+	"sametable/internal/lang"
+)
 
 // A document's number in an English charter is read aloud as Chinese; tags and what has its language already are left alone.
 func TestChineseWordsInProseSaySo(t *testing.T) {
@@ -14,6 +18,24 @@ func TestChineseWordsInProseSaySo(t *testing.T) {
 	} {
 		if got := hanInProse(c.tag, c.html); got != c.want {
 			t.Errorf("%s: %s", c.tag, got)
+		}
+	}
+}
+
+// TestATitleSaysItsLanguage: a Chinese title of a page in another language says so, one with a Chinese word in it does not.
+func TestATitleSaysItsLanguage(t *testing.T) {
+	for _, c := range []struct {
+		code        lang.Code
+		title, want string
+	}{
+		{lang.English, "902万还是7000万？两种统计口径的差别", "zh-Hans"}, {lang.Swedish, "儿童主任一人多岗", "zh-Hans"},
+		{lang.English, "Search results for “留守儿童”", ""}, {lang.Chinese, "儿童主任一人多岗", ""}, {lang.Swedish, "", ""},
+	} {
+		for _, s := range speakers(t) {
+			p := Page{T: s.Speaker, Title: c.title}
+			if got := p.titleLang(); s.Code() == c.code && got != c.want {
+				t.Errorf("%s %q: %q", c.code, c.title, got)
+			}
 		}
 	}
 }
