@@ -102,14 +102,11 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	if err := db.Migrate(ctx); err != nil {
 		return nil, err
 	}
-	catalogue, err := lang.Load(locales.Messages())
+	catalogue, err := words()
 	if err != nil {
-		return nil, fmt.Errorf("read the messages: %w", err)
-	}
-	if err := required(catalogue); err != nil {
 		return nil, err
 	}
-	gate, err := safeguard.New()
+	gate, err := rules()
 	if err != nil {
 		return nil, err
 	}
@@ -135,6 +132,19 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	}
 	return a, a.Rooms.Setup.Load(ctx)
 }
+
+// words and rules lie in the program and do not change once read: all houses of a process share them. A test that builds a hundred
+// houses reads them once.
+var (
+	words = sync.OnceValues(func() (*lang.Catalogue, error) {
+		catalogue, err := lang.Load(locales.Messages())
+		if err != nil {
+			return nil, fmt.Errorf("read the messages: %w", err)
+		}
+		return catalogue, required(catalogue)
+	})
+	rules = sync.OnceValues(safeguard.New)
+)
 
 // required refuses to start with a sentence missing that is put together at run time.
 func required(catalogue *lang.Catalogue) error {

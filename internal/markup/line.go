@@ -33,7 +33,7 @@ func (p *painter) softBreak(n *ast.Text) {
 	last, _ := utf8.DecodeLastRuneInString(p.text.String())
 	first, _ := utf8.DecodeRuneInString(next)
 	switch {
-	case opening.MatchString(next) && (isWide(last) || isWide(first)):
+	case (isWide(last) || isWide(first)) && opening.MatchString(next):
 		p.breakLine()
 	case next == "" || isWide(last) || isWide(first):
 	case shared(last) && shared(first):

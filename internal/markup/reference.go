@@ -1,6 +1,9 @@
 package markup
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // referenceForm is how a discussion is named in the record and on paper, "HD-T-2016-01", and a post in it: "HD-T-2016-01 #3".
 var referenceForm = regexp.MustCompile(`\b([A-Z]{2,8}-T-[0-9]{4}-[0-9]{2,4})(?: ?#([1-9][0-9]{0,4}))?\b`)
@@ -9,7 +12,7 @@ var referenceForm = regexp.MustCompile(`\b([A-Z]{2,8}-T-[0-9]{4}-[0-9]{2,4})(?: 
 // painted once for all readers; whoever follows it is led to her own, or told that there is no such page for her.
 func (p *painter) references(said string) {
 	done := 0
-	if !p.inLink {
+	if !p.inLink && strings.Contains(said, "-T-") { // the expression need not look at words that have none
 		for _, at := range referenceForm.FindAllStringSubmatchIndex(said, -1) {
 			href := "/r/" + said[at[2]:at[3]]
 			if at[4] >= 0 {

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"net/http"
 	"net/url"
+	"sync"
 
 	"github.com/labstack/echo/v4"
 
@@ -22,9 +23,9 @@ func (s *Site) readingRoutes() []Route {
 		get("/robots.txt", anyone, robots),
 		get("/favicon.ico", anyone, func(v *visit) error { return v.Redirect(http.StatusFound, web.Asset("mark-48.png")) }),
 	}
-	texts := s.texts()
+	texts := sync.OnceValue(s.texts) // when somebody reads one: a start need not wait for them
 	for _, name := range textNames() {
-		routes = append(routes, get("/:l/"+name, anyone, func(v *visit) error { return textPage(v, name, texts[v.t.Code()][name]) }))
+		routes = append(routes, get("/:l/"+name, anyone, func(v *visit) error { return textPage(v, name, texts()[v.t.Code()][name]) }))
 	}
 	return routes
 }

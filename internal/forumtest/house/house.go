@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/http/httptest"
 	"os"
+	"sync"
 	"testing"
 
 	"sametable/internal/account"
@@ -43,7 +44,7 @@ func World(t testing.TB, engine store.Engine, options ...app.Option) *House {
 	if err != nil {
 		t.Fatalf("build the house: %v", err)
 	}
-	a.Demo(demo.Roles(), demo.Password)
+	a.Demo(roles(), demo.Password)
 	return &House{App: a, Clock: c}
 }
 
@@ -69,6 +70,9 @@ func Empty(t testing.TB, engine store.Engine) *House {
 	}
 	return &House{App: a, Clock: c}
 }
+
+// roles are read from the world's files once: every house is given them.
+var roles = sync.OnceValue(demo.Roles)
 
 // cheap is what a password costs in tests.
 func cheap() account.Option {
