@@ -696,7 +696,7 @@ func entryList(t *lang.Speaker, entries []CharterEntry) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ShortMoment(t, e.At, lang.Beijing).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Moment(t, e.At, lang.Beijing).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -79,7 +79,7 @@ func (n *Notices) letter(i Item, r reader) (mail.Letter, error) {
 }
 
 func (n *Notices) point(t *lang.Speaker, i Item, r reader) point {
-	p := point{Sentence: t.Message(i.Message(string(r.language))), When: t.DateTime(i.At, r.zone()), Link: n.address(r.language, i.Path())}
+	p := point{Sentence: t.Message(i.Message(string(r.language))), When: t.DateTimeBoth(i.At, r.zone()), Link: n.address(r.language, i.Path())}
 	if reason := i.Reason(); reason != "" {
 		p.Reason = t.Say("mail.reason", fault.Args{"Reason": reason})
 	}

@@ -57,12 +57,12 @@ func TestLettersSpeakTheLanguageOfTheirReader(t *testing.T) {
 			Tell: register.Tell{Persons: []policy.PersonID{"li", "zhang", "observer"}}, Values: map[string]string{"reason": "文中有地名\n请修改"}})
 		w.send()
 		want := map[string][]string{
-			"li@people.example": {"【同席】您在《儿童主任一人多岗》中的发言（HD-T-2019-01 #1）已被隐藏", "李例明，您好：", "理由：文中有地名\n请修改", "2019年6月10日 09:00（北京时间）",
+			"li@people.example": {"【同席】您在《儿童主任一人多岗》中的发言（HD-T-2019-01 #1）已被隐藏", "李例明，您好：", "理由：文中有地名\n请修改", "2019年6月10日 09:00（北京时间），03:00（斯德哥尔摩时间）",
 				"https://forum.example/zh/f/HD/t/2019-01?at=1#p1", "https://forum.example/zh/account", "此事与您本人有关"},
 			"zhang@people.example": {"Same Table: Your post in “One child director, many posts” (HD-T-2019-01 #1) has been hidden", "Dear Zhang Liwen,", "Reason: 文中有地名",
-				"10 June 2019, 09:00 (Beijing)", "https://forum.example/en/f/HD/t/2019-01?at=1#p1", "https://forum.example/en/account", "because it concerns you"},
+				"10 June 2019, 09:00 (Beijing), 03:00 (Stockholm)", "https://forum.example/en/f/HD/t/2019-01?at=1#p1", "https://forum.example/en/account", "because it concerns you"},
 			"observer@people.example": {"Vid samma bord – Ditt inlägg i ”Ett barnombud, flera uppdrag” (HD-T-2019-01 #1) har dolts", "Hej Zhao Guan,", "Motivering: 文中有地名",
-				"den 10 juni 2019 kl.\u00a003.00 (Stockholm)", "https://forum.example/sv/f/HD/t/2019-01?at=1#p1", "https://forum.example/sv/account", "eftersom det gäller dig"},
+				"den 10 juni 2019 kl.\u00a003.00 (Stockholm), kl.\u00a009.00 (Peking)", "https://forum.example/sv/f/HD/t/2019-01?at=1#p1", "https://forum.example/sv/account", "eftersom det gäller dig"},
 		}
 		letters := w.pile.all()
 		if len(letters) != len(want) {

@@ -88,7 +88,7 @@ func (v *visit) houseFacts() ([]web.Pair, error) {
 	}
 	letters := v.t.Count("house.letters", waiting)
 	if waiting > 0 {
-		letters = v.t.Say("house.letters_since", fault.Args{"Letters": letters, "Since": v.t.DateTime(oldest, lang.Beijing)})
+		letters = v.t.Say("house.letters_since", fault.Args{"Letters": letters, "Since": v.t.DateTimeBoth(oldest, lang.Beijing)})
 	}
 	var houses []setup.House
 	read := v.s.Register.Read(ctx)
