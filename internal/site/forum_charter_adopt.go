@@ -33,7 +33,8 @@ func (v *visit) adoptForm(c forum.CharterPage, lines []register.Line, bad *fault
 				who, _ = v.postName(line.Values["actor"], "")
 			}
 		}
-		a.Notice = v.t.Say("charter.proposed", fault.Args{"Who": who, "Day": v.t.Date(*c.Charter.AdoptedOn, lang.Beijing), "Note": c.Charter.AdoptedNote})
+		a.Notice = v.t.Pieces(fault.Message{ID: "charter.proposed", Args: fault.Args{"Who": web.Name(who), "Day": v.t.Date(*c.Charter.AdoptedOn, lang.Beijing),
+			"Note": lang.Quoted{Text: c.Charter.AdoptedNote, Lang: lang.Guess(c.Charter.AdoptedNote).Tag()}}})
 		if c.Charter.ProposedBy != v.actor.Person {
 			a.Word, a.Read, a.Decline = v.t.Say("charter.confirm"), v.readChoice(c, errors["read"]), v.declineForm(c, errors["reason"])
 		}

@@ -114,6 +114,8 @@ func (b bodyForm) text(name, value string, rows int) *web.FormField {
 	}
 	if code, isService := strings.CutPrefix(name, "services_"); isService {
 		ask.Lang = lang.Code(code).Tag()
+	} else if tag := web.Tongue(b.v.t, value); tag != b.v.t.Tag() {
+		ask.Lang = tag
 	}
 	const longest = 2000
 	area := &web.Area{Ask: ask, Rows: rows, Max: longest, Check: web.Link(b.v.t, "/check"), Draft: organisationDraft(b.key, name)}

@@ -48,8 +48,27 @@ func unmarked(t *testing.T, body string) []string {
 func TestWhatIsInAnotherLanguageSaysSo(t *testing.T) {
 	h := house.World(t, store.SQLite)
 	s := h.Serve(t)
+	every := routes(t, h)
 	paths := []string{"/", "/notices", "/desk", "/forums", "/f/HD", "/f/HD/threads", "/f/HD/charter", "/f/HD/mandates", "/orgs", "/about", "/funding", "/help", "/privacy",
 		"/terms", "/safeguarding", "/accessibility", openThread, "/f/LH/charter/1", "/glossary", "/glossary?field=geo", "/glossary?field=doc"}
+	for _, who := range []string{"karin", "hanlian", "mats"} {
+		c := h.Client(t, s).SignIn(who)
+		for _, r := range every {
+			if r.Method != http.MethodGet || !strings.HasPrefix(r.Path, "/:l") {
+				continue
+			}
+			for _, code := range lang.Codes() {
+				path := strings.Replace(r.Path, ":l", string(code), 1)
+				p := c.Get(path)
+				if p.Status != http.StatusOK || !strings.HasPrefix(p.Header.Get("Content-Type"), "text/html") {
+					continue
+				}
+				for _, piece := range unmarked(t, p.Body) {
+					t.Errorf("%s as %s: %q", path, who, piece)
+				}
+			}
+		}
+	}
 	reader := h.Client(t, s).SignIn("elin")
 	for _, code := range lang.Codes() {
 		for _, path := range paths {
