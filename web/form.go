@@ -84,6 +84,7 @@ func (a Area) saved() string {
 type Option struct {
 	Value  string
 	Word   string
+	Said   []lang.Piece // in place of Word among answers to tick, where it quotes another language
 	Hint   string
 	Lang   string
 	Chosen bool

@@ -414,7 +414,7 @@ func recentList(t *lang.Speaker, list []Recent) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ShortMoment(t, r.At, lang.Beijing).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Moment(t, r.At, lang.Beijing).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -589,7 +589,7 @@ func openInvitations(t *lang.Speaker, open []OpenInvitation) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ShortMoment(t, i.Until, lang.Beijing).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Moment(t, i.Until, lang.Beijing).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

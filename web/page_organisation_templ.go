@@ -1320,7 +1320,7 @@ func applicationFiles(v ApplicationView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ShortMoment(v.Page.T, f.At, lang.Beijing).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Moment(v.Page.T, f.At, lang.Beijing).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -511,7 +511,7 @@ func threadEntry(t *lang.Speaker, e ThreadEntry) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ShortMoment(t, e.LastAt, lang.Beijing).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Moment(t, e.LastAt, lang.Beijing).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

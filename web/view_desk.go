@@ -1,6 +1,10 @@
 package web
 
-import "time"
+import (
+	"time"
+
+	"sametable/internal/lang"
+)
 
 // DeskView is what a person owes, what she waits for, and what she has begun.
 type DeskView struct {
@@ -79,6 +83,7 @@ type InboxDay struct {
 type InboxNotice struct {
 	ID     string
 	Said   string
+	Pieces []lang.Piece // the same, by the languages in it
 	Ref    string
 	Reason string // that was given; empty: none
 	Href   string

@@ -1,6 +1,10 @@
 package web
 
-import "time"
+import (
+	"time"
+
+	"sametable/internal/lang"
+)
 
 // ForumsView is the list of forums.
 type ForumsView struct {
@@ -140,8 +144,8 @@ type AdoptView struct {
 	Form    Form
 	Version int
 	Wrongs  []Wrong
-	Wrong   string // what is wrong with the whole of it
-	Notice  string // who proposed it, and that another person confirms
+	Wrong   string       // what is wrong with the whole of it
+	Notice  []lang.Piece // who proposed it, and that another person confirms
 	On      *Input
 	Note    *Input  // nil: the first person has said it
 	Read    *Choice // translations the second person may say she has read

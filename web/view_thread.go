@@ -1,6 +1,10 @@
 package web
 
-import "time"
+import (
+	"time"
+
+	"sametable/internal/lang"
+)
 
 // Titled is a title as one reader gets it: in her language at the best state there is, with the original beside a translation.
 type Titled struct {
@@ -89,7 +93,7 @@ type PostView struct {
 	Href     string // permanent address
 	Author   Speaking
 	Personal bool
-	Formal   string // how a statement became one, or how it came
+	Formal   []lang.Piece // how a statement became one, or how it came
 	At       time.Time
 	Edited   *time.Time // nil: readers see no mark
 	History  string
@@ -122,6 +126,7 @@ type PhotoView struct {
 type PostNote struct {
 	Kind  NoticeKind
 	Title string
+	Said  []lang.Piece // the title, where it quotes another language
 	Lines []string
 	Words string // typed by a person: a reason, an explanation
 	Label string // of those words

@@ -14,6 +14,7 @@ type AccountStep struct {
 	Person  policy.PersonID
 	Version int
 	Reason  string
+	Anyway  bool // the reason may stand in a language its reader does not read
 }
 
 // Disable keeps a person out from this moment: no session of hers lives on, not even one that begins at the same time. An
@@ -52,7 +53,7 @@ func (a *Accounts) turn(ctx context.Context, actor policy.Actor, verb string, st
 			guardNotSelf: workflow.Whose(p.ID != actor.Person), guardLastAdministrator: workflow.If(!last, nil)}); err != nil {
 			return err
 		}
-		if err := f.Err(); err != nil {
+		if err := legible(tx, &f, reason, administrators, step.Anyway); err != nil { // it is kept for them
 			return err
 		}
 		tx.Permit(policy.Allow(Noun, string(p.ID), verb))

@@ -22,6 +22,7 @@ type OfficeProposal struct {
 	Person policy.PersonID
 	Office string
 	Reason string // optional
+	Anyway bool   // the reason may stand in a language its reader does not read
 }
 
 // ProposeOffice is the first of two steps to an office; an administrator takes it, for somebody else. It answers Conflict when
@@ -43,8 +44,13 @@ func (a *Accounts) ProposeOffice(ctx context.Context, actor policy.Actor, propos
 			return fault.Forbidden(guardNotOwn, nil)
 		case !p.Active():
 			return fault.Conflict("person.is_disabled", nil)
-		case f.Err() != nil:
-			return f.Err()
+		}
+		confirmers, err := administrators(tx)
+		if err != nil {
+			return err
+		}
+		if err := legible(tx, &f, reason, confirmers, proposal.Anyway); err != nil {
+			return err
 		}
 		g = Grant{ID: GrantID(clock.NewID()), PersonID: p.ID, Office: office, State: OfficeMachine().First, Reason: reason,
 			ProposedBy: actor.Person, OpenedBy: actor.Person, ProposedAt: tx.Now()}
@@ -84,6 +90,7 @@ type OfficeStep struct {
 	Version int
 	Verb    string
 	Reason  string // asked for, except to grant
+	Anyway  bool   // the reason may stand in a language its reader does not read
 }
 
 // DecideOffice takes a step on a grant. It answers NotFound to whoever may not see it, Forbidden with the guard that does not
@@ -112,7 +119,7 @@ func (a *Accounts) DecideOffice(ctx context.Context, actor policy.Actor, step Of
 		if err != nil {
 			return err
 		}
-		if err := f.Err(); err != nil {
+		if err := legible(tx, &f, reason, g.readers(step.Verb, administrators), step.Anyway); err != nil {
 			return err
 		}
 		tx.Permit(policy.Allow(OfficeNoun, string(g.ID), step.Verb))
@@ -125,6 +132,18 @@ func (a *Accounts) DecideOffice(ctx context.Context, actor policy.Actor, step Of
 		return nil
 	})
 	return g, err
+}
+
+// readers are who reads the reason of a step: the person concerned where she is told, else whoever took the step before, or the
+// administrators, one of whom takes the next.
+func (g Grant) readers(verb string, administrators []policy.PersonID) []policy.PersonID {
+	switch _, told := deed(verb); {
+	case told != "":
+		return []policy.PersonID{g.PersonID}
+	case verb == "propose_revocation":
+		return administrators
+	}
+	return []policy.PersonID{g.OpenedBy}
 }
 
 // stamp notes when an office began and ended.

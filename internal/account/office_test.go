@@ -24,7 +24,7 @@ func (w *world) step(actor policy.Actor, g account.Grant, verb string) (account.
 	all, err := w.a.Grants(w.ctx, policy.SystemActor())
 	w.must(err)
 	i := slices.IndexFunc(all, func(x account.Grant) bool { return x.ID == g.ID })
-	return w.a.DecideOffice(w.ctx, actor, account.OfficeStep{Grant: g.ID, Version: all[i].Version, Verb: verb, Reason: "prov"})
+	return w.a.DecideOffice(w.ctx, actor, account.OfficeStep{Grant: g.ID, Version: all[i].Version, Verb: verb, Reason: "已离任"})
 }
 
 func (w *world) offices(id policy.PersonID) []policy.Office {
@@ -51,7 +51,7 @@ func TestProposeOffice(t *testing.T) {
 		if got := w.offices(w.none.Person); len(got) != 0 {
 			w.Errorf("a proposal gave %v", got)
 		}
-		_, err := w.a.Disable(w.ctx, w.founder, account.AccountStep{Person: w.focal.Person, Version: w.find(w.focal.Person).Version, Reason: "prov"})
+		_, err := w.a.Disable(w.ctx, w.founder, account.AccountStep{Person: w.focal.Person, Version: w.find(w.focal.Person).Version, Reason: "已离任"})
 		w.must(err)
 		w.refused("disabled", propose(w.founder, w.focal.Person, "auditor"), fault.ReasonConflict, "person.is_disabled")
 	})
@@ -174,7 +174,7 @@ func TestTwoAdministratorsCannotPutEachOtherOut(t *testing.T) {
 		for i, pair := range [][2]policy.Actor{{w.founder, w.second}, {w.second, w.founder}} {
 			wg.Go(func() {
 				g := of(pair[1].Person)
-				_, results[i] = w.a.DecideOffice(w.ctx, pair[0], account.OfficeStep{Grant: g.ID, Version: g.Version, Verb: "suspend", Reason: "prov"})
+				_, results[i] = w.a.DecideOffice(w.ctx, pair[0], account.OfficeStep{Grant: g.ID, Version: g.Version, Verb: "suspend", Reason: "已离任"})
 			})
 		}
 		wg.Wait()

@@ -80,7 +80,7 @@ func TestResetOfADisabledAccount(t *testing.T) {
 		w.withEmail(w.none, "wang@example.org")
 		w.ask("wang@example.org")
 		m := w.mailed("reset", w.none.Person)
-		_, err := w.a.Disable(w.ctx, w.founder, account.AccountStep{Person: w.none.Person, Version: w.find(w.none.Person).Version, Reason: "prov"})
+		_, err := w.a.Disable(w.ctx, w.founder, account.AccountStep{Person: w.none.Person, Version: w.find(w.none.Person).Version, Reason: "已离任"})
 		w.must(err)
 		_, err = w.a.Reset(w.ctx, m.Secret, fresh)
 		w.refused("disabled since", err, fault.ReasonConflict, "person.is_disabled")
@@ -128,7 +128,7 @@ func TestIssueReset(t *testing.T) {
 				w.Errorf("permit %s: %v", name, err)
 			}
 		}
-		_, err = w.a.Disable(w.ctx, w.founder, account.AccountStep{Person: w.none.Person, Version: w.find(w.none.Person).Version, Reason: "prov"})
+		_, err = w.a.Disable(w.ctx, w.founder, account.AccountStep{Person: w.none.Person, Version: w.find(w.none.Person).Version, Reason: "已离任"})
 		w.must(err)
 		_, err = issue(w.focal, w.none.Person, false)
 		w.refused("disabled", err, fault.ReasonConflict, "person.is_disabled")

@@ -282,7 +282,7 @@ func TestFormsSentTwice(t *testing.T) {
 			},
 			"everywhere": func() error { return w.a.SignOutEverywhere(w.ctx, w.focal) },
 			"disable": func() error {
-				_, err := w.a.Disable(w.ctx, w.founder, account.AccountStep{Person: w.facilitator.Person, Version: w.find(w.facilitator.Person).Version, Reason: "prov"})
+				_, err := w.a.Disable(w.ctx, w.founder, account.AccountStep{Person: w.facilitator.Person, Version: w.find(w.facilitator.Person).Version, Reason: "已离任"})
 				return err
 			},
 		}

@@ -9,6 +9,7 @@ import (
 	"sametable/internal/fault"
 	"sametable/internal/lang"
 	"sametable/internal/policy"
+	"sametable/internal/register"
 )
 
 // Reason is what somebody writes to persons about something of theirs. They read it as it stands, for nobody translates it.
@@ -37,6 +38,14 @@ func (r Reason) Legible(db *gorm.DB, f *fault.Fields) error {
 		}
 	}
 	return nil
+}
+
+// legible is f with what Legible finds in the reason of an act.
+func legible(tx *register.Tx, f *fault.Fields, reason string, to []policy.PersonID, anyway bool) error {
+	if err := (Reason{Field: "reason", Text: reason, From: tx.Actor.Person, To: to, Anyway: anyway}).Legible(tx.DB, f); err != nil {
+		return err
+	}
+	return f.Err()
 }
 
 // canRead tells whether a text is in a language she reads. Latin letters of which nobody can tell the language may be English or

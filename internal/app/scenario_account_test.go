@@ -12,7 +12,7 @@ func own(shut bool, do func(s *scene, a policy.Actor) error) func(*scene) attemp
 	return func(s *scene) attempt {
 		who := s.newcomer("huilin", "hanlian")
 		if shut {
-			_, err := s.Rooms.Accounts.Disable(s.ctx, s.as("mats"), account.AccountStep{Person: s.person(who).ID, Version: s.person(who).Version, Reason: "理由"})
+			_, err := s.Rooms.Accounts.Disable(s.ctx, s.as("mats"), account.AccountStep{Person: s.person(who).ID, Version: s.person(who).Version, Reason: "理由", Anyway: true})
 			s.must(err)
 		}
 		return func(policy.Actor) (string, error) {
@@ -57,12 +57,12 @@ func tends(ready, do func(s *scene, a policy.Actor, p account.Person) error) fun
 }
 
 func disable(s *scene, a policy.Actor, p account.Person) error {
-	_, err := s.Rooms.Accounts.Disable(s.ctx, a, account.AccountStep{Person: p.ID, Version: s.page(p.Version), Reason: s.typed("理由")})
+	_, err := s.Rooms.Accounts.Disable(s.ctx, a, account.AccountStep{Person: p.ID, Version: s.page(p.Version), Reason: s.typed("理由"), Anyway: true})
 	return err
 }
 
 func enable(s *scene, a policy.Actor, p account.Person) error {
-	_, err := s.Rooms.Accounts.Enable(s.ctx, a, account.AccountStep{Person: p.ID, Version: s.page(p.Version), Reason: s.typed("理由")})
+	_, err := s.Rooms.Accounts.Enable(s.ctx, a, account.AccountStep{Person: p.ID, Version: s.page(p.Version), Reason: s.typed("理由"), Anyway: true})
 	return err
 }
 
@@ -151,7 +151,7 @@ func decides(verb string, before ...[2]string) func(*scene) attempt {
 			return func(a policy.Actor) (string, error) {
 				var g account.Grant
 				s.must(s.Store.Read(s.ctx).Where("id = ?", id).Take(&g).Error)
-				g, err := s.Rooms.Accounts.DecideOffice(s.ctx, a, account.OfficeStep{Grant: id, Version: s.page(g.Version), Verb: verb, Reason: s.typed("理由")})
+				g, err := s.Rooms.Accounts.DecideOffice(s.ctx, a, account.OfficeStep{Grant: id, Version: s.page(g.Version), Verb: verb, Reason: s.typed("理由"), Anyway: true})
 				return g.State, err
 			}
 		}

@@ -55,7 +55,7 @@ func adopt(s *scene, a policy.Actor, key string) error {
 }
 
 func decline(s *scene, a policy.Actor, key string) error {
-	return s.Rooms.Forums.DeclineAdoption(s.ctx, a, key, forum.Declining{Reason: s.typed("会议没有通过"), Version: s.page(s.draft(key).Version)})
+	return s.Rooms.Forums.DeclineAdoption(s.ctx, a, key, forum.Declining{Reason: s.typed("会议没有通过"), Anyway: true, Version: s.page(s.draft(key).Version)})
 }
 
 // done is a forum after something was done with its charter.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"sametable/internal/account"
 	"sametable/internal/fault"
 	"sametable/internal/input"
 	"sametable/internal/policy"
@@ -173,6 +174,7 @@ func activate(tx *register.Tx, f Forum, c Charter) error {
 // Declining is a second person's no to the adoption the first one entered.
 type Declining struct {
 	Reason  string
+	Anyway  bool // it may go out in a language whoever proposed does not read
 	Version int
 }
 
@@ -191,6 +193,10 @@ func (s *Forums) DeclineAdoption(ctx context.Context, actor policy.Actor, key st
 		var fields fault.Fields
 		reason := input.Prose(&fields, "reason", d.Reason, 500, true)
 		s.look(&fields, "reason", reason)
+		told := account.Reason{Field: "reason", Text: reason, From: actor.Person, To: []policy.PersonID{c.ProposedBy}, Anyway: d.Anyway}
+		if err := told.Legible(tx.DB, &fields); err != nil {
+			return err
+		}
 		if err := fields.Err(); err != nil {
 			return err
 		}

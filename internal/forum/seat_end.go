@@ -3,6 +3,7 @@ package forum
 import (
 	"context"
 
+	"sametable/internal/account"
 	"sametable/internal/fault"
 	"sametable/internal/input"
 	"sametable/internal/organisation"
@@ -15,6 +16,7 @@ import (
 type SeatEnd struct {
 	ID      string
 	Reason  string
+	Anyway  bool // it may go out in a language one of those who are told does not read
 	Version int
 }
 
@@ -29,6 +31,13 @@ func (s *Forums) EndSeat(ctx context.Context, actor policy.Actor, end SeatEnd) e
 		var fields fault.Fields
 		reason := input.Prose(&fields, "reason", end.Reason, 500, true)
 		s.look(&fields, "reason", reason)
+		told, err := toldOfEnd(tx, f.ID, o.ID)
+		if err != nil {
+			return err
+		}
+		if err := (account.Reason{Field: "reason", Text: reason, From: actor.Person, To: told, Anyway: end.Anyway}).Legible(tx.DB, &fields); err != nil {
+			return err
+		}
 		if err := fields.Err(); err != nil {
 			return err
 		}
@@ -43,6 +52,16 @@ func (s *Forums) EndSeat(ctx context.Context, actor policy.Actor, end SeatEnd) e
 			Access: policy.Access{Class: policy.Public, Forum: f.ID, Organisation: o.ID}, Tell: register.Tell{Organisation: []policy.OrganisationID{o.ID}}})
 		return s.unseat(tx, f, o.ID, reason)
 	})
+}
+
+// toldOfEnd are whom the end of a seat concerns: the organisation's focal points, and whoever spoke for it at the table.
+func toldOfEnd(tx *register.Tx, f policy.ForumID, org policy.OrganisationID) ([]policy.PersonID, error) {
+	var focal, speaking []policy.PersonID
+	err := tx.Model(&organisation.Membership{}).Where("organisation_id = ? AND focal_point AND until IS NULL", org).Pluck("person_id", &focal).Error
+	if err == nil {
+		err = tx.Model(&Mandate{}).Where("forum_id = ? AND organisation_id = ? AND state <> ?", f, org, Ended).Pluck("person_id", &speaking).Error
+	}
+	return append(focal, speaking...), store.Found(err)
 }
 
 // seatToEnd finds a living seat for whoever may end it.

@@ -36,7 +36,8 @@ func (c Code) ContentLanguage() string {
 	return string(c)
 }
 
-// Own is the language's name in itself, for the switcher: no reader has to know another language to find her own.
+// Own is the language's name in itself, for where a language is chosen: no reader has to know another language to find her own.
+// Where a page only says which language something is in, it says so in the reader's words.
 func (c Code) Own() string {
 	switch c {
 	case Chinese:

@@ -21,19 +21,15 @@ func (s *Speaker) Date(t time.Time, z Zone) string {
 	return s.mark(s.date(t.In(z.Location())))
 }
 
-// DateTime writes a day and a time, and names the zone: 2017年9月14日 14:30（北京时间）, 14 September 2017, 14:30 (Beijing),
-// den 14 september 2017 kl. 14.30 (Peking).
-func (s *Speaker) DateTime(t time.Time, z Zone) string {
-	local := t.In(z.Location())
-	return s.mark(s.date(local) + s.between() + s.clock(local) + s.zone(z))
+// TimeBoth writes a time of day as both zones see it, under the day it is in z: 14:30 (Beijing), 08:30 (Stockholm).
+func (s *Speaker) TimeBoth(t time.Time, z Zone) string {
+	_, there := s.both(t, z)
+	return s.mark(s.clock(t.In(z.Location())) + s.zone(z) + s.comma() + there)
 }
 
-// Time writes a time of day and names the zone: 14:30（北京时间）, 14:30 (Beijing), kl. 14.30 (Peking).
-func (s *Speaker) Time(t time.Time, z Zone) string {
-	return s.mark(s.clock(t.In(z.Location())) + s.zone(z))
-}
-
-// DateTimeBoth writes an instant as both zones see it, z first; the day is given again when it is another there.
+// DateTimeBoth writes an instant as both zones see it, z first, and names them: 2017年9月14日 14:30（北京时间），08:30（斯德哥尔摩时间）,
+// 14 September 2017, 14:30 (Beijing), 08:30 (Stockholm). The day is given again when it is another there. An instant is never
+// written for one zone alone: readers sit in both.
 func (s *Speaker) DateTimeBoth(t time.Time, z Zone) string {
 	here, there := s.both(t, z)
 	return s.mark(here + s.comma() + there)

@@ -33,10 +33,11 @@ func TestDates(t *testing.T) {
 		"2018年1月1日", "1 January 2018", "den 1 januari 2018")
 	three(t, "date in Stockholm", func(s *lang.Speaker) string { return s.Date(night, lang.Stockholm) },
 		"2017年12月31日", "31 December 2017", "den 31 december 2017")
-	three(t, "date and time", func(s *lang.Speaker) string { return s.DateTime(autumn, lang.Beijing) },
-		"2017年9月14日 14:30（北京时间）", "14 September 2017, 14:30 (Beijing)", "den 14 september 2017 kl.\u00a014.30 (Peking)")
-	three(t, "time in winter", func(s *lang.Speaker) string { return s.Time(winter, lang.Stockholm) },
-		"02:05（斯德哥尔摩时间）", "02:05 (Stockholm)", "kl.\u00a002.05 (Stockholm)")
+	three(t, "time in winter", func(s *lang.Speaker) string { return s.TimeBoth(winter, lang.Stockholm) },
+		"02:05（斯德哥尔摩时间），09:05（北京时间）", "02:05 (Stockholm), 09:05 (Beijing)", "kl.\u00a002.05 (Stockholm), kl.\u00a009.05 (Peking)")
+	three(t, "time of another day", func(s *lang.Speaker) string { return s.TimeBoth(night, lang.Beijing) },
+		"01:00（北京时间），2017年12月31日 18:00（斯德哥尔摩时间）", "01:00 (Beijing), 31 December 2017, 18:00 (Stockholm)",
+		"kl.\u00a001.00 (Peking), den 31 december 2017 kl.\u00a018.00 (Stockholm)")
 	three(t, "both, summer", func(s *lang.Speaker) string { return s.DateTimeBoth(autumn, lang.Beijing) },
 		"2017年9月14日 14:30（北京时间），08:30（斯德哥尔摩时间）", "14 September 2017, 14:30 (Beijing), 08:30 (Stockholm)",
 		"den 14 september 2017 kl.\u00a014.30 (Peking), kl.\u00a008.30 (Stockholm)")

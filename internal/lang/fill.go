@@ -34,7 +34,7 @@ func (s *Speaker) fill(m *message, form plural.Form, count *int, args fault.Args
 }
 
 // value writes one argument: a string as it is, a whole number grouped as a quantity (give a year or a document number as a
-// string), a time in Beijing with the zone named, a Day without the time, a message in the same language. An argument that is
+// string), a time in both zones, a Day without the time, a message in the same language, something Quoted as it is. An argument that is
 // missing shows as ⟨Name⟩ rather than take the page down; Fits finds it in tests.
 func (s *Speaker) value(name string, value any) string {
 	switch v := value.(type) {
@@ -45,11 +45,13 @@ func (s *Speaker) value(name string, value any) string {
 	case float64:
 		return s.Decimal(v, -1)
 	case time.Time:
-		return s.DateTime(v, Beijing)
+		return s.DateTimeBoth(v, Beijing)
 	case Day:
 		return s.Date(time.Time(v), Beijing)
 	case fault.Message:
 		return s.Message(v)
+	case Quoted:
+		return v.Text
 	}
 	switch v := reflect.ValueOf(value); v.Kind() { // typed words and counts of the rooms below
 	case reflect.String:

@@ -18,9 +18,9 @@ func TestSay(t *testing.T) {
 	what := fault.Message{ID: "post.what", Args: fault.Args{"N": 1234567}}
 	args := fault.Args{"Who": word("王例文"), "When": at, "What": what}
 	for code, want := range map[lang.Code]string{
-		lang.Chinese: "王例文于2017年9月14日 14:30（北京时间）发言：共1,234,567项",
-		lang.English: "王例文 wrote at 14 September 2017, 14:30 (Beijing): 1,234,567 in all",
-		lang.Swedish: "王例文 skrev den 14 september 2017 kl.\u00a014.30 (Peking): 1\u00a0234\u00a0567 totalt",
+		lang.Chinese: "王例文于2017年9月14日 14:30（北京时间），08:30（斯德哥尔摩时间）发言：共1,234,567项",
+		lang.English: "王例文 wrote at 14 September 2017, 14:30 (Beijing), 08:30 (Stockholm): 1,234,567 in all",
+		lang.Swedish: "王例文 skrev den 14 september 2017 kl.\u00a014.30 (Peking), kl.\u00a008.30 (Stockholm): 1\u00a0234\u00a0567 totalt",
 	} {
 		if got := c.Speaker(code).Message(fault.Message{ID: "post.by", Args: args}); got != want {
 			t.Errorf("%s: %q, want %q", code, got, want)

@@ -8,6 +8,7 @@ import (
 	"sametable/internal/account"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
+	"sametable/internal/lang"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/register"
@@ -130,8 +131,8 @@ func (i Item) Message(language string) fault.Message {
 // title is what the noun is called, else the forum it is in.
 func (i Item) title(language string) any {
 	for _, c := range []register.Card{i.Card, i.Forum} {
-		if words, _ := c.Title(language); words != "" {
-			return words
+		if words, in := c.Title(language); words != "" {
+			return lang.Quoted{Text: words, Lang: lang.Code(in).Tag()}
 		}
 	}
 	return fault.Message{ID: "notice.untitled"}
@@ -151,9 +152,9 @@ func (i Item) called(language string, id policy.PersonID, entered string) any {
 		return fault.Message{ID: "notice.somebody"}
 	}
 	if p, known := i.persons[id]; known && p.Name == entered {
-		return p.Called(language)
+		entered = p.Called(language)
 	}
-	return entered
+	return lang.Quoted{Text: entered, Lang: lang.OfName(entered).Tag()}
 }
 
 func (i Item) organisation(language string) any {
@@ -162,7 +163,8 @@ func (i Item) organisation(language string) any {
 		about = i.Entry.Organisation
 	}
 	if o, known := i.organisations[about]; known {
-		return o.Name(language)
+		name, in := o.Called(language)
+		return lang.Quoted{Text: name, Lang: lang.Code(in).Tag()}
 	}
 	return fault.Message{ID: "notice.an_organisation"}
 }

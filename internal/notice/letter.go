@@ -43,9 +43,15 @@ type sheet struct {
 // point is one thing that happened.
 type point struct {
 	Sentence string
-	Reason   string // with its label; empty: none
+	Said     []lang.Piece // the sentence, by the languages in it
+	Reason   []lang.Piece // with its label; empty: none
 	When     string
 	Link     string // empty: the letter has one for all
+}
+
+// plain is a point in the letter's language alone.
+func plain(sentence string) point {
+	return point{Sentence: sentence, Said: []lang.Piece{{Text: sentence}}}
 }
 
 // wantsMail tells whether she gets letters at all. Whoever changed from at once to daily still gets what was queued before.
@@ -79,9 +85,10 @@ func (n *Notices) letter(i Item, r reader) (mail.Letter, error) {
 }
 
 func (n *Notices) point(t *lang.Speaker, i Item, r reader) point {
-	p := point{Sentence: t.Message(i.Message(string(r.language))), When: t.DateTime(i.At, r.zone()), Link: n.address(r.language, i.Path())}
+	said := i.Message(string(r.language))
+	p := point{Sentence: t.Message(said), Said: t.Pieces(said), When: t.DateTimeBoth(i.At, r.zone()), Link: n.address(r.language, i.Path())}
 	if reason := i.Reason(); reason != "" {
-		p.Reason = t.Say("mail.reason", fault.Args{"Reason": reason})
+		p.Reason = t.Pieces(fault.Message{ID: "mail.reason", Args: fault.Args{"Reason": lang.Quoted{Text: reason, Lang: lang.Guess(reason).Tag()}}})
 	}
 	return p
 }

@@ -1,6 +1,7 @@
 package notice_test
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -51,18 +52,21 @@ func (w *world) states() map[policy.PersonID]notice.Mail {
 	return all
 }
 
+// spans are the marks of what is in another language than its letter.
+var spans = regexp.MustCompile(`</?span[^>]*>`)
+
 func TestLettersSpeakTheLanguageOfTheirReader(t *testing.T) {
 	worlds(t, nil, func(w *world) {
 		w.say("mod", register.Note{Noun: thread.PostNoun, ID: w.post("t1", thread.Published), Verb: "post.hidden", For: "huilin", Access: postAccess(thread.Published),
 			Tell: register.Tell{Persons: []policy.PersonID{"li", "zhang", "observer"}}, Values: map[string]string{"reason": "文中有地名\n请修改"}})
 		w.send()
 		want := map[string][]string{
-			"li@people.example": {"【同席】您在《儿童主任一人多岗》中的发言（HD-T-2019-01 #1）已被隐藏", "李例明，您好：", "理由：文中有地名\n请修改", "2019年6月10日 09:00（北京时间）",
+			"li@people.example": {"【同席】您在《儿童主任一人多岗》中的发言（HD-T-2019-01 #1）已被隐藏", "李例明，您好：", "理由：文中有地名\n请修改", "2019年6月10日 09:00（北京时间），03:00（斯德哥尔摩时间）",
 				"https://forum.example/zh/f/HD/t/2019-01?at=1#p1", "https://forum.example/zh/account", "此事与您本人有关"},
 			"zhang@people.example": {"Same Table: Your post in “One child director, many posts” (HD-T-2019-01 #1) has been hidden", "Dear Zhang Liwen,", "Reason: 文中有地名",
-				"10 June 2019, 09:00 (Beijing)", "https://forum.example/en/f/HD/t/2019-01?at=1#p1", "https://forum.example/en/account", "because it concerns you"},
+				"10 June 2019, 09:00 (Beijing), 03:00 (Stockholm)", "https://forum.example/en/f/HD/t/2019-01?at=1#p1", "https://forum.example/en/account", "because it concerns you"},
 			"observer@people.example": {"Vid samma bord – Ditt inlägg i ”Ett barnombud, flera uppdrag” (HD-T-2019-01 #1) har dolts", "Hej Zhao Guan,", "Motivering: 文中有地名",
-				"den 10 juni 2019 kl.\u00a003.00 (Stockholm)", "https://forum.example/sv/f/HD/t/2019-01?at=1#p1", "https://forum.example/sv/account", "eftersom det gäller dig"},
+				"den 10 juni 2019 kl.\u00a003.00 (Stockholm), kl.\u00a009.00 (Peking)", "https://forum.example/sv/f/HD/t/2019-01?at=1#p1", "https://forum.example/sv/account", "eftersom det gäller dig"},
 		}
 		letters := w.pile.all()
 		if len(letters) != len(want) {
@@ -78,7 +82,7 @@ func TestLettersSpeakTheLanguageOfTheirReader(t *testing.T) {
 				if !strings.Contains(l.Text, part) {
 					w.Errorf("the text to %s lacks %q:\n%s", l.To, part, l.Text)
 				}
-				if !strings.Contains(strings.ReplaceAll(l.HTML, "&#34;", `"`), part) {
+				if !strings.Contains(spans.ReplaceAllString(strings.ReplaceAll(l.HTML, "&#34;", `"`), ""), part) {
 					w.Errorf("the page to %s lacks %q:\n%s", l.To, part, l.HTML)
 				}
 			}
@@ -93,6 +97,31 @@ func TestLettersSpeakTheLanguageOfTheirReader(t *testing.T) {
 			if state != notice.Sent {
 				w.Errorf("%s: %s", p, state)
 			}
+		}
+	})
+}
+
+func TestALetterSaysWhatIsInAnotherLanguage(t *testing.T) {
+	worlds(t, nil, func(w *world) {
+		w.thread("t9", "HD-T-2019-09", "谁来画地图", "", "")
+		w.say("mod", register.Note{Noun: thread.PostNoun, ID: w.post("t9", thread.Published), Verb: "post.hidden", For: "huilin", Access: postAccess(thread.Published),
+			Tell: register.Tell{Persons: []policy.PersonID{"li", "zhang", "observer"}}, Values: map[string]string{"reason": "文中有地名"}})
+		w.send()
+		marked := map[string][2]string{
+			"li@people.example":       {`《谁来画地图》`, "理由：文中有地名"},
+			"zhang@people.example":    {`“<span lang="zh-Hans">谁来画地图</span>”`, `Reason: <span lang="zh-Hans">文中有地名</span>`},
+			"observer@people.example": {`”<span lang="zh-Hans">谁来画地图</span>”`, `Motivering: <span lang="zh-Hans">文中有地名</span>`},
+		}
+		for _, l := range w.pile.all() {
+			for _, part := range marked[l.To] {
+				if !strings.Contains(l.HTML, part) || strings.Contains(l.Text, "<span") {
+					w.Errorf("the letter to %s lacks %s:\n%s", l.To, part, l.HTML)
+				}
+			}
+			delete(marked, l.To)
+		}
+		if len(marked) > 0 {
+			w.Errorf("no letters to %v", marked)
 		}
 	})
 }

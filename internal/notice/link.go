@@ -56,9 +56,9 @@ func (n *Notices) link(m account.SecretMail, at time.Time) (mail.Letter, error) 
 	}
 	purpose := string(m.Purpose)
 	s.Subject = subject(t, t.Of("mail.link_subject", purpose))
-	s.Items = []point{{Sentence: t.Of("mail.link_text", purpose)}}
+	s.Items = []point{plain(t.Of("mail.link_text", purpose))}
 	s.Link, s.Open = n.address(code, pages()[m.Purpose]+m.Secret), t.Of("mail.link_open", purpose)
-	s.After = t.Say("mail.link_until", fault.Args{"Until": t.DateTime(m.ExpiresAt, reader{language: code}.zone())})
+	s.After = t.Say("mail.link_until", fault.Args{"Until": t.DateTimeBoth(m.ExpiresAt, reader{language: code}.zone())})
 	s.Why = t.Of("mail.link_why", purpose)
 	l, err := n.write(s, "link."+string(m.SlipID))
 	l.To, l.ToName, l.At = m.Address, m.Name, at

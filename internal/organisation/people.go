@@ -5,6 +5,7 @@ import (
 
 	"gorm.io/gorm/clause"
 
+	"sametable/internal/account"
 	"sametable/internal/fault"
 	"sametable/internal/input"
 	"sametable/internal/policy"
@@ -46,6 +47,7 @@ type MemberStep struct {
 	Membership string
 	FocalPoint bool
 	Reason     string
+	Anyway     bool // the reason may go out in a language its reader does not read
 	Version    int
 }
 
@@ -112,6 +114,15 @@ func (s *Organisations) EndMembership(ctx context.Context, actor policy.Actor, s
 		var f fault.Fields
 		reason := input.Prose(&f, "reason", step.Reason, longestReason, !leaves)
 		s.look(&f, "reason", reason, false)
+		told := []policy.PersonID{m.PersonID}
+		if leaves {
+			if told, err = focalPoints(tx, m.OrganisationID); err != nil {
+				return err
+			}
+		}
+		if err := (account.Reason{Field: "reason", Text: reason, From: actor.Person, To: told, Anyway: step.Anyway}).Legible(tx.DB, &f); err != nil {
+			return err
+		}
 		if err := f.Err(); err != nil {
 			return err
 		}

@@ -75,8 +75,8 @@ func (s *Organisations) step(tx *register.Tx, o *Organisation, step Step) error 
 
 // legible refuses a note in a language that a focal point who is told does not read, unless the actor sends it anyway.
 func legible(tx *register.Tx, o Organisation, step Step, note string) error {
-	var told []policy.PersonID
-	if err := tx.Model(&Membership{}).Where("organisation_id = ? AND focal_point AND until IS NULL", o.ID).Pluck("person_id", &told).Error; err != nil {
+	told, err := focalPoints(tx, o.ID)
+	if err != nil {
 		return err
 	}
 	var f fault.Fields
@@ -84,6 +84,12 @@ func legible(tx *register.Tx, o Organisation, step Step, note string) error {
 		return err
 	}
 	return f.Err()
+}
+
+// focalPoints are who answers for an organisation.
+func focalPoints(tx *register.Tx, id policy.OrganisationID) (ids []policy.PersonID, err error) {
+	err = tx.Model(&Membership{}).Where("organisation_id = ? AND focal_point AND until IS NULL", id).Pluck("person_id", &ids).Error
+	return ids, err
 }
 
 func (s *Organisations) reason(step Step, required bool) (string, error) {

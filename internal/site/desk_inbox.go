@@ -43,7 +43,8 @@ func inboxPage(v *visit) error {
 }
 
 func (v *visit) inboxNotice(item notice.Item) web.InboxNotice {
-	return web.InboxNotice{ID: string(item.ID), Said: v.t.Message(item.Message(v.code())), Ref: item.Reference(), Href: web.Link(v.t, item.Path()),
+	said := item.Message(v.code())
+	return web.InboxNotice{ID: string(item.ID), Said: v.t.Message(said), Pieces: v.t.Pieces(said), Ref: item.Reference(), Href: web.Link(v.t, item.Path()),
 		At: item.At, New: item.ReadAt == nil, Reason: item.Reason()}
 }
 

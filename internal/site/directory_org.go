@@ -38,7 +38,7 @@ func orgPage(v *visit) error {
 		return err
 	}
 	page.Private = o.AccreditedAt == nil
-	view := web.OrgView{Page: page, Org: org, Status: v.orgStatus(o), Facts: v.orgFacts(o, v.regionNames(regions)), Names: orgNames(o),
+	view := web.OrgView{Page: page, Org: org, Status: v.orgStatus(o), Facts: v.orgFacts(o, v.regionNames(regions)), Names: v.orgNames(o),
 		Careful: o.Safeguarding, InLang: lang.Code(o.NativeLanguage).Tag(), Entries: v.orgEntries(lines)}
 	does, in := o.Services(v.code())
 	if does != "" {
@@ -87,14 +87,14 @@ func (v *visit) orgFacts(o organisation.Organisation, names map[string]string) [
 }
 
 // orgNames are its names in all languages, the registered one first.
-func orgNames(o organisation.Organisation) []web.NameIn {
+func (v *visit) orgNames(o organisation.Organisation) []web.NameIn {
 	var list []web.NameIn
 	for _, n := range []struct {
 		code lang.Code
 		text string
 	}{{lang.Chinese, o.NameZh}, {lang.English, o.NameEn}, {lang.Swedish, o.NameSv}} {
 		if n.text != "" {
-			list = append(list, web.NameIn{Word: n.code.Own(), Text: n.text, Lang: n.code.Tag()})
+			list = append(list, web.NameIn{Word: v.t.Of("search.language", string(n.code)), Text: n.text, Lang: n.code.Tag()})
 		}
 	}
 	return list

@@ -160,10 +160,13 @@ func (v *visit) demoDoors(to string) *web.DemoDoors {
 	return doors
 }
 
-// nameLang is the language of a name in Chinese characters on a page in another language.
+// nameLang is the language of a name where its letters show that it is another than the page's.
 func (v *visit) nameLang(name string) string {
 	if v.t.Code() != lang.Chinese && !latin(name) {
 		return lang.Chinese.Tag()
+	}
+	if lang.OfName(name) == lang.Swedish && v.t.Code() != lang.Swedish {
+		return lang.Swedish.Tag()
 	}
 	return ""
 }

@@ -140,7 +140,7 @@ func (v *visit) charterLanguages(c forum.CharterPage) []web.Anchor {
 		if code == v.t.Code() || c.Sources[string(code)] == "" {
 			continue
 		}
-		list = append(list, web.Anchor{Word: code.Own(), Href: "/" + string(code) + v.charterAt(c), Lang: code.Tag()})
+		list = append(list, web.Anchor{Word: v.t.Of("search.language", string(code)), Href: "/" + string(code) + v.charterAt(c), Lang: code.Tag()})
 	}
 	return list
 }
@@ -261,8 +261,8 @@ func (v *visit) charterConflicts(c forum.CharterPage, typed map[lang.Code]string
 			continue
 		}
 		all = append(all, web.TwoSides{
-			Yours:  web.Side{Title: v.t.Say("charter.yours"), Meta: code.Own(), Text: typed[code], Lang: code.Tag()},
-			Theirs: web.Side{Title: v.t.Say("charter.theirs"), Meta: code.Own(), Text: theirs, Lang: code.Tag()}})
+			Yours:  web.Side{Title: v.t.Say("charter.yours"), Meta: v.t.Of("search.language", string(code)), Text: typed[code], Lang: code.Tag()},
+			Theirs: web.Side{Title: v.t.Say("charter.theirs"), Meta: v.t.Of("search.language", string(code)), Text: theirs, Lang: code.Tag()}})
 	}
 	return all
 }

@@ -33,9 +33,10 @@ func (v *visit) adoptForm(c forum.CharterPage, lines []register.Line, bad *fault
 				who, _ = v.postName(line.Values["actor"], "")
 			}
 		}
-		a.Notice = v.t.Say("charter.proposed", fault.Args{"Who": who, "Day": v.t.Date(*c.Charter.AdoptedOn, lang.Beijing), "Note": c.Charter.AdoptedNote})
+		a.Notice = v.t.Pieces(fault.Message{ID: "charter.proposed", Args: fault.Args{"Who": web.Name(who), "Day": v.t.Date(*c.Charter.AdoptedOn, lang.Beijing),
+			"Note": lang.Quoted{Text: c.Charter.AdoptedNote, Lang: lang.Guess(c.Charter.AdoptedNote).Tag()}}})
 		if c.Charter.ProposedBy != v.actor.Person {
-			a.Word, a.Read, a.Decline = v.t.Say("charter.confirm"), v.readChoice(c, errors["read"]), v.declineForm(c, errors["reason"])
+			a.Word, a.Read, a.Decline = v.t.Say("charter.confirm"), v.readChoice(c, errors["read"]), v.declineForm(c, errors["reason"], bad)
 		}
 		return a
 	}
@@ -63,11 +64,14 @@ func (v *visit) readChoice(c forum.CharterPage, wrong string) *web.Choice {
 }
 
 // declineForm asks the second person why she does not confirm.
-func (v *visit) declineForm(c forum.CharterPage, wrong string) *web.DeclineView {
+func (v *visit) declineForm(c forum.CharterPage, wrong string, bad *fault.Fault) *web.DeclineView {
 	const longest = 500
 	typed := shaped(v.FormValue("reason"))
 	reason := web.Area{Ask: web.Ask{Name: "reason", Label: v.t.Say("charter.decline_reason"), Hint: v.t.Say("charter.decline_hint"), Value: typed, Error: wrong},
 		Rows: 3, Max: longest, Check: web.Link(v.t, "/check"), Draft: charterDraft(c.Forum.Key, "decline")}
+	if bad != nil {
+		v.askAnyway(&reason, bad)
+	}
 	if wrong != "" {
 		reason.Hits = v.hits(typed, v.s.Threads.Look(typed))
 	}
@@ -114,7 +118,7 @@ func charterDecline(v *visit) error {
 	if err != nil {
 		return err
 	}
-	err = v.s.Forums.DeclineAdoption(v.once().Context(), v.actor, before.Forum.Key, forum.Declining{Reason: shaped(v.FormValue("reason")), Version: number(v.FormValue("version"))})
+	err = v.s.Forums.DeclineAdoption(v.once().Context(), v.actor, before.Forum.Key, forum.Declining{Reason: shaped(v.FormValue("reason")), Anyway: v.anyway(), Version: number(v.FormValue("version"))})
 	if bad, ok := v.overtaken(err, before.Charter.Record()); ok {
 		return v.showCharterAgain(before.Forum.Key, bad)
 	}

@@ -57,6 +57,7 @@ func (v *visit) showSeatEnd(f forum.Forum, seat forum.SeatRow, bad *fault.Fault)
 		Check: web.Link(v.t, "/check"), Draft: seatDraft(seat.ID)}
 	if bad != nil {
 		reason.Error = web.Errors(v.t, bad.Fields)["reason"]
+		v.askAnyway(reason, bad)
 		reason.Hits = v.hits(typed, v.s.Threads.Look(typed))
 	}
 	view := web.LongForm{Page: page, Crumbs: []web.Anchor{{Word: v.t.Say("web.forums"), Href: web.Link(v.t, "/forums")}, v.forumAnchor(f),
@@ -73,7 +74,7 @@ func seatEnd(v *visit) error {
 	if err != nil {
 		return err
 	}
-	err = v.s.Forums.EndSeat(v.once().Context(), v.actor, forum.SeatEnd{ID: seat.ID, Reason: shaped(v.FormValue("reason")), Version: v.version()})
+	err = v.s.Forums.EndSeat(v.once().Context(), v.actor, forum.SeatEnd{ID: seat.ID, Reason: shaped(v.FormValue("reason")), Anyway: v.anyway(), Version: v.version()})
 	if bad, ok := v.overtaken(err, policy.Ref{Noun: forum.SeatNoun, ID: seat.ID}); ok {
 		return v.showSeatEnd(f, seat, bad)
 	}

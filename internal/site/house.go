@@ -88,7 +88,7 @@ func (v *visit) houseFacts() ([]web.Pair, error) {
 	}
 	letters := v.t.Count("house.letters", waiting)
 	if waiting > 0 {
-		letters = v.t.Say("house.letters_since", fault.Args{"Letters": letters, "Since": v.t.DateTime(oldest, lang.Beijing)})
+		letters = v.t.Say("house.letters_since", fault.Args{"Letters": letters, "Since": v.t.DateTimeBoth(oldest, lang.Beijing)})
 	}
 	var houses []setup.House
 	read := v.s.Register.Read(ctx)
@@ -176,6 +176,7 @@ func (v *visit) reasonArea(hint string, optional bool, bad *fault.Fault) web.For
 	area := &web.Area{Ask: web.Ask{Name: "reason", Label: v.t.Say("house.reason"), Hint: hint, Value: shaped(v.FormValue("reason")), Optional: optional}, Rows: 3, Max: longest}
 	if bad != nil {
 		area.Error = web.Errors(v.t, bad.Fields)["reason"]
+		v.askAnyway(area, bad)
 	}
 	return web.FormField{Text: area}
 }
@@ -220,7 +221,7 @@ func personTurn(v *visit) error {
 	if err != nil {
 		return err
 	}
-	step := account.AccountStep{Person: p.ID, Version: v.version(), Reason: shaped(v.FormValue("reason"))}
+	step := account.AccountStep{Person: p.ID, Version: v.version(), Reason: shaped(v.FormValue("reason")), Anyway: v.anyway()}
 	if v.Param("verb") == "disable" {
 		_, err = v.s.Accounts.Disable(v.once().Context(), v.actor, step)
 	} else {

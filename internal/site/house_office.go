@@ -155,7 +155,7 @@ func officePropose(v *visit) error {
 	if err != nil {
 		return err
 	}
-	proposal := account.OfficeProposal{Person: p.ID, Office: v.FormValue("office"), Reason: shaped(v.FormValue("reason"))}
+	proposal := account.OfficeProposal{Person: p.ID, Office: v.FormValue("office"), Reason: shaped(v.FormValue("reason")), Anyway: v.anyway()}
 	_, err = v.s.Accounts.ProposeOffice(v.once().Context(), v.actor, proposal)
 	if f, ok := v.refused(err); ok {
 		return v.showPropose(p, f)
@@ -215,7 +215,7 @@ func officeStep(v *visit) error {
 		return err
 	}
 	verb := v.Param("verb")
-	_, err = v.s.Accounts.DecideOffice(v.once().Context(), v.actor, account.OfficeStep{Grant: g.ID, Version: v.version(), Verb: verb, Reason: shaped(v.FormValue("reason"))})
+	_, err = v.s.Accounts.DecideOffice(v.once().Context(), v.actor, account.OfficeStep{Grant: g.ID, Version: v.version(), Verb: verb, Reason: shaped(v.FormValue("reason")), Anyway: v.anyway()})
 	if f, ok := v.overtaken(err, g.Record()); ok {
 		return v.showOfficeStep(g, people, f)
 	}

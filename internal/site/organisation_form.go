@@ -114,6 +114,8 @@ func (b bodyForm) text(name, value string, rows int) *web.FormField {
 	}
 	if code, isService := strings.CutPrefix(name, "services_"); isService {
 		ask.Lang = lang.Code(code).Tag()
+	} else if tag := web.Tongue(b.v.t, value); tag != b.v.t.Tag() {
+		ask.Lang = tag
 	}
 	const longest = 2000
 	area := &web.Area{Ask: ask, Rows: rows, Max: longest, Check: web.Link(b.v.t, "/check"), Draft: organisationDraft(b.key, name)}
@@ -232,9 +234,9 @@ func (v *visit) lockedPairs(view *web.LongForm, o organisation.Organisation, reg
 	also.Region = ""
 	names := v.regionNames(regions)
 	values := map[string]string{"name_native": o.NameNative, "identifier": o.Identifier, "identifier_note": o.IdentifierNote, "evidence": o.Evidence,
-		"kind": v.t.Of("kind", form.Kind), "native_language": lang.Code(o.NativeLanguage).Own(), "region": names[o.Region], "also_regions": v.where(also, names)}
+		"kind": v.t.Of("kind", form.Kind), "native_language": v.languageWord(o.NativeLanguage), "region": names[o.Region], "also_regions": v.where(also, names)}
 	own := lang.Code(o.NativeLanguage).Tag()
-	typed := map[string]string{"name_native": own, "native_language": own, "evidence": own, "identifier_note": web.Tongue(v.t, o.IdentifierNote)}
+	typed := map[string]string{"name_native": own, "evidence": own, "identifier_note": web.Tongue(v.t, o.IdentifierNote)}
 	if form.Scheme != "" {
 		values["scheme"] = v.t.Of("scheme", form.Scheme)
 	}
@@ -265,4 +267,12 @@ func (v *visit) organisationSides(yours, theirs organisation.Form, locked []stri
 		}
 	}
 	return mine, other
+}
+
+// languageWord is a language in the reader's words; one the forum does not speak keeps its code.
+func (v *visit) languageWord(code string) string {
+	if !lang.Code(code).Valid() {
+		return code
+	}
+	return v.t.Of("search.language", code)
 }

@@ -41,6 +41,7 @@ func (v *visit) showMemberEnd(o organisation.Organisation, m organisation.Member
 		Rows: 3, Max: longest, Check: web.Link(v.t, "/check")}
 	if bad != nil {
 		area.Error = web.Errors(v.t, bad.Fields)["reason"]
+		v.askAnyway(area, bad)
 		area.Hits = v.hits(reason, v.s.Threads.Look(reason))
 	}
 	view.Parts = []web.FormPart{{Fields: []web.FormField{{Text: area}}}}
@@ -68,7 +69,7 @@ func memberEnd(v *visit) error {
 	if err != nil {
 		return err
 	}
-	step := organisation.MemberStep{Membership: m.ID, Reason: shaped(v.FormValue("reason")), Version: v.version()}
+	step := organisation.MemberStep{Membership: m.ID, Reason: shaped(v.FormValue("reason")), Anyway: v.anyway(), Version: v.version()}
 	err = v.s.Organisations.EndMembership(v.once().Context(), v.actor, step)
 	if f, ok := v.overtaken(err, o.Record()); ok {
 		return v.showMemberEnd(o, m, f)

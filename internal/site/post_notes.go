@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sametable/internal/fault"
+	"sametable/internal/lang"
 	"sametable/internal/policy"
 	"sametable/internal/thread"
 	"sametable/web"
@@ -72,8 +73,8 @@ func (v *visit) typedFromLetter(row thread.PostRow) bool {
 
 // confirmingNote says who is to confirm a statement, or check it against the paper.
 func (v *visit) confirmingNote(row thread.PostRow, mine bool) web.PostNote {
-	org := v.postOrg(row).Name
-	n := web.PostNote{Kind: web.Warning, Title: v.t.Say("post.waits_colleague", fault.Args{"Organisation": org}), Lines: v.heldReasons(row.HeldFor)}
+	org := v.postOrg(row)
+	n := web.PostNote{Kind: web.Warning, Lines: v.heldReasons(row.HeldFor)}
 	switch {
 	case row.Letter != "":
 		n.Title = v.t.Say("post.waits_checker")
@@ -82,8 +83,11 @@ func (v *visit) confirmingNote(row thread.PostRow, mine bool) web.PostNote {
 		if mine {
 			n.Lines = append(n.Lines, v.t.Say("post.waits_letter_next"))
 		}
-	case mine:
-		n.Lines = append(n.Lines, v.t.Say("post.waits_colleague_next"))
+	default:
+		n.Said = v.t.Pieces(fault.Message{ID: "post.waits_colleague", Args: fault.Args{"Organisation": lang.Quoted{Text: org.Name, Lang: org.Lang}}})
+		if mine {
+			n.Lines = append(n.Lines, v.t.Say("post.waits_colleague_next"))
+		}
 	}
 	return n
 }

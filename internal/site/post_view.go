@@ -156,37 +156,34 @@ func (v *visit) postOrg(row thread.PostRow) web.Org {
 
 // postName is a person's name for the reader, and its language where that is not the page's.
 func (v *visit) postName(name, inLatin string) (shown, tag string) {
-	if v.t.Code() == lang.Chinese {
-		return name, ""
+	if v.t.Code() != lang.Chinese && inLatin != "" {
+		name = v.t.PersonName(name, inLatin, "")
 	}
-	if inLatin != "" {
-		return v.t.PersonName(name, inLatin, ""), ""
-	}
-	if !latin(name) {
-		return name, lang.Chinese.Tag()
-	}
-	return name, ""
+	return name, v.nameLang(name)
 }
 
 // postFormal says how an organisation's statement became one.
-func (v *visit) postFormal(row thread.PostRow) string {
+func (v *visit) postFormal(row thread.PostRow) []lang.Piece {
 	if row.Kind != thread.Statement {
-		return ""
+		return nil
 	}
 	who, _ := v.postName(row.Confirmer, row.ConfLatin)
+	say := func(id string) []lang.Piece {
+		return v.t.Pieces(fault.Message{ID: id, Args: fault.Args{"Dated": v.letterDate(row.LetterDated), "Who": web.Name(who)}})
+	}
 	switch {
 	case row.LetterAsked && row.Letter != "" && who != "":
-		return v.t.Say("post.by_letter", fault.Args{"Dated": v.letterDate(row.LetterDated), "Who": who})
+		return say("post.by_letter")
 	case row.LetterAsked && row.Letter != "":
-		return v.t.Say("post.by_letter_unchecked", fault.Args{"Dated": v.letterDate(row.LetterDated)})
+		return say("post.by_letter_unchecked")
 	case row.Letter != "" && who != "":
-		return v.t.Say("post.received."+row.Letter, fault.Args{"Dated": v.letterDate(row.LetterDated), "Who": who})
+		return say("post.received." + row.Letter)
 	case row.Letter != "":
-		return v.t.Say("post.unchecked."+row.Letter, fault.Args{"Dated": v.letterDate(row.LetterDated)})
+		return say("post.unchecked." + row.Letter)
 	case who != "":
-		return v.t.Say("post.confirmed_by", fault.Args{"Who": who})
+		return say("post.confirmed_by")
 	}
-	return ""
+	return nil
 }
 
 // letterDate writes the day of a letter as the reader writes dates.

@@ -2,8 +2,13 @@ package site_test
 
 import (
 	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
 	"testing"
 
+	"sametable/internal/account"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/forumtest/house"
@@ -74,4 +79,92 @@ func TestAMandateEndsWithAReasonItsPersonReads(t *testing.T) {
 		return
 	}
 	t.Fatal("no mandate to end")
+}
+
+// unreadReason is unread for the forms whose field is called reason.
+func unreadReason(err error) bool {
+	var f *fault.Fault
+	return errors.As(err, &f) && len(f.Fields) == 1 && f.Fields[0].Name == "reason" && strings.HasPrefix(f.Fields[0].ID, "reason.unread.")
+}
+
+func TestAMembershipEndsWithAReasonItsPersonReads(t *testing.T) {
+	h := house.World(t, store.SQLite)
+	m := h.Actor(t, "maliqing").Memberships[0]
+	people, err := h.Rooms.Organisations.People(t.Context(), h.Actor(t, "mats"), m.Organisation)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range people {
+		if p.PersonID != h.Actor(t, "maliqing").Person {
+			continue
+		}
+		step := organisation.MemberStep{Membership: p.ID, Reason: swedishNote, Version: p.Version}
+		if err := h.Rooms.Organisations.EndMembership(t.Context(), h.Actor(t, "mats"), step); !unreadReason(err) {
+			t.Errorf("ended with a reason she does not read: %v", err)
+		}
+		step.Anyway = true
+		if err := h.Rooms.Organisations.EndMembership(t.Context(), h.Actor(t, "mats"), step); err != nil {
+			t.Error(err)
+		}
+		return
+	}
+	t.Fatal("no membership to end")
+}
+
+func TestASeatEndsWithAReasonItsOrganisationReads(t *testing.T) {
+	h := house.World(t, store.SQLite)
+	table, err := h.Rooms.Forums.Table(t.Context(), "HD")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, seat := range table.Seats {
+		if seat.OrganisationID != h.Actor(t, "maliqing").Memberships[0].Organisation {
+			continue
+		}
+		end := forum.SeatEnd{ID: seat.ID, Reason: swedishNote, Version: seat.Version}
+		if err := h.Rooms.Forums.EndSeat(t.Context(), h.Actor(t, "elin"), end); !unreadReason(err) {
+			t.Errorf("ended with a reason nobody there reads: %v", err)
+		}
+		end.Anyway = true
+		if err := h.Rooms.Forums.EndSeat(t.Context(), h.Actor(t, "elin"), end); err != nil {
+			t.Error(err)
+		}
+		return
+	}
+	t.Fatal("no seat to end")
+}
+
+// TestStepsOnOfficesAreToldInALanguageTheirReaderReads goes by who reads: the person concerned where she is told, else whoever
+// proposed.
+func TestStepsOnOfficesAreToldInALanguageTheirReaderReads(t *testing.T) {
+	h := house.World(t, store.SQLite)
+	all, ctx := h.Rooms.Accounts, t.Context()
+	mats := h.Actor(t, "mats")
+	grants, err := all.Grants(ctx, mats)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range grants {
+		holder, err := all.Find(ctx, mats, g.PersonID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if g.State != account.Granted || g.PersonID == mats.Person || holder.ReadsLanguage("sv") {
+			continue
+		}
+		page := h.Client(t, h.Serve(t)).SignIn("mats").Post("/sv/admin/office/"+string(g.ID)+"/suspend", url.Values{"reason": {swedishNote}, "version": {strconv.Itoa(g.Version)}})
+		if page.Status != http.StatusUnprocessableEntity || !strings.Contains(page.Body, `name="anyway"`) || !strings.Contains(page.Body, swedishNote) {
+			t.Errorf("the page answers %d without asking", page.Status)
+		}
+		step := account.OfficeStep{Grant: g.ID, Version: g.Version, Verb: "suspend", Reason: swedishNote}
+		if _, err := all.DecideOffice(ctx, mats, step); err == nil || !unreadReason(err) {
+			t.Errorf("suspended with a reason %s does not read: %v", holder.Username, err)
+		}
+		step.Anyway = true
+		if _, err := all.DecideOffice(ctx, mats, step); err != nil {
+			t.Error(err)
+		}
+		return
+	}
+	t.Fatal("no office of anybody who does not read Swedish")
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"sametable/internal/fault"
+	"sametable/internal/lang"
 	"sametable/internal/policy"
 	"sametable/internal/thread"
 	"sametable/web"
@@ -89,8 +90,9 @@ func (v *visit) voiceChoice(form *web.Compose, id policy.ForumID, c composing) {
 		choice.Value = string(settled.ID)
 	}
 	for _, m := range voices {
-		choice.Options = append(choice.Options, web.Option{Value: string(m.ID), Word: v.t.Say("post.speak_as", fault.Args{"Organisation": v.orgs[m.Organisation].Name(v.code()),
-			"Capacity": v.t.Of("capacity", string(m.Capacity))})})
+		name, in := v.orgs[m.Organisation].Called(v.code())
+		choice.Options = append(choice.Options, web.Option{Value: string(m.ID), Said: v.t.Pieces(fault.Message{ID: "post.speak_as",
+			Args: fault.Args{"Organisation": lang.Quoted{Text: name, Lang: lang.Code(in).Tag()}, "Capacity": v.t.Of("capacity", string(m.Capacity))}})})
 	}
 	form.Voice = choice
 }
