@@ -17,7 +17,7 @@ import (
 
 // How many entries stand on a page, and how far a filter looks for them in one go.
 const (
-	auditPageSize = 40
+	auditPageSize = 25
 	auditChunk    = 1000
 	auditChunks   = 10
 )
