@@ -8,6 +8,17 @@ import (
 	"sametable/internal/lang"
 )
 
+// isoDay is an example of a date in a hint, which a line must not break.
+var isoDay = regexp.MustCompile(`\d{4}-\d{2}-\d{2}`)
+
+// apart is what stands between a word and a bracket after it: nothing in Chinese, whose bracket brings its own space.
+func apart(t *lang.Speaker) string {
+	if t.Code() == lang.Chinese {
+		return ""
+	}
+	return " "
+}
+
 // current is the value of aria-current, or nothing.
 func current(yes bool, value string) string {
 	if yes {

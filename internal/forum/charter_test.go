@@ -108,6 +108,8 @@ func TestTheSecondPersonMayDecline(t *testing.T) {
 		refused(t, "no editor", h.Rooms.Forums.DeclineAdoption(ctx, h.Actor(t, "maliqing"), "HD", no), fault.ReasonForbidden, "charter.not_yours")
 		refused(t, "without a reason", h.Rooms.Forums.DeclineAdoption(ctx, h.Actor(t, "wangliwen"), "HD", forum.Declining{Version: no.Version}), fault.ReasonInvalid, "input.required")
 		refused(t, "a child in it", h.Rooms.Forums.DeclineAdoption(ctx, h.Actor(t, "wangliwen"), "HD", forum.Declining{Version: no.Version, Reason: aChild}), fault.ReasonInvalid, "safeguard.stopped")
+		refused(t, "unread", h.Rooms.Forums.DeclineAdoption(ctx, h.Actor(t, "wangliwen"), "HD", no), fault.ReasonInvalid, "reason.unread.sv")
+		no.Anyway = true
 		must(t, h.Rooms.Forums.DeclineAdoption(ctx, h.Actor(t, "wangliwen"), "HD", no))
 		now, err := h.Rooms.Forums.CharterDraft(ctx, "HD", "zh")
 		if err != nil || now.Charter.State != forum.CharterDraft || now.Charter.ProposedBy != "" || now.Charter.AdoptedOn != nil {

@@ -3,7 +3,6 @@ package site
 import (
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"sametable/internal/account"
@@ -44,7 +43,7 @@ func changeProfile(v *visit) error {
 	before := v.seen.Person
 	form := account.ProfileForm{Name: v.written("name"), Latin: v.written("latin"), Language: v.written("language"), MailMode: v.written("mail_mode"),
 		PostZh: v.written("post_zh"), PostEn: v.written("post_en"), PostSv: v.written("post_sv"), Sex: v.written("sex"), Reads: v.Request().PostForm["reads"]}
-	form.Version, _ = strconv.Atoi(v.written("version"))
+	form.Version = v.version()
 	if before.Verified() { // what was checked is not in the form
 		form.Name = before.Name
 		if before.Latin != "" {

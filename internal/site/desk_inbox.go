@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"sametable/internal/clock"
+	"sametable/internal/fault"
 	"sametable/internal/lang"
 	"sametable/internal/notice"
 	"sametable/web"
@@ -54,7 +55,10 @@ func inboxRead(v *visit) error {
 	if id := v.written("id"); id != "" {
 		marking.IDs = []notice.ID{notice.ID(id)}
 	} else {
-		marking.UpTo, _ = strconv.ParseInt(v.written("upto"), 10, 64)
+		var err error
+		if marking.UpTo, err = strconv.ParseInt(v.written("upto"), 10, 64); err != nil {
+			return &fault.Fault{Reason: fault.ReasonInvalid, Message: fault.Message{ID: "input.nonce"}}
+		}
 	}
 	if err := v.s.Notices.MarkRead(v.Request().Context(), v.actor, marking); err != nil {
 		return err

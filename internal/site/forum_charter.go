@@ -182,7 +182,7 @@ type charterTyped struct {
 func (v *visit) charterTyped() charterTyped {
 	t := charterTyped{rules: v.rulesTyped()}
 	t.form = forum.CharterForm{Zh: shaped(v.FormValue("zh")), En: shaped(v.FormValue("en")), Sv: shaped(v.FormValue("sv")), Rules: t.rules.rules,
-		Version: number(v.FormValue("version"))}
+		Version: v.version()}
 	return t
 }
 

@@ -90,7 +90,7 @@ func charterAdopt(v *visit) error {
 		return v.showCharter(before, bad)
 	}
 	err = v.s.Forums.Adopt(v.once().Context(), v.actor, before.Forum.Key, forum.Adoption{On: on, Note: v.FormValue("note"), Read: v.Request().Form["read"],
-		Version: number(v.FormValue("version"))})
+		Version: v.version()})
 	if bad, ok := v.overtaken(err, before.Charter.Record()); ok {
 		return v.showCharterAgain(before.Forum.Key, bad)
 	}
@@ -118,7 +118,7 @@ func charterDecline(v *visit) error {
 	if err != nil {
 		return err
 	}
-	err = v.s.Forums.DeclineAdoption(v.once().Context(), v.actor, before.Forum.Key, forum.Declining{Reason: shaped(v.FormValue("reason")), Anyway: v.anyway(), Version: number(v.FormValue("version"))})
+	err = v.s.Forums.DeclineAdoption(v.once().Context(), v.actor, before.Forum.Key, forum.Declining{Reason: shaped(v.FormValue("reason")), Anyway: v.anyway(), Version: v.version()})
 	if bad, ok := v.overtaken(err, before.Charter.Record()); ok {
 		return v.showCharterAgain(before.Forum.Key, bad)
 	}

@@ -52,7 +52,7 @@ func (v *visit) replaceMandate(row forum.BenchRow) error {
 	if !ends.IsZero() {
 		ends = ends.Add(24 * time.Hour)
 	}
-	_, err := v.s.Forums.Replace(v.once().Context(), v.actor, forum.Replacement{ID: row.ID, Version: number(v.FormValue("version")),
+	_, err := v.s.Forums.Replace(v.once().Context(), v.actor, forum.Replacement{ID: row.ID, Version: v.version(),
 		Person: policy.PersonID(v.FormValue("person")), Starts: starts, Ends: ends, Letter: v.FormValue("letter"), Note: v.FormValue("note")})
 	if bad, ok := v.overtaken(err, row.Record()); ok {
 		return v.showMandateStep(bad)

@@ -74,7 +74,7 @@ func mandateStep(v *visit) error {
 		return v.replaceMandate(row)
 	}
 	err = v.s.Forums.Step(v.once().Context(), v.actor, forum.MandateStep{ID: row.ID, Verb: v.Param("verb"), Note: v.FormValue("note"),
-		Version: number(v.FormValue("version")), Anyway: v.anyway()})
+		Version: v.version(), Anyway: v.anyway()})
 	if bad, ok := v.overtaken(err, row.Record()); ok {
 		return v.showMandateStep(bad)
 	}

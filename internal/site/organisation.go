@@ -156,6 +156,9 @@ func (v *visit) organisationInside() (organisation.Organisation, error) {
 
 // inviteNewcomer invites somebody to bring a new organisation.
 func inviteNewcomer(v *visit) error {
+	if bad := v.unknownWay(); bad != nil && policy.May(policy.RegisterAnyOrg, v.actor.OfficeRoles()) {
+		return v.showAccreditation(bad)
+	}
 	h, err := v.issued(v.s.Organisations.Invite(v.once().Context(), v.actor, v.invitationTyped()))
 	if f, ok := v.refused(err); ok {
 		return v.showAccreditation(f)

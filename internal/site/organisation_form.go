@@ -3,7 +3,6 @@ package site
 import (
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"sametable/internal/fault"
@@ -21,14 +20,13 @@ func (v *visit) organisationTyped() (organisation.Form, error) {
 		return organisation.Form{}, fault.Invalid()
 	}
 	line := func(name string) string { return input.Tidy(sent.Get(name)) }
-	version, _ := strconv.Atoi(sent.Get("version"))
 	return organisation.Form{
 		Key: line("key"), Kind: sent.Get("kind"), NameZh: line("name_zh"), NameEn: line("name_en"), NameSv: line("name_sv"),
 		NameNative: line("name_native"), NativeLanguage: sent.Get("native_language"), SortKey: line("sort_key"),
 		Region: sent.Get("region"), AlsoRegions: alsoRegions(sent), Scheme: sent.Get("scheme"), Identifier: line("identifier"),
 		IdentifierNote: line("identifier_note"), ServicesZh: shaped(sent.Get("services_zh")), ServicesEn: shaped(sent.Get("services_en")),
 		ServicesSv: shaped(sent.Get("services_sv")), WorksWithChildren: sent.Get("works_with_children") == "1",
-		Safeguarding: shaped(sent.Get("safeguarding")), Evidence: shaped(sent.Get("evidence")), Version: version,
+		Safeguarding: shaped(sent.Get("safeguarding")), Evidence: shaped(sent.Get("evidence")), Version: v.version(),
 	}, nil
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"sametable/internal/account"
 	"sametable/internal/fault"
+	"sametable/internal/input"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/web"
@@ -127,6 +128,9 @@ func memberReset(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if bad := v.unknownWay(); bad != nil && v.tendsPeople(o.ID) {
+		return v.showMemberReset(o, m, bad)
+	}
 	h, err := v.issued(v.s.Organisations.IssueReset(v.once().Context(), v.actor, m.PersonID, v.FormValue("how") == "mail"))
 	if f, ok := v.refused(err); ok {
 		return v.showMemberReset(o, m, f)
@@ -142,6 +146,14 @@ type inviting struct {
 	focal    bool // the first of an organisation is to be its focal point
 	newcomer bool // she brings an organisation, and is its focal point anyhow
 	member   bool // from outside, to an organisation that names its own focal points
+}
+
+// unknownWay is what is wrong with how a link is to reach its person; nil: nothing. A way nobody offered must not end on paper.
+func (v *visit) unknownWay() *fault.Fault {
+	var f fault.Fields
+	input.Choice(&f, "how", v.written("how"), []string{"slip", "mail"})
+	bad, _ := v.refused(f.Err())
+	return bad
 }
 
 // invitationTyped reads an invitation as it was sent.
@@ -189,6 +201,9 @@ func inviteMember(v *visit) error {
 	o, err := v.peopleOf()
 	if err != nil {
 		return err
+	}
+	if bad := v.unknownWay(); bad != nil && v.tendsPeople(o.ID) {
+		return v.showPeople(o, bad)
 	}
 	typed := v.invitationTyped()
 	typed.Organisation = o.ID

@@ -2,11 +2,11 @@ package site
 
 import (
 	"slices"
-	"strconv"
 
 	"sametable/internal/account"
 	"sametable/internal/clock"
 	"sametable/internal/fault"
+	"sametable/internal/input"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/web"
@@ -157,11 +157,11 @@ func (v *visit) memberOf() (organisation.Organisation, organisation.Member, erro
 	return o, people[at], nil
 }
 
-// version is the version of the row a form was filled in on.
-func (v *visit) version() int {
-	n, _ := strconv.Atoi(v.FormValue("version"))
-	return n
-}
+// version is the version of the row a form was filled in on. What cannot be read is none there ever was, so that no room takes it.
+func (v *visit) version() int { return number(v.FormValue("version")) }
+
+// garbled tells whether the form says a version that cannot be read.
+func (v *visit) garbled() bool { return v.FormValue("version") != "" && v.version() < 0 }
 
 // memberFocal makes a member focal point, or relieves her.
 func memberFocal(v *visit) error {
@@ -169,7 +169,12 @@ func memberFocal(v *visit) error {
 	if err != nil {
 		return err
 	}
-	step := organisation.MemberStep{Membership: m.ID, FocalPoint: v.FormValue("on") == "1", Version: v.version()}
+	var unread fault.Fields
+	on := input.Choice(&unread, "on", v.FormValue("on"), []string{"0", "1"})
+	if err := unread.Err(); err != nil && v.tendsPeople(o.ID) {
+		return v.peopleRefused(o, err)
+	}
+	step := organisation.MemberStep{Membership: m.ID, FocalPoint: on == "1", Version: v.version()}
 	if err := v.s.Organisations.SetFocalPoint(v.once().Context(), v.actor, step); err != nil {
 		return v.peopleRefused(o, err)
 	}

@@ -2,7 +2,6 @@ package site
 
 import (
 	"slices"
-	"strconv"
 
 	"sametable/internal/fault"
 	"sametable/internal/lang"
@@ -248,9 +247,8 @@ func organisationStep(v *visit) error {
 	if err != nil {
 		return err
 	}
-	version, _ := strconv.Atoi(v.FormValue("version"))
 	verb, note := v.Param("verb"), shaped(v.FormValue("note"))
-	after, err := v.s.Organisations.Step(v.once().Context(), v.actor, organisation.Step{ID: o.ID, Verb: verb, Note: note, Version: version, Anyway: v.anyway()})
+	after, err := v.s.Organisations.Step(v.once().Context(), v.actor, organisation.Step{ID: o.ID, Verb: verb, Note: note, Version: v.version(), Anyway: v.anyway()})
 	if f, ok := v.overtaken(err, o.Record()); ok {
 		return v.showOrganisationStep(o, note, f)
 	}

@@ -122,8 +122,7 @@ func postEdit(v *visit) error {
 	if typed.again() {
 		return v.showEdit(t, row, typed.shown(v.unseen))
 	}
-	revision, _ := strconv.Atoi(v.FormValue("revision"))
-	in, p, err := v.s.Threads.Revise(v.once().Context(), v.actor, thread.Edit{Post: row.ID, Body: typed.body, Revision: revision})
+	in, p, err := v.s.Threads.Revise(v.once().Context(), v.actor, thread.Edit{Post: row.ID, Body: typed.body, Revision: number(v.FormValue("revision"))})
 	if f, ok := v.overtaken(err, row.Record()); ok {
 		c := composing{typed: typed, fault: f}
 		if hotline(f) {

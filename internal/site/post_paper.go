@@ -6,7 +6,6 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"strconv"
 	"time"
 
 	"sametable/internal/fault"
@@ -132,8 +131,7 @@ func attachLetter(v *visit) error {
 	}
 	defer func() { _ = file.Close() }()
 	typed := v.typedPost()
-	version, _ := strconv.Atoi(v.FormValue("version"))
-	_, p, err := v.s.Threads.AttachLetter(v.once().Context(), v.actor, thread.AttachForm{Post: row.ID, Dated: typed.dated, Paper: paper, Version: version})
+	_, p, err := v.s.Threads.AttachLetter(v.once().Context(), v.actor, thread.AttachForm{Post: row.ID, Dated: typed.dated, Paper: paper, Version: v.version()})
 	if f, ok := v.refused(err); ok {
 		return v.showAttach(t, row, composing{typed: typed, fault: f})
 	}

@@ -81,9 +81,8 @@ func postResubmit(v *visit) error {
 	if typed.again() {
 		return v.showResubmit(t, row, typed.shown(v.unseen))
 	}
-	version, _ := strconv.Atoi(v.FormValue("version"))
 	in, p, err := v.s.Threads.Take(v.once().Context(), v.actor, thread.Step{Post: row.ID, Verb: "resubmit", Body: typed.body,
-		Explanation: v.explained(typed), DropPhoto: v.FormValue("drop_photo") == "1", Version: version})
+		Explanation: v.explained(typed), DropPhoto: v.FormValue("drop_photo") == "1", Version: v.version()})
 	if f, ok := v.overtaken(err, row.Record()); ok {
 		c := composing{typed: typed, fault: f}
 		if hotline(f) {

@@ -3,7 +3,6 @@ package site
 import (
 	"errors"
 	"slices"
-	"strconv"
 
 	"sametable/internal/fault"
 	"sametable/internal/lang"
@@ -141,9 +140,8 @@ func postStep(v *visit) error {
 	if err != nil {
 		return err
 	}
-	version, _ := strconv.Atoi(v.FormValue("version"))
 	reason := shaped(v.FormValue("reason"))
-	in, p, err := v.s.Threads.Take(v.once().Context(), v.actor, thread.Step{Post: row.ID, Verb: v.Param("verb"), Reason: reason, Version: version,
+	in, p, err := v.s.Threads.Take(v.once().Context(), v.actor, thread.Step{Post: row.ID, Verb: v.Param("verb"), Reason: reason, Version: v.version(),
 		Anyway: v.anyway()})
 	if f, ok := v.overtaken(err, row.Record()); ok {
 		return v.showStep(t, row, reason, f)

@@ -46,11 +46,14 @@ func (v *visit) asked() typedPost {
 
 // typedPost reads the form. Texts are brought into the shape in which they are checked, so that the places of hits fit.
 func (v *visit) typedPost() typedPost {
-	quote, _ := strconv.Atoi(v.FormValue("quote"))
+	quote := 0
+	if raw := v.FormValue("quote"); raw != "" {
+		quote = number(raw) // what cannot be read answers no post there is, and the room says so
+	}
 	t := typedPost{
 		language: v.FormValue("language"), title: shaped(v.FormValue("title")), purpose: shaped(v.FormValue("purpose")), body: shaped(v.FormValue("body")),
 		kind: v.FormValue("kind"), explanation: shaped(v.FormValue("explanation")), explain: v.FormValue("explain"), alt: shaped(v.FormValue("alt")), mandate: v.FormValue("mandate"), channel: v.FormValue("channel"),
-		dated: input.Tidy(v.FormValue("dated")), quote: max(quote, 0), quoteText: shaped(v.FormValue("quote_text")), act: v.FormValue("act"),
+		dated: input.Tidy(v.FormValue("dated")), quote: quote, quoteText: shaped(v.FormValue("quote_text")), act: v.FormValue("act"),
 	}
 	if mend := v.FormValue("mend"); mend != "" {
 		t.act = "mend"

@@ -142,7 +142,7 @@ func (v *visit) recent(latest []forum.Latest, tables []forum.Overview) []web.Rec
 // formNonce is a fresh key for a form on a page that several forms share.
 func formNonce() string { return clock.NewSecret() }
 
-// number reads a number typed into a form; what is none is below every measure.
+// number reads a number in a form; what is none is below every measure.
 func number(raw string) int {
 	n, err := strconv.Atoi(raw)
 	if err != nil {

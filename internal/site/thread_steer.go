@@ -1,8 +1,6 @@
 package site
 
 import (
-	"strconv"
-
 	"sametable/internal/fault"
 	"sametable/internal/thread"
 	"sametable/web"
@@ -35,9 +33,8 @@ func threadSteer(v *visit) error {
 	if err != nil {
 		return err
 	}
-	version, _ := strconv.Atoi(v.FormValue("version"))
 	reason := shaped(v.FormValue("reason"))
-	err = v.s.Threads.Steer(v.once().Context(), v.actor, thread.Steering{Thread: row.ID, Verb: v.Param("verb"), Reason: reason, Version: version})
+	err = v.s.Threads.Steer(v.once().Context(), v.actor, thread.Steering{Thread: row.ID, Verb: v.Param("verb"), Reason: reason, Version: v.version()})
 	if f, ok := v.overtaken(err, row.Record()); ok {
 		return v.showThread(row, composing{typed: v.asked(), steer: f, reason: reason})
 	}

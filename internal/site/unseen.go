@@ -50,6 +50,9 @@ func (v *visit) refused(err error) (*fault.Fault, bool) {
 	if !ok {
 		return f, false
 	}
+	if f.ID == "fault.stale" && v.garbled() {
+		f = fault.Conflict("fault.unread_version", nil)
+	}
 	return v.with(f), true
 }
 
