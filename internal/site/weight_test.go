@@ -21,11 +21,11 @@ func TestReadingPagesAreLight(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, who := range []string{"", "maliqing", "elin"} {
+	for _, who := range []string{"", "maliqing", "elin", "sunlizhen"} {
 		cookie := cookieOf(t, e, who)
-		for _, path := range []string{"/", "/forums", "/f/LH", "/f/LH/charter", "/f/LH/threads", "/f/LH/t/2019-02", "/orgs", "/o/huilin", "/search?q=儿童", "/about", "/funding",
+		for _, path := range []string{"/", "/forums", "/f/LH", "/f/LH/charter", "/f/LH/threads", "/f/LH/mandates", "/f/LH/t/2019-02", "/orgs", "/o/huilin", "/search?q=儿童", "/about", "/funding",
 			"/privacy", "/terms", "/safeguarding", "/accessibility", "/help", "/desk", "/notices"} {
-			for _, l := range []string{"/zh", "/sv"} {
+			for _, l := range []string{"/zh", "/en", "/sv"} {
 				rec := get(context.Background(), e, l+path, cookie)
 				if rec.Code != http.StatusOK {
 					continue
