@@ -194,9 +194,9 @@ func postCard(t *lang.Speaker, p PostView) templ.Component {
 		}
 		if p.Edited != nil {
 			var templ_7745c5c3_Var8 string
-			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs("\u00a0·")
+			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(" ·")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page_thread_post.templ`, Line: 45, Col: 16}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page_thread_post.templ`, Line: 45, Col: 11}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {
@@ -235,9 +235,9 @@ func postCard(t *lang.Speaker, p PostView) templ.Component {
 		}
 		if p.Source != "" {
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs("\u00a0·")
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(" ·")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page_thread_post.templ`, Line: 49, Col: 16}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page_thread_post.templ`, Line: 49, Col: 11}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 			if templ_7745c5c3_Err != nil {
@@ -531,9 +531,9 @@ func postPerson(s Speaking, on string) templ.Component {
 		ctx = templ.ClearChildren(ctx)
 		if s.PostLang != "" && s.Post != "" {
 			var templ_7745c5c3_Var23 string
-			templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(dotted(s.Capacity) + "\u00a0·")
+			templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(dotted(s.Capacity) + " ·")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page_thread_post.templ`, Line: 102, Col: 35}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page_thread_post.templ`, Line: 102, Col: 30}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var23))
 			if templ_7745c5c3_Err != nil {
@@ -593,12 +593,12 @@ func postPerson(s Speaking, on string) templ.Component {
 	})
 }
 
-// dotted puts a dot before each word there is; at the end of a line it stays with the word before.
+// dotted puts a dot before each word there is.
 func dotted(words ...string) string {
 	var b strings.Builder
 	for _, w := range words {
 		if w != "" {
-			b.WriteString("\u00a0· " + w)
+			b.WriteString(" · " + w)
 		}
 	}
 	return b.String()
