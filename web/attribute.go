@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/a-h/templ"
+
 	"sametable/internal/lang"
 )
 
@@ -83,6 +85,58 @@ func runs(text string) []run {
 		all[len(all)-1].text += string(r)
 	}
 	return all
+}
+
+// Mixed is a sentence in which Chinese words may stand; on pages in other languages they say so. Written by hand: a template
+// would put a space where a bracket ends and such a word begins.
+func Mixed(t *lang.Speaker, text string) templ.Component { return templ.Raw(mixed(t, text)) }
+
+func mixed(t *lang.Speaker, text string) string {
+	if t.Code() == lang.Chinese {
+		return templ.EscapeString(text)
+	}
+	return hanMarked(text)
+}
+
+// hanApart says of the Chinese words in a sentence of another language that they are Chinese.
+func hanApart(text string) templ.Component { return templ.Raw(hanMarked(text)) }
+
+func hanMarked(text string) string {
+	var b strings.Builder
+	for _, r := range runs(text) {
+		if r.han {
+			b.WriteString(`<span lang="` + lang.Chinese.Tag() + `">` + templ.EscapeString(r.text) + `</span>`)
+		} else {
+			b.WriteString(templ.EscapeString(r.text))
+		}
+	}
+	return b.String()
+}
+
+// unbroken is a sentence whose number does not break over two lines.
+func unbroken(t *lang.Speaker, text, number string) templ.Component {
+	return templ.Raw(whole(t, text, number))
+}
+
+func whole(t *lang.Speaker, text, number string) string {
+	before, after, named := strings.Cut(text, number)
+	if !named || number == "" {
+		return mixed(t, text)
+	}
+	return mixed(t, before) + `<span class="zone">` + templ.EscapeString(number) + `</span>` + mixed(t, after)
+}
+
+// pieces is a sentence that says of what it quotes in another language which one that is; a number in it does not break.
+func pieces(t *lang.Speaker, said []lang.Piece, number string) templ.Component {
+	var b strings.Builder
+	for _, p := range said {
+		if p.Lang != "" {
+			b.WriteString(`<span lang="` + templ.EscapeString(p.Lang) + `">` + templ.EscapeString(p.Text) + `</span>`)
+		} else {
+			b.WriteString(whole(t, p.Text, number))
+		}
+	}
+	return templ.Raw(b.String())
 }
 
 // languageName is a language as its reader calls it: by a family's words for a chip, or for running text.

@@ -221,6 +221,11 @@ type MandatesView struct {
 	Rows    []MandateLine
 	Why     string // why there is nothing to see, or nothing to propose
 	Propose *ProposeView
+
+	// Where there are more organisations than a page shows: the address of the list, the one a page begins with, which part of
+	// them this is, and the pages before and after.
+	Here, Where, Newer, Older string
+	From                      *Choice
 }
 
 // ProposeView is the form with which an organisation sends someone to the table.

@@ -132,14 +132,6 @@ type PostNote struct {
 	Label string // of those words
 }
 
-// onlyDuty is what a keeper of order can do where it is one thing that leads to a page of its own: it needs no box to open.
-func (p PostView) onlyDuty() (Act, bool) {
-	if len(p.Duties) != 1 || p.Why != "" || p.Status != nil || p.Duties[0].Href == "" {
-		return Act{}, false
-	}
-	return p.Duties[0], true
-}
-
 // Speaking is who speaks: name, post, and for which organisation.
 type Speaking struct {
 	Name     string

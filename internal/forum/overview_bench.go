@@ -54,7 +54,7 @@ func (s *Forums) Bench(ctx context.Context, viewer policy.Actor, f Forum) ([]Ben
 		q = q.Where(or)
 	}
 	var rows []BenchRow
-	err := q.Order("organisations.kind, organisations.sort_key, mandates.starts, mandates.id").Scan(&rows).Error
+	err := q.Order("organisations.kind, organisations.sort_key, organisations.id, mandates.starts, mandates.id").Scan(&rows).Error
 	return rows, store.Found(err)
 }
 

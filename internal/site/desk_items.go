@@ -97,7 +97,7 @@ func (v *visit) layMandates(d *laid) error {
 		return err
 	}
 	for _, m := range rows {
-		task, path := v.t.Say("desk.confirm_mandate"), "/f/"+m.ForumKey+"/mandates"
+		task, path := v.t.Say("desk.confirm_mandate"), mandatesAt(m.ForumKey, m.OrgKey)
 		if m.State == forum.Proposed {
 			task, path = v.t.Say("desk.accept_mandate"), "/mandate/"+string(m.ID)+"/accept"
 		}

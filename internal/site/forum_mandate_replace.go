@@ -61,5 +61,5 @@ func (v *visit) replaceMandate(row forum.BenchRow) error {
 		return err
 	}
 	v.taken(mandateDraft(string(row.ID), "replace"))
-	return v.to("/f/"+row.ForumKey+"/mandates", "mandate_proposed")
+	return v.to(mandatesAt(row.ForumKey, row.OrgKey), "mandate_proposed")
 }

@@ -29,7 +29,7 @@ func (v *visit) showMandateStep(bad *fault.Fault) error {
 		return err
 	}
 	page.Private = true
-	path := web.Link(v.t, "/f/"+row.ForumKey+"/mandates")
+	path := web.Link(v.t, mandatesAt(row.ForumKey, row.OrgKey))
 	line := v.mandateLine(row)
 	line.Acts, line.More, line.Why = nil, nil, nil
 	view := web.MandateStepView{Page: page, Forum: web.Anchor{Word: row.ForumKey, Href: web.Link(v.t, "/f/"+row.ForumKey)}, Line: line,
@@ -82,5 +82,5 @@ func mandateStep(v *visit) error {
 		return err
 	}
 	v.taken(mandateDraft(string(row.ID), v.Param("verb")))
-	return v.to("/f/"+row.ForumKey+"/mandates", "mandate_step")
+	return v.to(mandatesAt(row.ForumKey, row.OrgKey), "mandate_step")
 }

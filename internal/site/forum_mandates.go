@@ -32,7 +32,7 @@ func (v *visit) showMandates(bad *fault.Fault) error {
 	}
 	page.Private = true
 	view := web.MandatesView{Page: page, Forum: v.forumAnchor(f)}
-	for _, row := range bench {
+	for _, row := range v.benchPart(&view, f, bench) {
 		view.Rows = append(view.Rows, v.mandateLine(row))
 	}
 	if !policy.May(policy.ReadMembersArea, v.actor.RolesIn(f.ID, v.now)) {
@@ -227,12 +227,16 @@ func mandatePropose(v *visit) error {
 	if !ends.IsZero() {
 		ends = ends.Add(24 * time.Hour)
 	}
-	_, err = v.s.Forums.Propose(v.once().Context(), v.actor, forum.MandateForm{Forum: f.Key, Organisation: org, Person: policy.PersonID(v.FormValue("person")), Capacity: v.FormValue("capacity"), Starts: starts, Ends: ends, Letter: v.FormValue("letter")})
+	proposed, err := v.s.Forums.Propose(v.once().Context(), v.actor, forum.MandateForm{Forum: f.Key, Organisation: org, Person: policy.PersonID(v.FormValue("person")), Capacity: v.FormValue("capacity"), Starts: starts, Ends: ends, Letter: v.FormValue("letter")})
 	if bad, ok := v.refused(err); ok {
 		return v.showMandates(bad)
 	}
 	if err != nil {
 		return err
 	}
-	return v.to(f.Path()+"/mandates", "mandate_proposed")
+	row, err := v.s.Forums.Mandate(v.Request().Context(), v.actor, proposed.ID)
+	if err != nil {
+		return err
+	}
+	return v.to(mandatesAt(f.Key, row.OrgKey), "mandate_proposed")
 }

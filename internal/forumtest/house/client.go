@@ -168,11 +168,12 @@ func (p Page) Text() string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-// Form gives the values a form would send if nothing were typed: every field whose form's action ends in action.
+// Form gives the values a form would send if nothing were typed: the fields of the first form that is posted to an address ending
+// in action. Forms that only look something up do not count.
 func (p Page) Form(action string) (url.Values, bool) {
 	form := p.find(func(n *html.Node) bool {
 		address, _, _ := strings.Cut(attribute(n, "action"), "#") // where the reader lands is no part of where the form goes
-		return n.Data == "form" && strings.HasSuffix(address, action)
+		return n.Data == "form" && attribute(n, "method") == "post" && strings.HasSuffix(address, action)
 	})
 	if form == nil {
 		return nil, false
