@@ -141,8 +141,8 @@ func TestSwitcherAndAlternates(t *testing.T) {
 	s := speakers(t)[0]
 	page := render(t, Layout(s.page("x", "/f/LH/p/LH-2019-02", SectionForums)))
 	for _, want := range []string{
-		`<a href="/sv/f/LH/p/LH-2019-02?v=2" lang="sv" hreflang="sv" data-lang="sv">Sv<span class="rest">enska</span></a>`,
-		`<a href="/zh/f/LH/p/LH-2019-02?v=2" lang="zh-Hans" hreflang="zh-Hans" data-lang="zh" aria-current="true">中文</a>`,
+		`<a href="/sv/f/LH/p/LH-2019-02?v=2" lang="sv" data-lang="sv">Sv<span class="rest">enska</span></a>`,
+		`<a href="/zh/f/LH/p/LH-2019-02?v=2" lang="zh-Hans" data-lang="zh" aria-current="true">中文</a>`,
 		`<link rel="alternate" hreflang="en" href="https://forum.example.org/en/f/LH/p/LH-2019-02?v=2">`,
 		`<link rel="alternate" hreflang="x-default" href="https://forum.example.org/zh/f/LH/p/LH-2019-02?v=2">`,
 	} {

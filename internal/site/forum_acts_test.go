@@ -72,7 +72,7 @@ func TestMandatesEndByTheirPages(t *testing.T) {
 		if p.Status != http.StatusUnprocessableEntity {
 			t.Errorf("a seat ends without a reason: %d", p.Status)
 		}
-		p = mod.Post("/en"+end, with(t, p, end, url.Values{"reason": {"The organisation has left the forum."}}))
+		p = mod.Post("/en"+end, with(t, p, end, url.Values{"reason": {"The organisation has left the forum."}, "anyway": {"yes"}}))
 		if p.Status != http.StatusOK || !p.Has("The seat has ended") {
 			t.Errorf("ending a seat: %d\n%s", p.Status, p.Text())
 		}
@@ -110,7 +110,10 @@ func TestChartersGoOnByTheirPages(t *testing.T) {
 		if again.Status != http.StatusUnprocessableEntity || !strings.Contains(again.Body, "f-reason-error") {
 			t.Errorf("declined without a reason: %d", again.Status)
 		}
-		p = chair.Post("/zh/f/HD/charter/decline", with(t, p, "/charter/decline", url.Values{"reason": {"会议没有通过这一条"}}))
+		if unread := chair.Post("/zh/f/HD/charter/decline", with(t, p, "/charter/decline", url.Values{"reason": {"会议没有通过这一条"}})); !unread.Has("仍以中文发出") {
+			t.Errorf("declined in a language its reader does not read: %d", unread.Status)
+		}
+		p = chair.Post("/zh/f/HD/charter/decline", with(t, p, "/charter/decline", url.Values{"reason": {"会议没有通过这一条"}, "anyway": {"yes"}}))
 		if p.Status != http.StatusOK || !p.Has("会议没有通过这一条") {
 			t.Errorf("declining: %d\n%s", p.Status, p.Text())
 		}

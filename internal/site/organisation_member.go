@@ -90,10 +90,15 @@ func memberResetPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if !v.actor.FocalPointOf(o.ID) && !v.actor.Has(policy.Administrator) {
+	if !v.mayReset(o.ID) {
 		return fault.Forbidden("guard.organisation.focal_point", nil)
 	}
 	return v.showMemberReset(o, m, nil)
+}
+
+// mayReset tells whether she may give a member of an organisation a new way in.
+func (v *visit) mayReset(id policy.OrganisationID) bool {
+	return v.actor.FocalPointOf(id) || v.actor.Has(policy.Administrator)
 }
 
 func (v *visit) showMemberReset(o organisation.Organisation, m organisation.Member, bad *fault.Fault) error {
@@ -128,7 +133,7 @@ func memberReset(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if bad := v.unknownWay(); bad != nil && v.tendsPeople(o.ID) {
+	if bad := v.unknownWay(); bad != nil && v.mayReset(o.ID) {
 		return v.showMemberReset(o, m, bad)
 	}
 	h, err := v.issued(v.s.Organisations.IssueReset(v.once().Context(), v.actor, m.PersonID, v.FormValue("how") == "mail"))
