@@ -13,7 +13,7 @@ import (
 // an age, a day of birth or a class beside the name. A name alone always passes.
 func namedRules() []string {
 	return []string{"cn_adult_id", "se_adult_id", "cn_id_unchecked", "cn_id_15", "cn_mobile", "se_mobile", "passport", "wechat_qq",
-		"zh_child_named", "zh_name_age", "en_name_age", "sv_name_age", "zh_dob", "en_dob", "sv_dob", "zh_school_class", "en_school_class", "sv_school_class"}
+		"zh_full_name", "en_full_name", "sv_full_name", "zh_child_named", "zh_name_age", "en_name_age", "sv_name_age", "zh_dob", "en_dob", "sv_dob", "zh_school_class", "en_school_class", "sv_school_class"}
 }
 
 // NamesAPerson tells whether the name of a body, by what the gate found in it, is that of a person: numbers that lead to one, or at
@@ -24,7 +24,7 @@ func NamesAPerson(found safeguard.Finding) bool {
 		switch {
 		case !slices.Contains(namedRules(), h.Rule):
 		case !strings.Contains(h.Rule[2:], "_name_age") && !strings.HasSuffix(h.Rule, "_dob") && !strings.HasSuffix(h.Rule, "_school_class") &&
-			!strings.HasSuffix(h.Rule, "_child_named"):
+			!strings.HasSuffix(h.Rule, "_child_named") && !strings.HasSuffix(h.Rule, "_full_name"):
 			return true
 		case !slices.Contains(child, h.Rule):
 			child = append(child, h.Rule)
