@@ -63,6 +63,7 @@ func fold(text string) *view {
 		}
 		i, at = i+n, end
 	}
+	f.close()
 	v := &view{s: string(f.out), from: f.from, to: f.to}
 	v.low = lowerASCII(f.out)
 	for i := range len(v.low) {
