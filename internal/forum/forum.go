@@ -86,7 +86,8 @@ func New(r *register.Register, gate *safeguard.Gate) *Forums { return &Forums{r,
 // look lets a text pass the gate, or puts its sentence beside the field.
 func (s *Forums) look(fields *fault.Fields, name, typed string) {
 	if found := text.Look(s.gate, typed, s.r.Now()); len(found) > 0 {
-		fields.Add(name, "safeguard.stopped", nil)
+		said := found.Stopped()
+		fields.Add(name, said.ID, said.Args)
 	}
 }
 

@@ -35,7 +35,8 @@ func New(r *register.Register, accounts *account.Accounts, gate *safeguard.Gate)
 func (s *Organisations) look(f *fault.Fields, field, text string, isName bool) {
 	found := s.gate.Check(text, s.r.Now())
 	if found.Blocks() || found.Hotline() || found.Warns() && !isName || isName && account.NamesAPerson(found) {
-		f.Add(field, "safeguard.stopped", nil)
+		said := found.Stopped()
+		f.Add(field, said.ID, said.Args)
 	}
 }
 

@@ -17,7 +17,9 @@ func checks() map[string]check {
 		"sv_kin_near":     svKinNear,
 		"sv_child_near":   svChildNear,
 		"child_year":      childYear,
-		"full_name":       fullName,
+		"full_after":      fullAfter,
+		"full_before":     fullBefore,
+		"full_called":     fullCalled,
 		"class_word":      classWord,
 		"en_child_itself": enChildItself,
 		"en_named_place":  enNamedPlace,
@@ -37,11 +39,14 @@ func checks() map[string]check {
 		"name_sure":       nameSure,
 		"named_place":     namedPlace,
 		"not_blank":       notBlank,
+		"not_group":       notGroup,
+		"not_lesson":      notLesson,
 		"not_limit":       notLimit,
 		"not_range":       notRange,
 		"not_service":     notService,
 		"not_staff":       notStaff,
 		"not_teacher":     notTeacher,
+		"not_university":  notUniversity,
 		"one_person":      onePerson,
 		"sure_or_kin":     sureOrKin,
 		"sv_child_itself": svChildItself,
@@ -87,15 +92,6 @@ func nameAfter(m *match) bool {
 		}
 	}
 	return false
-}
-
-// fullName wants a surname with two characters, and a sign, a verb or the end behind it: without an age, less is too little.
-func fullName(m *match) bool {
-	name := m.text("name")
-	next, _ := utf8.DecodeRuneInString(m.v.s[m.b:])
-	followed := m.b >= len(m.v.s) || next < 0x4e00 || next > 0x9fff || strings.ContainsRune("住在说是和与每因父母跟随患现", next)
-	first, _ := utf8.DecodeRuneInString(name)
-	return followed && strings.ContainsRune(m.g.words.Surnames, first) && m.g.words.named(name)
 }
 
 // nameInPlace accepts nearly any word where a form or a list puts the name; where a known form of name ends it, the match

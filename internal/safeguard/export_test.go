@@ -10,7 +10,7 @@ func (g *Gate) Slow() *Gate {
 		slow.rules[i].Patterns = slices.Clone(slow.rules[i].Patterns)
 		for j := range slow.rules[i].Patterns {
 			p := &slow.rules[i].Patterns[j]
-			p.there, p.Figure, p.Word, p.Also = nil, "", false, nil
+			p.there, p.Figure, p.Word, p.Also, p.Name = nil, "", false, nil, ""
 		}
 	}
 	return &slow

@@ -18,10 +18,11 @@ type view struct {
 	from, to []int32
 	ends     []int32 // where sentences end, in bytes of s; made when a rule first asks
 	nearby   map[string][]stretch
-	stands   map[string][]int32 // where near words stand, in bytes
-	places   *places            // where expressions may begin; made when one first asks
-	han      bool               // holds a character of three bytes or more
-	latin    bool               // holds an ASCII letter
+	stands   [][]int32 // where near words stand, in bytes; made when one is first asked for
+	lexicon  *lexicon  // the near words
+	places   *places   // where expressions may begin; made when one first asks
+	han      bool      // holds a character of three bytes or more
+	latin    bool      // holds an ASCII letter
 }
 
 // firstHanByte begins every UTF-8 sequence of three bytes or more.
@@ -62,6 +63,7 @@ func fold(text string) *view {
 		}
 		i, at = i+n, end
 	}
+	f.close()
 	v := &view{s: string(f.out), from: f.from, to: f.to}
 	v.low = lowerASCII(f.out)
 	for i := range len(v.low) {

@@ -12,6 +12,7 @@ type Gate struct {
 	rules     []rule
 	provinces string
 	words     words
+	lexicon   *lexicon
 }
 
 // New builds the gate from the rules of this room. An error means that the rules themselves are at fault.
@@ -40,6 +41,7 @@ func (g *Gate) check(v *view, now time.Time, isName bool) Finding {
 	if v.s == "" {
 		return nil
 	}
+	v.lexicon = g.lexicon
 	var found Finding
 	for _, m := range g.identities(v, now) {
 		r := g.rule(m.rule)
@@ -54,7 +56,25 @@ func (g *Gate) check(v *view, now time.Time, isName bool) Finding {
 			found = append(found, g.hit(v, r, m.a, m.b))
 		}
 	}
-	return found.order()
+	return g.unsaid(found.order())
+}
+
+// unsaid leaves out what yields to another finding of the same place: a name that stands beside an age needs one sentence.
+func (g *Gate) unsaid(found Finding) Finding {
+	var firm Finding
+	yields := func(h Hit) bool { return g.rule(h.Rule).Yields }
+	for _, h := range found {
+		if !yields(h) {
+			firm = append(firm, h)
+		}
+	}
+	reach, next := 0, 0 // how far the firm ones reach that begin before a place
+	return slices.DeleteFunc(found, func(h Hit) bool {
+		for ; next < len(firm) && firm[next].Start < h.End; next++ {
+			reach = max(reach, firm[next].End)
+		}
+		return yields(h) && reach > h.Start
+	})
 }
 
 func (g *Gate) rule(id string) *rule {

@@ -52,7 +52,11 @@ func (r *rule) find(g *Gate, v *view, now time.Time) []mark {
 	var found []mark
 	for i := range r.Patterns {
 		p := &r.Patterns[i]
-		for _, w := range p.near(v) {
+		if p.Name != "" {
+			found = p.searchAt(g, v, now, found, r.ID)
+			continue
+		}
+		for _, w := range p.near(&g.words, v) {
 			found = p.search(g, v, now, w, found, r.ID)
 		}
 	}
@@ -103,6 +107,34 @@ func (p *pattern) search(g *Gate, v *view, now time.Time, w stretch, found []mar
 			at = max(judged.b, m.a+1)
 		} else {
 			at = p.onward(&m)
+		}
+	}
+	return found
+}
+
+// searchAt tries an expression that begins at a near word, or at the full name before one, there and nowhere else.
+func (p *pattern) searchAt(g *Gate, v *view, now time.Time, found []mark, id string) []mark {
+	for _, word := range p.Near {
+		for _, i := range v.occurrences(word) {
+			begin, end := int(i), int(i)+len(word)
+			if p.idle(&g.words, v, word, end) {
+				continue
+			}
+			starts := []int{begin}
+			if p.Name == "before" {
+				starts = g.words.nameStarts(v.s[:begin])
+			}
+			for _, at := range starts {
+				loc := p.begin(v.s[at:runeStart(v.s, end+p.After)])
+				if loc == nil {
+					continue
+				}
+				m := match{g: g, v: v, now: now, re: p.re, base: at, loc: loc, a: at, b: at + loc[1]}
+				if passes(&m, p.checks) {
+					found = append(found, mark{id, m.a, m.b})
+					break
+				}
+			}
 		}
 	}
 	return found

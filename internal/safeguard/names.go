@@ -18,6 +18,11 @@ type words struct {
 	NotLatin   string `toml:"not_latin"`    // capitalised words that are no person, lower case
 	NoPlace    string `toml:"no_place"`     // what stands before 村 or 小学 without naming one
 	NeverLast  string `toml:"never_last"`   // characters that no name ends with
+	Seldom     string `toml:"seldom"`       // characters of running text that a given name seldom holds
+	Doubtful   string `toml:"doubtful"`     // surnames that running text begins many words with
+	NotFirst   string `toml:"not_first"`    // words behind a word for a child that begin like a name and are none
+	Titles     string `toml:"titles"`       // whoever is called so is no child
+	LatinTitle string `toml:"latin_titles"` // the same in English and Swedish, by how they begin
 	NoPlaceEnd string `toml:"no_place_end"` // characters that end such a word
 	LatinNouns string `toml:"latin_nouns"`  // names that end like a Swedish noun in the definite form
 	Verbs      string `toml:"verbs"`        // characters that may follow a name in a sentence
@@ -25,13 +30,15 @@ type words struct {
 	First      string `toml:"first"`        // first names in Latin letters that many bear, lower case
 	Pinyin     string `toml:"pinyin"`       // Chinese surnames in Latin letters, lower case
 
-	list struct{ surnames2, givenParts, notLonger, noPlace, latinNouns []string }
+	list struct{ surnames2, givenParts, notLonger, noPlace, latinNouns, titles, latinTitles []string }
 	not  map[string]bool
 
 	notTwo map[string]bool // those of not_names that have two characters: nearly all
 
 	first, pinyins map[string]bool
 	begin, given   map[rune]bool // characters that Chinese names begin with, and those of given_parts
+	seldom         map[rune]bool
+	notFirst       map[string]bool
 }
 
 // prepare splits the lists once.
@@ -49,7 +56,12 @@ func (w *words) prepare() {
 	w.list.noPlace = strings.Fields(w.NoPlace)
 	w.list.latinNouns = strings.Fields(w.LatinNouns)
 	w.not, w.first, w.pinyins = set(w.NotLatin), set(w.First), set(w.Pinyin)
-	w.begin, w.given = map[rune]bool{}, map[rune]bool{}
+	w.list.titles, w.list.latinTitles = strings.Fields(w.Titles), strings.Fields(w.LatinTitle)
+	w.notFirst = set(w.NotFirst)
+	w.begin, w.given, w.seldom = map[rune]bool{}, map[rune]bool{}, map[rune]bool{}
+	for _, r := range w.Seldom + w.NeverIn {
+		w.seldom[r] = true
+	}
 	for _, r := range w.Surnames + w.Surnames2 + "小阿" {
 		w.begin[r] = true
 	}
@@ -140,9 +152,9 @@ func (w *words) cut(run string, piece func(runes []rune, n int) (string, int)) i
 
 // latin tells whether a capitalised name is a person's: none of its words is a month, a country, an office or the like.
 func (w *words) latin(name string) bool {
-	for _, part := range strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if w.not[strings.ToLower(part)] {
-			return false
+	for _, part := range strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
+		if !slices.ContainsFunc(strings.Split(part, "-"), func(s string) bool { return !w.not[s] }) {
+			return false // one with a hyphen is a name where one half may be: Xiao-he
 		}
 	}
 	return name != "" && !w.swedishNoun(strings.ToLower(name))

@@ -10,23 +10,28 @@ import (
 
 // near cuts the stretches in which the expression is worth trying. An age that speaks of many is not worth it where nothing follows
 // the age in the expression: papers about children are full of them.
-func (p *pattern) near(v *view) []stretch {
-	list := near(v, p.Near, p.Before, p.After, func(w string, end int) bool {
-		before, after := v.low[max(0, end-len(w)-24):end-len(w)], v.low[end:min(len(v.low), end+48)]
-		switch {
-		case p.Word && inWord(before),
-			p.Figure == "after" && !figureAfter(after),
-			w == "岁" && hasPrefixAny(after, []string{"以", "至", "到", "及"}), // no expression goes on like this
-			p.Figure == "before" && !figureBefore(before, w),
-			(w == "岁" || p.Figure == "before" && w[0] < firstHanByte) && adult(before):
-			return true
-		}
-		return p.endsInAge && w == "岁" && ofMany(strings.TrimPrefix(after, "半"))
-	})
+func (p *pattern) near(w *words, v *view) []stretch {
+	list := near(v, p.Near, p.Before, p.After, func(word string, end int) bool { return p.idle(w, v, word, end) })
 	if len(p.Also) == 0 {
 		return list
 	}
 	return slices.DeleteFunc(list, func(s stretch) bool { return !containsAny(v.low[s.a:s.b], p.Also) })
+}
+
+// idle tells whether a near word that ends at a byte is not worth a look.
+func (p *pattern) idle(w *words, v *view, word string, end int) bool {
+	before, after := v.low[max(0, end-len(word)-24):end-len(word)], v.low[end:min(len(v.low), end+48)]
+	switch {
+	case p.Word && inWord(before),
+		p.Name == "after" && !w.mayFollow(v.s[end:], word),
+		p.Name != "" && len(p.Also) > 0 && !containsAny(v.low[end:runeStart(v.s, end+p.After)], p.Also),
+		p.Figure == "after" && !figureAfter(after),
+		word == "岁" && hasPrefixAny(after, []string{"以", "至", "到", "及"}), // no expression goes on like this
+		p.Figure == "before" && !figureBefore(before, word),
+		(word == "岁" || p.Figure == "before" && word[0] < firstHanByte) && adult(before):
+		return true
+	}
+	return p.endsInAge && word == "岁" && ofMany(strings.TrimPrefix(after, "半"))
 }
 
 // adult tells whether what stands before a word of age ends in a figure of eighteen or more.
@@ -107,23 +112,65 @@ func near(v *view, words []string, before, after int, idle func(word string, end
 	return merged
 }
 
-// occurrences lists where a near word stands, looked up once for all the expressions that share it.
+// occurrences lists where a near word stands. All the near words of the gate are looked up in one walk over the text: most of them
+// stand nowhere.
 func (v *view) occurrences(w string) []int32 {
-	if known, ok := v.stands[w]; ok {
-		return known
+	if v.stands == nil {
+		v.stands = v.lexicon.find(v.low)
 	}
-	var list []int32
-	for at := 0; at < len(v.low); {
-		i := strings.Index(v.low[at:], w)
-		if i < 0 {
+	return v.stands[v.lexicon.id[w]]
+}
+
+// lexicon holds near words by the two bytes they begin with.
+type lexicon struct {
+	id    map[string]int
+	words []string
+	at    [1 << 16]uint16 // where in lists; 0 is none
+	lists [][]int
+	ones  [256]int // words of one byte, by their number and one
+}
+
+// newLexicon sorts words for the walk.
+func newLexicon(words map[string]bool) *lexicon {
+	l := &lexicon{id: map[string]int{}, lists: make([][]int, 1)}
+	for w := range words {
+		id := len(l.words)
+		l.id[w] = id
+		l.words = append(l.words, w)
+		if len(w) == 1 {
+			l.ones[w[0]] = id + 1
+			continue
+		}
+		key := uint16(w[0])<<8 | uint16(w[1])
+		if l.at[key] == 0 {
+			l.at[key] = uint16(len(l.lists))
+			l.lists = append(l.lists, nil)
+		}
+		l.lists[l.at[key]] = append(l.lists[l.at[key]], id)
+	}
+	return l
+}
+
+// find lists where each word stands in a text, none over itself.
+func (l *lexicon) find(low string) [][]int32 {
+	stands := make([][]int32, len(l.words))
+	for i := range len(low) {
+		if one := l.ones[low[i]]; one > 0 {
+			stands[one-1] = append(stands[one-1], int32(i))
+		}
+		if i+1 == len(low) {
 			break
 		}
-		list = append(list, int32(at+i))
-		at += i + len(w)
+		k := l.at[uint16(low[i])<<8|uint16(low[i+1])]
+		if k == 0 {
+			continue
+		}
+		for _, id := range l.lists[k] {
+			list, w := stands[id], l.words[id]
+			if strings.HasPrefix(low[i:], w) && (len(list) == 0 || int(list[len(list)-1])+len(w) <= i) {
+				stands[id] = append(list, int32(i))
+			}
+		}
 	}
-	if v.stands == nil {
-		v.stands = map[string][]int32{}
-	}
-	v.stands[w] = list
-	return list
+	return stands
 }

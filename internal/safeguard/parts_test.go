@@ -83,6 +83,8 @@ func phrases() map[string]string {
 		"zh_harm6": "打" + "她", "zh_harm7": "跳" + "楼", "zh_harm8": "被" + "拐", "zh_harm9": "怀" + "孕", "zh_harm10": "不想" + "活", "zh_harm11": "锁" + "在", "zh_harm12": "割" + "腕", "zh_harm13": "逼" + "婚",
 		"zh_child3": "一名" + "女童", "zname2": "李" + "例", "zname3": "马小" + "例", "tname2": "卓玛" + "例", "tname3": "尕藏" + "例", "uname": "阿依" + "例", "uname2": "古丽" + "·例", "given": "例" + "明",
 		"emma": "Em" + "ma", "emmas": "Em" + "mas", "emmax": "Em" + "ma Exempelsdotter", "emmaxs": "Em" + "ma Exempelsdotters", "xiaoli": "MA " + "Xiaoli", "xiaoname": "Xiao" + "li",
+		"dname4": "欧阳小" + "例", "hname": "Ma " + "Xiao-li", "aname": "Li " + "Xi'er", "wname": "Erik " + "Exempel", "three": "Anna Maria " + "Example", "vname": "Anna von " + "Exempel",
+		"apart": "马 小 " + "例", "apartwide": "王　例　" + "明", "upper": "MA " + "XIAOLI",
 		"emmax_": "Em" + "ma_Exempelsdotter", "emmacamel": "Em" + "maExempelsdotter", "emmalow": "em" + "ma", "emmaup": "EM" + "MA_EXEMPELSDOTTER",
 		"xiaocamel": "Ma" + "Xiaoli", "xiaolow": "ma_" + "xiaoli", "xiaojoined": "MA" + "Xiaoli",
 	}

@@ -30,6 +30,7 @@ type rule struct {
 	Severity  Severity      `toml:"severity"`
 	Lang      string        `toml:"lang"`
 	FileName  bool          `toml:"file_name"` // for names of files alone
+	Yields    bool          `toml:"yields"`    // not said where another rule has found the place
 	Scan      bool          `toml:"scan"`      // found by arithmetic in identity.go
 	Remove    string        `toml:"remove"`    // the last part of the offer's id
 	General   *general      `toml:"generalise"`
@@ -54,6 +55,7 @@ type pattern struct {
 	Figure string   `toml:"figure"` // "before" or "after": a figure must stand on that side of a near word
 	Also   []string `toml:"also"`   // one of these must stand near as well
 	Word   bool     `toml:"word"`   // a near word must begin a word
+	Name   string   `toml:"name"`   // "after": begins at a near word, and a name may follow; "before": begins with the full name before one
 	Re     string   `toml:"re"`
 	Checks []string `toml:"check"`
 
@@ -105,7 +107,7 @@ func load(source string) (*Gate, error) {
 	if left := meta.Undecoded(); len(left) > 0 {
 		return nil, fmt.Errorf("rules: unknown key %s", left[0])
 	}
-	c := &compiler{parts: f.Parts, near: f.Near, signals: map[string]signal{}, checks: checks()}
+	c := &compiler{parts: f.Parts, near: f.Near, signals: map[string]signal{}, checks: checks(), known: map[string]bool{}}
 	for id, s := range f.Signals {
 		if err := c.signal(id, s); err != nil {
 			return nil, err
@@ -122,7 +124,7 @@ func load(source string) (*Gate, error) {
 		}
 	}
 	f.Words.prepare()
-	return &Gate{rules: f.Rules, provinces: f.Provinces, words: f.Words}, nil
+	return &Gate{rules: f.Rules, provinces: f.Provinces, words: f.Words, lexicon: newLexicon(c.known)}, nil
 }
 
 // compiler turns the file's strings into expressions.
@@ -131,6 +133,7 @@ type compiler struct {
 	near    map[string][]string
 	signals map[string]signal
 	checks  map[string]check
+	known   map[string]bool // all near words
 }
 
 // expand writes the parts out: {{name}} stands for an expression that several rules share.
@@ -188,7 +191,7 @@ func (c *compiler) pattern(p *pattern) (err error) {
 	if p.re, err = c.compile(p.Re); err != nil {
 		return err
 	}
-	if b, ok := beginningOf(p.Re, p.Checks); ok {
+	if b, ok := beginningOf(p.Re, p.Checks); ok || p.Name != "" {
 		p.beginning = b
 		if p.there, err = c.compile("^(?:" + p.Re + ")"); err != nil {
 			return err
@@ -267,6 +270,9 @@ func (c *compiler) nearWords(words []string) ([]string, error) {
 	}
 	if len(list) == 0 {
 		return nil, fmt.Errorf("needs near words")
+	}
+	for _, w := range list {
+		c.known[w] = true
 	}
 	return list, nil
 }

@@ -58,6 +58,16 @@ func (f Finding) Worst() Severity {
 	return worst
 }
 
+// Stopped is the sentence beside a field whose text is not stored: it says what was found, the gravest first, and not the words.
+func (f Finding) Stopped() fault.Message {
+	worst := f.Worst()
+	i := slices.IndexFunc(f, func(h Hit) bool { return h.Severity == worst })
+	if i < 0 {
+		return fault.Message{}
+	}
+	return fault.Message{ID: "safeguard.stopped", Args: fault.Args{"What": f[i].What()}}
+}
+
 // Blocks tells whether a hit refuses the text until the passage is gone.
 func (f Finding) Blocks() bool { return f.has(SeverityBlock) }
 

@@ -30,7 +30,7 @@ func editions() map[string]edition {
 		"funding":       {"2026-11-27", "f6d9f2467b1b"},
 		"privacy":       {"2026-11-27", "272731cc6f1d"},
 		"terms":         {"2026-11-23", "dc0c7ae6e8cc"},
-		"safeguarding":  {"2026-11-27", "477461698fe8"},
+		"safeguarding":  {"2026-11-27", "a3030c8f2f1f"},
 		"accessibility": {"2026-11-23", "2234ee246783"},
 		"help":          {"2026-11-27", "66a85767da6a"},
 	}

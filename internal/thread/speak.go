@@ -73,7 +73,7 @@ func (s *Stopped) Error() string { return "safeguard: " + strings.Join(s.Finding
 
 // stop makes the fault of a form that the gate stopped.
 func stop(field string, found safeguard.Finding, explainable bool) error {
-	f := fault.Invalid(fault.Says(field, "safeguard.stopped", nil))
+	f := fault.Invalid(fault.Field{Name: field, Message: found.Stopped()})
 	f.Cause = &Stopped{Field: field, Finding: found, Explainable: explainable && !found.Blocks() && !found.Hotline()}
 	return f
 }

@@ -1,0 +1,233 @@
+package safeguard
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A full name in a running Chinese text has no mark where it ends. What is asked of it here is more than named asks: a surname and
+// characters that names hold and running text seldom does, or a sign behind it.
+
+// fullAt gives the length in bytes of the full name that a text begins with; 0 when there is none, or when it is that of somebody
+// who is called teacher, director and the like. sure says that a word like "called" or a sign leads to it.
+func (w *words) fullAt(s string, sure bool) int {
+	n := w.dotted(s)
+	for _, runes := range []int{4, 3, 2} {
+		if n > 0 {
+			break
+		}
+		if size := prefix(s, runes); size > 0 && w.isFull(s[:size], s[size:], sure) {
+			n = size
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	rest := strings.TrimLeft(s[n:], " ”\"」』’")
+	if hasPrefixAny(rest, w.list.titles) || hasPrefixAny(rest, []string{"担任", "任教", "省", "市", "县", "区", "镇", "乡", "村", "路", "街"}) {
+		return 0
+	}
+	return n
+}
+
+// isFull tells whether a run of two to four characters is a full name, by what follows it.
+func (w *words) isFull(name, rest string, sure bool) bool {
+	n := utf8.RuneCountInString(name)
+	first, size := utf8.DecodeRuneInString(name)
+	if w.otherWord(name) || w.notFirst[name[:prefix(name, 2)]] || n > 2 && w.notFirst[name[:prefix(name, 3)]] || !w.named(name) {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(name)
+	if strings.ContainsRune("省市县区镇乡街路校园院馆厂店楼室岛族", last) {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(rest)
+	signed := rest == "" || !han(next)
+	compound := n > 2 && hasPrefixAny(name, w.list.surnames2)
+	switch {
+	case compound:
+		return signed || !w.anySeldom(name[prefix(name, 2):])
+	case n == 4:
+		return w.parts(name) == 2
+	case strings.ContainsRune(w.Surnames, first) && n == 3:
+		tied := signed || next == '的'
+		firm := tied || !strings.ContainsRune(w.Doubtful, first) || strings.ContainsRune(w.Verbs, next)
+		return firm && !w.anySeldom(name[size:]) || sure && tied
+	case n == 3:
+		return w.parts(name) == 1 && !w.anySeldom(name)
+	}
+	return strings.ContainsRune(w.Surnames, first) && !w.anySeldom(name[size:]) && (signed || next == '的' || strings.ContainsRune(w.Verbs, next))
+}
+
+// anySeldom tells whether one of some characters is hardly ever part of a name.
+func (w *words) anySeldom(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return w.seldom[r] }) >= 0
+}
+
+// parts counts the pieces of names of other peoples' tongues that a run begins with.
+func (w *words) parts(run string) int {
+	n := 0
+	for again := true; again; {
+		again = false
+		for _, part := range w.list.givenParts {
+			if rest, ok := strings.CutPrefix(run, part); ok {
+				run, again = rest, true
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// dotted gives the length of a name with a dot between its parts that a text begins with: 古丽·某.
+func (w *words) dotted(s string) int {
+	size, dots, run := 0, 0, 0
+	for _, r := range s {
+		switch {
+		case r == '·' && run > 1:
+			dots, run = dots+1, 0
+		case han(r) && run < 7 && !strings.ContainsRune(w.NeverIn, r) && (dots == 0 || run < 4 || !w.seldom[r]):
+			run++
+		case dots > 0 && run > 0:
+			return size
+		default:
+			return 0
+		}
+		size += utf8.RuneLen(r)
+	}
+	if dots > 0 && run > 0 {
+		return size
+	}
+	return 0
+}
+
+// fullEnd gives where the full name begins that a text ends with; -1 when there is none, or when a title leads it.
+func (w *words) fullEnd(s string) int {
+	at := -1
+	runes := []rune(s[runeStart(s, len(s)-30):])
+	for _, n := range []int{4, 3, 2} {
+		if n > len(runes) || at >= 0 {
+			continue
+		}
+		name := string(runes[len(runes)-n:])
+		before := rune(0)
+		if n < len(runes) {
+			before = runes[len(runes)-n-1]
+		}
+		if first, _ := utf8.DecodeRuneInString(name); !han(first) || n == 2 && han(before) || before == '·' || !w.isFull(name, "", false) {
+			continue
+		}
+		at = len(s) - len(name)
+	}
+	if dot := w.dottedEnd(s); dot >= 0 {
+		at = dot
+	}
+	if at < 0 || hasSuffixAny(s[:at], w.list.titles) {
+		return -1
+	}
+	return at
+}
+
+// dottedEnd gives where a name with dots begins that a text ends with; -1 when there is none.
+func (w *words) dottedEnd(s string) int {
+	from := runeStart(s, len(s)-24)
+	i := strings.LastIndex(s[from:], "·") + from
+	if i < from {
+		return -1
+	}
+	at := i
+	for n := 0; n < 5; n++ {
+		r, size := utf8.DecodeLastRuneInString(s[:at])
+		if !han(r) || w.seldom[r] {
+			break
+		}
+		at -= size
+	}
+	if at < i && w.dotted(s[at:]) == len(s)-at {
+		return at
+	}
+	return -1
+}
+
+// prefix gives the bytes of the first n characters of a text where all are Chinese, and 0 else.
+func prefix(s string, n int) int {
+	size := 0
+	for range n {
+		r, k := utf8.DecodeRuneInString(s[size:])
+		if !han(r) {
+			return 0
+		}
+		size += k
+	}
+	return size
+}
+
+func hasSuffixAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// tied are the characters that may stand between a Chinese word for a child and the name, each of them no name's first.
+const tied = "的大名字姓全,他她叫做作为取唤是们 :(“\"「『‘《-年级子儿女"
+
+// mayFollow tells whether behind a near word a name may follow: the quick look before an expression is tried.
+func (w *words) mayFollow(rest, word string) bool {
+	if word[0] < firstHanByte { // English and Swedish: a capital or a Chinese character soon
+		for i, r := range rest {
+			switch {
+			case unicode.IsUpper(r), han(r):
+				return true
+			case i > 110, r == '\n', r == '!', r == '?', r == ';':
+				return false
+			}
+		}
+		return false
+	}
+	rest = strings.TrimLeft(rest[:runeStart(rest, 60)], tied)
+	first, _ := utf8.DecodeRuneInString(rest)
+	return unicode.IsUpper(first) || han(first) && w.mayBegin(rest)
+}
+
+// nameStarts gives where full names begin that may stand before a near word, besides what may part them from it: one in Chinese, or
+// the last three and the last two capitalised words.
+func (w *words) nameStarts(before string) []int {
+	end := len(strings.TrimRight(before, " ”\"」』’"))
+	for _, word := range []string{",", "小", "同学", "小朋友"} {
+		end = len(strings.TrimSuffix(before[:end], word))
+	}
+	last, _ := utf8.DecodeLastRuneInString(before[:end])
+	switch {
+	case han(last):
+		if at := w.fullEnd(before[:end]); at >= 0 {
+			return []int{at}
+		}
+		return nil
+	case !unicode.Is(unicode.Latin, last):
+		return nil
+	}
+	var starts []int
+	at := end
+	for n := 1; n <= 4 && at > 0; n++ {
+		for at > 0 {
+			r, size := utf8.DecodeLastRuneInString(before[:at])
+			if !unicode.IsLetter(r) && !strings.ContainsRune("'’-", r) || end-at > 90 {
+				break
+			}
+			at -= size
+		}
+		first, _ := utf8.DecodeRuneInString(before[at:])
+		if unicode.IsUpper(first) && n > 1 {
+			starts = append([]int{at}, starts...)
+		}
+		if at == 0 || before[at-1] != ' ' {
+			break
+		}
+		at--
+	}
+	return starts
+}
