@@ -2,6 +2,7 @@ package account_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"sametable/internal/account"
@@ -27,6 +28,10 @@ func (w *world) gated(what string, err error, field string) {
 	var f *fault.Fault
 	if !errors.As(err, &f) || f.Reason != fault.ReasonInvalid || len(f.Fields) != 1 || f.Fields[0].Name != field || f.Fields[0].ID != "safeguard.stopped" {
 		w.Errorf("%s: got %v, want %s stopped", what, err, field)
+		return
+	}
+	if said, ok := f.Fields[0].Args["What"].(fault.Message); !ok || !strings.HasPrefix(said.ID, "safeguard.rule.") || len(said.Args) > 0 {
+		w.Errorf("%s: the kind of what was found is not said beside the field, or more than that: %v", what, f.Fields[0].Args)
 	}
 }
 

@@ -52,6 +52,8 @@ func nearHits() map[string]string {
 		"bodies":   "EU Aid Volunteers (9 years), Plan International Sweden (3 years), Teachers in Class 3B, Sida 9 år, Rädda Barnen (9 år), Lärare i klass 3B, Anna Provsson, chair since 9 years, ",
 		"adults":   "Anna Provsson (45 years), Erik Provsson, 39 år, Maria Exempelsdotter is 52, Berta Provsson, teacher of class 3B, Emma Provsson, chair since 9 years, ",
 		"adultszh": "王例明，35岁，李例，女，29岁；马例青，三年级二班班主任，陈例主任（45岁），张例，41，例山小学，",
+		"called":   "孩子高兴，学生马上放假，女儿许多年没回，全班同学和周围同学，儿童张大嘴巴，王例明是学生家长，李例在例县上班，学生王老师，例山小学王例明，",
+		"calleden": "her son's teacher Anna Provsson, the Girl Child Network, for every girl, Anna Provsson said, Anna Provsson, a student at Example University, Boy Scouts, ",
 		"classes":  "本校三年级二班有40名学生，王例明，三年级二班班主任，高中三年级二班，每3年2次培训班，家长、三年级（3）班，",
 	}
 }

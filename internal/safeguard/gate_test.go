@@ -65,6 +65,40 @@ func TestSeveritiesOrderAndAnswer(t *testing.T) {
 	}
 }
 
+// A full name beside an age is said once, by the rule that says more; two names are two places.
+func TestAFullNameYieldsToAnAgeBesideIt(t *testing.T) {
+	for line, want := range map[string][]string{
+		"女孩{zname3}，{age}岁。": {"zh_child_named", "zh_name_age"}, "女孩{zname3}。": {"zh_full_name"},
+		"女孩{zname3}和{zname}，{age}岁。": {"zh_full_name", "zh_name_age"},
+		"the girl {emmax} ({age})":   {"en_name_age", "sv_name_age"},
+	} {
+		text := compose(t, line)
+		if got := safeguard.Default().Check(text, postingDay).Rules(); !slices.Equal(got, want) {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}
+
+// The hit of a full name is the word for the child and the name, and nothing of what follows.
+func TestAFullNameIsMarkedToItsEnd(t *testing.T) {
+	for line, want := range map[string]string{
+		"一个叫{zname3}的女孩由祖母照料": "叫{zname3}的女孩", "女孩{zname3}由祖母照料": "女孩{zname3}", "学生{zname2}来上学": "学生{zname2}", "帮助{zname3}同学": "{zname3}同学",
+		"The girl {emmax} lives here.": "girl {emmax}", "en pojke, {wname}, bor här": "pojke, {wname}", "{apart} 同学没有来": "{apart} 同学",
+	} {
+		text, h := only(t, line)
+		if got := passage(text, h); got != compose(t, want) {
+			t.Errorf("%q: marked is %q", text, got)
+		}
+	}
+}
+
+func TestWhatIsSaidBesideAFieldIsTheGravest(t *testing.T) {
+	f := safeguard.Finding{{Rule: "cn_mobile", Severity: safeguard.SeverityWarn}, {Rule: "cn_resident_id", Severity: safeguard.SeverityBlock}}
+	if got := f.Stopped(); got.ID != "safeguard.stopped" || !reflect.DeepEqual(got.Args["What"], f[1].What()) {
+		t.Errorf("%+v", got)
+	}
+}
+
 // A hit must never carry the words it stands for: this fails when somebody adds a field that could.
 func TestAHitHasNoRoomForTheWords(t *testing.T) {
 	var fields []string
