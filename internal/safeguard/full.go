@@ -49,7 +49,8 @@ func (w *words) isFull(name, rest string, sure bool) bool {
 	case compound:
 		return signed || !w.anySeldom(name[prefix(name, 2):])
 	case n == 4:
-		return w.parts(name) == 2
+		parts := w.parts(name)
+		return parts == 2 || parts == 1 && !w.anySeldom(name)
 	case strings.ContainsRune(w.Surnames, first) && n == 3:
 		tied := signed || next == '的'
 		firm := tied || !strings.ContainsRune(w.Doubtful, first) || strings.ContainsRune(w.Verbs, next)
@@ -173,7 +174,7 @@ func hasSuffixAny(s string, words []string) bool {
 }
 
 // tied are the characters that may stand between a Chinese word for a child and the name, each of them no name's first.
-const tied = "的大名字姓全,他她叫做作为取唤是们 :(“\"「『‘《-年级子儿女"
+const tied = "】])的大名字姓全,他她叫做作为取唤是们 :(“\"「『‘《-年级子儿女"
 
 // mayFollow tells whether behind a near word a name may follow: the quick look before an expression is tried.
 func (w *words) mayFollow(rest, word string) bool {
