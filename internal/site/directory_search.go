@@ -71,7 +71,10 @@ func (v *visit) searchQuery() (search.Query, fault.Fields) {
 	var unread fault.Fields
 	q.From = input.Date(&unread, "from", v.QueryParam("from"), lang.Beijing.Location(), false)
 	if to := input.Date(&unread, "to", v.QueryParam("to"), lang.Beijing.Location(), false); !to.IsZero() {
-		q.To = to.Add(24 * time.Hour)
+		if q.To = to.Add(24 * time.Hour); to.Before(q.From) {
+			unread.Add("to", "search.to_before_from", nil)
+			q.From, q.To = time.Time{}, time.Time{}
+		}
 	}
 	return q, unread
 }

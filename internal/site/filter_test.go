@@ -15,10 +15,10 @@ func TestFiltersSayWhatTheyCannotRead(t *testing.T) {
 	h := house.World(t, store.SQLite)
 	server := h.Serve(t)
 	visitor, auditor := h.Client(t, server), h.Client(t, server).SignIn("alex")
-	for _, l := range []struct{ tag, choice, date, unseen string }{
-		{"zh", "请从列表中选择一项。", "请按“年-月-日”填写日期", "已去除"},
-		{"en", "Choose one from the list.", "Write the date as year-month-day", "taken out"},
-		{"sv", "Välj ett alternativ i listan.", "Skriv datumet som år-månad-dag", "tagits bort"},
+	for _, l := range []struct{ tag, choice, date, unseen, turned string }{
+		{"zh", "请从列表中选择一项。", "请按“年-月-日”填写日期", "已去除", "此日期早于起始日期"},
+		{"en", "Choose one from the list.", "Write the date as year-month-day", "taken out", "lies before the first"},
+		{"sv", "Välj ett alternativ i listan.", "Skriv datumet som år-månad-dag", "tagits bort", "ligger före den första"},
 	} {
 		for _, c := range []struct {
 			who               *house.Client
@@ -26,7 +26,7 @@ func TestFiltersSayWhatTheyCannotRead(t *testing.T) {
 		}{
 			{visitor, "/search?q=test&from=abc", l.date, `value="abc"`},
 			{visitor, "/search?q=test&to=2019-13-45", l.date, `value="2019-13-45"`},
-			{visitor, "/search?q=test&kind=zzz", l.choice, ""}, {visitor, "/search?q=test&forum=zzz", l.choice, ""},
+			{visitor, "/search?q=test&from=2019-05-01&to=2018-05-01", l.turned, `value="2018-05-01"`}, {visitor, "/search?q=test&kind=zzz", l.choice, ""}, {visitor, "/search?q=test&forum=zzz", l.choice, ""},
 			{visitor, "/search?q=test&organisation=zzz", l.choice, ""}, {visitor, "/search?q=test&group=zzz", l.choice, ""},
 			{visitor, "/search?q=test&language=zzz", l.choice, ""}, {visitor, "/search?q=te%E2%80%AEst", l.unseen, `value="test"`},
 			{visitor, "/search?q=te%ff%fest", l.unseen, `value="te`}, {visitor, "/orgs?kind=zzz", l.choice, ""},

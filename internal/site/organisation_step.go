@@ -74,7 +74,7 @@ func (v *visit) applicationFacts(o organisation.Organisation, regions []organisa
 		{Key: v.t.Say("org_page.f.name_sv"), Text: o.NameSv, Lang: lang.Swedish.Tag()},
 		{Key: v.t.Say("org_page.f.kind"), Text: v.t.Of("kind", form.Kind)}}
 	if form.Scheme != "" {
-		facts = append(facts, web.Pair{Key: v.t.Of("scheme", form.Scheme), Text: number})
+		facts = append(facts, web.Pair{Key: v.t.Of("scheme", form.Scheme), Body: web.Mixed(v.t, number)})
 	}
 	children := v.t.Say("org_page.no")
 	if o.WorksWithChildren {
