@@ -126,6 +126,15 @@ func whole(t *lang.Speaker, text, number string) string {
 	return mixed(t, before) + `<span class="zone">` + templ.EscapeString(number) + `</span>` + mixed(t, after)
 }
 
+// keptWhole is a title in which some words do not break over two lines: Chinese breaks anywhere.
+func keptWhole(title, words string) templ.Component {
+	before, after, found := strings.Cut(title, words)
+	if !found || words == "" {
+		return templ.Raw(templ.EscapeString(title))
+	}
+	return templ.Raw(templ.EscapeString(before) + `<span class="zone">` + templ.EscapeString(words) + `</span>` + templ.EscapeString(after))
+}
+
 // pieces is a sentence that says of what it quotes in another language which one that is; a number in it does not break.
 func pieces(t *lang.Speaker, said []lang.Piece, number string) templ.Component {
 	var b strings.Builder

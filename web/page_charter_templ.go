@@ -476,7 +476,7 @@ func charterPaper(v CharterView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = Paper(Document{Body: v.Name, Title: v.Title, Lang: v.Text.Lang}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Paper(Document{Body: v.Name, Title: v.Title, Kept: v.Kept, Lang: v.Text.Lang}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

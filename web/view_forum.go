@@ -126,6 +126,7 @@ type CharterView struct {
 	Adopted   time.Time
 	Note      string
 	Title     string
+	Kept      string   // words of the title that stay together
 	Text      *Wording // nil: nothing is written yet
 	Authentic string   // sentence: which language prevails
 	Others    []Anchor // the same page in the other languages, with their state

@@ -65,6 +65,7 @@ func (v *visit) showCharter(c forum.CharterPage, bad *fault.Fault) error {
 		w := wording(c.Reading)
 		view.Text, view.Name = &w, c.Forum.Name(c.Reading.Language)
 		view.Title, w.HTML = v.onPaper(c.Reading.Language, c.Sources[c.Reading.Language])
+		view.Kept = v.s.speakers[lang.Code(c.Reading.Language)].Say("charter.title")
 		view.Page.Print = v.t.Say("charter.print", fault.Args{"Forum": c.Forum.Key, "Version": strconv.Itoa(c.Text.Number), "Hash": c.Text.Hash})
 		view.Others, view.States = v.charterLanguages(c), v.charterStates(c)
 	}
