@@ -35,50 +35,69 @@ func (w *words) fullAt(s string, sure bool) int {
 func (w *words) isFull(name, rest string, sure bool) bool {
 	n := utf8.RuneCountInString(name)
 	first, size := utf8.DecodeRuneInString(name)
-	if w.otherWord(name) || w.notFirst[name[:prefix(name, 2)]] || n > 2 && w.notFirst[name[:prefix(name, 3)]] || !w.named(name) {
-		return false
-	}
 	last, _ := utf8.DecodeLastRuneInString(name)
-	if strings.ContainsRune("省市县区镇乡街路校园院馆厂店楼室岛族", last) {
-		return false
-	}
 	next, _ := utf8.DecodeRuneInString(rest)
 	signed := rest == "" || !han(next)
+	closed := signed || next == '的' || strings.ContainsRune(w.Verbs, next)
+	word, likely := name[:prefix(name, 2)], n == 3 && closed && w.likely(name)
+	if !likely && (w.notTwo[word] || w.notFirst[word]) || n > 2 && w.notFirst[name[:prefix(name, 3)]] || !w.named(name) {
+		return false
+	}
+	twice := n == 3 && w.twice(name[size:])
+	if !twice && strings.ContainsRune(placeEnds, last) {
+		return false
+	}
 	compound := n > 2 && hasPrefixAny(name, w.list.surnames2)
 	switch {
 	case compound:
 		return signed || !w.anySeldom(name[prefix(name, 2):])
 	case n == 4:
-		parts := w.parts(name)
-		return parts == 2 || parts == 1 && !w.anySeldom(name)
+		parts, left := w.parts(name)
+		return parts == 2 || parts == 1 && !w.anySeldom(left) && !strings.ContainsAny(left, placeEnds)
 	case strings.ContainsRune(w.Surnames, first) && n == 3:
-		tied := signed || next == '的'
-		firm := tied || !strings.ContainsRune(w.Doubtful, first) || strings.ContainsRune(w.Verbs, next)
-		return firm && !w.anySeldom(name[size:]) || sure && tied
+		_, left := w.parts(name[size:])
+		doubtful := strings.ContainsRune(w.Doubtful, first)
+		firm := closed || !doubtful || sure && w.givenLast[last]
+		return firm && (!w.anySeldom(left) || twice && !doubtful) || likely && (sure || !doubtful) || sure && (signed || next == '的')
 	case n == 3:
-		return w.parts(name) == 1 && !w.anySeldom(name)
+		parts, left := w.parts(name)
+		return parts == 1 && (!w.anySeldom(left) || left == "措" && closed)
 	}
-	return strings.ContainsRune(w.Surnames, first) && !w.anySeldom(name[size:]) && (signed || next == '的' || strings.ContainsRune(w.Verbs, next))
+	parts, left := w.parts(name)
+	return closed && (parts == 1 && left == "" || strings.ContainsRune(w.Surnames, first) && !w.anySeldom(name[size:]))
 }
+
+// placeEnds are what a place, a house or a people ends with, and no name.
+const placeEnds = "省市县区镇乡村街路校园院馆厂店楼室岛族"
 
 // anySeldom tells whether one of some characters is hardly ever part of a name.
 func (w *words) anySeldom(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return w.seldom[r] }) >= 0
 }
 
-// parts counts the pieces of names of other peoples' tongues that a run begins with.
-func (w *words) parts(run string) int {
-	n := 0
-	for again := true; again; {
-		again = false
+// twice tells whether two characters are the same, and a name's: 园园, not 某某 or 等等.
+func (w *words) twice(s string) bool {
+	half := s[:len(s)/2]
+	return half+half == s && !strings.Contains("某等说看想问听走跑讲谈做作试种次年时日每常", half)
+}
+
+// parts counts the pieces of names of other peoples' tongues in a run, and gives what is left of it.
+func (w *words) parts(run string) (n int, left string) {
+	for run != "" {
+		size := 0
 		for _, part := range w.list.givenParts {
-			if rest, ok := strings.CutPrefix(run, part); ok {
-				run, again = rest, true
-				n++
+			if len(part) > size && strings.HasPrefix(run, part) {
+				size = len(part)
 			}
 		}
+		if size > 0 {
+			run, n = run[size:], n+1
+			continue
+		}
+		_, size = utf8.DecodeRuneInString(run)
+		left, run = left+run[:size], run[size:]
 	}
-	return n
+	return n, left
 }
 
 // dotted gives the length of a name with a dot between its parts that a text begins with: 古丽·某.

@@ -19,6 +19,7 @@ type words struct {
 	NoPlace    string `toml:"no_place"`     // what stands before 村 or 小学 without naming one
 	NeverLast  string `toml:"never_last"`   // characters that no name ends with
 	Seldom     string `toml:"seldom"`       // characters of running text that a given name seldom holds
+	GivenLast  string `toml:"given_last"`   // characters that many given names end with
 	Doubtful   string `toml:"doubtful"`     // surnames that running text begins many words with
 	NotFirst   string `toml:"not_first"`    // words behind a word for a child that begin like a name and are none
 	Titles     string `toml:"titles"`       // whoever is called so is no child
@@ -38,6 +39,7 @@ type words struct {
 	first, pinyins map[string]bool
 	begin, given   map[rune]bool // characters that Chinese names begin with, and those of given_parts
 	seldom         map[rune]bool
+	givenLast      map[rune]bool
 	notFirst       map[string]bool
 }
 
@@ -62,6 +64,10 @@ func (w *words) prepare() {
 	for _, r := range w.Seldom + w.NeverIn {
 		w.seldom[r] = true
 	}
+	w.givenLast = map[rune]bool{}
+	for _, r := range w.GivenLast {
+		w.givenLast[r] = true
+	}
 	for _, r := range w.Surnames + w.Surnames2 + "小阿" {
 		w.begin[r] = true
 	}
@@ -74,7 +80,7 @@ func (w *words) prepare() {
 // people's tongue, or a pet name (小明, 阿依, 明明).
 func (w *words) named(name string) bool {
 	n := utf8.RuneCountInString(name)
-	if n < 2 || strings.ContainsAny(name, w.NeverIn) || w.otherWord(name) {
+	if n < 2 || strings.ContainsAny(name, w.NeverIn) && !w.likely(name) || w.otherWord(name) {
 		return false
 	}
 	if strings.ContainsRune(name, '·') {
@@ -98,11 +104,23 @@ func (w *words) named(name string) bool {
 	return n == 2 && (first == second || strings.ContainsRune("小阿", first)) || n == 3 && strings.ContainsRune("小阿", first)
 }
 
+// likely tells whether three characters are a name whatever word the first two would be: 李子 is a plum, and begins the name of
+// many a child; 有 stands in no name but as its second of three. A surname leads them, and a character that names end with closes them.
+func (w *words) likely(name string) bool {
+	last, size := utf8.DecodeLastRuneInString(name)
+	if len(name) != 9 || !w.givenLast[last] {
+		return false
+	}
+	first, k := utf8.DecodeRuneInString(name)
+	middle := name[k : len(name)-size]
+	return strings.ContainsRune(w.Surnames, first) && (!strings.Contains(w.NeverIn, middle) || middle == "有")
+}
+
 // otherWord tells whether a word holds one of those that only look like names.
 func (w *words) otherWord(name string) bool {
-	last := -1
+	last, likely := -1, w.likely(name)
 	for i, r := range name {
-		if last >= 0 && w.notTwo[name[last:i+utf8.RuneLen(r)]] {
+		if last >= 0 && !(last == 0 && likely) && w.notTwo[name[last:i+utf8.RuneLen(r)]] {
 			return true
 		}
 		last = i

@@ -84,6 +84,7 @@ func phrases() map[string]string {
 		"zh_child3": "一名" + "女童", "zname2": "李" + "例", "zname3": "马小" + "例", "tname2": "卓玛" + "例", "tname3": "尕藏" + "例", "uname": "阿依" + "例", "uname2": "古丽" + "·例", "given": "例" + "明",
 		"emma": "Em" + "ma", "emmas": "Em" + "mas", "emmax": "Em" + "ma Exempelsdotter", "emmaxs": "Em" + "ma Exempelsdotters", "xiaoli": "MA " + "Xiaoli", "xiaoname": "Xiao" + "li",
 		"dname4": "欧阳小" + "例", "hname": "Ma " + "Xiao-li", "aname": "Li " + "Xi'er", "wname": "Erik " + "Exempel", "three": "Anna Maria " + "Example", "vname": "Anna von " + "Exempel",
+		"join":  "", // parts a name that must be whole to be tried
 		"apart": "马 小 " + "例", "apartwide": "王　例　" + "明", "upper": "MA " + "XIAOLI",
 		"emmax_": "Em" + "ma_Exempelsdotter", "emmacamel": "Em" + "maExempelsdotter", "emmalow": "em" + "ma", "emmaup": "EM" + "MA_EXEMPELSDOTTER",
 		"xiaocamel": "Ma" + "Xiaoli", "xiaolow": "ma_" + "xiaoli", "xiaojoined": "MA" + "Xiaoli",
