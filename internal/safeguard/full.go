@@ -25,7 +25,10 @@ func (w *words) fullAt(s string, sure bool) int {
 		return 0
 	}
 	rest := strings.TrimLeft(s[n:], " ”\"」』’")
-	if hasPrefixAny(rest, w.list.titles) || hasPrefixAny(rest, []string{"担任", "任教", "省", "市", "县", "区", "镇", "乡", "村", "路", "街"}) {
+	if last, size := utf8.DecodeLastRuneInString(s[:n]); han(last) && hasPrefixAny(s[n-size:], w.list.titles) {
+		return 0 // 张伟博士 is no 张伟博
+	}
+	if hasPrefixAny(rest, w.list.titles) && !hasPrefixAny(rest, []string{"父亲", "母亲", "爸爸", "妈妈", "爷爷", "奶奶", "外公", "外婆", "家长", "监护人"}) || hasPrefixAny(rest, []string{"担任", "任教", "省", "市", "县", "区", "镇", "乡", "村", "路", "街"}) {
 		return 0
 	}
 	return n
@@ -44,7 +47,7 @@ func (w *words) isFull(name, rest string, sure bool) bool {
 		return false
 	}
 	twice := n == 3 && w.twice(name[size:])
-	if !twice && strings.ContainsRune(placeEnds, last) {
+	if !twice && strings.ContainsRune(placeEnds, last) || n == 3 && w.colour(name) {
 		return false
 	}
 	compound := n > 2 && hasPrefixAny(name, w.list.surnames2)
@@ -79,6 +82,14 @@ func (w *words) anySeldom(s string) bool {
 func (w *words) twice(s string) bool {
 	half := s[:len(s)/2]
 	return half+half == s && !strings.Contains("某等说看想问听走跑讲谈做作试种次年时日每常", half)
+}
+
+// colour tells whether three characters paint: 白茫茫, 乐呵呵.
+func (w *words) colour(name string) bool {
+	first, size := utf8.DecodeRuneInString(name)
+	second, k := utf8.DecodeRuneInString(name[size:])
+	return name[size:size+k] == name[size+k:] && strings.ContainsRune("乐冷文古木毛焦白辛蓝金高黄齐丁丛方沙沈", first) &&
+		strings.ContainsRune("呵悠滋融颠凄飕板绉框乎呆烘茸糊辣晃汪濛蒙皑苍茫闪煌挑嫩蜡刷崭戳零团喷淋溜绒巴灿花沉甸冰清", second)
 }
 
 // parts counts the pieces of names of other peoples' tongues in a run, and gives what is left of it.
@@ -143,7 +154,7 @@ func (w *words) fullEnd(s string) int {
 	if dot := w.dottedEnd(s); dot >= 0 {
 		at = dot
 	}
-	if at < 0 || hasSuffixAny(s[:at], w.list.titles) {
+	if at < 0 || hasSuffixAny(strings.TrimRight(s[:at], " :"), w.list.titles) {
 		return -1
 	}
 	return at
@@ -193,7 +204,7 @@ func hasSuffixAny(s string, words []string) bool {
 }
 
 // tied are the characters that may stand between a Chinese word for a child and the name, each of them no name's first.
-const tied = "】])的大名字姓全,他她叫做作为取唤是们 :(“\"「『‘《-年级子儿女"
+const tied = "【[】])的大名字姓全,他她叫做作为取唤是们 :(“\"「『‘《-年级子儿女"
 
 // mayFollow tells whether behind a near word a name may follow: the quick look before an expression is tried.
 func (w *words) mayFollow(rest, word string) bool {

@@ -18,15 +18,15 @@ func fullAfter(m *match) bool {
 	if han(firstRune(m.v.s[a:])) {
 		n := w.fullAt(m.v.s[a:], tie != "")
 		m.b = a + n
-		return n > 0 && !(tie == "" && strings.HasSuffix(m.text("kid"), "儿") && strings.HasPrefix(m.v.s[a:], "童")) // 妇女儿童
+		return n > 0 && !w.grownZh(m.v.s[m.b:]) && !(tie == "" && strings.HasSuffix(m.text("kid"), "儿") && strings.HasPrefix(m.v.s[a:], "童")) // 妇女儿童
 	}
 	n := w.latinFull(m.v.s[a:b])
-	if n == 0 || w.titled(m.v.s[a+n:]) {
+	kid := m.text("kid")
+	if n == 0 || w.titled(m.v.s[a+n:]) || w.grownAfter(m.v.s[a+n:]) || grownBefore(m.v.s[:m.a], kid) || strings.EqualFold(kid, "student") && !notUniversity(m) {
 		return false
 	}
 	m.b = a + n
 	name := m.v.s[a:m.b]
-	kid := m.text("kid")
 	if kid == "" || unicode.IsUpper(firstRune(kid)) && !swedishDefinite(kid) && tie == "" {
 		return w.surely(name) && (kid != "" || tie == "" || tie == "(" || tie == ":") // many at once, or Child in the name of a body
 	}
@@ -34,7 +34,7 @@ func fullAfter(m *match) bool {
 		return false // the number
 	}
 	if x, _ := m.group("weak"); x >= 0 {
-		return apposed(m, kid)
+		return apposed(m, kid, w.surely(name))
 	}
 	return true
 }
@@ -45,6 +45,10 @@ func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
 // otherPupil tells whether what stands before a Chinese word for a pupil makes it a grown-up, or a day.
 func otherPupil(before, here string) bool {
 	switch {
+	case strings.HasPrefix(here, "同学") && strings.HasSuffix(before, "高中"):
+		return true
+	case strings.HasPrefix(here, "学生") && hasSuffixAny(before, []string{"以前的", "曾经的", "当年的", "教过的", "毕业的"}):
+		return true
 	case strings.HasPrefix(here, "学生"), strings.HasPrefix(here, "同学"):
 		return hasSuffixAny(before, []string{"大", "留", "老", "大学", "校友", "本科", "研究"})
 	case strings.HasPrefix(here, "初一"):
@@ -59,15 +63,19 @@ func swedishDefinite(kid string) bool {
 }
 
 // apposed wants a name that a comma alone ties to the child to be closed by a sign, or to do what a child does: not "for the
-// girl, Anna Example says".
-func apposed(m *match, kid string) bool {
+// girl, Anna Example says". A child or a student is more often one in general: sure says that the name is one beyond doubt.
+func apposed(m *match, kid string, sure bool) bool {
 	words := strings.Fields(strings.ToLower(m.before(m.a)))
 	lead := ""
 	if len(words) > 0 {
 		lead = words[len(words)-1]
 	}
 	own := strings.Contains(" my our his her their min mitt vår vårt sin sitt deras ", " "+lead+" ")
-	if low := strings.ToLower(kid); !own && (low == "child" || low == "student" || low == "barn") || strings.Contains(" every each any no per varje inget ingen ", " "+lead+" ") {
+	left := strings.HasSuffix(lead, "behind") || strings.HasSuffix(lead, "kvarlämnat") || strings.HasSuffix(lead, "föräldralöst")
+	if len(words) > 1 && (lead == "the" || lead == "a") && strings.Contains(" for of to with by on about ", " "+words[len(words)-2]+" ") {
+		sure = false // for the child, as somebody says
+	}
+	if low := strings.ToLower(kid); !own && !left && !sure && (low == "child" || low == "student" || low == "barn") || strings.Contains(" every each any no per varje inget ingen ", " "+lead+" ") {
 		return false
 	}
 	after := m.after()
@@ -119,7 +127,10 @@ func (w *words) latinFull(name string) int {
 		return 0
 	}
 	for _, part := range strings.Fields(name) {
-		if utf8.RuneCountInString(part) > 1 && strings.ToUpper(part) == part && !w.surely(name) {
+		if strings.Contains(" Dr Prof Professor Mr Mrs Ms ", " "+part+" ") {
+			return 0 // a grown-up
+		}
+		if part = strings.TrimSuffix(part, "."); utf8.RuneCountInString(part) > 1 && strings.ToUpper(part) == part && !w.surely(name) {
 			return 0 // an abbreviation
 		}
 	}
@@ -173,10 +184,13 @@ func notLesson(m *match) bool {
 
 // notUniversity refuses students who are grown up.
 func notUniversity(m *match) bool {
-	end := runeStart(m.v.low, m.b+60)
-	if i := strings.IndexAny(m.v.low[m.b:end], ",;.\n"); i >= 0 {
-		end = m.b + i
+	end, from := runeStart(m.v.low, m.b+60), m.b
+	if strings.HasPrefix(m.v.low[from:], ", ") {
+		from += 2 // Anna Example, Example University
 	}
-	return !containsAny(m.v.low[m.a:end], []string{"university", "college", "phd", "master", "bachelor", "doctoral", "postgraduate", "universitet", "högskola", "folkhögskol",
+	if i := strings.IndexAny(m.v.low[from:end], ",;.\n"); i >= 0 {
+		end = from + i
+	}
+	return !containsAny(m.v.low[m.a:end], []string{"university", "college", "law school", "medical school", "business school", "graduate school", "phd", "master", "bachelor", "doctoral", "postgraduate", "universitet", "högskola", "folkhögskol",
 		"forskarutbild", "大学", "学院", "研究生", "博士", "硕士", "职工"})
 }

@@ -59,7 +59,8 @@ func (g *Gate) check(v *view, now time.Time, isName bool) Finding {
 	return g.unsaid(found.order())
 }
 
-// unsaid leaves out what yields to another finding of the same place: a name that stands beside an age needs one sentence.
+// unsaid leaves out what yields to another finding of the same place: a name that stands beside an age needs one sentence, and so does
+// one that two languages find.
 func (g *Gate) unsaid(found Finding) Finding {
 	var firm Finding
 	yields := func(h Hit) bool { return g.rule(h.Rule).Yields }
@@ -69,11 +70,19 @@ func (g *Gate) unsaid(found Finding) Finding {
 		}
 	}
 	reach, next := 0, 0 // how far the firm ones reach that begin before a place
+	said := 0           // how far the yielding ones reach that are kept
 	return slices.DeleteFunc(found, func(h Hit) bool {
 		for ; next < len(firm) && firm[next].Start < h.End; next++ {
 			reach = max(reach, firm[next].End)
 		}
-		return yields(h) && reach > h.Start
+		if !yields(h) {
+			return false
+		}
+		if reach > h.Start || said >= h.End {
+			return true // a son is one in English and in Swedish: once is enough
+		}
+		said = h.End
+		return false
 	})
 }
 

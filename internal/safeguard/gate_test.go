@@ -80,6 +80,16 @@ func TestAFullNameYieldsToAnAgeBesideIt(t *testing.T) {
 }
 
 // The hit of a full name is the word for the child and the name, and nothing of what follows.
+func TestASonIsSaidOnceInTwoLanguages(t *testing.T) {
+	for _, c := range []struct{ text, rule string }{
+		{"My son {wname} misses us.", "en_full_name"}, {"Min son {wname} saknar oss.", "sv_full_name"}, {"son {wname}", "en_full_name"},
+	} {
+		if got := safeguard.Default().Check(compose(t, c.text), postingDay); len(got) != 1 || got[0].Rule != c.rule {
+			t.Errorf("%s: %v", c.text, got)
+		}
+	}
+}
+
 func TestAFullNameIsMarkedToItsEnd(t *testing.T) {
 	for line, want := range map[string]string{
 		"一个叫{zname3}的女孩由祖母照料": "叫{zname3}的女孩", "女孩{zname3}由祖母照料": "女孩{zname3}", "学生{zname2}来上学": "学生{zname2}", "帮助{zname3}同学": "{zname3}同学",

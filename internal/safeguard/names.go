@@ -24,6 +24,8 @@ type words struct {
 	NotFirst   string `toml:"not_first"`    // words behind a word for a child that begin like a name and are none
 	Titles     string `toml:"titles"`       // whoever is called so is no child
 	LatinTitle string `toml:"latin_titles"` // the same in English and Swedish, by how they begin
+	Profession string `toml:"professions"`  // what only a grown-up is, in English and Swedish, by how they begin
+	ProfZh     string `toml:"professions_zh"`
 	NoPlaceEnd string `toml:"no_place_end"` // characters that end such a word
 	LatinNouns string `toml:"latin_nouns"`  // names that end like a Swedish noun in the definite form
 	Verbs      string `toml:"verbs"`        // characters that may follow a name in a sentence
@@ -31,7 +33,7 @@ type words struct {
 	First      string `toml:"first"`        // first names in Latin letters that many bear, lower case
 	Pinyin     string `toml:"pinyin"`       // Chinese surnames in Latin letters, lower case
 
-	list struct{ surnames2, givenParts, notLonger, noPlace, latinNouns, titles, latinTitles []string }
+	list struct{ surnames2, givenParts, notLonger, noPlace, latinNouns, titles, latinTitles, professions, professionsZh []string }
 	not  map[string]bool
 
 	notTwo map[string]bool // those of not_names that have two characters: nearly all
@@ -59,6 +61,7 @@ func (w *words) prepare() {
 	w.list.latinNouns = strings.Fields(w.LatinNouns)
 	w.not, w.first, w.pinyins = set(w.NotLatin), set(w.First), set(w.Pinyin)
 	w.list.titles, w.list.latinTitles = strings.Fields(w.Titles), strings.Fields(w.LatinTitle)
+	w.list.professions, w.list.professionsZh = strings.Fields(w.Profession), strings.Fields(w.ProfZh)
 	w.notFirst = set(w.NotFirst)
 	w.begin, w.given, w.seldom = map[rune]bool{}, map[rune]bool{}, map[rune]bool{}
 	for _, r := range w.Seldom + w.NeverIn {
