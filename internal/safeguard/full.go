@@ -28,7 +28,7 @@ func (w *words) fullAt(s string, sure bool) int {
 	if last, size := utf8.DecodeLastRuneInString(s[:n]); han(last) && hasPrefixAny(s[n-size:], w.list.titles) {
 		return 0 // 张伟博士 is no 张伟博
 	}
-	if hasPrefixAny(rest, w.list.titles) && !hasPrefixAny(rest, []string{"父亲", "母亲", "爸爸", "妈妈", "爷爷", "奶奶", "外公", "外婆", "家长", "监护人"}) || hasPrefixAny(rest, []string{"担任", "任教", "省", "市", "县", "区", "镇", "乡", "村", "路", "街"}) {
+	if hasPrefixAny(rest, w.list.titles) && !hasPrefixAny(rest, []string{"父亲", "母亲", "爸爸", "妈妈", "爷爷", "奶奶", "外公", "外婆", "家长", "监护人"}) || hasPrefixAny(rest, []string{"担任", "任教", "社区", "小区", "寺", "州", "旗", "省", "市", "县", "区", "镇", "乡", "村", "路", "街"}) {
 		return 0
 	}
 	return n
@@ -94,18 +94,21 @@ func (w *words) colour(name string) bool {
 
 // parts counts the pieces of names of other peoples' tongues in a run, and gives what is left of it.
 func (w *words) parts(run string) (n int, left string) {
+	if strings.IndexFunc(run, func(r rune) bool { return w.partFirst[r] }) < 0 {
+		return 0, run // nearly always
+	}
 	for run != "" {
-		size := 0
+		r, size := utf8.DecodeRuneInString(run)
+		whole := 0
 		for _, part := range w.list.givenParts {
-			if len(part) > size && strings.HasPrefix(run, part) {
-				size = len(part)
+			if w.partFirst[r] && len(part) > whole && strings.HasPrefix(run, part) {
+				whole = len(part)
 			}
 		}
-		if size > 0 {
-			run, n = run[size:], n+1
+		if whole > 0 {
+			run, n = run[whole:], n+1
 			continue
 		}
-		_, size = utf8.DecodeRuneInString(run)
 		left, run = left+run[:size], run[size:]
 	}
 	return n, left

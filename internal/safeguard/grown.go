@@ -31,6 +31,9 @@ func (w *words) grownAfter(after string) bool {
 	if end := strings.IndexAny(after, ".;:!?\n"); end >= 0 {
 		after = after[:end]
 	}
+	if hasPrefixAny(after, []string{" teaches ", " undervisar ", " forskar "}) || strings.HasPrefix(after, " is a social worker") {
+		return true
+	}
 	lead := []string{" is ", " was ", " became ", " has become ", " works as ", " worked as ", " works at ", " är ", " var ", " blev ", " arbetar ", " jobbar "}
 	i := slices.IndexFunc(lead, func(s string) bool { return strings.HasPrefix(after, s) })
 	if i < 0 {
@@ -41,7 +44,7 @@ func (w *words) grownAfter(after string) bool {
 		if n > 4 || slices.Contains(strings.Fields("who whose and with of to in at from och med av till i på hos från"), word) {
 			return false
 		}
-		if hasPrefixAny(word, w.list.professions) { // not the teacher's daughter
+		if containsAny(word, w.list.professions) { // not the teacher's daughter
 			return !strings.HasSuffix(word, "ens") && (n+1 == len(words) || words[n+1] != "s")
 		}
 	}
@@ -57,6 +60,9 @@ func (w *words) grownZh(after string) bool {
 	after, _, _ = strings.Cut(after, "。")
 	for _, now := range []string{"现在", "目前", "如今", "后来", "已经", "已", "现"} {
 		after = strings.TrimPrefix(after, now)
+	}
+	if hasPrefixAny(after, []string{"参加工作", "退休", "结婚", "成家", "婚", "离婚"}) {
+		return true
 	}
 	rest := after
 	if strings.HasPrefix(after, "在") {

@@ -24,7 +24,7 @@ type words struct {
 	NotFirst   string `toml:"not_first"`    // words behind a word for a child that begin like a name and are none
 	Titles     string `toml:"titles"`       // whoever is called so is no child
 	LatinTitle string `toml:"latin_titles"` // the same in English and Swedish, by how they begin
-	Profession string `toml:"professions"`  // what only a grown-up is, in English and Swedish, by how they begin
+	Profession string `toml:"professions"`  // what only a grown-up is, parts of English and Swedish words
 	ProfZh     string `toml:"professions_zh"`
 	NoPlaceEnd string `toml:"no_place_end"` // characters that end such a word
 	LatinNouns string `toml:"latin_nouns"`  // names that end like a Swedish noun in the definite form
@@ -42,6 +42,7 @@ type words struct {
 	begin, given   map[rune]bool // characters that Chinese names begin with, and those of given_parts
 	seldom         map[rune]bool
 	givenLast      map[rune]bool
+	partFirst      map[rune]bool // what given_parts begin with
 	notFirst       map[string]bool
 }
 
@@ -67,7 +68,10 @@ func (w *words) prepare() {
 	for _, r := range w.Seldom + w.NeverIn {
 		w.seldom[r] = true
 	}
-	w.givenLast = map[rune]bool{}
+	w.givenLast, w.partFirst = map[rune]bool{}, map[rune]bool{}
+	for _, part := range w.list.givenParts {
+		w.partFirst[firstRune(part)] = true
+	}
 	for _, r := range w.GivenLast {
 		w.givenLast[r] = true
 	}
