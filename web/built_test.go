@@ -65,7 +65,7 @@ func shortNames(css []byte, given map[string]string) []byte {
 	return regexp.MustCompile(`--[a-z][a-z0-9-]*`).ReplaceAllFunc(css, func(name []byte) []byte {
 		short, known := given[string(name)]
 		if !known {
-			short = "--" + strconv.FormatInt(int64(len(given)+10), 36)
+			short = "--" + strconv.FormatInt(int64(len(given)), 36)
 			given[string(name)] = short
 		}
 		return []byte(short)
