@@ -65,7 +65,7 @@ func (a *Accounts) turn(ctx context.Context, actor policy.Actor, verb string, st
 		}
 		n := p.note("person."+verb+"d", policy.Access{Class: policy.Administration})
 		n.From, n.To, n.Values["reason"] = from, p.State, reason
-		n.Tell = register.Tell{Persons: []policy.PersonID{p.ID}, Office: policy.Administrator}
+		n.Tell = register.Tell{Office: policy.Administrator}
 		tx.Enter(n)
 		if !p.Active() {
 			if err := revokeInvitations(tx, p.ID, func(Slip) bool { return true }); err != nil {

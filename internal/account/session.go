@@ -134,6 +134,12 @@ func (a *Accounts) Sessions(ctx context.Context, actor policy.Actor) ([]Session,
 	return slices.DeleteFunc(all, func(s Session) bool { return !s.live(now) }), store.Found(err)
 }
 
+// Ahead is how far the house's clock stands before the machine's, which sessions follow: nothing but in the demo world. Who shows
+// the times of a session adds it, so that they stand beside the other dates of the house.
+func (a *Accounts) Ahead() time.Duration {
+	return a.register.Now().Sub(a.wall()).Round(time.Second)
+}
+
 // SignOut ends the session of a cookie. That there is none is no error.
 func (a *Accounts) SignOut(ctx context.Context, cookie string) error {
 	return a.register.Loose(ctx, func(tx *gorm.DB) error {

@@ -64,6 +64,20 @@ func TestSessionIsOneQuery(t *testing.T) {
 	})
 }
 
+func TestAheadIsTheHouseBeforeTheMachine(t *testing.T) {
+	worlds(t, func(w *world) {
+		before := w.a.Ahead()
+		w.clock.Advance(time.Hour)
+		if got := w.a.Ahead() - before; got != time.Hour {
+			w.Errorf("the house went on an hour, and is ahead by %v more", got)
+		}
+		w.wall.Advance(90 * time.Minute)
+		if got := w.a.Ahead() - before; got != -30*time.Minute {
+			w.Errorf("the machine went on 90 minutes, and the house is ahead by %v more", got)
+		}
+	})
+}
+
 func TestSessionsGrowOld(t *testing.T) {
 	worlds(t, func(w *world) {
 		idle, used := w.signIn(w.none, phrase).Cookie, w.signIn(w.none, phrase).Cookie

@@ -114,10 +114,12 @@ func (v *visit) memberships() []web.Membership {
 
 func (v *visit) sessionLines(sessions []account.Session) []web.SessionLine {
 	var all []web.SessionLine
+	nonce, ahead := v.freshNonce(), v.s.Accounts.Ahead()
 	for _, one := range sessions {
 		here := one.ID == v.seen.Session.ID
-		all = append(all, web.SessionLine{Device: one.Agent, Network: one.Network, Since: one.CreatedAt, Seen: one.SeenAt, Zone: beijing, Here: here,
-			End: web.Asking{Form: web.Form{Action: web.Link(v.t, "/account/sessions/"+string(one.ID)+"/end")}, Word: v.t.Say("sessions.end"), SignsOut: here}})
+		all = append(all, web.SessionLine{Device: one.Agent, Network: one.Network, Since: one.CreatedAt.Add(ahead),
+			Seen: one.SeenAt.Add(ahead), Zone: beijing, Here: here,
+			End: web.Asking{Form: web.Form{Action: web.Link(v.t, "/account/sessions/"+string(one.ID)+"/end"), Nonce: nonce}, Word: v.t.Say("sessions.end"), SignsOut: here}})
 	}
 	return all
 }

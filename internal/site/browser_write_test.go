@@ -66,7 +66,7 @@ func TestSigningOutForgetsDrafts(t *testing.T) {
 		t.Fatalf("%d things are left on the device", n)
 	}
 	p.Go("/zh/login")
-	p.Follow("button[value=maliqing]")
+	p.Follow("button[value=sunlizhen]") // not herself: what the server put aside for her is hers anywhere
 	p.Go("/zh" + walkedThread)
 	if got := p.Value(bodyField); got != "" {
 		t.Fatalf("the next person at this computer reads %q", got)

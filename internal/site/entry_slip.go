@@ -1,10 +1,13 @@
 package site
 
 import (
+	"errors"
 	"net/http"
 
 	"sametable/internal/account"
+	"sametable/internal/fault"
 	"sametable/internal/organisation"
+	"sametable/internal/register"
 	"sametable/web"
 )
 
@@ -43,4 +46,19 @@ func (v *visit) showSlip(h account.Handout, to handed) error {
 		view.Org = &org
 	}
 	return v.showOnce(http.StatusOK, web.SlipPage(view))
+}
+
+// issued is what a form made, or, where it comes a second time, what it made the first time. On another machine, or later, that
+// is not known any more; then she is told what to do about it.
+func (v *visit) issued(h account.Handout, err error) (account.Handout, error) {
+	var again *register.Replayed
+	switch {
+	case errors.As(err, &again) && v.handout != nil:
+		return *v.handout, nil
+	case errors.As(err, &again):
+		return h, fault.Conflict("slip.shown_before", nil)
+	case err == nil && v.answer != nil && h.Secret != "":
+		v.answer.led, v.answer.handout = true, &h
+	}
+	return h, err
 }

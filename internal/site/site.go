@@ -62,7 +62,7 @@ type Site struct {
 	spoken    memo[string, map[policy.Kind]int] // by discussion
 	host      memo[policy.OrganisationID, organisation.Organisation]
 	shelf     shelf
-	handouts  handouts
+	answers   answers
 	buffers   sync.Pool // in which pages are rendered
 }
 

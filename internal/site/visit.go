@@ -39,6 +39,8 @@ type visit struct {
 	moved   []web.CharterEntry // what happened to a thing since the form about it was made
 	aloft   bool               // the form comes back for a reason that stands beside no field
 	unseen  *fault.Fault       // what nobody can see was taken out of the form, and stood beside these fields; nil: nothing
+	answer  *answer            // to fill in when the form is carried out; nil: it has no key
+	handout *account.Handout   // what the same form made before
 }
 
 // handler answers a visit.
@@ -56,7 +58,7 @@ func (s *Site) open(h handler) echo.HandlerFunc {
 			return err
 		}
 		v.tidy()
-		return h(v)
+		return v.sentOnce(h)
 	}
 }
 
@@ -125,6 +127,9 @@ func (v *visit) path() string {
 func (v *visit) to(path, flash string) error {
 	if flash != "" {
 		v.s.remember(v.Context, flashCookie, flash, 60)
+	}
+	if v.answer != nil {
+		v.answer.led, v.answer.path, v.answer.flash = true, path, flash
 	}
 	return v.Redirect(http.StatusSeeOther, web.Link(v.t, path))
 }
