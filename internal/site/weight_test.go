@@ -16,7 +16,7 @@ func TestReadingPagesAreLight(t *testing.T) {
 	asked := map[string]*regexp.Regexp{
 		"styles": regexp.MustCompile(`<link rel="stylesheet"(?: media="print")? href="(/static/[^"]+)"`), "script": regexp.MustCompile(`<script src="(/static/[^"]+)"`),
 	}
-	limit := map[string]int{"page": 40_000, "styles": 16_000, "script": 12_000}
+	limit := map[string]int{"page": 40_000, "styles": 15_000, "script": 12_000}
 	e, err := filled(t, house.World(t, store.SQLite)).Handler()
 	if err != nil {
 		t.Fatal(err)
