@@ -647,7 +647,7 @@ func entryList(t *lang.Speaker, entries []CharterEntry) templ.Component {
 			templ_7745c5c3_Var28 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = sheet("table").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = sheet("entries").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

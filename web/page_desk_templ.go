@@ -1773,7 +1773,7 @@ func Record(v RecordView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = sheet("table").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = sheet("entries").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

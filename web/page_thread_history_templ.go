@@ -166,7 +166,7 @@ func PostHistory(v PostHistoryView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = sheet("table").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = sheet("entries").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

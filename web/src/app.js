@@ -131,7 +131,7 @@
       out.textContent = ''
       f.setAttribute('aria-invalid', hits.some(h => h.severity !== 'warn'))
       hits.forEach(h => {
-        const box = make('div', 'hit hit-' + h.severity)
+        const box = make('div', 'note hit ' + (h.severity === 'warn' ? 'waiting' : 'overdue'))
         const what = make('p', 'hit-what', h.message)
         name(what, f, h.start, h.end)
         box.appendChild(what)
