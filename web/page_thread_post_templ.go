@@ -1114,7 +1114,7 @@ func postActs(t *lang.Speaker, p PostView) templ.Component {
 
 // lone tells whether one duty is all there is to unfold: it leads to a page that asks, so it stands with the other acts.
 func (p PostView) lone() bool {
-	return len(p.Duties) == 1 && p.Why == "" && p.Status == nil && p.Duties[0].Href != ""
+	return len(p.Duties) == 1 && p.Why == "" && p.Duties[0].Href != ""
 }
 
 // PostAlone is one post with its state: for its author, her colleagues and moderators.

@@ -47,6 +47,9 @@ func (v *visit) amongOthers(t thread.Thread, row thread.PostRow, view *web.PostV
 		view.Acts = append(view.Acts, web.Act{Word: v.t.Say("post.duties"), Href: web.Link(v.t, "/mod/p/"+row.ID)})
 		view.Duties, view.Why = nil, ""
 	}
+	if len(view.Duties) == 0 && row.State == thread.Published && row.AuthorID == v.actor.Person { // her name above says it; the post's own page spells it out
+		view.Why = ""
+	}
 }
 
 // postView fills one post: what the viewer may read of it, why it waits, and what she may do.
