@@ -67,12 +67,9 @@ func (p *Play) loadDivisions(ctx context.Context, step world.Step) error {
 	})
 }
 
-// fictionalCode stands at every code of the demo world, for every reader.
-const fictionalCode = "虚构代码，未在GB/T 2260中分配 · fictional code, not assigned in GB/T 2260 · påhittad kod, inte tilldelad i GB/T 2260"
-
 func region(r world.Region) organisation.Region {
 	made := organisation.Region{Code: r.Code, Level: "prefecture", Parent: r.Province, Zh: r.Name.ZH, Pinyin: r.Pinyin, En: r.Name.EN, Sv: r.Name.SV,
-		Note: fictionalCode}
+		Note: "虚构代码，未在GB/T 2260中分配 · fictional code, not assigned in GB/T 2260 · påhittad kod, inte tilldelad i GB/T 2260"}
 	if r.IsProvince() {
 		made.Level, made.Parent = "province", ""
 		made.Zh, made.En, made.Sv = r.FirstMention.ZH, r.FirstMention.EN, r.FirstMention.SV
