@@ -25,7 +25,7 @@ func TestAnEmptyDeskLeadsToHerOwnRooms(t *testing.T) {
 				if !p.Has(words) {
 					t.Fatalf("%s has something on the desk:\n%s", who, p.Text())
 				}
-				_, desk, _ := strings.Cut(p.Body, `<div class="empty">`)
+				_, desk, _ := strings.Cut(p.Body, `<div class="empty quiet">`)
 				desk, _, _ = strings.Cut(desk, "</div></div>")
 				var doors []string
 				for _, link := range href.FindAllStringSubmatch(desk, -1) {

@@ -112,7 +112,7 @@ func TestAStrangerReadsNothing(t *testing.T) {
 	if p := s.c("").Get("/zh" + openThread); p.Status != http.StatusNotFound {
 		t.Errorf("a visitor gets %d", p.Status)
 	}
-	s.says(s.c("").Get("/en/f/HD/threads"), http.StatusOK, "The discussions here are read by its members")
+	s.says(s.c("").Get("/en/f/HD/threads"), http.StatusOK, "Members of the forum read its discussions")
 }
 
 // Donors have not signed what an organisation states: their marks stand on none of its pages.
