@@ -67,8 +67,11 @@ func (a *answers) end(key string, this *answer) {
 // sentOnce carries out a form that somebody signed in sent with a key of its own, and answers the same form as it answered the
 // first time.
 func (v *visit) sentOnce(h handler) error {
+	if v.Request().Method != http.MethodPost || v.seen == nil {
+		return h(v)
+	}
 	key := v.onceKey()
-	if v.Request().Method != http.MethodPost || v.seen == nil || key == "" {
+	if key == "" {
 		return h(v)
 	}
 	key = string(v.actor.Person) + " " + v.Request().URL.Path + " " + key

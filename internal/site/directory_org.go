@@ -61,7 +61,7 @@ func (v *visit) orgFacts(o organisation.Organisation, names map[string]string) [
 		rows = append(rows, web.Pair{Key: v.t.Say("directory.region"), Text: where})
 	}
 	if o.Identifier != "" {
-		body := []templ.Component{web.Mixed(v.t, o.Identifier)}
+		body := []templ.Component{web.Plain(v.t, o.Identifier)}
 		if label, ok := o.FormatLabel(); ok {
 			body = append(body, web.StatusChip(web.Status{Family: web.Neutral, Word: v.t.Message(label)}))
 		}
