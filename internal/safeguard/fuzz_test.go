@@ -1,6 +1,7 @@
 package safeguard_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -41,28 +42,33 @@ func FuzzCheck(f *testing.F) {
 	})
 }
 
-// The time of a check grows with the text, not with its square, even when the text is nothing but near misses.
-func TestTimeGrowsWithTheText(t *testing.T) {
+// nearMisses are pieces that, said again and again, make one kind of rule look at every place of a text and find little or nothing.
+func nearMisses() []string {
+	return []string{"9", "9 ", "王例明", "9岁", "王例，", "例村", "Anna Exempel ", "(9) ", "一名女孩", "a girl ", "6399992010010100", "班三年级", "\u0301", "①", "°",
+		"36.12345,", "age 9 ", "被打", "I", "岁，", "女孩马", "孩子高", "王例明，", "李例·", "马 小 ", "the girl Anna ", "son, ", "Anna Exempel, a "}
+}
+
+// The work of a check grows with the text, not with its square, even when the text is nothing but near misses. How it grows a
+// benchmark shows, for a clock says little on a busy machine; this test only ends what would not end: of 64 kB the slowest takes
+// a twentieth of a second, and under the race detector half of one, where a square takes minutes.
+func TestNoTextKeepsTheGateBusy(t *testing.T) {
 	g := safeguard.Default()
-	for _, piece := range []string{"9", "9 ", "王例明", "9岁", "王例，", "例村", "Anna Exempel ", "(9) ", "一名女孩", "a girl ", "6399992010010100", "班三年级", "\u0301", "①", "°", "36.12345,", "age 9 ", "被打", "I", "岁，", "女孩马", "孩子高", "王例明，", "李例·", "马 小 ", "the girl Anna ", "son, ", "Anna Exempel, a "} {
-		took := func(times, tries int, enough time.Duration) time.Duration {
-			text, best := strings.Repeat(piece, times), time.Hour
-			for range tries {
-				begin := time.Now()
-				g.Check(text, postingDay)
-				if best = min(best, time.Since(begin)); best <= enough {
-					break
-				}
-			}
-			return best
+	for _, piece := range nearMisses() {
+		text, done := strings.Repeat(piece, 64_000/len(piece)), make(chan struct{})
+		go func() { defer close(done); g.Check(text, postingDay) }()
+		select {
+		case <-done:
+		case <-time.After(30 * time.Second):
+			t.Fatalf("64 kB of %q are not done", piece)
 		}
-		n := 8_000 / len(piece)
-		small := took(n, 3, 0)
-		// Eight times the text may take eight times as long; three times that again is noise. A square would be sixty-four.
-		// On a busy machine one try says little: a square fails all of them.
-		limit := 24*small + 20*time.Millisecond
-		if large := took(8*n, 20, limit); large > limit {
-			t.Errorf("%q: %d kB took %v, %d kB took %v", piece, n*len(piece)/1000, small, 8*n*len(piece)/1000, large)
+	}
+}
+
+// BenchmarkNearMisses asks for the speed at two sizes: MB/s that fall with the size are a square.
+func BenchmarkNearMisses(b *testing.B) {
+	for _, piece := range nearMisses() {
+		for _, size := range []int{8_000, 64_000} {
+			b.Run(fmt.Sprintf("%q/%dkB", piece, size/1000), func(b *testing.B) { benchmark(b, strings.Repeat(piece, size/len(piece))) })
 		}
 	}
 }
