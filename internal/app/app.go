@@ -22,6 +22,7 @@ import (
 	"sametable/internal/mail"
 	"sametable/internal/notice"
 	"sametable/internal/organisation"
+	"sametable/internal/proposal"
 	"sametable/internal/register"
 	"sametable/internal/safeguard"
 	"sametable/internal/search"
@@ -121,9 +122,10 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	organisations := organisation.New(r, accounts, gate)
 	forums := forum.New(r, gate)
 	threads := thread.New(r, forums, gate)
+	proposals := proposal.New(r, forums, gate)
 	notices := notice.New(r, accounts, catalogue, a.Sender, c.Origin())
 	found := search.New(r)
-	a.Rooms = site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums, Threads: threads, Notices: notices,
+	a.Rooms = site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums, Threads: threads, Proposals: proposals, Notices: notices,
 		Search: found, Setup: setup.New(r, accounts, organisations, forums)}
 	for _, f := range []register.Follower{notices.Follower(), found.Follower()} {
 		if err := r.Follow(ctx, f); err != nil {
@@ -250,6 +252,9 @@ func (a *App) SweepOnce(ctx context.Context) error {
 		return err
 	}
 	if _, err = a.Rooms.Accounts.Sweep(ctx, now); err != nil {
+		return err
+	}
+	if err := a.Rooms.Proposals.Sweep(ctx, now); err != nil {
 		return err
 	}
 	return a.Rooms.Threads.Sweep(ctx, now)

@@ -4,6 +4,7 @@ import (
 	"sametable/internal/account"
 	"sametable/internal/forum"
 	"sametable/internal/organisation"
+	"sametable/internal/proposal"
 	"sametable/internal/thread"
 	"sametable/internal/workflow"
 )
@@ -12,5 +13,6 @@ import (
 func Machines() []workflow.Machine {
 	return []workflow.Machine{
 		organisation.Machine(), account.PersonMachine(), account.OfficeMachine(), forum.ForumMachine(), forum.CharterMachine(), forum.MandateMachine(), thread.ThreadMachine(), thread.Machine(),
+		proposal.Machine(),
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"sametable/internal/config"
 	"sametable/internal/forum"
 	"sametable/internal/organisation"
+	"sametable/internal/proposal"
 	"sametable/internal/register"
 	"sametable/internal/setup"
 	"sametable/internal/store"
@@ -49,6 +50,7 @@ func subjects() []register.Subject {
 		{Noun: thread.PostNoun, Table: "posts", Version: true, Pieces: []register.Pieces{register.PiecesOf[thread.Post](rows),
 			register.PiecesOf[thread.Photo](files), register.PiecesOf[thread.Letter](files)}},
 		{Noun: thread.Noun, Table: "threads", Version: true, Pieces: []register.Pieces{register.PiecesOf[thread.Thread](rows)}},
+		{Noun: proposal.Noun, Table: "proposals", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Proposal](rows), register.PiecesOf[proposal.Letter](files)}},
 		{Noun: forum.CharterNoun, Table: "charters", Version: true, Pieces: []register.Pieces{register.PiecesOf[forum.Charter](rows)}},
 		{Noun: forum.Noun, Table: "forums", Pieces: []register.Pieces{register.PiecesOf[forum.Forum](rows)}},
 		{Noun: forum.SeatNoun, Pieces: []register.Pieces{register.PiecesOf[forum.Seat](rows)}},

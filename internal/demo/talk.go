@@ -14,6 +14,7 @@ import (
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/policy"
+	"sametable/internal/safeguard"
 	"sametable/internal/text"
 	"sametable/internal/thread"
 )
@@ -215,7 +216,7 @@ func (p *Play) attempt(ctx context.Context, step world.Step) error {
 	f := p.postForm(t, a, post)
 	f.Body = strings.ReplaceAll(post.Blocked.Body, world.Child, child())
 	_, _, err = p.rooms.Threads.Reply(ctx, a, f)
-	var stopped *thread.Stopped
+	var stopped *safeguard.Stopped
 	if !errors.As(err, &stopped) || !fault.Is(err, fault.ReasonInvalid) {
 		return fmt.Errorf("the gate let a child's name through: %v", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"sametable/internal/lang"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
+	"sametable/internal/proposal"
 	"sametable/internal/register"
 	"sametable/internal/store"
 	"sametable/internal/thread"
@@ -174,7 +175,7 @@ func (i Item) Reason() string {
 	switch {
 	case i.Noun == forum.MandateNoun && i.Verb == "mandate.accepted": // a statement of interests, not a reason
 		return ""
-	case !slices.Contains([]string{thread.PostNoun, thread.Noun, organisation.Noun, forum.MandateNoun, forum.SeatNoun}, i.Noun):
+	case !slices.Contains([]string{thread.PostNoun, thread.Noun, proposal.Noun, organisation.Noun, forum.MandateNoun, forum.SeatNoun}, i.Noun):
 		return ""
 	}
 	if i.Values["reason"] != "" {

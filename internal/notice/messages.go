@@ -20,6 +20,9 @@ func Verbs() []string {
 		"post.released", "post.returned", "post.resubmitted", "post.hidden", "post.restored", "post.removed", "post.removal_proposed",
 		"post.erasure_proposed", "post.removal_dismissed", "post.removal_lapsed", "post.erased", "post.letter_asked", "post.letter_attached",
 		"post.letter_refused", "post.checked_held",
+		"proposal.confirmation_asked", "proposal.taken_back", "proposal.submitted", "proposal.declined", "proposal.letter_asked", "proposal.letter_attached",
+		"proposal.letter_refused", "proposal.admitted", "proposal.admitted_silently", "proposal.returned", "proposal.merged", "proposal.forwarded",
+		"proposal.refused", "proposal.refusal_proposed", "proposal.refusal_undone", "proposal.withdrawn", "proposal.consultation_opened",
 	}
 }
 

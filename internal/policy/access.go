@@ -15,6 +15,7 @@ const (
 	Moderation     Class = "moderation"     // moderators, and the person it concerns
 	Secretariat    Class = "secretariat"    // the people of one organisation, the forum's secretary and chair, and moderators
 	Organisational Class = "organisation"   // the people of one organisation, and moderators
+	Colleagues     Class = "colleagues"     // the people of one organisation alone
 	Accreditation  Class = "accreditation"  // accreditation officers, and the people of the organisation
 	Administration Class = "administration" // administrators and auditors
 	Own            Class = "own"            // one person
@@ -22,7 +23,7 @@ const (
 
 // Classes lists every access class.
 func Classes() []Class {
-	return []Class{Public, Members, Moderation, Secretariat, Organisational, Accreditation, Administration, Own}
+	return []Class{Public, Members, Moderation, Secretariat, Organisational, Accreditation, Colleagues, Administration, Own}
 }
 
 // Access is a class with the forum, organisation and person it is about. GORM models embed it.
@@ -52,6 +53,9 @@ func (a Actor) Sees(x Access, now time.Time) bool {
 	case Organisational:
 		_, member := a.Member(x.Organisation)
 		return member || a.Has(Moderator)
+	case Colleagues:
+		_, member := a.Member(x.Organisation)
+		return member
 	case Accreditation:
 		_, member := a.Member(x.Organisation)
 		return member || a.Has(AccreditationOfficer)

@@ -40,6 +40,10 @@ const (
 	RegisterAnyOrg    Action = "register_any_organisation"
 	SubmitOwnOrg      Action = "submit_own_organisation"
 	ReadModerationLog Action = "read_moderation_log"
+	WriteProposal     Action = "write_proposal"
+	ScreenProposal    Action = "screen_proposal"
+	RefuseProposal    Action = "refuse_proposal"
+	ConsultProposal   Action = "consult_proposal"
 )
 
 // Right is one line of the table: who may, and whether it takes a second person.
@@ -84,6 +88,10 @@ func Table() []Right {
 		{Action: RegisterAnyOrg, Roles: []Role{RoleAccreditation}},
 		{Action: SubmitOwnOrg, Roles: []Role{RoleFocalPoint}},
 		{Action: ReadModerationLog, Roles: []Role{RoleModerator}},
+		{Action: WriteProposal, Roles: []Role{RoleRepresentative}},
+		{Action: ScreenProposal, Roles: []Role{RoleSecretary, RoleModerator}},
+		{Action: RefuseProposal, Roles: []Role{RoleSecretary, RoleModerator}, Second: true},
+		{Action: ConsultProposal, Roles: []Role{RoleSecretary}},
 	}
 }
 

@@ -69,7 +69,7 @@ func Visible(viewer policy.Actor, now time.Time, prefix string) func(*gorm.DB) *
 		}
 		if orgs := viewer.Organisations(); len(orgs) > 0 {
 			or = or.Or(col("access")+" IN ? AND "+col("organisation_id")+" IN ?",
-				[]policy.Class{policy.Secretariat, policy.Organisational, policy.Accreditation}, orgs)
+				[]policy.Class{policy.Secretariat, policy.Organisational, policy.Accreditation, policy.Colleagues}, orgs)
 		}
 		if forums := viewer.Keeps(now); len(forums) > 0 {
 			or = or.Or(col("access")+" = ? AND "+col("forum_id")+" IN ?", policy.Secretariat, forums)

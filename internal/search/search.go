@@ -13,6 +13,7 @@ import (
 	"sametable/internal/index"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
+	"sametable/internal/proposal"
 	"sametable/internal/register"
 	"sametable/internal/store"
 	"sametable/internal/thread"
@@ -57,6 +58,7 @@ func sources() []source {
 		{forum.CharterNoun, charters, siblingsOf},
 		{thread.Noun, threads, movedWith},
 		{thread.PostNoun, posts, nil},
+		{proposal.Noun, proposals, nil},
 	}
 }
 

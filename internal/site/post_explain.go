@@ -4,7 +4,7 @@ import (
 	"errors"
 
 	"sametable/internal/fault"
-	"sametable/internal/thread"
+	"sametable/internal/safeguard"
 	"sametable/web"
 )
 
@@ -61,8 +61,8 @@ func (v *visit) explained(t typedPost) string {
 }
 
 // stoppedBy gives what the gate found; nil when the form was refused for something else.
-func stoppedBy(f *fault.Fault) *thread.Stopped {
-	var stopped *thread.Stopped
+func stoppedBy(f *fault.Fault) *safeguard.Stopped {
+	var stopped *safeguard.Stopped
 	if f == nil || !errors.As(f.Cause, &stopped) {
 		return nil
 	}

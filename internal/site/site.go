@@ -11,6 +11,7 @@ import (
 	"sametable/internal/notice"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
+	"sametable/internal/proposal"
 	"sametable/internal/register"
 	"sametable/internal/search"
 	"sametable/internal/setup"
@@ -25,6 +26,7 @@ type Rooms struct {
 	Organisations *organisation.Organisations
 	Forums        *forum.Forums
 	Threads       *thread.Threads
+	Proposals     *proposal.Proposals
 	Notices       *notice.Notices
 	Search        *search.Search
 	Setup         *setup.Setup

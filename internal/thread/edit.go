@@ -8,6 +8,7 @@ import (
 	"sametable/internal/fault"
 	"sametable/internal/policy"
 	"sametable/internal/register"
+	"sametable/internal/safeguard"
 	"sametable/internal/text"
 )
 
@@ -89,7 +90,7 @@ func (s *Threads) Revise(ctx context.Context, actor policy.Actor, e Edit) (Threa
 // passEdit lets a changed text through, if nobody has to look at it before readers see it.
 func (s *Threads) passEdit(tx *register.Tx, t Thread, language, body string) (passed, error) {
 	kept, err := s.pass(language, body, "")
-	var stopped *Stopped
+	var stopped *safeguard.Stopped
 	if errors.As(err, &stopped) && stopped.Explainable { // an edit cannot be explained: it cannot wait
 		f := fault.Invalid(fault.Says(stopped.Field, "post.edit_warned", nil))
 		stopped.Explainable, f.Cause = false, stopped

@@ -1,7 +1,6 @@
 package thread
 
 import (
-	"time"
 
 	"sametable/internal/forum"
 	"sametable/internal/policy"
@@ -100,22 +99,12 @@ func (p Post) tellConfirmers(tx *register.Tx, t Thread, n *register.Note) error 
 	switch {
 	case p.Letter != "":
 		n.Tell.Moderators = true
-		n.Tell.Persons, err = sitting(tx, t.Forum, tx.Now(), "mandates.capacity = ?", policy.Chair)
+		n.Tell.Persons, err = forum.Sitting(tx.DB, t.Forum, tx.Now(), "mandates.capacity = ?", policy.Chair)
 	case p.LetterAsked:
 		n.Tell.Secretaries = t.Forum
 		n.Tell.FocalPoints = nil
 	default:
-		n.Tell.Persons, err = sitting(tx, t.Forum, tx.Now(), "mandates.organisation_id = ? AND mandates.capacity <> ?", p.AuthorFor, policy.Observer)
+		n.Tell.Persons, err = forum.Sitting(tx.DB, t.Forum, tx.Now(), "mandates.organisation_id = ? AND mandates.capacity <> ?", p.AuthorFor, policy.Observer)
 	}
 	return err
-}
-
-// sitting gives the persons of confirmed mandates in force, while they belong to the organisation that sent them.
-func sitting(tx *register.Tx, id policy.ForumID, now time.Time, which string, args ...any) ([]policy.PersonID, error) {
-	var persons []policy.PersonID
-	err := tx.Table("mandates").Distinct("mandates.person_id").
-		Joins("JOIN memberships ON memberships.person_id = mandates.person_id AND memberships.organisation_id = mandates.organisation_id AND memberships.until IS NULL").
-		Where("mandates.forum_id = ? AND mandates.state = ? AND mandates.starts <= ? AND (mandates.ends IS NULL OR mandates.ends > ?)", id, forum.Confirmed, now, now).
-		Where(which, args...).Order("mandates.person_id").Pluck("mandates.person_id", &persons).Error
-	return persons, err
 }

@@ -60,22 +60,9 @@ func HasVoice(actor policy.Actor, id policy.ForumID, now time.Time) error {
 	return fault.Forbidden("post.choose_organisation", nil)
 }
 
-// Stopped says that the gate found something in a field. It carries rules and places, never the text, and is the cause of the
-// fault a form comes back with. Explainable: the author may explain instead of removing.
-type Stopped struct {
-	Field       string
-	Finding     safeguard.Finding
-	Explainable bool
-}
-
-// Error is for logs: rule ids alone.
-func (s *Stopped) Error() string { return "safeguard: " + strings.Join(s.Finding.Rules(), " ") }
-
 // stop makes the fault of a form that the gate stopped.
 func stop(field string, found safeguard.Finding, explainable bool) error {
-	f := fault.Invalid(fault.Field{Name: field, Message: found.Stopped()})
-	f.Cause = &Stopped{Field: field, Finding: found, Explainable: explainable && !found.Blocks() && !found.Hotline()}
-	return f
+	return safeguard.Stop(field, found, explainable)
 }
 
 // Look runs the gate over a text as typed and as readers would see it. What only the rendered text shows has no place in the

@@ -1,0 +1,115 @@
+package proposal
+
+import (
+	"context"
+
+	"gorm.io/gorm/clause"
+
+	"sametable/internal/clock"
+	"sametable/internal/fault"
+	"sametable/internal/policy"
+	"sametable/internal/register"
+	"sametable/internal/store"
+	"sametable/internal/text"
+	"sametable/internal/workflow"
+)
+
+// Asking sends a sheet to a second person of the organisation. Version is the one that was read.
+type Asking struct {
+	Sheet   string
+	Mandate policy.MandateID
+	Version int
+}
+
+// Ask sends what was written for confirmation. Whoever asks signs it under her mandate; another person confirms those very words.
+func (s *Proposals) Ask(ctx context.Context, actor policy.Actor, ask Asking) (Proposal, error) {
+	var p Proposal
+	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
+		sh, err := sheet(tx.Clauses(clause.Locking{Strength: "UPDATE"}), actor, ask.Sheet)
+		if err != nil {
+			return err
+		}
+		if err := sh.writable(actor, tx.Now()); err != nil {
+			return err
+		}
+		m, err := writes(actor, sh.ForumID, tx.Now(), ask.Mandate)
+		if err != nil {
+			return err
+		}
+		if m.Organisation != sh.OrganisationID {
+			return fault.Invalid(fault.Says("mandate", "proposal.other_organisation", nil))
+		}
+		if ask.Version != sh.Version {
+			f := fault.Conflict("proposal.changed_meanwhile", nil)
+			f.Cause = &Stale{Theirs: sh}
+			return f
+		}
+		c := sh.Content()
+		if err := sh.missing(c); err != nil {
+			return err
+		}
+		if err := s.lookAtAll(c); err != nil {
+			return err
+		}
+		if p, err = s.asked(tx, sh, m, text.Draft{Language: sh.Language, Title: c.Title, Source: c.Compose()}); err != nil {
+			return err
+		}
+		return tx.Delete(&sh).Error
+	})
+	return p, err
+}
+
+// asked keeps the words and moves the proposal; one that was never sent begins here.
+func (s *Proposals) asked(tx *register.Tx, sh Sheet, m policy.Mandate, d text.Draft) (Proposal, error) {
+	p := Proposal{ID: clock.NewID(), ForumKey: sh.ForumKey, State: Draft, Language: sh.Language, ProposedFor: sh.OrganisationID, StartedBy: sh.StartedBy,
+		Access: policy.Access{Forum: sh.ForumID}}
+	if sh.ProposalID != "" {
+		if err := tx.Clauses(clause.Locking{Strength: "UPDATE"}).Where("id = ?", sh.ProposalID).Take(&p).Error; err != nil {
+			return p, store.Found(err)
+		}
+	}
+	to, err := Machine().Step(p.State, "ask", tx.Actor.RolesIn(sh.ForumID, tx.Now()), workflow.Judgement{guardOwn: workflow.Whose(true)})
+	if err != nil {
+		return p, err
+	}
+	tx.Permit(policy.Allow(Noun, p.ID, "ask"))
+	from := p.State
+	p.State, p.StateSince, p.Outcome, p.Level, p.Addressed = to, tx.Now(), sh.Outcome, sh.Level, sh.Addressed
+	p.AskedBy, p.MandateID, p.ConfirmedBy, p.Reason = tx.Actor.Person, m.ID, "", ""
+	if err := p.renewLetter(tx); err != nil {
+		return p, err
+	}
+	var version text.Version
+	if sh.ProposalID == "" {
+		var doc text.Text
+		doc, version, err = text.Begin(tx, p.Record(), d)
+		p.TextID = doc.ID
+	} else {
+		version, err = reworded(tx, p, d)
+	}
+	if err != nil {
+		return p, err
+	}
+	p.VersionID, p.Revision = version.ID, version.Number
+	p.settle()
+	if sh.ProposalID == "" {
+		err = tx.Add(&p)
+	} else {
+		err = tx.Save(&p)
+	}
+	if err != nil {
+		return p, err
+	}
+	n := p.note("proposal.confirmation_asked", from)
+	n.Hash = version.Hash
+	return p, s.told(tx, p, n)
+}
+
+// reworded adds a version where the words are others than before.
+func reworded(tx *register.Tx, p Proposal, d text.Draft) (text.Version, error) {
+	doc, current, _, err := text.Of(tx.DB, p.Record())
+	if err != nil || text.Digest(d.Language, d.Title, d.Source) == current.Hash {
+		return current, err
+	}
+	return text.Revise(tx, &doc, d)
+}

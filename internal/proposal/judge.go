@@ -1,0 +1,78 @@
+package proposal
+
+import (
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+
+	"sametable/internal/policy"
+	"sametable/internal/workflow"
+)
+
+// silence is after how long a submitted proposal is admitted though nobody has screened it.
+const silence = 15 * 24 * time.Hour
+
+// Known is what the judgement of a proposal needs to know beside the actor and the proposal.
+type Known struct {
+	Mandated bool // whoever asked for confirmation still holds the mandate she signed under
+	Missing  int  // translations that its charter asks for and that nobody has reviewed
+}
+
+// know reads it, where a step can ask for it.
+func (s *Proposals) know(db *gorm.DB, p Proposal) (Known, error) {
+	var k Known
+	switch p.State {
+	case Confirming:
+		standings, err := s.forums.StandingsIn(db, []policy.PersonID{p.AskedBy})
+		if err != nil {
+			return k, err
+		}
+		k.Mandated = slices.ContainsFunc(standings[p.AskedBy].Actor(p.AskedBy).Voices(p.Forum, s.r.Now()),
+			func(m policy.Mandate) bool { return m.ID == p.MandateID })
+	case Admitted:
+		missing, err := s.untranslated(db, p)
+		k.Missing = len(missing)
+		return k, err
+	}
+	return k, nil
+}
+
+// Judge asks every guard of the machine for an actor. Pages ask the same, so that a button that is shown works.
+func Judge(actor policy.Actor, now time.Time, p Proposal, known Known) workflow.Judgement {
+	member, belongs := actor.Member(p.ProposedFor)
+	delegate := slices.ContainsFunc(actor.Voices(p.Forum, now), func(m policy.Mandate) bool { return m.Organisation == p.ProposedFor })
+	mine := actor.Person == p.AskedBy
+	refuser := p.RefusalBy != "" && p.RefusalBy == actor.Person
+	return workflow.Judgement{
+		guardOwn:              workflow.Whose(delegate),
+		guardMember:           workflow.Whose(belongs && (member.FocalPoint || delegate || !member.Accredited)),
+		guardStands:           workflow.If(member.Accredited, nil),
+		guardColleague:        {OK: !mine && !p.LetterAsked, Whose: mine},
+		guardMandate:          workflow.If(known.Mandated, nil),
+		guardNoLetter:         workflow.If(!p.LetterAsked, nil),
+		guardAsked:            workflow.If(p.LetterAsked && p.Letter == "", nil),
+		guardChecker:          {OK: p.Letter != "" && actor.Person != p.EnteredBy && !mine, Whose: mine || actor.Person == p.EnteredBy},
+		guardOwnMatter:        workflow.Whose(!belongs),
+		guardBoth:             workflow.If(p.RefusalBy == "" || refuser || otherOffice(actor.RolesIn(p.Forum, now), p.RefusalAs), nil),
+		guardUndo:             {OK: refuser, Whose: p.RefusalBy != ""},
+		guardSilence:          workflow.If(!now.Before(p.StateSince.Add(silence)), nil),
+		guardLanguages:        workflow.If(known.Missing == 0, map[string]any{"N": known.Missing}),
+		workflow.SecondPerson: workflow.If(p.RefusalBy != "" && !refuser, nil),
+	}
+}
+
+// otherOffice tells whether one of the roles is the office that has not spoken on a refusal yet.
+func otherOffice(roles []policy.Role, spoken policy.Role) bool {
+	return slices.ContainsFunc(policy.Who(policy.RefuseProposal), func(r policy.Role) bool { return r != spoken && slices.Contains(roles, r) })
+}
+
+// officeOf is the office in which somebody proposes a refusal: the secretary's, else the moderators'.
+func officeOf(roles []policy.Role) policy.Role {
+	for _, r := range policy.Who(policy.RefuseProposal) {
+		if slices.Contains(roles, r) {
+			return r
+		}
+	}
+	return ""
+}

@@ -1,0 +1,88 @@
+package proposal
+
+import (
+	"slices"
+	"sync"
+
+	"sametable/internal/policy"
+	"sametable/internal/workflow"
+)
+
+// The states of a proposal.
+const (
+	Draft        = "draft" // being written; only what was sent for confirmation once has a row with it
+	Confirming   = "confirming"
+	Submitted    = "submitted"
+	Returned     = "returned"
+	Admitted     = "admitted"
+	Merged       = "merged"
+	Refused      = "refused"
+	Forwarded    = "forwarded"
+	Consultation = "consultation"
+	Withdrawn    = "withdrawn"
+)
+
+// Guards of the proposal's machine.
+const (
+	guardOwn       = "guard.proposal.own"
+	guardMember    = "guard.proposal.member"
+	guardStands    = "guard.proposal.accredited"
+	guardColleague = "guard.proposal.colleague"
+	guardMandate   = "guard.proposal.mandate"
+	guardNoLetter  = "guard.proposal.no_letter"
+	guardAsked     = "guard.proposal.letter_asked"
+	guardChecker   = "guard.proposal.checker"
+	guardOwnMatter = "guard.proposal.own_matter"
+	guardBoth      = "guard.proposal.both"
+	guardUndo      = "guard.proposal.refuser"
+	guardSilence   = "guard.proposal.silence"
+	guardLanguages = "guard.proposal.languages"
+)
+
+// Machine is a proposal's life.
+func Machine() workflow.Machine { return machine() }
+
+var machine = sync.OnceValue(func() workflow.Machine {
+	return workflow.Machine{
+		Noun: Noun, First: Draft,
+		States: []workflow.State{{Name: Draft}, {Name: Confirming}, {Name: Submitted}, {Name: Returned}, {Name: Admitted}, {Name: Consultation, End: true},
+			{Name: Merged, End: true}, {Name: Refused, End: true}, {Name: Forwarded, End: true}, {Name: Withdrawn, End: true}},
+		Transitions: slices.Concat(beforeSubmission(), screening(), []workflow.Transition{
+			{Verb: "consult", From: []string{Admitted}, To: Consultation, Roles: policy.Who(policy.ConsultProposal), Guards: []string{guardLanguages}},
+			{Verb: "withdraw", From: []string{Draft, Submitted, Returned, Admitted, Consultation}, To: Withdrawn, Roles: policy.Who(policy.WriteProposal),
+				Guards: []string{guardOwn}},
+		}),
+	}
+})
+
+// beforeSubmission is what happens inside the organisation. The two ways to confirm are a colleague, or the check of a letter.
+func beforeSubmission() []workflow.Transition {
+	writers, checkers := policy.Who(policy.WriteProposal), policy.Who(policy.CheckLetter)
+	everybody := []policy.Role{policy.RoleVisitor}
+	return []workflow.Transition{
+		{Verb: "ask", From: []string{Draft, Returned}, To: Confirming, Roles: writers, Guards: []string{guardOwn}},
+		{Verb: "take_back", From: []string{Confirming}, To: Draft, Roles: writers, Guards: []string{guardOwn}},
+		{Verb: "confirm", From: []string{Confirming}, To: Submitted, Roles: everybody,
+			Guards: []string{guardMember, guardStands, guardColleague, guardMandate}},
+		{Verb: "decline", From: []string{Confirming}, To: Draft, Roles: everybody, Guards: []string{guardMember, guardStands, guardColleague}},
+		{Verb: "ask_letter", From: []string{Confirming}, To: Confirming, Roles: writers, Guards: []string{guardOwn, guardNoLetter}},
+		{Verb: "attach_letter", From: []string{Confirming}, To: Confirming, Roles: policy.Who(policy.EnterLetter), Guards: []string{guardAsked}},
+		{Verb: "check", From: []string{Confirming}, To: Submitted, Roles: checkers, Guards: []string{guardChecker, guardMandate}},
+		{Verb: "refuse_letter", From: []string{Confirming}, To: Draft, Roles: checkers, Guards: []string{guardChecker}},
+	}
+}
+
+// screening is what the secretariat decides. A refusal takes the secretary and a moderator; nobody screens her own organisation's.
+func screening() []workflow.Transition {
+	screeners := policy.Who(policy.ScreenProposal)
+	by := func(verb, to string) workflow.Transition {
+		return workflow.Transition{Verb: verb, From: []string{Submitted}, To: to, Roles: screeners, Guards: []string{guardOwnMatter}}
+	}
+	refuse := by("refuse", Refused)
+	refuse.Roles = policy.Who(policy.RefuseProposal)
+	refuse.Second, refuse.Guards = true, []string{guardOwnMatter, guardBoth}
+	return []workflow.Transition{by("admit", Admitted), by("return", Returned), by("merge", Merged), by("forward", Forwarded), refuse,
+		{Verb: "undo_refusal", From: []string{Submitted}, To: Submitted, Roles: screeners, Guards: []string{guardUndo}},
+		{Verb: "admit_silently", From: []string{Submitted}, To: Admitted, Roles: []policy.Role{policy.RoleSystem}, Guards: []string{guardSilence}},
+	}
+}

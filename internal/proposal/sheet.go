@@ -1,0 +1,307 @@
+package proposal
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"sametable/internal/clock"
+	"sametable/internal/fault"
+	"sametable/internal/forum"
+	"sametable/internal/input"
+	"sametable/internal/organisation"
+	"sametable/internal/policy"
+	"sametable/internal/register"
+	"sametable/internal/store"
+	"sametable/internal/text"
+)
+
+// sheetLife is how long a proposal lies that nobody works on and nobody has sent.
+const sheetLife = 180 * 24 * time.Hour
+
+// Sheet is a proposal being written: nobody's word yet, seen by the people of its organisation alone. It passed the gate; what the
+// gate stops stays on the device. A proposal that came back has a sheet again while it is changed.
+type Sheet struct {
+	ID             string `gorm:"primaryKey"`
+	ProposalID     string // empty: it was never sent
+	ForumID        policy.ForumID
+	ForumKey       string
+	OrganisationID policy.OrganisationID
+	StartedBy      policy.PersonID
+	StartedAt      time.Time
+	Language       string
+	Outcome        Outcome
+	Level          Level
+	Addressed      string
+	Title          string
+	Situation      string
+	Analysis       string
+	Measures       string // JSON list
+	Grant          string `gorm:"column:grant_fields"` // JSON
+	SavedBy        policy.PersonID
+	SavedAt        time.Time
+	Version        int
+}
+
+// TableName is the table's.
+func (Sheet) TableName() string { return "proposal_sheets" }
+
+// OutsideTheRecord says it: a sheet is nobody's word yet.
+func (Sheet) OutsideTheRecord() {}
+
+// Content is what has been written.
+func (sh Sheet) Content() Content {
+	c := Content{Language: sh.Language, Title: sh.Title, Situation: sh.Situation, Analysis: sh.Analysis}
+	_ = json.Unmarshal([]byte(sh.Measures), &c.Measures) // written by fill; a new sheet has none
+	_ = json.Unmarshal([]byte(sh.Grant), &c.Grant)
+	return c
+}
+
+func (sh *Sheet) fill(c Content) error {
+	sh.Title, sh.Situation, sh.Analysis = c.Title, c.Situation, c.Analysis
+	measures, err := json.Marshal(c.Measures)
+	if err != nil {
+		return err
+	}
+	sh.Measures, sh.Grant = string(measures), ""
+	if c.Grant != (Grant{}) {
+		grant, err := json.Marshal(c.Grant)
+		if err != nil {
+			return err
+		}
+		sh.Grant = string(grant)
+	}
+	return nil
+}
+
+// Path is the page on which it is written.
+func (sh Sheet) Path() string { return "/write/proposal/" + sh.ID }
+
+// Beginning is what a sheet starts with.
+type Beginning struct {
+	Forum    string // key
+	Mandate  policy.MandateID
+	Language string
+	Outcome  string
+	Title    string
+}
+
+// writes gives the mandate under which somebody writes proposals in a forum, the one she chose or the only one she has.
+func writes(actor policy.Actor, id policy.ForumID, now time.Time, chosen policy.MandateID) (policy.Mandate, error) {
+	if err := MayWrite(actor, id, now); err != nil {
+		return policy.Mandate{}, err
+	}
+	m, ok := actor.VoiceIn(id, now, chosen)
+	if !ok || !policy.May(policy.WriteProposal, actor.RolesIn(id, now)) {
+		return m, fault.Invalid(fault.Says("mandate", "post.choose_voice", nil))
+	}
+	return m, nil
+}
+
+// MayWrite refuses whoever may not write proposals in a forum now. Pages ask it as well, and say why there is no form.
+func MayWrite(actor policy.Actor, id policy.ForumID, now time.Time) error {
+	roles := actor.RolesIn(id, now)
+	switch {
+	case policy.May(policy.WriteProposal, roles):
+		return nil
+	case actor.Visitor():
+		return fault.Unauthenticated()
+	}
+	return fault.Forbidden("proposal.not_a_delegate", nil)
+}
+
+// Begin begins a proposal: its forum, outcome, language and title. The rest is written step by step.
+func (s *Proposals) Begin(ctx context.Context, actor policy.Actor, b Beginning) (Sheet, error) {
+	var f forum.Forum
+	if err := s.r.Read(ctx).Where("key = ?", b.Forum).Take(&f).Error; err != nil {
+		return Sheet{}, store.Found(err)
+	}
+	now := s.r.Now()
+	m, err := writes(actor, f.ID, now, b.Mandate)
+	if err != nil {
+		return Sheet{}, err
+	}
+	var fields fault.Fields
+	sh := Sheet{ID: clock.NewID(), ForumID: f.ID, ForumKey: f.Key, OrganisationID: m.Organisation, StartedBy: actor.Person, StartedAt: now,
+		SavedBy: actor.Person, SavedAt: now, Measures: "[]"}
+	sh.Language = input.Choice(&fields, "language", b.Language, languages())
+	sh.Outcome = input.Choice(&fields, "outcome", b.Outcome, Outcomes())
+	input.Line(&fields, "title", b.Title, TitleMost, true)
+	if err := fields.Err(); err != nil {
+		return sh, err
+	}
+	c := sh.Content()
+	if err := s.read(Typed{"title": {b.Title}}, &c); err != nil {
+		return sh, err
+	}
+	sh.Title = c.Title
+	return sh, s.r.Loose(ctx, func(g *gorm.DB) error { return g.Create(&sh).Error })
+}
+
+// Sheet finds what is being written. To those outside the organisation it does not exist.
+func (s *Proposals) Sheet(ctx context.Context, viewer policy.Actor, id string) (Sheet, error) {
+	return sheet(s.r.Read(ctx), viewer, id)
+}
+
+func sheet(db *gorm.DB, viewer policy.Actor, id string) (Sheet, error) {
+	var sh Sheet
+	if viewer.Visitor() {
+		return sh, fault.Unauthenticated()
+	}
+	err := db.Where("id = ? AND organisation_id IN ?", id, viewer.Organisations()).Take(&sh).Error
+	return sh, store.Found(err)
+}
+
+// Sheets lists what the viewer's organisations are writing, newest first.
+func (s *Proposals) Sheets(ctx context.Context, viewer policy.Actor) ([]Sheet, error) {
+	if viewer.Visitor() {
+		return nil, nil
+	}
+	var all []Sheet
+	err := s.r.Read(ctx).Where("organisation_id IN ?", viewer.Organisations()).Order("saved_at DESC, id").Limit(50).Find(&all).Error
+	return all, store.Found(err)
+}
+
+// Stale is the cause of a conflict in which a colleague's words stand against the typed ones: the page shows both.
+type Stale struct{ Theirs Sheet }
+
+// Error is for logs; it holds no text.
+func (*Stale) Error() string { return "proposal: a colleague has changed it meanwhile" }
+
+// Keep keeps what was typed on the server, after the gate. Of two who work on one sheet, the second to save is told and shown both;
+// what the first wrote is not lost. Every delegate of the organisation in the forum may.
+func (s *Proposals) Keep(ctx context.Context, actor policy.Actor, id string, version int, typed Typed) (Sheet, error) {
+	var sh Sheet
+	err := s.r.Loose(ctx, func(g *gorm.DB) error {
+		var err error
+		if sh, err = s.keep(g, actor, id, version, typed); err != nil {
+			return err
+		}
+		return g.Save(&sh).Error
+	})
+	return sh, err
+}
+
+func (s *Proposals) keep(g *gorm.DB, actor policy.Actor, id string, version int, typed Typed) (Sheet, error) {
+	sh, err := sheet(g.Clauses(clause.Locking{Strength: "UPDATE"}), actor, id)
+	if err != nil {
+		return sh, err
+	}
+	if err := sh.writable(actor, s.r.Now()); err != nil {
+		return sh, err
+	}
+	if version != sh.Version {
+		f := fault.Conflict("proposal.changed_meanwhile", nil)
+		f.Cause = &Stale{Theirs: sh}
+		return sh, f
+	}
+	seated, err := seatedIn(g, sh.ForumID)
+	if err != nil {
+		return sh, err
+	}
+	if err := sh.choose(typed, seated); err != nil {
+		return sh, err
+	}
+	c := sh.Content()
+	if err := s.read(typed, &c); err != nil {
+		return sh, err
+	}
+	if err := sh.fill(c); err != nil {
+		return sh, err
+	}
+	sh.SavedBy, sh.SavedAt = actor.Person, s.r.Now()
+	sh.Version++
+	return sh, nil
+}
+
+// writable refuses whoever has no voice for the organisation in the forum now: a colleague may read along.
+func (sh Sheet) writable(actor policy.Actor, now time.Time) error {
+	if !slices.ContainsFunc(actor.Voices(sh.ForumID, now), func(m policy.Mandate) bool { return m.Organisation == sh.OrganisationID }) ||
+		!policy.May(policy.WriteProposal, actor.RolesIn(sh.ForumID, now)) {
+		return fault.Forbidden("proposal.not_a_delegate", nil)
+	}
+	return nil
+}
+
+// Writable tells the same to a page.
+func (sh Sheet) Writable(actor policy.Actor, now time.Time) bool {
+	return sh.writable(actor, now) == nil
+}
+
+// Drop throws a sheet away. What was sent before stays as it was sent.
+func (s *Proposals) Drop(ctx context.Context, actor policy.Actor, id string) error {
+	return s.r.Loose(ctx, func(g *gorm.DB) error {
+		sh, err := sheet(g, actor, id)
+		if err != nil {
+			return err
+		}
+		if err := sh.writable(actor, s.r.Now()); err != nil {
+			return err
+		}
+		return g.Delete(&sh).Error
+	})
+}
+
+// Resume gives the sheet on which a proposal that came back is changed, and makes one of its text where there is none.
+func (s *Proposals) Resume(ctx context.Context, actor policy.Actor, id string) (Sheet, error) {
+	var sh Sheet
+	err := s.r.Loose(ctx, func(g *gorm.DB) error {
+		var p Proposal
+		err := g.Clauses(clause.Locking{Strength: "UPDATE"}).Scopes(register.Visible(actor, s.r.Now(), "proposals.")).Where("id = ?", id).Take(&p).Error
+		if err != nil {
+			return store.Found(err)
+		}
+		var known []Sheet
+		if err := g.Where("proposal_id = ?", p.ID).Find(&known).Error; err != nil {
+			return err
+		}
+		if len(known) == 1 {
+			sh = known[0]
+			return sh.writable(actor, s.r.Now())
+		}
+		if p.State != Draft && p.State != Returned {
+			return fault.Conflict("workflow.wrong_state", fault.Args{"State": fault.Message{ID: Machine().StateID(p.State)}})
+		}
+		sh, err = s.again(g, actor, p)
+		return err
+	})
+	return sh, err
+}
+
+// again makes a sheet of a proposal's text.
+func (s *Proposals) again(g *gorm.DB, actor policy.Actor, p Proposal) (Sheet, error) {
+	_, v, _, err := text.Of(g, p.Record())
+	if err != nil {
+		return Sheet{}, err
+	}
+	now := s.r.Now()
+	sh := Sheet{ID: clock.NewID(), ProposalID: p.ID, ForumID: p.Forum, ForumKey: p.ForumKey, OrganisationID: p.ProposedFor, StartedBy: p.StartedBy, StartedAt: now,
+		Language: p.Language, Outcome: p.Outcome, Level: p.Level, Addressed: p.Addressed, SavedBy: actor.Person, SavedAt: now}
+	if err := sh.writable(actor, now); err != nil {
+		return sh, err
+	}
+	if err := sh.fill(Parse(v.Language, v.Title, v.Source)); err != nil {
+		return sh, err
+	}
+	return sh, g.Create(&sh).Error
+}
+
+// seatedIn lists the organisations that sit in a forum.
+func seatedIn(db *gorm.DB, id policy.ForumID) ([]policy.OrganisationID, error) {
+	var ids []policy.OrganisationID
+	err := db.Session(&gorm.Session{NewDB: true}).Model(&forum.Seat{}).Where("forum_id = ? AND until IS NULL", id).Order("organisation_id").Pluck("organisation_id", &ids).Error
+	return ids, err
+}
+
+// Addressable lists the authorities that sit in a forum: those a proposal can ask to act.
+func (s *Proposals) Addressable(ctx context.Context, id policy.ForumID) ([]organisation.Organisation, error) {
+	var all []organisation.Organisation
+	err := s.r.Read(ctx).Joins("JOIN seats ON seats.organisation_id = organisations.id AND seats.until IS NULL").
+		Where("seats.forum_id = ? AND organisations.kind IN ?", id, []policy.Kind{policy.CivilAffairs, policy.OtherAuthority}).
+		Order("organisations.kind, organisations.sort_key").Find(&all).Error
+	return all, store.Found(err)
+}
