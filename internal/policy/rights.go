@@ -88,7 +88,7 @@ func Table() []Right {
 		{Action: RegisterAnyOrg, Roles: []Role{RoleAccreditation}},
 		{Action: SubmitOwnOrg, Roles: []Role{RoleFocalPoint}},
 		{Action: ReadModerationLog, Roles: []Role{RoleModerator}},
-		{Action: WriteProposal, Roles: []Role{RoleRepresentative}},
+		{Action: WriteProposal, Roles: []Role{RoleRepresentative, RoleFocalPoint}},
 		{Action: ScreenProposal, Roles: []Role{RoleSecretary, RoleModerator}},
 		{Action: RefuseProposal, Roles: []Role{RoleSecretary, RoleModerator}, Second: true},
 		{Action: ConsultProposal, Roles: []Role{RoleSecretary}},

@@ -17,6 +17,7 @@ import (
 	"sametable/internal/forumtest/house"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
+	"sametable/internal/proposal"
 	"sametable/internal/thread"
 	"sametable/internal/workflow"
 )
@@ -63,7 +64,7 @@ func proofs() map[policy.Action]shown {
 			_, _, err := a.h.Rooms.Threads.EnterLetter(ctx, a.actor, thread.LetterForm{Thread: a.thread})
 			return err
 		}},
-		policy.CheckLetter: {steps: []string{"post check"}, guard: "guard.post.checker"},
+		policy.CheckLetter: {steps: []string{"post check", "proposal check", "proposal refuse_letter"}, guard: "guard.post.checker"},
 		policy.ReturnPost:  {steps: []string{"post return"}},
 		policy.PublishHeld: {steps: []string{"post release", "post restore"}},
 		policy.HidePost:    {steps: []string{"post hide"}},
@@ -114,6 +115,13 @@ func proofs() map[policy.Action]shown {
 		}},
 		policy.SubmitOwnOrg:      {steps: []string{"organisation submit", "organisation answer", "organisation renew"}},
 		policy.ReadModerationLog: {doors: []string{"GET /:l/mod"}},
+		policy.WriteProposal: {steps: []string{"proposal ask", "proposal take_back", "proposal ask_letter", "proposal withdraw"}, ask: func(a question) error {
+			_, err := a.h.Rooms.Proposals.Begin(ctx, a.actor, proposal.Beginning{Forum: "HD"})
+			return err
+		}},
+		policy.ScreenProposal:  {steps: []string{"proposal admit", "proposal return", "proposal merge", "proposal forward", "proposal undo_refusal"}},
+		policy.RefuseProposal:  {steps: []string{"proposal refuse"}},
+		policy.ConsultProposal: {steps: []string{"proposal consult"}},
 	}
 }
 
