@@ -76,7 +76,7 @@ func (p *Play) actions() map[string]action {
 		"post.publish": p.publish, "post.state": p.state, "post.state_by_letter": p.letter, "post.attempt": p.attempt,
 		"post.hold": p.hold, "post.return": p.giveBack, "post.resubmit": p.resubmit, "post.release": p.release,
 		"translation.machine": p.translate("machine"), "translation.submit": p.translate("in_review"), "translation.review": p.translate("reviewed"),
-		"clock.start": outside,
+		"document.add": p.addDocument, "clock.start": outside,
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 	"sametable/internal/organisation"
 )
 
-// Verbs lists the verbs of forums, seats, mandates, threads and posts that somebody is told of. Those of accounts and
+// Verbs lists the verbs of forums, seats, mandates, threads, posts and documents that somebody is told of. Those of accounts and
 // organisations are listed in their rooms.
 func Verbs() []string {
 	return []string{
@@ -19,7 +19,7 @@ func Verbs() []string {
 		"post.published", "post.held", "post.confirmation_asked", "post.confirmed", "post.confirmed_held", "post.checked", "post.declined",
 		"post.released", "post.returned", "post.resubmitted", "post.hidden", "post.restored", "post.removed", "post.removal_proposed",
 		"post.erasure_proposed", "post.removal_dismissed", "post.removal_lapsed", "post.erased", "post.letter_asked", "post.letter_attached",
-		"post.letter_refused", "post.checked_held",
+		"post.letter_refused", "post.checked_held", "document.changed", "document.withdrawn",
 	}
 }
 

@@ -40,6 +40,8 @@ const (
 	RegisterAnyOrg    Action = "register_any_organisation"
 	SubmitOwnOrg      Action = "submit_own_organisation"
 	ReadModerationLog Action = "read_moderation_log"
+	AddDocument       Action = "add_document"
+	ChangeAnyDocument Action = "change_any_document"
 )
 
 // Right is one line of the table: who may, and whether it takes a second person.
@@ -84,6 +86,8 @@ func Table() []Right {
 		{Action: RegisterAnyOrg, Roles: []Role{RoleAccreditation}},
 		{Action: SubmitOwnOrg, Roles: []Role{RoleFocalPoint}},
 		{Action: ReadModerationLog, Roles: []Role{RoleModerator}},
+		{Action: AddDocument, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleSecretary, RoleChair, RoleConvener, RoleModerator}},
+		{Action: ChangeAnyDocument, Roles: []Role{RoleSecretary, RoleModerator}},
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/index"
 	"sametable/internal/organisation"
@@ -57,6 +58,7 @@ func sources() []source {
 		{forum.CharterNoun, charters, siblingsOf},
 		{thread.Noun, threads, movedWith},
 		{thread.PostNoun, posts, nil},
+		{document.Noun, documents, nil},
 	}
 }
 

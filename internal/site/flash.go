@@ -13,6 +13,7 @@ func flashes() []string {
 		"charter_proposed", "charter_adopted", "forum_founded", "office_proposed", "office_granted", "office_revoked", "email_asked",
 		"email_confirmed", "speaks_for", "notices_read", "set_up", "draft_deleted", "membership_ended",
 		"letter_asked", "letter_attached", "letter_refused", "erasure_proposed", "erased", "removal_dismissed", "removal_undone",
+		"document_added", "document_changed", "document_withdrawn",
 	}
 }
 

@@ -35,5 +35,5 @@ func Messages() []string {
 	for _, kind := range input.Kinds() {
 		ids = append(ids, "input.taken."+kind)
 	}
-	return append(append(append(append(ids, houseMessages()...), forumMessages()...), searchMessages()...), "capacity.moderator")
+	return append(append(append(append(append(ids, houseMessages()...), forumMessages()...), searchMessages()...), documentMessages()...), "capacity.moderator")
 }

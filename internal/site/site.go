@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"sametable/internal/account"
+	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/lang"
 	"sametable/internal/notice"
@@ -25,6 +26,7 @@ type Rooms struct {
 	Organisations *organisation.Organisations
 	Forums        *forum.Forums
 	Threads       *thread.Threads
+	Documents     *document.Documents
 	Notices       *notice.Notices
 	Search        *search.Search
 	Setup         *setup.Setup

@@ -14,6 +14,7 @@ type Step struct {
 
 	Forum         string    `toml:"forum"`
 	Thread        string    `toml:"thread"`
+	Document      string    `toml:"document"`
 	Post          int       `toml:"post"`
 	Language      string    `toml:"-"` // of a translation
 	Office        string    `toml:"office"`
