@@ -12,6 +12,7 @@ import (
 
 	"sametable/internal/account"
 	"sametable/internal/app"
+	"sametable/internal/document"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/forumtest/house"
@@ -114,6 +115,14 @@ func proofs() map[policy.Action]shown {
 		}},
 		policy.SubmitOwnOrg:      {steps: []string{"organisation submit", "organisation answer", "organisation renew"}},
 		policy.ReadModerationLog: {doors: []string{"GET /:l/mod"}},
+		policy.AddDocument: {steps: []string{"document change", "document withdraw"}, ask: func(a question) error {
+			_, err := a.h.Rooms.Documents.Add(ctx, a.actor, document.Form{})
+			return err
+		}},
+		policy.ChangeAnyDocument: {ask: func(a question) error { // which another has added
+			_, err := a.h.Rooms.Documents.Change(ctx, a.actor, "2016-01", document.Form{})
+			return err
+		}},
 	}
 }
 
