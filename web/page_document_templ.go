@@ -496,7 +496,7 @@ func DocumentPage(v DocumentView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = Breadcrumb(v.Page.T, []Anchor{{Word: v.Page.T.Say("document.list"), Href: v.Page.Link("/documents")}, {Word: v.Number}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Breadcrumb(v.Page.T, []Anchor{{Word: v.Page.T.Say("document.list"), Href: v.Page.Link("/documents")}, {Word: v.Number, Lang: numberTag(v.Number)}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -173,7 +173,7 @@ func (v *visit) showDocumentWithdraw(d document.Document, reason string, bad *fa
 		return err
 	}
 	page.Private = true
-	title, _, tag := v.documentTitle(d)
+	title, in, tag := v.documentTitle(d)
 	area := &web.Area{Ask: web.Ask{Name: "reason", Label: v.t.Say("document.reason"), Hint: v.t.Say("document.reason_hint"), Value: reason}, Rows: 4, Max: 1000,
 		Check: web.Link(v.t, "/check")}
 	if bad != nil {
@@ -182,7 +182,7 @@ func (v *visit) showDocumentWithdraw(d document.Document, reason string, bad *fa
 	}
 	view := web.LongForm{Page: page, Crumbs: v.documentCrumbs(&d, word), Lead: v.t.Say("document.withdraw_lead"), Version: d.Version, Wrongs: v.wrongs(bad, "reason"),
 		Form: web.Form{Action: web.Link(v.t, d.Path()+"/withdraw"), Nonce: v.nonce(), Guard: true}, Word: word, Kind: "danger", Back: web.Link(v.t, d.Path()),
-		About: []web.Pair{{Key: d.Cited(), Text: title, Lang: tag}}, Parts: []web.FormPart{{Fields: []web.FormField{{Text: area}}}}}
+		About: []web.Pair{v.documentFacts(d)[0], {Key: v.t.Of("document.f", "title_"+in), Text: title, Lang: tag}}, Parts: []web.FormPart{{Fields: []web.FormField{{Text: area}}}}}
 	return v.show(status(bad), web.LongFormPage(view))
 }
 
