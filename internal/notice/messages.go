@@ -8,7 +8,7 @@ import (
 	"sametable/internal/organisation"
 )
 
-// Verbs lists the verbs of forums, seats, mandates, threads and posts that somebody is told of. Those of accounts and
+// Verbs lists the verbs of forums, seats, mandates, threads, posts and documents that somebody is told of. Those of accounts and
 // organisations are listed in their rooms.
 func Verbs() []string {
 	return []string{
@@ -23,6 +23,7 @@ func Verbs() []string {
 		"proposal.confirmation_asked", "proposal.taken_back", "proposal.submitted", "proposal.declined", "proposal.letter_asked", "proposal.letter_attached",
 		"proposal.letter_refused", "proposal.admitted", "proposal.admitted_silently", "proposal.returned", "proposal.merged", "proposal.forwarded",
 		"proposal.refused", "proposal.refusal_proposed", "proposal.refusal_undone", "proposal.withdrawn", "proposal.consultation_opened",
+		"post.letter_refused", "post.checked_held", "document.changed", "document.withdrawn",
 	}
 }
 

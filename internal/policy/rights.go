@@ -44,6 +44,8 @@ const (
 	ScreenProposal    Action = "screen_proposal"
 	RefuseProposal    Action = "refuse_proposal"
 	ConsultProposal   Action = "consult_proposal"
+	AddDocument       Action = "add_document"
+	ChangeAnyDocument Action = "change_any_document"
 )
 
 // Right is one line of the table: who may, and whether it takes a second person.
@@ -92,6 +94,8 @@ func Table() []Right {
 		{Action: ScreenProposal, Roles: []Role{RoleSecretary, RoleModerator}},
 		{Action: RefuseProposal, Roles: []Role{RoleSecretary, RoleModerator}, Second: true},
 		{Action: ConsultProposal, Roles: []Role{RoleSecretary}},
+		{Action: AddDocument, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleSecretary, RoleChair, RoleConvener, RoleModerator}},
+		{Action: ChangeAnyDocument, Roles: []Role{RoleSecretary, RoleModerator}},
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/index"
 	"sametable/internal/organisation"
@@ -59,6 +60,7 @@ func sources() []source {
 		{thread.Noun, threads, movedWith},
 		{thread.PostNoun, posts, nil},
 		{proposal.Noun, proposals, nil},
+		{document.Noun, documents, nil},
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"sametable/internal/account"
 	"sametable/internal/app"
+	"sametable/internal/document"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/forumtest/house"
@@ -122,6 +123,14 @@ func proofs() map[policy.Action]shown {
 		policy.ScreenProposal:  {steps: []string{"proposal admit", "proposal return", "proposal merge", "proposal forward", "proposal undo_refusal"}},
 		policy.RefuseProposal:  {steps: []string{"proposal refuse"}},
 		policy.ConsultProposal: {steps: []string{"proposal consult"}},
+		policy.AddDocument: {steps: []string{"document change", "document withdraw"}, ask: func(a question) error {
+			_, err := a.h.Rooms.Documents.Add(ctx, a.actor, document.Form{})
+			return err
+		}},
+		policy.ChangeAnyDocument: {ask: func(a question) error { // which another has added
+			_, err := a.h.Rooms.Documents.Change(ctx, a.actor, "2016-01", document.Form{})
+			return err
+		}},
 	}
 }
 
