@@ -32,7 +32,7 @@ func houseMessages() []string {
 		"identifier_note", "evidence", "region", "also_regions", "services_zh", "services_en", "services_sv", "mandate_zh", "mandate_en", "mandate_sv",
 		"works_with_children", "safeguarding"}
 	families["service.f"] = []string{"name_zh", "name_en", "name_sv", "about_zh", "about_en", "about_sv", "for_whom", "regions", "day"}
-	families["service.h"] = families["service.f"]
+	families["service.h"] = []string{"for_whom", "regions", "day"}
 	families["org_page.h"] = families["org_page.f"]
 	var ids []string
 	for family, members := range families {

@@ -24,9 +24,11 @@ func (v *visit) serviceTyped() (organisation.ServiceForm, error) {
 
 // serviceAsk is what every field of the form has.
 func (v *visit) serviceAsk(name, value string, said map[string]string) web.Ask {
-	ask := web.Ask{Name: name, Label: v.t.Of("service.f", name), Hint: v.t.Of("service.h", name), Value: value, Error: said[name], Optional: true}
+	ask := web.Ask{Name: name, Label: v.t.Of("service.f", name), Value: value, Error: said[name], Optional: true}
 	if code := lang.Code(name[strings.LastIndex(name, "_")+1:]); code.Valid() {
-		ask.Lang = code.Tag()
+		ask.Lang = code.Tag() // one hint for three fields stands above them
+	} else {
+		ask.Hint = v.t.Of("service.h", name)
 	}
 	return ask
 }
@@ -91,7 +93,8 @@ func (v *visit) serviceParts(o organisation.Organisation, form organisation.Serv
 		whom.Options = append(whom.Options, web.Option{Value: string(a), Word: v.t.Of("service.for", string(a)), Chosen: slices.Contains(form.ForWhom, string(a))})
 	}
 	where := v.regionTicks(v.serviceAsk("regions", "", said), regions, form.Regions, o.Regions()...)
-	return []web.FormPart{{Title: v.t.Say("service.part_name"), Fields: called}, {Title: v.t.Say("service.part_about"), Fields: append(about, web.FormField{Ticks: whom})},
+	return []web.FormPart{{Title: v.t.Say("service.part_name"), Lead: v.t.Say("service.part_name_lead"), Fields: called},
+		{Title: v.t.Say("service.part_about"), Lead: v.t.Say("service.part_about_lead"), Fields: append(about, web.FormField{Ticks: whom})},
 		{Title: v.t.Say("service.part_where"), Fields: []web.FormField{{Ticks: where}}}}
 }
 
