@@ -1,5 +1,5 @@
-// Package organisation keeps the bodies that sit at the table: what they are called, what they are, where they work, the
-// identifier they go by, whether two officers have accredited them, and who belongs to them.
+// Package organisation keeps the bodies that sit at the table: what they are called, what they are, where they work and
+// what they run there, the identifier they go by, whether two officers have accredited them, and who belongs to them.
 package organisation
 
 import (

@@ -83,6 +83,7 @@ func offered(tx *register.Tx, id string, version int) (Organisation, Service, er
 func (s Service) enter(tx *register.Tx, o Organisation, verb string) error {
 	n := o.note(verb, "")
 	n.To, n.Facts["service"] = "", s.ID
+	n.Values["service"], _ = s.Called(o.NativeLanguage, o.NativeLanguage)
 	if s.EndedOn != nil {
 		n.Facts["last_day"] = s.EndedOn.In(lang.Beijing.Location()).Format(time.DateOnly)
 	}

@@ -143,7 +143,7 @@ func (v *visit) orgEntries(lines []register.Line) []web.CharterEntry {
 	}
 	list := v.entryLines(shown, nil)
 	for i := range list {
-		list[i].Who, list[i].Lang, list[i].Note = "", "", "" // the organisation is what the line is about
+		list[i].Who, list[i].Lang, list[i].Note = "", "", shown[i].Values["service"] // the organisation is what the line is about
 	}
 	return list
 }
