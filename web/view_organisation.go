@@ -78,6 +78,7 @@ type ApplicationView struct {
 	Reason   string
 	Facts    []Pair
 	Texts    []TextBlock
+	Serves   ServicesView
 	Missing  []string
 	Warnings []string
 	Steps    []StepButton
