@@ -171,6 +171,17 @@ func (v *visit) proposalFacts(row proposal.Row) ([]web.Pair, error) {
 	if orgs := named(row.AddressedTo()); len(orgs) > 0 {
 		facts = append(facts, web.Pair{Key: v.t.Say("proposal.addressed"), Body: web.OrgLines(v.t, orgs)})
 	}
+	cited, err := v.s.Documents.Of(v.Request().Context(), v.actor, row.Record())
+	if err != nil {
+		return nil, err
+	}
+	if len(cited) > 0 {
+		var refs []web.Anchor
+		for _, d := range cited {
+			refs = append(refs, web.Anchor{Word: d.Cited(), Href: web.Link(v.t, d.Path())})
+		}
+		facts = append(facts, web.Pair{Key: v.t.Say("proposal.documents"), Body: web.RefLines(refs)})
+	}
 	if row.SubmittedAt != nil {
 		facts = append(facts, web.Pair{Key: v.t.Say("proposal.submitted_on"), Body: web.Day(v.t, *row.SubmittedAt, lang.Beijing)})
 	}

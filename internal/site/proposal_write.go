@@ -106,6 +106,16 @@ func (v *visit) mandateChoice(s sheet, key string, forums []forum.Forum) *web.Ch
 
 // proposalBegin begins a proposal.
 func proposalBegin(v *visit) error {
+	forums, err := v.writableForums()
+	if err != nil {
+		return err
+	}
+	if len(forums) == 0 {
+		return fault.Forbidden("proposal.not_a_delegate", nil)
+	}
+	if v.FormValue("forum") == "" {
+		return v.showBegin(fault.Invalid(fault.Says("forum", "input.required", nil)))
+	}
 	v.mendForm()
 	if v.FormValue("mend") != "" {
 		return v.showBegin(fault.Invalid())
@@ -195,7 +205,7 @@ func proposalStepPage(v *visit) error {
 // typedProposal is what stands in the form, by the names of the room.
 func (v *visit) typedProposal() proposal.Typed {
 	typed := proposal.Typed{}
-	names := append([]string{"title", "situation", "analysis", "outcome", "level", "addressed"}, proposal.GrantFields()...)
+	names := append([]string{"title", "situation", "analysis", "outcome", "level", "addressed", "documents"}, proposal.GrantFields()...)
 	for n := 1; n <= proposal.MostMeasures; n++ {
 		names = append(names, proposal.MeasureField(n))
 	}
