@@ -14,6 +14,7 @@ import (
 	"sametable/internal/markup"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
+	"sametable/internal/safeguard"
 	"sametable/web"
 )
 
@@ -65,9 +66,19 @@ func (v *visit) showBegin(bad *fault.Fault) error {
 // fieldHits are the gate's findings in a field of a form that came back.
 func (v *visit) fieldHits(bad *fault.Fault, name, text string) []web.Hit {
 	if stopped := stoppedBy(bad); stopped != nil && stopped.Field == name {
-		return v.hits(text, stopped.Finding)
+		return v.unexplained(v.hits(text, stopped.Finding))
 	}
 	return nil
+}
+
+// unexplained are findings where nobody is asked for a word on them: what warns of a post stops a formal text.
+func (v *visit) unexplained(hits []web.Hit) []web.Hit {
+	for i := range hits {
+		if hits[i].Severity == string(safeguard.SeverityWarn) {
+			hits[i].Severity, hits[i].Why = string(safeguard.SeverityBlock), v.t.Message(safeguard.SeverityBlock.Why())
+		}
+	}
+	return hits
 }
 
 // writableForums are those in which the viewer may write proposals.
