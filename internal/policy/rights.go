@@ -44,6 +44,7 @@ const (
 	ScreenProposal    Action = "screen_proposal"
 	RefuseProposal    Action = "refuse_proposal"
 	ConsultProposal   Action = "consult_proposal"
+	TakePosition      Action = "take_position"
 )
 
 // Right is one line of the table: who may, and whether it takes a second person.
@@ -92,6 +93,7 @@ func Table() []Right {
 		{Action: ScreenProposal, Roles: []Role{RoleSecretary, RoleModerator}},
 		{Action: RefuseProposal, Roles: []Role{RoleSecretary, RoleModerator}, Second: true},
 		{Action: ConsultProposal, Roles: []Role{RoleSecretary}},
+		{Action: TakePosition, Roles: []Role{RoleRepresentative}},
 	}
 }
 

@@ -1,7 +1,6 @@
 package thread
 
 import (
-
 	"sametable/internal/forum"
 	"sametable/internal/policy"
 	"sametable/internal/register"
