@@ -9,6 +9,7 @@ type FormField struct {
 	Pick  *Choice // a list that opens
 	Radio *Choice
 	Ticks *Choice
+	Paper *Ask   // a scanned letter
 	Note  string // a line between fields
 }
 
@@ -38,6 +39,9 @@ type LongForm struct {
 	Word    string // of the button
 	Kind    string // of the button: first or danger
 	Back    string
+	Second  *Form // one button more, for what needs no field; nil: there is none
+
+	SecondWord string
 }
 
 // AccreditationView is what waits for the accreditation officers.

@@ -135,3 +135,17 @@ func (s *Organisations) Names(ctx context.Context, ids []policy.OrganisationID) 
 	}
 	return names, store.Found(err)
 }
+
+// ByIDs reads organisations by their ids; their names are no secret.
+func (s *Organisations) ByIDs(ctx context.Context, ids []policy.OrganisationID) (map[policy.OrganisationID]Organisation, error) {
+	by := map[policy.OrganisationID]Organisation{}
+	if len(ids) == 0 {
+		return by, nil
+	}
+	var rows []Organisation
+	err := s.r.Read(ctx).Where("id IN ?", ids).Find(&rows).Error
+	for _, o := range rows {
+		by[o.ID] = o
+	}
+	return by, store.Found(err)
+}

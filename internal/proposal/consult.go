@@ -16,8 +16,8 @@ import (
 // European Union.
 func Presets() []string { return []string{"days_30", "remiss", "weeks_12"} }
 
-// closes gives the last instant of a consultation that is opened at an instant: the end of its last day in Beijing.
-func closes(preset string, opened time.Time) time.Time {
+// Closes gives the last instant of a consultation that is opened at an instant: the end of its last day in Beijing.
+func Closes(preset string, opened time.Time) time.Time {
 	day := opened.In(beijing)
 	switch preset {
 	case "remiss":
@@ -82,7 +82,7 @@ func (s *Proposals) Consult(ctx context.Context, actor policy.Actor, o Opening) 
 			return err
 		}
 		tx.Permit(policy.Allow(Noun, p.ID, "consult"))
-		now, until := tx.Now(), closes(p.Preset, tx.Now())
+		now, until := tx.Now(), Closes(p.Preset, tx.Now())
 		p.State, p.StateSince, p.Opened, p.OpenedAt, p.ClosesAt, p.Invited = to, now, p.Revision, &now, &until, strings.Join(invited, " ")
 		p.settle()
 		if err := tx.Save(&p); err != nil {

@@ -191,3 +191,12 @@ func (s *Proposals) Versions(ctx context.Context, viewer policy.Actor, p Proposa
 
 // Due is when a proposal is admitted though nobody has screened it.
 func (p Proposal) Due() time.Time { return p.StateSince.Add(silence) }
+
+// Translations gives every translation of a proposal, whatever its state, to those who make them.
+func (s *Proposals) Translations(ctx context.Context, viewer policy.Actor, p Proposal) ([]text.Translation, error) {
+	if !policy.May(policy.LinkTranslation, viewer.OfficeRoles()) {
+		return nil, nil
+	}
+	_, _, trs, err := text.Of(s.r.Read(ctx), p.Record())
+	return trs, store.Found(err)
+}

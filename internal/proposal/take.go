@@ -24,8 +24,17 @@ type Step struct {
 	Reason   string
 	Into     string
 	To       string
+	Checks   []string // of Checks: what whoever screens has looked at
 	Version  int
 	Anyway   bool // the reason may go out in a language its reader does not read
+}
+
+// Checks lists what is looked at before a proposal is screened. None is admitted before all of it was.
+func Checks() []string { return []string{"one_matter", "facts", "measures", "bodies", "children"} }
+
+// screens tells the verbs of screening.
+func screens(verb string) bool {
+	return slices.Contains([]string{"admit", "return", "merge", "forward", "refuse"}, verb)
 }
 
 // NeedsReason tells the verbs that need a reason, which its reader gets in the words it was given.
@@ -78,6 +87,9 @@ func (s *Proposals) take(tx *register.Tx, actor policy.Actor, p *Proposal, step 
 	if err != nil {
 		return err
 	}
+	if err := step.checked(); err != nil {
+		return err
+	}
 	tx.Permit(policy.Allow(Noun, p.ID, step.Verb))
 	from := p.State
 	verb := "proposal." + past()[step.Verb]
@@ -100,7 +112,10 @@ func (s *Proposals) take(tx *register.Tx, actor policy.Actor, p *Proposal, step 
 	if reason != "" {
 		n.Values["reason"] = reason
 	}
-	if p.RelatedID != "" && step.Verb == "merge" {
+	if screens(step.Verb) {
+		n.Facts["checks"] = step.Checks
+	}
+	if step.Verb == "merge" {
 		n.Facts["into"] = p.RelatedID
 	}
 	return s.told(tx, *p, n)
@@ -128,6 +143,24 @@ func (s *Proposals) change(tx *register.Tx, p *Proposal, step Step, reason strin
 		p.JudgedBy, p.ScreenedAt = tx.Actor.Person, &now
 		p.RefusalBy, p.RefusalAs, p.RefusalWhy = "", "", ""
 		return s.settleScreening(tx, p, step)
+	}
+	return nil
+}
+
+// checked refuses a check nobody knows, and an admission before all were made.
+func (step Step) checked() error {
+	for _, c := range step.Checks {
+		if !slices.Contains(Checks(), c) {
+			return fault.Invalid(fault.Says("checks", "input.choice", nil))
+		}
+	}
+	if step.Verb != "admit" {
+		return nil
+	}
+	for _, c := range Checks() {
+		if !slices.Contains(step.Checks, c) {
+			return fault.Invalid(fault.Says("checks", "proposal.check_all", nil))
+		}
 	}
 	return nil
 }

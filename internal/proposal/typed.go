@@ -1,6 +1,7 @@
 package proposal
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -124,6 +125,15 @@ func (sh Sheet) missing(c Content) error {
 		fields.Add("level", "proposal.level_missing", nil)
 	}
 	return fields.Err()
+}
+
+// Lacks tells a page the same.
+func (s *Proposals) Lacks(sh Sheet) fault.Fields {
+	var f *fault.Fault
+	if !errors.As(sh.missing(sh.Content()), &f) {
+		return nil
+	}
+	return f.Fields
 }
 
 // choose reads what is chosen from lists: outcome, level, and the bodies that are to act, which must sit in the forum.

@@ -24,6 +24,8 @@ const (
 	draftTitle   = "title:"
 	draftPurpose = "purpose:"
 	draftEdit    = "edit:"
+	// A proposal lies on its own sheet; the device keeps each of its fields under the key and the field's name.
+	draftProposal = "proposal:"
 )
 
 // draftPath is the page on which a draft is being written.
@@ -45,8 +47,10 @@ func draftPath(key string) (path string, known bool) {
 
 // checked is the answer the script understands.
 type checked struct {
-	Hits  []checkedHit `json:"hits"`
-	Saved int64        `json:"saved,omitempty"` // when the draft was kept, in milliseconds
+	Hits    []checkedHit `json:"hits"`
+	Saved   int64        `json:"saved,omitempty"`   // when the draft was kept, in milliseconds
+	Version int          `json:"version,omitempty"` // of what is written by several hands, now
+	Stale   string       `json:"stale,omitempty"`   // the sentence for whoever writes on what another has changed
 }
 
 type checkedHit struct {
@@ -93,20 +97,21 @@ func checkText(v *visit) error {
 		answer.Hits = append(answer.Hits, hit)
 	}
 	if key := v.QueryParam("draft"); len(answer.Hits) == 0 && key != "" {
-		saved, err := v.autosave(key)
-		if err != nil {
+		if err := v.autosave(key, &answer); err != nil {
 			return err
 		}
-		answer.Saved = saved
 	}
 	v.Response().Header().Set("Cache-Control", "no-store")
 	return v.JSON(http.StatusOK, answer)
 }
 
 // autosave keeps a draft. One that is too long, or that the gate stops after all, stays on the device.
-func (v *visit) autosave(key string) (int64, error) {
+func (v *visit) autosave(key string, answer *checked) error {
+	if id, ours := strings.CutPrefix(key, draftProposal); ours {
+		return v.keepSheet(id, answer)
+	}
 	if _, known := draftPath(key); !known {
-		return 0, nil
+		return nil
 	}
 	typed := v.typedPost()
 	if v.FormValue("field") == "body" {
@@ -114,9 +119,10 @@ func (v *visit) autosave(key string) (int64, error) {
 	}
 	at, err := v.s.Threads.KeepDraft(v.Request().Context(), v.actor, key, typed.body, typed.begun())
 	if fault.Is(err, fault.ReasonInvalid) {
-		return 0, nil
+		return nil
 	}
-	return at.UnixMilli(), err
+	answer.Saved = at.UnixMilli()
+	return err
 }
 
 // previewText renders what is typed as readers will see it: an HTML fragment for the script. Nothing is kept.

@@ -73,7 +73,7 @@ type laid struct {
 // its holders alone.
 func (v *visit) laidOut() (*laid, error) {
 	d := &laid{}
-	for _, lay := range []func(*laid) error{v.layPosts, v.layMandates, v.layOrganisations, v.layAccreditation, v.layOffices, v.layQueue, v.layDrafts} {
+	for _, lay := range []func(*laid) error{v.layPosts, v.layProposals, v.layMandates, v.layOrganisations, v.layAccreditation, v.layOffices, v.layQueue, v.layDrafts} {
 		if err := lay(d); err != nil {
 			return nil, err
 		}
@@ -97,6 +97,9 @@ func (v *visit) layDrafts(d *laid) error {
 		return err
 	}
 	const most = 120
+	if err := v.laySheets(d); err != nil {
+		return err
+	}
 	for _, s := range drafts {
 		path, known := draftPath(s.Key)
 		if !known {

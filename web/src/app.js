@@ -155,15 +155,24 @@
     const ask = () => {
       const text = f.value
       if (!navigator.onLine || seen.get(f.id) === text) return
-      // A draft is kept whole: what else stands in the form goes along. A photo does not.
+      if (f.form && f.form.asking) { clearTimeout(timer); timer = setTimeout(ask, 400); return }
+      // A draft is kept whole: what else stands in the form goes along. A photo does not. One form asks once at a time, so that
+      // the number of what was kept last is known before the next is sent.
       const whole = new URLSearchParams()
       if (f.form && /draft=/.test(f.dataset.check)) new FormData(f.form).forEach((v, k) => { if (typeof v === 'string') whole.append(k, v) })
       whole.set('text', text)
       whole.set('field', f.name)
+      if (f.form) f.form.asking = true
+      const over = () => { if (f.form) f.form.asking = false }
       post(f.dataset.check, whole)
         .then(r => { if (!r.ok) throw r; return r.json() })
-        .then(a => { if (f.value === text) { seen.set(f.id, text); show(a.hits) } })
-        .catch(() => {})
+        .then(a => {
+          if (a.version) f.form.elements.version.value = a.version
+          const status = byId(f.id + '-status')
+          if (a.stale && status) status.textContent = a.stale
+          if (f.value === text) { seen.set(f.id, text); show(a.hits) }
+        })
+        .then(over, over)
     }
     on(f, 'input', () => { clearTimeout(timer); timer = setTimeout(ask, 800) })
     on(window, 'online', ask)

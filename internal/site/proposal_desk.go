@@ -1,0 +1,95 @@
+package site
+
+import (
+	"sametable/internal/clock"
+	"sametable/internal/policy"
+	"sametable/internal/proposal"
+	"sametable/web"
+)
+
+// layProposals lays out the proposals that wait for her, and those of her organisations that are on their way.
+func (v *visit) layProposals(d *laid) error {
+	rows, err := v.s.Proposals.Duties(v.Request().Context(), v.actor, v.code())
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		item := web.DeskItem{Ref: row.Reference, Href: web.Link(v.t, row.Path())}
+		title := threadTitle(row.Text)
+		if item.Title = title.Text; title.Lang != v.t.Tag() {
+			item.Lang = title.Lang
+		}
+		task, mine := v.proposalTask(row)
+		if task == "" {
+			continue
+		}
+		item.Task = v.t.Of("desk.proposal", task)
+		family := web.Waiting
+		if mine {
+			family = web.Needs
+		}
+		item.Status = []web.Status{v.since(family, row.StateSince)}
+		if task == "screen" {
+			item.Status = append(item.Status, web.Status{Family: web.Waiting, Icon: "clock", Word: v.t.Remaining(row.Due(), v.now)})
+			item.Href = web.Link(v.t, "/proposal/"+row.ID+"/screen")
+		}
+		if mine {
+			d.needs = append(d.needs, item)
+		} else {
+			d.waits = append(d.waits, item)
+		}
+	}
+	return nil
+}
+
+// proposalTask says what a proposal asks of the viewer, and whether it is hers to do; "" where it is no business of hers now.
+func (v *visit) proposalTask(row proposal.Row) (task string, mine bool) {
+	roles := v.actor.RolesIn(row.Forum, v.now)
+	_, own := v.actor.Member(row.ProposedFor)
+	judged := proposal.Judge(v.actor, v.now, row.Proposal, proposal.Known{Mandated: true})
+	switch row.State {
+	case proposal.Confirming:
+		switch {
+		case row.Letter != "" && policy.May(policy.CheckLetter, roles) && judged["guard.proposal.checker"].OK:
+			return "check_letter", true
+		case judged["guard.proposal.letter_asked"].OK && policy.May(policy.EnterLetter, roles):
+			return "attach_letter", true
+		case own && judged["guard.proposal.member"].OK && judged["guard.proposal.colleague"].OK:
+			return "confirm", true
+		case own:
+			return "confirming", false
+		}
+	case proposal.Returned, proposal.Draft:
+		if own {
+			return "returned", judged["guard.proposal.own"].OK
+		}
+	case proposal.Submitted:
+		if policy.May(policy.ScreenProposal, roles) && judged["guard.proposal.own_matter"].OK {
+			return "screen", row.RefusalBy != v.actor.Person
+		}
+		if own {
+			return "screening", false
+		}
+	case proposal.Admitted:
+		if policy.May(policy.ConsultProposal, roles) {
+			return "consult", true
+		}
+	}
+	return "", false
+}
+
+// laySheets lists the proposals that she or her colleagues are writing.
+func (v *visit) laySheets(d *laid) error {
+	all, err := v.s.Proposals.Sheets(v.Request().Context(), v.actor)
+	if err != nil {
+		return err
+	}
+	for _, sh := range all {
+		draft := web.DeskDraft{Where: v.t.Of("desk.draft", "proposal"), Title: sh.Title, Lang: tagOf(sh.Language), Words: excerptOf(sh), Href: web.Link(v.t, sh.Path()), At: sh.SavedAt}
+		if sh.Writable(v.actor, v.now) {
+			draft.Delete = web.Form{Action: web.Link(v.t, sh.Path()+"/drop"), Nonce: clock.NewSecret()}
+		}
+		d.drafts = append(d.drafts, draft)
+	}
+	return nil
+}

@@ -1,0 +1,281 @@
+package site
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"sametable/internal/fault"
+	"sametable/internal/lang"
+	"sametable/internal/markup"
+	"sametable/internal/proposal"
+	"sametable/web"
+)
+
+// showWriting shows one step of writing with what was typed, or what stands on the sheet.
+func (v *visit) showWriting(sh proposal.Sheet, step string, typed proposal.Typed, bad *fault.Fault) error {
+	page, err := v.page(v.t.Say("proposal.write"), web.SectionDesk)
+	if err != nil {
+		return err
+	}
+	page.Private = true
+	view := web.ProposalWriteView{Page: page, Version: sh.Version, Wrongs: v.wrongs(bad, "title"), Lead: v.t.Of("proposal.lead", step),
+		Form:   web.Form{Action: web.Link(v.t, sh.Path()+"/"+step), Nonce: v.nonceOf(bad), Guard: true},
+		Crumbs: []web.Anchor{{Word: v.t.Say("web.desk"), Href: web.Link(v.t, "/desk")}, {Word: v.t.Say("proposal.write")}},
+		Kept:   v.t.Say("proposal.saved_at", fault.Args{"At": v.t.Ago(sh.SavedAt, v.now)})}
+	if typed != nil { // it comes back: what was read stays what it is sent against, unless a colleague's words stand beside it now
+		view.Version = v.version()
+	}
+	steps, at := writeSteps(), slices.Index(writeSteps(), step)
+	for i, s := range steps {
+		view.Steps = append(view.Steps, web.Step{Word: v.t.Of("proposal.step", s), Current: i == at, Past: i < at})
+	}
+	if at > 0 {
+		view.Back = web.Link(v.t, sh.Path()+"/"+steps[at-1])
+	}
+	if !sh.Writable(v.actor, v.now) {
+		view.Silent, view.Whole, view.Steps, view.Back, view.Lead = v.t.Say("proposal.only_read"), whole(sh), nil, "", ""
+		return v.show(status(bad), web.ProposalWrite(view))
+	}
+	view.Next, view.Drop = v.t.Say("proposal.step_next"), v.dropForm(sh)
+	if step == "check" {
+		if err := v.checkStep(sh, &view, bad); err != nil {
+			return err
+		}
+		return v.show(status(bad), web.ProposalWrite(view))
+	}
+	view.Example = v.t.Of("proposal.example_of", step)
+	v.beforeColleague(sh, step, typed, bad, &view)
+	f := fields{v: v, sh: sh, typed: typed, bad: bad, said: map[string]string{}}
+	if bad != nil {
+		f.said = web.Errors(v.t, bad.Fields)
+	}
+	if view.Parts, err = f.parts(step); err != nil {
+		return err
+	}
+	if step == "measures" && f.measures() < proposal.MostMeasures {
+		view.More = v.t.Say("proposal.measure_more")
+	}
+	return v.show(status(bad), web.ProposalWrite(view))
+}
+
+// beforeColleague shows what a colleague has written beside what was typed. Sending again replaces it, knowingly.
+func (v *visit) beforeColleague(sh proposal.Sheet, step string, typed proposal.Typed, bad *fault.Fault, view *web.ProposalWriteView) {
+	var stale *proposal.Stale
+	if bad == nil || !errors.As(bad.Cause, &stale) {
+		return
+	}
+	view.Version = stale.Theirs.Version
+	theirs, yours := stale.Theirs.Content(), []string{}
+	text := map[string]string{"situation": theirs.Situation, "analysis": theirs.Analysis, "measures": strings.Join(theirs.Measures, "\n\n")}[step]
+	for _, name := range append([]string{"situation", "analysis"}, measureFields()...) {
+		if len(typed[name]) > 0 && typed[name][0] != "" {
+			yours = append(yours, typed[name][0])
+		}
+	}
+	tag := lang.Code(sh.Language).Tag()
+	view.Yours = &web.Side{Title: v.t.Say("post.yours"), Meta: v.t.Say("post.yours_meta"), Text: strings.Join(yours, "\n\n"), Lang: tag}
+	view.Theirs = &web.Side{Title: v.t.Say("proposal.theirs"), Meta: v.t.Ago(stale.Theirs.SavedAt, v.now), Text: text, Lang: tag}
+}
+
+func measureFields() []string {
+	var names []string
+	for n := 1; n <= proposal.MostMeasures; n++ {
+		names = append(names, proposal.MeasureField(n))
+	}
+	return names
+}
+
+// fields makes the fields of a step.
+type fields struct {
+	v     *visit
+	sh    proposal.Sheet
+	typed proposal.Typed
+	bad   *fault.Fault
+	said  map[string]string
+}
+
+// value is what was typed into a field, else what stands on the sheet.
+func (f fields) value(name, stored string) string {
+	if values, there := f.typed[name]; there && len(values) > 0 {
+		return values[0]
+	}
+	return stored
+}
+
+func (f fields) ask(name, label, hint, stored string) web.Ask {
+	a := web.Ask{Name: name, Label: label, Hint: hint, Value: f.value(name, stored), Error: f.said[name]}
+	if tag := lang.Code(f.sh.Language).Tag(); tag != f.v.t.Tag() {
+		a.Lang = tag
+	}
+	return a
+}
+
+func (f fields) saved() time.Time { return f.sh.SavedAt }
+
+// check is the address at which a field is looked at and kept.
+func (f fields) check() string {
+	return web.Link(f.v.t, "/check") + "?draft=" + draftProposal + f.sh.ID
+}
+
+func (f fields) line(name, label, hint, stored string) web.FormField {
+	in := &web.Input{Ask: f.ask(name, label, hint, stored), Autocomplete: "off", Draft: draftProposal + f.sh.ID + ":" + name, Saved: f.saved(), Check: f.check()}
+	in.Hits = f.v.fieldHits(f.bad, name, in.Value)
+	return web.FormField{Line: in}
+}
+
+func (f fields) area(a web.Ask, rows, most int) web.FormField {
+	area := &web.Area{Ask: a, Rows: rows, Max: most, Draft: draftProposal + f.sh.ID + ":" + a.Name, Saved: f.saved(), Check: f.check()}
+	area.Hits = f.v.fieldHits(f.bad, a.Name, area.Value)
+	return web.FormField{Text: area}
+}
+
+// grant gives the fields of a grant that belong to a step: two or three of the six.
+func (f fields) grant(from, to int) web.FormPart {
+	g := f.sh.Content().Grant
+	stored := []string{g.Name, g.Who, g.Where, g.Obstacle, g.Before, g.After}
+	part := web.FormPart{Title: f.v.t.Say("proposal.grant")}
+	for i, name := range proposal.GrantFields()[from:to] {
+		part.Fields = append(part.Fields, f.line(name, f.v.t.Of("proposal.field", name), f.v.t.Of("proposal.field_hint", name), stored[from+i]))
+	}
+	return part
+}
+
+// parts are the fields of a step.
+func (f fields) parts(step string) ([]web.FormPart, error) {
+	t, c := f.v.t, f.sh.Content()
+	isGrant := f.sh.Outcome == proposal.Grants
+	var parts []web.FormPart
+	switch step {
+	case "situation":
+		outcome := web.Choice{Ask: f.ask("outcome", t.Say("proposal.outcome_label"), "", string(f.sh.Outcome)), Options: options(t, proposal.Outcomes(), "proposal.outcome")}
+		outcome.Lang = ""
+		parts = append(parts, web.FormPart{Fields: []web.FormField{f.line("title", t.Say("proposal.title"), t.Say("proposal.title_hint"), c.Title), {Pick: &outcome}}})
+		if isGrant {
+			parts = append(parts, f.grant(0, 3))
+		}
+		parts = append(parts, web.FormPart{Fields: []web.FormField{f.area(f.ask("situation", t.Of("proposal.step", "situation"), t.Say("proposal.situation_hint"), c.Situation), 10, proposal.PartMost)}})
+	case "analysis":
+		if isGrant {
+			parts = append(parts, f.grant(3, 4))
+		}
+		parts = append(parts, web.FormPart{Fields: []web.FormField{f.area(f.ask("analysis", t.Of("proposal.step", "analysis"), t.Say("proposal.analysis_hint"), c.Analysis), 10, proposal.PartMost)}})
+	case "measures":
+		if isGrant {
+			parts = append(parts, f.grant(4, 6))
+		}
+		return append(parts, f.measurePart(c), f.addressees()), nil
+	}
+	return parts, nil
+}
+
+// measures is how many fields for measures the page shows.
+func (f fields) measures() int {
+	n := max(3, len(f.sh.Content().Measures), number(f.v.QueryParam("measures")))
+	return min(max(n, shownMeasures(f.sh, f.typed)), proposal.MostMeasures)
+}
+
+// shownMeasures is how many measures there are, typed or kept, and three at least.
+func shownMeasures(sh proposal.Sheet, typed proposal.Typed) int {
+	n := max(3, len(sh.Content().Measures))
+	for i, name := range measureFields() {
+		if _, there := typed[name]; there {
+			n = max(n, i+1)
+		}
+	}
+	return min(n, proposal.MostMeasures)
+}
+
+func (f fields) measurePart(c proposal.Content) web.FormPart {
+	part := web.FormPart{Title: f.v.t.Of("proposal.step", "measures"), Lead: f.v.t.Say("proposal.measures_hint")}
+	for n := 1; n <= f.measures(); n++ {
+		stored := ""
+		if n <= len(c.Measures) {
+			stored = c.Measures[n-1]
+		}
+		a := f.ask(proposal.MeasureField(n), f.v.t.Say("proposal.measure", fault.Args{"N": strconv.Itoa(n)}), "", stored)
+		a.Optional = n > 1
+		part.Fields = append(part.Fields, f.area(a, 3, proposal.MeasureMost))
+	}
+	return part
+}
+
+// addressees asks which level and which bodies are to act.
+func (f fields) addressees() web.FormPart {
+	t := f.v.t
+	level := web.Choice{Ask: f.ask("level", t.Say("proposal.level"), t.Say("proposal.level_hint"), string(f.sh.Level)), Options: options(t, proposal.Levels(), "proposal.level_of")}
+	level.Options = append([]web.Option{{Word: t.Say("proposal.level_choose")}}, level.Options...)
+	level.Lang = ""
+	part := web.FormPart{Title: t.Say("proposal.addressed"), Fields: []web.FormField{{Pick: &level}}}
+	bodies, err := f.v.s.Proposals.Addressable(f.v.Request().Context(), f.sh.ForumID)
+	if err != nil || len(bodies) == 0 {
+		return part
+	}
+	chosen := strings.Fields(f.sh.Addressed)
+	if values, there := f.typed["addressed"]; there {
+		chosen = values
+	}
+	ticks := web.Choice{Ask: web.Ask{Name: "addressed", Label: t.Say("proposal.bodies"), Hint: t.Say("proposal.bodies_hint"), Error: f.said["addressed"], Optional: true}}
+	for _, o := range f.v.sorted(bodies) {
+		org := orgIn(o, f.v.code())
+		ticks.Options = append(ticks.Options, web.Option{Value: string(o.ID), Word: org.Name, Lang: org.Lang, Chosen: slices.Contains(chosen, string(o.ID))})
+	}
+	part.Fields = append(part.Fields, web.FormField{Ticks: &ticks})
+	return part
+}
+
+// checkStep shows the whole, what it lacks, and the button that sends it.
+func (v *visit) checkStep(sh proposal.Sheet, view *web.ProposalWriteView, bad *fault.Fault) error {
+	view.Whole, view.Next = whole(sh), v.t.Say("proposal.send")
+	for _, lack := range v.s.Proposals.Lacks(sh) {
+		view.Lacks = append(view.Lacks, web.Wrong{Href: stepAt(v.t, sh, stepOfField(lack.Name), lack.Name),
+			Text: v.t.Say("proposal.lack", fault.Args{"Part": v.fieldWord(lack.Name), "Why": v.t.Message(lack.Message)})})
+	}
+	if len(view.Lacks) > 0 {
+		view.Wrongs = nil
+	}
+	forums, err := v.writableForums()
+	if err != nil {
+		return err
+	}
+	if choice := v.mandateChoice(v.sheet(bad), sh.ForumKey, forums); choice != nil {
+		view.Parts = []web.FormPart{{Fields: []web.FormField{{Radio: choice}}}}
+	}
+	return nil
+}
+
+// stepOfField is the step on which a field stands.
+func stepOfField(name string) string {
+	switch {
+	case name == "analysis", name == "grant_obstacle":
+		return "analysis"
+	case strings.HasPrefix(name, "measure_"), name == "level", name == "grant_before", name == "grant_after":
+		return "measures"
+	}
+	return "situation"
+}
+
+// fieldWord is what a field is called.
+func (v *visit) fieldWord(name string) string {
+	switch {
+	case slices.Contains(proposal.GrantFields(), name):
+		return v.t.Of("proposal.field", name)
+	case strings.HasPrefix(name, "measure_"):
+		return v.t.Of("proposal.step", "measures")
+	case name == "title":
+		return v.t.Say("proposal.title")
+	case name == "outcome":
+		return v.t.Say("proposal.outcome_label")
+	case name == "level":
+		return v.t.Say("proposal.level")
+	}
+	return v.t.Of("proposal.step", name)
+}
+
+// excerptOf is the beginning of what was written.
+func excerptOf(sh proposal.Sheet) string {
+	const most = 120
+	return markup.Excerpt(sh.Situation, most)
+}

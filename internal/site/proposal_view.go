@@ -1,0 +1,345 @@
+package site
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sametable/internal/fault"
+	"sametable/internal/lang"
+	"sametable/internal/organisation"
+	"sametable/internal/policy"
+	"sametable/internal/proposal"
+	"sametable/internal/register"
+	"sametable/internal/text"
+	"sametable/web"
+)
+
+func (v *visit) showProposal(row proposal.Row) error {
+	view, err := v.proposalView(row)
+	if err != nil {
+		return err
+	}
+	return v.show(http.StatusOK, web.ProposalPage(view))
+}
+
+// proposalView fills the page of a proposal as it stands.
+func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
+	ctx := v.Request().Context()
+	title := threadTitle(row.Text)
+	page, err := v.page(title.Text, web.SectionForums)
+	if err != nil {
+		return web.ProposalView{}, err
+	}
+	page.Private, page.Path, page.Print = row.Class != policy.Public, row.Path(), row.Reference
+	if page.Funding != nil { // an organisation's word: the donors seem not to have signed it
+		page.Funding.Plain = true
+	}
+	view := web.ProposalView{Page: page, Crumbs: v.proposalCrumbs(row), Ref: row.Reference, Title: title, Org: v.proposalOrg(row), Text: wording(row.Text),
+		Status: []web.Status{v.proposalStatus(row.Proposal)}, Formal: v.proposalFormal(row), Stops: v.proposalStops(row.Proposal), Notes: v.proposalNotes(row)}
+	if left := v.proposalUntil(row.Proposal); left != "" {
+		view.Status = append(view.Status, web.Status{Family: web.Waiting, Icon: "clock", Word: left})
+	}
+	if row.Number > 0 {
+		view.Share = web.Link(v.t, row.Path())
+	}
+	if view.Facts, err = v.proposalFacts(row); err != nil {
+		return view, err
+	}
+	v.proposalActs(row, &view)
+	letter, err := v.s.Proposals.LetterOf(ctx, v.actor, row.Proposal)
+	if err != nil {
+		return view, err
+	}
+	if letter != nil {
+		view.Letter = &web.Anchor{Word: v.t.Say("post.open_letter"), Href: web.Link(v.t, "/proposal-letter/"+letter.ID)}
+	}
+	if err := v.proposalVersions(row, &view); err != nil {
+		return view, err
+	}
+	lines, err := v.s.Register.Timeline(ctx, v.actor, row.Record())
+	if err != nil {
+		return view, err
+	}
+	people, err := v.actors(lines)
+	view.Entries = v.entryLines(v.telling(lines), people)
+	return view, err
+}
+
+// telling leaves out of a history what only its organisation needs to know, once others read it.
+func (v *visit) telling(lines []register.Line) []register.Line {
+	return slices.DeleteFunc(slices.Clone(lines), func(l register.Line) bool { return l.Verb == "proposal.translated" })
+}
+
+// proposalFormal says how a proposal became its organisation's word: who wrote it, and who confirmed it.
+func (v *visit) proposalFormal(row proposal.Row) []lang.Piece {
+	asker, _ := v.postName(row.AskerName, row.AskerLatin)
+	confirmer, _ := v.postName(row.ConfName, row.ConfLatin)
+	args := fault.Args{"Who": web.Name(asker), "By": web.Name(confirmer), "Dated": v.letterDate(row.LetterDated)}
+	id := "proposal.asked_by"
+	switch {
+	case row.ConfirmedBy != "" && row.Letter != "":
+		id = "proposal.confirmed_by_letter"
+	case row.ConfirmedBy != "":
+		id = "proposal.confirmed_by"
+	}
+	return v.t.Pieces(fault.Message{ID: id, Args: args})
+}
+
+// proposalStops are the stages of a proposal's way, as a parcel is tracked: the same on a phone and on paper.
+func (v *visit) proposalStops(p proposal.Proposal) []web.Stop {
+	stop := func(name string) web.Stop { return web.Stop{Word: v.t.Of("proposal.stop", name)} }
+	all := []web.Stop{stop("submit"), stop("screen"), stop("consult"), stop("deliberate"), stop("hand_over"), stop("reply"), stop("follow_up")}
+	now := 0
+	switch p.State {
+	case proposal.Submitted, proposal.Returned:
+		now = 1
+	case proposal.Admitted, proposal.Consultation:
+		now = 2
+	case proposal.Merged, proposal.Refused, proposal.Forwarded, proposal.Withdrawn:
+		now = 1
+		all = all[:2]
+		all[1] = web.Stop{Word: v.t.Of("state.proposal", p.State), When: p.StateSince}
+	}
+	if p.SubmittedAt != nil {
+		all[0].When = *p.SubmittedAt
+	}
+	if p.ScreenedAt != nil && now > 1 {
+		all[1].When = *p.ScreenedAt
+	}
+	if p.ClosesAt != nil && now == 2 {
+		all[2].Note = v.t.Say("proposal.until", fault.Args{"Day": v.t.Date(*p.ClosesAt, lang.Beijing)})
+	}
+	if p.State == proposal.Submitted {
+		all[1].Note = v.t.Say("proposal.screened_by", fault.Args{"Day": v.t.Date(p.Due(), lang.Beijing)})
+	}
+	for i := range all {
+		all[i].Past, all[i].Now = i < now, i == now
+	}
+	return all
+}
+
+// proposalNotes tell those whose it is why it waits, and what happens next.
+func (v *visit) proposalNotes(row proposal.Row) []web.PostNote {
+	var notes []web.PostNote
+	_, own := v.actor.Member(row.ProposedFor)
+	insider := own || policy.May(policy.ScreenProposal, v.actor.RolesIn(row.Forum, v.now))
+	if row.Reason != "" && insider {
+		notes = append(notes, web.PostNote{Kind: web.Warning, Title: v.t.Of("proposal.reason_of", row.State), Words: row.Reason, Label: v.t.Say("post.reason_given")})
+	}
+	if row.RefusalBy != "" && policy.May(policy.ScreenProposal, v.actor.RolesIn(row.Forum, v.now)) {
+		notes = append(notes, web.PostNote{Kind: web.Warning, Title: v.t.Say("proposal.refusal_waits"), Words: row.RefusalWhy, Label: v.t.Say("post.reason_given")})
+	}
+	if row.State == proposal.Confirming && own {
+		note := web.PostNote{Kind: web.Info, Title: v.t.Say("proposal.waits_confirmation")}
+		if row.LetterAsked {
+			note.Title = v.t.Say("proposal.waits_letter")
+		}
+		if !row.Known.Mandated {
+			note.Lines = append(note.Lines, v.t.Say("guard.proposal.mandate"))
+		}
+		notes = append(notes, note)
+	}
+	if row.ForwardedTo != "" && insider {
+		notes = append(notes, web.PostNote{Kind: web.Info, Title: v.t.Say("proposal.forwarded_to"), Words: row.ForwardedTo})
+	}
+	return notes
+}
+
+// proposalFacts are what stands beside the text.
+func (v *visit) proposalFacts(row proposal.Row) ([]web.Pair, error) {
+	facts := []web.Pair{{Key: v.t.Say("proposal.outcome_label"), Text: v.t.Of("proposal.outcome", string(row.Outcome))},
+		{Key: v.t.Say("proposal.level"), Text: v.t.Of("proposal.level_of", string(row.Level))}}
+	all, err := v.s.Organisations.ByIDs(v.Request().Context(), append(row.AddressedTo(), row.InvitedTo()...))
+	if err != nil {
+		return nil, err
+	}
+	named := func(ids []policy.OrganisationID) []web.Org {
+		var list []organisation.Organisation
+		for _, id := range ids {
+			if o, known := all[id]; known {
+				list = append(list, o)
+			}
+		}
+		var orgs []web.Org
+		for _, o := range v.sorted(list) {
+			orgs = append(orgs, v.orgOf(o))
+		}
+		return orgs
+	}
+	if orgs := named(row.AddressedTo()); len(orgs) > 0 {
+		facts = append(facts, web.Pair{Key: v.t.Say("proposal.addressed"), Body: web.OrgLines(v.t, orgs)})
+	}
+	if row.SubmittedAt != nil {
+		facts = append(facts, web.Pair{Key: v.t.Say("proposal.submitted_on"), Body: web.Day(v.t, *row.SubmittedAt, lang.Beijing)})
+	}
+	if row.OpenedAt != nil && row.ClosesAt != nil {
+		facts = append(facts, web.Pair{Key: v.t.Say("proposal.window"), Body: web.Window(v.t, *row.OpenedAt, *row.ClosesAt)},
+			web.Pair{Key: v.t.Say("proposal.preset"), Text: v.t.Of("proposal.preset_of", row.Preset)},
+			web.Pair{Key: v.t.Say("proposal.invited"), Text: v.t.Count("proposal.invited_n", len(row.InvitedTo()))})
+	}
+	if row.RelatedID != "" {
+		cards, err := v.cards([]string{row.RelatedID})
+		if err != nil {
+			return nil, err
+		}
+		if c := cards[row.RelatedID]; c.NounID != "" {
+			facts = append(facts, web.Pair{Key: v.t.Say("proposal.merged_into"), Body: web.Ref(c.Reference, web.Link(v.t, c.Path))})
+		}
+	}
+	return facts, nil
+}
+
+// proposalActs fills what the viewer may do, and why what is hers cannot be done yet.
+func (v *visit) proposalActs(row proposal.Row, view *web.ProposalView) {
+	if v.actor.Visitor() {
+		return
+	}
+	at := "/proposal/" + row.ID
+	act := func(o string, href string) web.Act {
+		return web.Act{Word: v.t.Of("verb.proposal", o), Href: web.Link(v.t, href), Icon: ""}
+	}
+	screened := false
+	for _, o := range v.s.Proposals.Options(v.actor, row) {
+		a := act(o.Verb, at+"/"+o.Verb)
+		switch {
+		case slices.Contains([]string{"admit", "return", "merge", "forward", "refuse"}, o.Verb):
+			if !screened && (o.Blocked == nil || o.NeedsOnlySecond()) {
+				screened = true
+				view.Acts = append(view.Acts, web.Act{Word: v.t.Say("proposal.screen"), Href: web.Link(v.t, at+"/screen"), Kind: "first"})
+			}
+			if o.Blocked != nil && o.Blocked.ID == "guard.proposal.own_matter" && len(view.Why) == 0 {
+				view.Why = append(view.Why, v.t.Message(*o.Blocked))
+			}
+			continue
+		case o.Blocked != nil:
+			if slices.Contains([]string{"guard.proposal.accredited", "guard.proposal.mandate", "guard.proposal.languages"}, o.Blocked.ID) {
+				view.Why = append(view.Why, v.t.Message(*o.Blocked))
+			}
+			continue
+		case o.Verb == "ask":
+			view.Acts = append(view.Acts, web.Act{Word: v.t.Say("proposal.change"), Kind: "first", Action: web.Link(v.t, at+"/change"), Nonce: v.freshNonce(), Version: row.Version})
+			continue
+		case o.Verb == "confirm" || o.Verb == "check" || o.Verb == "consult":
+			a.Kind = "first"
+		case o.Verb == "attach_letter":
+			a.Href, a.Kind = web.Link(v.t, at+"/letter"), "first"
+		}
+		if o.Verb == "confirm" || o.Verb == "check" {
+			a.Action, a.Href, a.Nonce, a.Version = a.Href, "", v.freshNonce(), row.Version
+		}
+		view.Acts = append(view.Acts, a)
+	}
+}
+
+// proposalVersions adds the permanent addresses of the versions, and the translations for those who work on them.
+func (v *visit) proposalVersions(row proposal.Row, view *web.ProposalView) error {
+	ctx := v.Request().Context()
+	all, err := v.s.Proposals.Versions(ctx, v.actor, row.Proposal)
+	if err != nil || row.Number == 0 {
+		return err
+	}
+	for i, version := range all {
+		word := v.t.Say("proposal.version_of", fault.Args{"Number": strconv.Itoa(version.Number), "Day": v.t.Date(version.MadeAt, lang.Beijing)})
+		view.Versions = append(view.Versions, web.Anchor{Word: word, Href: web.Link(v.t, versionPath(row.Proposal, version.Number))})
+		if i > 0 {
+			pair := strconv.Itoa(all[i-1].Number) + ".." + strconv.Itoa(version.Number)
+			view.Versions = append(view.Versions, web.Anchor{Word: v.t.Say("proposal.diff", fault.Args{"From": strconv.Itoa(all[i-1].Number), "To": strconv.Itoa(version.Number)}),
+				Href: web.Link(v.t, row.Path()+"/diff/"+pair)})
+		}
+	}
+	if !v.translates() {
+		return nil
+	}
+	trs, err := v.s.Proposals.Translations(ctx, v.actor, row.Proposal)
+	if err != nil {
+		return err
+	}
+	for _, code := range lang.Codes() {
+		if string(code) == row.Language {
+			continue
+		}
+		line := web.TongueLine{Version: web.Version{State: string(text.Missing), Of: code}, Word: v.t.Say("proposal.translate"),
+			Href: web.Link(v.t, "/proposal/"+row.ID+"/translation/"+string(code))}
+		for _, tr := range trs {
+			if tr.Language != string(code) {
+				continue
+			}
+			line.Version.State = string(tr.State)
+			if tr.SourceHash != row.VHash {
+				line.Version.State = "stale"
+			} else if tr.State == text.InReview && tr.TranslatedBy != v.actor.Person {
+				line.Word = v.t.Say("proposal.review")
+			}
+		}
+		view.Tongues = append(view.Tongues, line)
+	}
+	return nil
+}
+
+// proposalVersionPage shows one version at its permanent address.
+func proposalVersionPage(v *visit) error {
+	row, all, err := v.proposalTexts()
+	if err != nil {
+		return err
+	}
+	n := number(v.Param("n"))
+	at := slices.IndexFunc(all, func(x text.Version) bool { return x.Number == n })
+	if at < 0 {
+		return fault.NotFound()
+	}
+	version := all[at]
+	if version.Number == row.Revision {
+		row.Text = text.Read(version, nil, "")
+	} else {
+		row.Text = text.Reading{Language: version.Language, State: text.Original, Title: version.Title, HTML: version.HTML}
+	}
+	view, err := v.proposalView(row)
+	if err != nil {
+		return err
+	}
+	view.Acts, view.Why, view.Notes, view.Entries, view.Stops = nil, nil, nil, nil, nil
+	number := strconv.Itoa(version.Number)
+	view.Crumbs = v.proposalCrumbs(row, v.t.Say("proposal.version", fault.Args{"Number": number}))
+	if version.Number != row.Revision {
+		view.Old = v.t.Say("proposal.old_version", fault.Args{"Number": number, "Day": v.t.Date(version.MadeAt, lang.Beijing)})
+	}
+	view.Facts = append([]web.Pair{{Key: v.t.Say("proposal.hash"), Text: version.Hash[:16]}}, view.Facts...)
+	return v.show(http.StatusOK, web.ProposalPage(view))
+}
+
+// proposalTexts finds the proposal of the address with the versions its reader may see.
+func (v *visit) proposalTexts() (proposal.Row, []text.Version, error) {
+	ctx := v.Request().Context()
+	row, err := v.s.Proposals.Find(ctx, v.actor, v.Param("key"), v.Param("no"), v.threadReader())
+	if err != nil {
+		return row, nil, err
+	}
+	all, err := v.s.Proposals.Versions(ctx, v.actor, row.Proposal)
+	return row, all, err
+}
+
+// proposalDiffPage shows what changed from one version to another: "1..2".
+func proposalDiffPage(v *visit) error {
+	row, all, err := v.proposalTexts()
+	if err != nil {
+		return err
+	}
+	from, to, _ := strings.Cut(v.Param("pair"), "..")
+	find := func(n string) int {
+		return slices.IndexFunc(all, func(x text.Version) bool { return strconv.Itoa(x.Number) == n })
+	}
+	a, b := find(from), find(to)
+	if a < 0 || b < 0 || a == b {
+		return fault.NotFound()
+	}
+	word := v.t.Say("proposal.diff", fault.Args{"From": from, "To": to})
+	page, err := v.page(word, web.SectionForums)
+	if err != nil {
+		return err
+	}
+	page.Private = row.Class != policy.Public
+	changes := postChanges(all[a].Title+"\n\n"+all[a].Source, all[b].Title+"\n\n"+all[b].Source)
+	return v.show(http.StatusOK, web.ProposalDiff(page, v.proposalCrumbs(row, word), row.Reference, proposalTag(row.Proposal), changes))
+}

@@ -1,0 +1,107 @@
+package web
+
+import (
+	"time"
+
+	"sametable/internal/lang"
+)
+
+// ProposalListView is the page of a forum's proposals, by stage.
+type ProposalListView struct {
+	Page   Page
+	Forum  Anchor
+	Stages []Tab
+	Rows   []ProposalEntry
+	Write  string // address of the form for a new one; empty: she may not write any
+	Why    string // why she may not
+	Empty  string
+	Older  string // address of the next page
+}
+
+// ProposalEntry is one proposal in a list.
+type ProposalEntry struct {
+	Ref     string
+	Title   Titled
+	Href    string
+	Status  Status
+	Org     Org
+	Outcome string
+	Since   time.Time
+	Until   string // how long is left, where something ends
+}
+
+// ProposalView is one proposal: where it stands, what it says, who stands behind it, what can be done.
+type ProposalView struct {
+	Page     Page
+	Crumbs   []Anchor
+	Ref      string
+	Title    Titled
+	Status   []Status
+	Org      Org
+	Formal   []lang.Piece // how it became the organisation's word
+	Stops    []Stop
+	Notes    []PostNote
+	Text     Wording
+	Facts    []Pair
+	Acts     []Act
+	Why      []string
+	Versions []Anchor
+	Old      string // said above an earlier version
+	Letter   *Anchor
+	Tongues  []TongueLine // translations, for those who make or need them
+	Entries  []CharterEntry
+	Share    string
+}
+
+// TongueLine is how far a proposal is translated into one language, and what may be done about it.
+type TongueLine struct {
+	Version Version
+	Word    string // of the button; empty: nothing to do here
+	Href    string
+}
+
+// ProposalWriteView is one step of writing.
+type ProposalWriteView struct {
+	Page    Page
+	Crumbs  []Anchor
+	Steps   []Step
+	Lead    string
+	Example string // of what belongs here
+	Wrongs  []Wrong
+	Form    Form
+	Version int
+	Parts   []FormPart
+	Yours   *Side // with Theirs: a colleague has changed it meanwhile
+	Theirs  *Side
+	More    string // word of the button for one measure more; empty: there is none
+	Back    string // address of the step before
+	Next    string // word of the button that leads on
+	Whole   *Wording
+	Lacks   []Wrong // what it still lacks, each leading to its step
+	Drop    *Form   // throws it away; nil: not here
+	Kept    string  // when it was saved last, and by whom
+	Silent  string  // why she can only read it
+}
+
+// ScreeningView is the page on which a proposal is screened.
+type ScreeningView struct {
+	Page      Page
+	Crumbs    []Anchor
+	Wrongs    []Wrong
+	Ref       string
+	Title     Titled
+	Due       string
+	Text      Wording
+	Similar   []Entry
+	None      string // what stands where nothing is like it
+	Form      Form
+	Version   int
+	Checks    Choice
+	Decision  Choice
+	Reason    Area
+	Templates []ReasonTemplate
+	Into      Input
+	To        Input
+	Refusal   string // what another has proposed already
+	Back      string
+}
