@@ -17,6 +17,7 @@ import (
 	"sametable/internal/index"
 	"sametable/internal/notice"
 	"sametable/internal/organisation"
+	"sametable/internal/proposal"
 	"sametable/internal/register"
 	"sametable/internal/setup"
 	"sametable/internal/store"
@@ -31,7 +32,7 @@ func models() []any {
 		&account.SecretMail{}, &organisation.Organisation{}, &organisation.Membership{}, &organisation.Evidence{}, &organisation.Region{}, &setup.House{}, &setup.Term{},
 		&text.Text{}, &text.Version{}, &text.Translation{}, &forum.Forum{}, &forum.Charter{}, &forum.Seat{}, &forum.Mandate{}, &thread.Thread{},
 		&thread.Post{}, &thread.Photo{}, &thread.Letter{}, &thread.Follower{}, &thread.ReadMark{}, &thread.SavedDraft{}, &notice.Notice{},
-		&index.Doc{},
+		&index.Doc{}, &proposal.Statement{}, &proposal.StatementLetter{},
 	}
 }
 

@@ -78,12 +78,22 @@ func ParseRemarks(language, source string) Remarks {
 	return r
 }
 
-// Measure gives the remark on a measure, counted from 1.
-func (r Remarks) Measure(n int) string {
-	if n < 1 || n > len(r.Measures) {
-		return ""
+// Block gives what is said of a block, by the name of its field.
+func (r Remarks) Block(name string) string {
+	switch name {
+	case ReasonsField:
+		return r.General
+	case "situation":
+		return r.Situation
+	case "analysis":
+		return r.Analysis
 	}
-	return r.Measures[n-1]
+	for i, m := range r.Measures {
+		if name == MeasureField(i+1) {
+			return m
+		}
+	}
+	return ""
 }
 
 // How long the reasons may be, in characters: of the whole, and of one block.

@@ -34,6 +34,7 @@ type StatementRow struct {
 	VSource      string `gorm:"column:v_source"`
 	VHash        string `gorm:"column:v_hash"`
 	TrHTML       string `gorm:"column:tr_html"`
+	TrSource     string
 	TrState      text.State
 	TrLanguage   string
 	TrSourceHash string
@@ -47,7 +48,7 @@ type StatementRow struct {
 const statementColumns = "proposal_statements.*, o.key AS org_key, o.kind AS org_kind, o.name_zh AS org_zh, o.name_en AS org_en, o.name_sv AS org_sv, " +
 	"COALESCE(a.name, '') AS filer_name, COALESCE(a.latin, '') AS filer_latin, COALESCE(c.name, '') AS conf_name, COALESCE(c.latin, '') AS conf_latin, " +
 	"COALESCE(b.name, '') AS new_name, COALESCE(b.latin, '') AS new_latin, COALESCE(v.language, '') AS v_language, COALESCE(v.html, '') AS v_html, " +
-	"COALESCE(v.source, '') AS v_source, COALESCE(v.hash, '') AS v_hash, COALESCE(tr.html, '') AS tr_html, COALESCE(tr.state, '') AS tr_state, " +
+	"COALESCE(v.source, '') AS v_source, COALESCE(v.hash, '') AS v_hash, COALESCE(tr.html, '') AS tr_html, COALESCE(tr.source, '') AS tr_source, COALESCE(tr.state, '') AS tr_state, " +
 	"COALESCE(tr.language, '') AS tr_language, COALESCE(tr.source_hash, '') AS tr_source_hash"
 
 func (s *Proposals) statementRows(ctx context.Context, reader string) *gorm.DB {
@@ -76,6 +77,14 @@ func (s *Proposals) readStatement(viewer policy.Actor, r *StatementRow, reader s
 	}
 }
 
+// Source is the Markdown of what the reader gets.
+func (r StatementRow) Source() string {
+	if r.Text.Original != nil {
+		return r.TrSource
+	}
+	return r.VSource
+}
+
 // StatementsPage is how many statements stand on a page of their list.
 const StatementsPage = 50
 
@@ -87,12 +96,12 @@ func (s *Proposals) Statements(ctx context.Context, viewer policy.Actor, p Propo
 	}
 	q := s.statementRows(ctx, reader).Where("proposal_statements.proposal_id = ? AND proposal_statements.stands", p.ID)
 	if after != "" {
-		q = q.Where("(proposal_statements.standing_filed_at, proposal_statements.id) > (SELECT standing_filed_at, id FROM proposal_statements WHERE text_id = ?)", after)
+		q = q.Where("(proposal_statements.standing_filed_at, proposal_statements.id) > (SELECT standing_filed_at, id FROM proposal_statements WHERE id = ?)", after)
 	}
 	err = q.Order("proposal_statements.standing_filed_at, proposal_statements.id").Limit(StatementsPage + 1).Scan(&rows).Error
 	if len(rows) > StatementsPage {
 		rows = rows[:StatementsPage]
-		next = rows[StatementsPage-1].TextID // an id that leads nowhere else: a hidden statement's own would name its page
+		next = rows[StatementsPage-1].ID
 	}
 	for i := range rows {
 		rows[i].Proposal = p

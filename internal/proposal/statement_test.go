@@ -1,0 +1,543 @@
+package proposal_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"sametable/internal/clock"
+	"sametable/internal/fault"
+	"sametable/internal/forum"
+	"sametable/internal/forumtest/house"
+	"sametable/internal/input"
+	"sametable/internal/policy"
+	"sametable/internal/proposal"
+	"sametable/internal/register"
+	"sametable/internal/store"
+	"sametable/internal/text"
+)
+
+// said is a fault as a test names it: the field and message, or the message.
+func said(err error) string {
+	var f *fault.Fault
+	switch {
+	case err == nil:
+		return ""
+	case !errors.As(err, &f):
+		return err.Error()
+	case len(f.Fields) > 0:
+		return f.Fields[0].Name + ":" + f.Fields[0].ID
+	case f.ID == "":
+		return f.Reason.String()
+	}
+	return f.ID
+}
+
+// consulted puts a proposal of huilin to consultation in HD.
+func consulted(t *testing.T, h *house.House) proposal.Proposal {
+	t.Helper()
+	ctx, s := t.Context(), h.Rooms.Proposals
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	sh, err := s.Begin(ctx, h.Actor(t, "maliqing"), proposal.Beginning{Forum: "HD", Language: "zh", Outcome: "services", Title: "关于周末留校照料的建议"})
+	must(err)
+	sh, err = s.Keep(ctx, h.Actor(t, "maliqing"), sh.ID, sh.Version, proposal.Typed{"situation": {"周末留校学生由值班教师照看。"}, "analysis": {"没有专职岗位。"},
+		"measure_1": {"试点专职岗位。"}, "measure_2": {"每年公布汇总数。"}, "level": {"province"}})
+	must(err)
+	p, err := s.Ask(ctx, h.Actor(t, "maliqing"), proposal.Asking{Sheet: sh.ID, Version: sh.Version})
+	must(err)
+	p, err = s.Take(ctx, h.Actor(t, "hanlian"), proposal.Step{Proposal: p.ID, Verb: "confirm", Version: p.Version})
+	must(err)
+	p, err = s.Take(ctx, h.Actor(t, "elin"), proposal.Step{Proposal: p.ID, Verb: "admit", Checks: proposal.Checks(), Version: p.Version})
+	must(err)
+	for _, language := range []string{"en", "sv"} {
+		must(s.Translate(ctx, h.Actor(t, "karin"), proposal.Translating{Proposal: p.ID, Language: language, State: text.InReview, Version: p.Version,
+			Typed: proposal.Typed{"title": {"Weekend care"}, "measure_1": {"Posts."}, "measure_2": {"Totals."}}}))
+		must(s.Review(ctx, h.Actor(t, "duliwen"), p.ID, language))
+	}
+	p, err = s.Consult(ctx, h.Actor(t, "sunlizhen"), proposal.Opening{Proposal: p.ID, Preset: "days_30", Version: p.Version,
+		Invited: []policy.OrganisationID{of(t, h, "liangliheng"), of(t, h, "cairangli")}})
+	must(err)
+	return p
+}
+
+// of is the organisation somebody belongs to.
+func of(t *testing.T, h *house.House, who string) policy.OrganisationID {
+	t.Helper()
+	return h.Actor(t, who).Memberships[0].Organisation
+}
+
+func form(p proposal.Proposal, stance, reasons string, version int) proposal.Stating {
+	return proposal.Stating{Proposal: p.ID, Language: "zh", Stance: stance, Typed: proposal.Typed{proposal.ReasonsField: {reasons}}, Of: p.Revision, Version: version}
+}
+
+func filed(t *testing.T, h *house.House, who string, f proposal.Stating) proposal.Statement {
+	t.Helper()
+	st, err := h.Rooms.Proposals.FileStatement(t.Context(), h.Actor(t, who), f)
+	if err != nil {
+		t.Fatalf("%s files: %s", who, said(err))
+	}
+	return st
+}
+
+func step(t *testing.T, h *house.House, who, verb string, st proposal.Statement) (proposal.Statement, error) {
+	t.Helper()
+	return h.Rooms.Proposals.TakeStatement(t.Context(), h.Actor(t, who), proposal.StatementStep{Statement: st.ID, Verb: verb, Reason: "请补充数据。", Anyway: true, Version: st.Version})
+}
+
+func stepped(t *testing.T, h *house.House, who, verb string, st proposal.Statement) proposal.Statement {
+	t.Helper()
+	after, err := step(t, h, who, verb, st)
+	if err != nil {
+		t.Fatalf("%s %s: %s", who, verb, said(err))
+	}
+	return after
+}
+
+func letterOf(t *testing.T, h *house.House, p proposal.Proposal, dated, received string) (proposal.Statement, error) {
+	t.Helper()
+	f := proposal.StatedByLetter{Stating: form(p, "changes", "请写明可由亲属代办。", 0), Organisation: of(t, h, "cairangli"), Channel: "letter", Dated: dated, Received: received,
+		Paper: &input.Sent{File: strings.NewReader("%PDF-1.4 letter"), Name: "来函.pdf"}}
+	return h.Rooms.Proposals.EnterStatement(t.Context(), h.Actor(t, "sunlizhen"), f)
+}
+
+func counts(t *testing.T, h *house.House, who string, p proposal.Proposal) map[proposal.Stance]int {
+	t.Helper()
+	all, err := h.Rooms.Proposals.Positions(t.Context(), h.Actor(t, who), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all.Sum
+}
+
+func whole(t *testing.T, h *house.House) {
+	t.Helper()
+	if _, err := h.Verify(t.Context(), register.Verified{}); err != nil {
+		t.Error(err)
+	}
+}
+
+// The words of a statement come apart as they were put together, in every language, whatever stands in them.
+func TestRemarksComeApartAsTheyWerePutTogether(t *testing.T) {
+	for _, language := range []string{"zh", "en", "sv"} {
+		for _, r := range []proposal.Remarks{{Language: language}, {Language: language, General: "A.\n\n## On the situation of others\n\n- b"},
+			{Language: language, Situation: "# high\nline", Measures: []string{"", "two\n\n---\n\nmore"}}, {Language: language, Analysis: "x", Measures: []string{"1. a\n2. b"}},
+			{Language: language, General: "g", Situation: "s", Analysis: "a", Measures: []string{"m", "", "n"}}} {
+			got := proposal.ParseRemarks(language, r.Compose())
+			if got.Compose() != r.Compose() || got.General != r.General || got.Situation != r.Situation || got.Analysis != r.Analysis {
+				t.Errorf("%s: %+v came apart as %+v", language, r, got)
+			}
+			for i, m := range r.Measures {
+				if got.Block(proposal.MeasureField(i+1)) != m {
+					t.Errorf("%s measure %d: %q, want %q", language, i+1, got.Block(proposal.MeasureField(i+1)), m)
+				}
+			}
+		}
+	}
+}
+
+// A statement counts when a second person has confirmed it, and a change of it when that was confirmed; every change is kept.
+func TestAPositionStandsUntilItsChangeIsConfirmed(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		p := consulted(t, h)
+		for _, c := range []struct {
+			who  string
+			f    proposal.Stating
+			want string
+		}{
+			{"maliqing", form(p, "support", "", 0), "guard.statement.proposer"}, {"alex", form(p, "support", "", 0), "statement.not_a_delegate"},
+			{"liangliheng", form(p, "object", "", 0), "reasons:statement.reasons_needed"}, {"liangliheng", form(p, "changes", " ", 0), "reasons:statement.reasons_needed"},
+			{"liangliheng", form(p, "against", "x", 0), "stance:input.choice"}, {"liangliheng", form(p, "support", "电话"+"13800"+"138000", 0), "reasons:safeguard.stopped_warn"},
+		} {
+			if _, err := h.Rooms.Proposals.FileStatement(t.Context(), h.Actor(t, c.who), c.f); said(err) != c.want {
+				if c.want != "reasons:safeguard.stopped_warn" || !strings.HasPrefix(said(err), "reasons:safeguard.") {
+					t.Errorf("%s %s: %s, want %s", c.who, c.f.Stance, said(err), c.want)
+				}
+			}
+		}
+		st := filed(t, h, "liangliheng", form(p, "support", "愿意提供培训。", 0))
+		if got := counts(t, h, "", p); len(got) != 0 {
+			t.Errorf("nobody has confirmed it, and %v count", got)
+		}
+		for who, want := range map[string]string{"liangliheng": "guard.statement.colleague", "hanlian": "fault.not_found", "sunlizhen": "fault.not_found", "elin": "fault.not_found"} {
+			if _, err := step(t, h, who, "confirm", st); said(err) != want {
+				t.Errorf("%s confirms: %s, want %s", who, said(err), want)
+			}
+		}
+		st = stepped(t, h, "suliyi", "confirm", st)
+		changed := form(p, "object", "时间太紧。", st.Version)
+		changed.Typed["measure_2"] = []string{"按年度公布。"}
+		st = filed(t, h, "suliyi", changed)
+		if got := counts(t, h, "", p); got[proposal.Support] != 1 || got[proposal.Object] != 0 {
+			t.Errorf("before the change is confirmed: %v", got)
+		}
+		for who, versions := range map[string]int{"": 1, "maliqing": 1, "liangliheng": 2} {
+			row, err := h.Rooms.Proposals.Statement(t.Context(), h.Actor(t, who), st.ID, "zh")
+			if err != nil {
+				t.Fatalf("%q: %v", who, err)
+			}
+			if all, err := h.Rooms.Proposals.StatementVersions(t.Context(), h.Actor(t, who), row); err != nil || len(all) != versions || row.Inside != (versions == 2) {
+				t.Errorf("%q sees %d versions, inside %v: %v", who, len(all), row.Inside, err)
+			}
+			if versions == 1 && (row.Stance != "" || row.FiledBy != "" || row.Newest.ID != "") {
+				t.Errorf("%q learns of a change nobody has confirmed", who)
+			}
+		}
+		st = stepped(t, h, "liangliheng", "decline", st)
+		if st.State != proposal.Draft || counts(t, h, "", p)[proposal.Support] != 1 {
+			t.Errorf("after the change was declined: %s, %v", st.State, counts(t, h, "", p))
+		}
+		st = stepped(t, h, "liangliheng", "confirm", filed(t, h, "suliyi", form(p, "object", "时间太紧。", st.Version)))
+		if got := counts(t, h, "", p); got[proposal.Object] != 1 || got[proposal.Support] != 0 {
+			t.Errorf("after the change: %v", got)
+		}
+		st = stepped(t, h, "suliyi", "withdraw", st)
+		if got := counts(t, h, "", p); len(got) != 0 {
+			t.Errorf("after the withdrawal: %v", got)
+		}
+		stepped(t, h, "suliyi", "confirm", filed(t, h, "liangliheng", form(p, "none", "", st.Version)))
+		if got := counts(t, h, "", p); got[proposal.NoComment] != 1 {
+			t.Errorf("stated anew: %v", got)
+		}
+		whole(t, h)
+	})
+}
+
+// The window closes with the last second of its day in Beijing: for filing, for confirming, and for the day of a letter.
+func TestTheWindowOfStatements(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		p := consulted(t, h)
+		if got := p.ClosesAt.UTC().Format(time.RFC3339); got != "2019-07-10T15:59:59Z" {
+			t.Fatalf("it closes at %s", got)
+		}
+		h.Clock.Set(p.ClosesAt.Add(-time.Second))
+		late := filed(t, h, "bailirong", form(p, "support", "", 0))
+		stands := stepped(t, h, "suliyi", "confirm", filed(t, h, "liangliheng", form(p, "support", "", 0)))
+		h.Clock.Set(*p.ClosesAt)
+		lateToo := filed(t, h, "jialixing", form(p, "none", "", 0)) // the last second counts
+		h.Clock.Set(p.ClosesAt.Add(time.Second))
+		if _, err := h.Rooms.Proposals.FileStatement(t.Context(), h.Actor(t, "yelizhi"), form(p, "support", "", 0)); said(err) != "guard.statement.window" {
+			t.Errorf("a second after: %s", said(err))
+		}
+		for _, c := range []struct {
+			who, verb string
+			st        proposal.Statement
+			want      string
+		}{
+			{"zhaoliran", "confirm", late, "guard.statement.confirmed_late"}, {"jiangliyan", "confirm", lateToo, "guard.statement.confirmed_late"},
+			{"suliyi", "withdraw", stands, "guard.statement.window"},
+		} {
+			if _, err := step(t, h, c.who, c.verb, c.st); said(err) != c.want {
+				t.Errorf("%s %s after the window: %s, want %s", c.who, c.verb, said(err), c.want)
+			}
+		}
+		if got := counts(t, h, "", p); got[proposal.Support] != 1 || got[proposal.NoComment] != 0 {
+			t.Errorf("after the window: %v", got)
+		}
+		for _, who := range []string{"zhaoliran", "jiangliyan"} { // nothing waits for them that they cannot do
+			if duties, err := h.Rooms.Proposals.StatementDuties(t.Context(), h.Actor(t, who), "zh"); err != nil || len(duties) != 0 {
+				t.Errorf("%s has %d duties: %v", who, len(duties), err)
+			}
+		}
+		h.Clock.Advance(48 * time.Hour)
+		if _, err := letterOf(t, h, p, "2019-07-09", "2019-07-11"); said(err) != "guard.statement.letter_in_time" {
+			t.Errorf("a letter that came too late: %s", said(err))
+		}
+		if _, err := letterOf(t, h, p, "2019-07-10", "2019-07-09"); said(err) != "received:statement.received_before_dated" {
+			t.Errorf("a letter that came before it was written: %s", said(err))
+		}
+		st, err := letterOf(t, h, p, "2019-07-09", "2019-07-10")
+		if err != nil {
+			t.Fatalf("a letter of the last day: %s", said(err))
+		}
+		if st = stepped(t, h, "wangliwen", "check", st); counts(t, h, "", p)[proposal.WithChanges] != 1 {
+			t.Errorf("a letter in time does not count: %s", st.State)
+		}
+		whole(t, h)
+	})
+}
+
+// A letter is the secretary's to enter, and somebody else's to check against the paper; few may open it.
+func TestAStatementByLetter(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		p := consulted(t, h)
+		st, err := letterOf(t, h, p, "2019-06-03", "2019-06-04")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := letterOf(t, h, p, "2019-06-03", "2019-06-04"); said(err) != "statement.underway" {
+			t.Errorf("entered twice: %s", said(err))
+		}
+		if _, err := h.Rooms.Proposals.FileStatement(t.Context(), h.Actor(t, "cairangli"), form(p, "support", "", st.Version)); said(err) != "guard.statement.no_letter" {
+			t.Errorf("its delegate files beside it: %s", said(err))
+		}
+		for who, want := range map[string]string{"sunlizhen": "workflow.not_yours", "cairangli": "workflow.not_yours", "liangliheng": "fault.not_found", "": "fault.not_found"} {
+			if _, err := step(t, h, who, "check", st); said(err) != want {
+				t.Errorf("%q checks: %s, want %s", who, said(err), want)
+			}
+		}
+		for who, want := range map[string]bool{"sunlizhen": true, "wangliwen": true, "linlihua": true, "cairangli": false, "liangliheng": false, "": false} {
+			if _, err := h.Rooms.Proposals.StatementPaper(t.Context(), h.Actor(t, who), st.LetterID); (err == nil) != want {
+				t.Errorf("%q opens the letter: %v", who, err)
+			}
+		}
+		st = stepped(t, h, "wangliwen", "refuse_letter", st)
+		if st, err = letterOf(t, h, p, "2019-06-03", "2019-06-04"); err == nil || said(err) != "fault.stale" && said(err) != "" {
+			t.Logf("entered again: %s", said(err))
+		}
+		whole(t, h)
+	})
+}
+
+// What changed between filing and confirmation is said, and nothing is lost.
+func TestWhatHappensBeforeAConfirmation(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		p := consulted(t, h)
+		st := filed(t, h, "liangliheng", form(p, "support", "一", 0))
+		again := filed(t, h, "liangliheng", form(p, "changes", "二", st.Version))
+		if _, err := step(t, h, "suliyi", "confirm", st); said(err) != "fault.stale" {
+			t.Errorf("confirmed what was edited meanwhile: %s", said(err))
+		}
+		confirmed := stepped(t, h, "suliyi", "confirm", again)
+		if _, err := h.Rooms.Proposals.FileStatement(t.Context(), h.Actor(t, "liangliheng"), form(p, "object", "三", again.Version)); said(err) != "fault.stale" {
+			t.Errorf("edited what was confirmed meanwhile: %s", said(err))
+		}
+		row, err := h.Rooms.Proposals.Statement(t.Context(), h.Actor(t, "suliyi"), confirmed.ID, "zh")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if all, err := h.Rooms.Proposals.StatementVersions(t.Context(), h.Actor(t, "suliyi"), row); err != nil || len(all) != 2 || !strings.Contains(all[0].Source, "一") {
+			t.Errorf("%d versions are kept: %v", len(all), err)
+		}
+
+		ended := filed(t, h, "jialixing", form(p, "support", "", 0))
+		for _, m := range h.Actor(t, "jialixing").In(p.Forum, h.Clock.Now()) {
+			end(t, h, m.ID)
+		}
+		if _, err := step(t, h, "jiangliyan", "confirm", ended); said(err) != "guard.statement.mandate" {
+			t.Errorf("whoever filed it is no delegate any more: %s", said(err))
+		}
+
+		newer := filed(t, h, "bailirong", form(p, "support", "", 0))
+		reworded(t, h, &p)
+		if _, err := step(t, h, "zhaoliran", "confirm", newer); said(err) != "guard.statement.newest" {
+			t.Errorf("it is about older words: %s", said(err))
+		}
+		if _, err := h.Rooms.Proposals.FileStatement(t.Context(), h.Actor(t, "bailirong"), form(proposal.Proposal{ID: p.ID, Revision: 1}, "support", "", newer.Version)); said(err) != "statement.newer_version" {
+			t.Errorf("it was typed on older words: %s", said(err))
+		}
+		if row, err = h.Rooms.Proposals.Statement(t.Context(), h.Actor(t, "suliyi"), confirmed.ID, "zh"); err != nil || !row.Standing.Outdated(row.Proposal) {
+			t.Errorf("it does not say that it is about older words: %v", err)
+		}
+		newer = stepped(t, h, "zhaoliran", "confirm", filed(t, h, "bailirong", form(p, "support", "", newer.Version)))
+
+		waits := filed(t, h, "yelizhi", form(p, "support", "", 0))
+		if p, err = h.Rooms.Proposals.Take(t.Context(), h.Actor(t, "maliqing"), proposal.Step{Proposal: p.ID, Verb: "withdraw", Version: p.Version}); err != nil {
+			t.Fatal(err)
+		}
+		for who, st := range map[string]proposal.Statement{"guliheng": waits} {
+			if _, err := step(t, h, who, "confirm", st); said(err) != "guard.statement.consultation" {
+				t.Errorf("the proposal was withdrawn: %s", said(err))
+			}
+		}
+		if _, err := step(t, h, "bailirong", "withdraw", newer); said(err) != "guard.statement.consultation" {
+			t.Errorf("withdrawn after the proposal: %s", said(err))
+		}
+		whole(t, h)
+	})
+}
+
+func end(t *testing.T, h *house.House, id policy.MandateID) {
+	t.Helper()
+	var m forum.Mandate
+	if err := h.Store.Read(t.Context()).Where("id = ?", id).Take(&m).Error; err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Rooms.Forums.Step(t.Context(), h.Actor(t, "elin"), forum.MandateStep{ID: id, Verb: "end", Note: "另有任用", Anyway: true, Version: m.Version}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// reworded gives a proposal a newer version, as its deliberation will.
+func reworded(t *testing.T, h *house.House, p *proposal.Proposal) {
+	t.Helper()
+	err := h.Rooms.Register.Act(t.Context(), policy.SystemActor(), func(tx *register.Tx) error {
+		tx.Permit(policy.Allow(proposal.Noun, p.ID, "reword"))
+		if err := tx.Where("id = ?", p.ID).Take(p).Error; err != nil {
+			return err
+		}
+		doc, _, _, err := text.Of(tx.DB, p.Record())
+		if err != nil {
+			return err
+		}
+		v, err := text.Revise(tx, &doc, text.Draft{Language: "zh", Title: "关于周末留校照料的建议", Source: "## 情况\n\n新的情况。"})
+		if err != nil {
+			return err
+		}
+		p.VersionID, p.Revision = v.ID, v.Number
+		tx.Enter(register.Note{Noun: proposal.Noun, ID: p.ID, Verb: "proposal.submitted", From: p.State, To: p.State, Version: v.ID, Hash: v.Hash, Access: p.Access})
+		return tx.Save(p)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// One organisation states once, also where two of its people send at once from two processes: one is told.
+func TestTwoProcessesStateAtOnce(t *testing.T) {
+	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
+		t.Run(string(engine), func(t *testing.T) {
+			t.Parallel()
+			twins := house.Twins(t, engine)
+			p := consulted(t, twins[0])
+			who := [2]policy.Actor{twins[0].Actor(t, "liangliheng"), twins[1].Actor(t, "suliyi")}
+			var wait sync.WaitGroup
+			errs := make([]error, 2)
+			for i := range errs {
+				wait.Go(func() {
+					_, errs[i] = twins[i].Rooms.Proposals.FileStatement(context.Background(), who[i], form(p, "support", "", 0))
+				})
+			}
+			wait.Wait()
+			if (errs[0] == nil) == (errs[1] == nil) {
+				t.Fatalf("both or neither: %v, %v", errs[0], errs[1])
+			}
+			for _, err := range errs {
+				if err != nil && said(err) != "fault.stale" {
+					t.Errorf("the second was told %s", said(err))
+				}
+			}
+			var rows int64
+			if err := twins[0].Store.Read(t.Context()).Model(&proposal.Statement{}).Count(&rows).Error; err != nil || rows != 1 {
+				t.Errorf("%d statements: %v", rows, err)
+			}
+			whole(t, twins[0])
+		})
+	}
+}
+
+// Those outside the forum learn the group of an organisation that is not to be named, and nothing that leads to it.
+func TestAnOrganisationThatIsNotToBeNamed(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		p := consulted(t, h)
+		f := form(p, "object", "目前不同意。", 0)
+		f.Unnamed = true
+		st := stepped(t, h, "zhulixin", "confirm", filed(t, h, "gaolicheng", f))
+		stepped(t, h, "suliyi", "confirm", filed(t, h, "liangliheng", form(p, "support", "", 0)))
+		for who, hidden := range map[string]bool{"": true, "luliyun": true, "maliqing": false, "elin": false, "gaolicheng": false} { // luliyun sits elsewhere
+			rows, _, err := h.Rooms.Proposals.Statements(t.Context(), h.Actor(t, who), p, "zh", "")
+			if err != nil || len(rows) != 2 {
+				t.Fatalf("%q reads %d statements: %v", who, len(rows), err)
+			}
+			if r := rows[0]; r.Hidden != hidden || (r.OrgZh == "") != hidden || (r.ConfName == "") != hidden || (r.ID == "") != hidden || r.OrgKind != policy.Company {
+				t.Errorf("%q: hidden %v, %q", who, r.Hidden, r.OrgZh)
+			}
+			if _, err := h.Rooms.Proposals.Statement(t.Context(), h.Actor(t, who), st.ID, "zh"); (err != nil) != hidden {
+				t.Errorf("%q opens it: %v", who, err)
+			}
+			if got := counts(t, h, who, p); got[proposal.Object] != 1 {
+				t.Errorf("%q counts %v", who, got)
+			}
+			lines, err := h.Rooms.Register.Timeline(t.Context(), h.Actor(t, who), st.Record())
+			if err != nil || (len(lines) == 0) != hidden {
+				t.Errorf("%q reads %d entries: %v", who, len(lines), err)
+			}
+		}
+		all, err := h.Rooms.Proposals.Positions(t.Context(), policy.Actor{}, p)
+		if with, of := all.Supporting(); err != nil || with != 1 || of != 5 {
+			t.Errorf("groups with a supporter: %d of %d, %v", with, of, err)
+		}
+		whole(t, h)
+	})
+}
+
+// A page of statements costs the same however many there are, and leads on.
+func TestStatementsCostTheSameHoweverMany(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		p := consulted(t, h)
+		asked := map[int]int64{}
+		read := func(n int) {
+			t.Helper()
+			ctx, queries := store.WithCounter(t.Context())
+			seen, after := map[string]bool{}, ""
+			rows, next, err := h.Rooms.Proposals.Statements(ctx, policy.Actor{}, p, "sv", after)
+			if err != nil {
+				t.Fatal(err)
+			}
+			asked[n] = queries.Load()
+			if _, err := h.Rooms.Proposals.Positions(ctx, policy.Actor{}, p); err != nil || queries.Load() != asked[n]+1 {
+				t.Errorf("%d statements: %d queries for the counts, %v", n, queries.Load()-asked[n], err)
+			}
+			for {
+				for _, r := range rows {
+					if seen[r.ID] {
+						t.Fatalf("%s stands twice", r.ID)
+					}
+					seen[r.ID] = true
+				}
+				if next == "" {
+					break
+				}
+				if rows, next, err = h.Rooms.Proposals.Statements(t.Context(), policy.Actor{}, p, "sv", next); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if len(seen) != n {
+				t.Errorf("%d of %d statements", len(seen), n)
+			}
+		}
+		read(0)
+		st := stepped(t, h, "suliyi", "confirm", filed(t, h, "liangliheng", form(p, "support", "理由。", 0)))
+		multiply(t, h, st, 19)
+		read(20)
+		multiply(t, h, st, 480)
+		read(500)
+		if asked[0] != asked[20] || asked[20] != asked[500] {
+			t.Errorf("queries: %v", asked)
+		}
+	})
+}
+
+// multiply copies a statement and its organisation, behind the register's back.
+func multiply(t *testing.T, h *house.House, st proposal.Statement, n int) {
+	t.Helper()
+	columns := func(table string) []string {
+		var names []string
+		types, err := h.Store.Read(t.Context()).Migrator().ColumnTypes(table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range types {
+			names = append(names, c.Name())
+		}
+		return names
+	}
+	copied := func(table, id, to string, other map[string]string) {
+		names := columns(table)
+		values := slices.Clone(names)
+		for i, name := range names {
+			if value, there := other[name]; there {
+				values[i] = "'" + value + "'"
+			}
+			if name == "id" {
+				values[i] = "'" + to + "'"
+			}
+		}
+		if _, err := h.Store.SQL().Exec("INSERT INTO " + table + " (" + strings.Join(names, ", ") + ") SELECT " + strings.Join(values, ", ") + " FROM " + table + " WHERE id = '" + id + "'"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range n {
+		org, id := clock.NewID(), clock.NewID()
+		copied("organisations", string(st.StatedFor), org, map[string]string{"key": strings.ToLower(org), "identifier": org, "name_zh": org, "name_en": org, "name_sv": org, "name_native": org, "name_key": org})
+		copied("proposal_statements", st.ID, id, map[string]string{"stated_for": org})
+	}
+}
