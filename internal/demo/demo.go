@@ -29,6 +29,8 @@ type Play struct {
 	threads map[string]string // id by key
 	posts   map[string]string // id by "T01#3"
 	refs    map[string]string // reference by key
+
+	sheets, proposals map[string]string // ids by key
 }
 
 // Run plays the whole world and leaves the clock running from its last instant.
@@ -38,7 +40,8 @@ func Run(ctx context.Context, rooms site.Rooms, c *clock.Shifted) (*Play, error)
 		return nil, err
 	}
 	p := &Play{rooms: rooms, clock: c, w: w, people: map[string]policy.PersonID{}, orgs: map[string]policy.OrganisationID{},
-		slips: map[string]string{}, threads: map[string]string{}, posts: map[string]string{}, refs: map[string]string{}}
+		slips: map[string]string{}, threads: map[string]string{}, posts: map[string]string{}, refs: map[string]string{},
+		sheets: map[string]string{}, proposals: map[string]string{}}
 	for _, step := range w.Timeline() {
 		c.Set(step.At)
 		play, known := p.actions()[step.Action]
@@ -76,6 +79,8 @@ func (p *Play) actions() map[string]action {
 		"post.publish": p.publish, "post.state": p.state, "post.state_by_letter": p.letter, "post.attempt": p.attempt,
 		"post.hold": p.hold, "post.return": p.giveBack, "post.resubmit": p.resubmit, "post.release": p.release,
 		"translation.machine": p.translate("machine"), "translation.submit": p.translate("in_review"), "translation.review": p.translate("reviewed"),
+		"proposal.keep": p.keepSheet, "proposal.ask": p.askFor, "proposal.confirm": p.stepProposal("confirm"), "proposal.return": p.stepProposal("return"),
+		"proposal.admit": p.stepProposal("admit"), "proposal.translate": p.translateProposal, "proposal.consult": p.consult,
 		"clock.start": outside,
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"sametable/internal/forum"
 	"sametable/internal/forumtest"
 	"sametable/internal/organisation"
+	"sametable/internal/proposal"
 	"sametable/internal/register"
 	"sametable/internal/safeguard"
 	"sametable/internal/setup"
@@ -28,7 +29,7 @@ func TestTheWorldPlays(t *testing.T) {
 		organisations := organisation.New(r, accounts, safeguard.Default())
 		forums := forum.New(r, safeguard.Default())
 		rooms := site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums,
-			Threads: thread.New(r, forums, safeguard.Default()), Setup: setup.New(r, accounts, organisations, forums)}
+			Threads: thread.New(r, forums, safeguard.Default()), Proposals: proposal.New(r, forums, safeguard.Default()), Setup: setup.New(r, accounts, organisations, forums)}
 		if _, err := demo.Run(ctx, rooms, c); err != nil {
 			t.Fatal(err)
 		}

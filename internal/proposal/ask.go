@@ -64,6 +64,7 @@ func (s *Proposals) asked(tx *register.Tx, sh Sheet, m policy.Mandate, d text.Dr
 	p := Proposal{ID: clock.NewID(), ForumKey: sh.ForumKey, State: Draft, Language: sh.Language, ProposedFor: sh.OrganisationID, StartedBy: sh.StartedBy,
 		Access: policy.Access{Forum: sh.ForumID}}
 	if sh.ProposalID != "" {
+		p = Proposal{}
 		if err := tx.Clauses(clause.Locking{Strength: "UPDATE"}).Where("id = ?", sh.ProposalID).Take(&p).Error; err != nil {
 			return p, store.Found(err)
 		}
@@ -100,9 +101,7 @@ func (s *Proposals) asked(tx *register.Tx, sh Sheet, m policy.Mandate, d text.Dr
 	if err != nil {
 		return p, err
 	}
-	n := p.note("proposal.confirmation_asked", from)
-	n.Hash = version.Hash
-	return p, s.told(tx, p, n)
+	return p, s.told(tx, p, p.note("proposal.confirmation_asked", from))
 }
 
 // reworded adds a version where the words are others than before.

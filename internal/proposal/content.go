@@ -56,12 +56,11 @@ func headingsIn(language string) headings {
 var high = regexp.MustCompile(`(?m)^ {0,3}(##?[ \t])`)
 
 // under is a line of = or - that would make a heading of the line above it.
-var under = regexp.MustCompile(`(?m)^ {0,3}(=+|-+)[ \t]*$`)
+var under = regexp.MustCompile(`(?m)^(.*\S.*\n)( {0,3}(?:=+|-+)[ \t]*)$`)
 
-// lower takes from a part what would look like the beginning of another.
+// lower takes from a part what would look like the beginning of another. What it gives it does not change again.
 func lower(part string) string {
-	part = high.ReplaceAllString(part, "##$1")
-	return under.ReplaceAllString(part, `\$1`)
+	return under.ReplaceAllString(high.ReplaceAllString(part, "##$1"), "$1\n$2")
 }
 
 // Compose puts the content together as one text: what is frozen, hashed, compared, translated and searched. Parts that are empty
@@ -106,7 +105,7 @@ func Parse(language, title, source string) Content {
 		}
 		*at += line + "\n"
 	}
-	c.Situation, c.Analysis = raise(c.Situation), raise(c.Analysis)
+	c.Situation, c.Analysis = strings.Trim(c.Situation, "\n"), strings.Trim(c.Analysis, "\n")
 	c.Measures = measuresOf(measures)
 	for line := range strings.SplitSeq(grant, "\n") {
 		label, value, _ := strings.Cut(strings.TrimPrefix(line, "- "), h.sep)
@@ -117,13 +116,6 @@ func Parse(language, title, source string) Content {
 		}
 	}
 	return c
-}
-
-// raise undoes lower.
-func raise(part string) string {
-	part = strings.Trim(part, "\n")
-	part = regexp.MustCompile(`(?m)^ {0,3}##(##?[ \t])`).ReplaceAllString(part, "$1")
-	return regexp.MustCompile(`(?m)^\\(=+|-+)[ \t]*$`).ReplaceAllString(part, "$1")
 }
 
 var begins = regexp.MustCompile(`^\d{1,2}\. `)

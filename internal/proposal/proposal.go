@@ -140,11 +140,11 @@ func (p Proposal) note(verb, from string) register.Note {
 		Access: p.Access, Values: map[string]string{}}
 }
 
-// put keeps the proposal's card, titled in each language readers get it in.
-func (p Proposal) put(tx *register.Tx) error {
+// put keeps the proposal's card, titled in each language readers get it in, and gives the version it stands on.
+func (p Proposal) put(tx *register.Tx) (text.Version, error) {
 	_, v, trs, err := text.Of(tx.DB, p.Record())
 	if err != nil {
-		return err
+		return v, err
 	}
 	c := register.Card{Noun: Noun, NounID: p.ID, Reference: p.Reference, Language: p.Language, State: p.State, Path: p.Path(), Access: p.Access}
 	c.Titled(v.Language, v.Title)
@@ -154,7 +154,7 @@ func (p Proposal) put(tx *register.Tx) error {
 		}
 	}
 	tx.Put(c)
-	return nil
+	return v, nil
 }
 
 // beijing gives the year of a reference and the end of a day: a proposal submitted on New Year's morning in Beijing is of the new year.

@@ -63,7 +63,19 @@ func (s *Proposals) rows(ctx context.Context, viewer policy.Actor, reader string
 		Joins("LEFT JOIN persons c ON c.id = proposals.confirmed_by").
 		Joins("JOIN text_versions v ON v.id = proposals.version_id").
 		Joins("LEFT JOIN text_translations tr ON tr.text_id = proposals.text_id AND tr.language = ?", reader).
-		Scopes(register.Visible(viewer, s.r.Now(), "proposals."))
+		Scopes(seen(viewer, s.r.Now()))
+}
+
+// seen is who may see a proposal: by its access, and translators from its submission on: it is put into other languages before others
+// are asked about it.
+func seen(viewer policy.Actor, now time.Time) func(*gorm.DB) *gorm.DB {
+	if viewer.System || !policy.May(policy.LinkTranslation, viewer.OfficeRoles()) {
+		return register.Visible(viewer, now, "proposals.")
+	}
+	return func(g *gorm.DB) *gorm.DB {
+		plain := g.Session(&gorm.Session{NewDB: true})
+		return g.Where(plain.Where(plain.Scopes(register.Visible(viewer, now, "proposals."))).Or("proposals.state IN ?", translated()))
+	}
 }
 
 func (r *Row) read(reader string) {
@@ -114,7 +126,7 @@ func (s *Proposals) Stages(ctx context.Context, viewer policy.Actor, id policy.F
 		State string
 		N     int
 	}
-	err := s.r.Read(ctx).Table("proposals").Select("state, COUNT(*) AS n").Scopes(register.Visible(viewer, s.r.Now(), "proposals.")).
+	err := s.r.Read(ctx).Table("proposals").Select("state, COUNT(*) AS n").Scopes(seen(viewer, s.r.Now())).
 		Where("forum_id = ?", id).Group("state").Scan(&rows).Error
 	by := map[string]int{}
 	for _, r := range rows {

@@ -26,9 +26,11 @@ func (p *Proposal) submit(tx *register.Tx) error {
 
 // told enters the note with whom it concerns, and puts the card.
 func (s *Proposals) told(tx *register.Tx, p Proposal, n register.Note) error {
-	if err := p.put(tx); err != nil {
+	v, err := p.put(tx)
+	if err != nil {
 		return err
 	}
+	n.Hash = v.Hash
 	if err := p.tell(tx, &n); err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"sametable/internal/fault"
 	"sametable/internal/forum"
@@ -44,7 +45,7 @@ func (s *Proposals) Translate(ctx context.Context, actor policy.Actor, tr Transl
 		if _, err := text.Translate(tx, v, d); err != nil {
 			return err
 		}
-		return s.translated(tx, p, v, d.Language, d.State)
+		return s.entered(tx, p, v, d.Language, d.State)
 	})
 }
 
@@ -69,20 +70,24 @@ func (s *Proposals) Review(ctx context.Context, actor policy.Actor, proposal, la
 		if err := text.Restate(tx, tr, text.Reviewed, actor.Person); err != nil {
 			return err
 		}
-		return s.translated(tx, p, v, language, text.Reviewed)
+		return s.entered(tx, p, v, language, text.Reviewed)
 	})
 }
+
+// translated are the states in which a proposal is put into other languages.
+func translated() []string { return []string{Submitted, Returned, Admitted, Consultation} }
 
 // translatable gives a submitted proposal that the actor can read and may translate. To anybody else it does not exist.
 func (s *Proposals) translatable(tx *register.Tx, actor policy.Actor, id string) (Proposal, text.Version, error) {
 	if !policy.May(policy.LinkTranslation, actor.OfficeRoles()) {
 		return Proposal{}, text.Version{}, fault.NotFound()
 	}
-	p, err := find(tx, actor, id)
+	var p Proposal
+	err := tx.Clauses(clause.Locking{Strength: "UPDATE"}).Scopes(seen(actor, tx.Now())).Where("id = ?", id).Take(&p).Error
 	if err != nil {
-		return p, text.Version{}, err
+		return p, text.Version{}, store.Found(err)
 	}
-	if !slices.Contains([]string{Submitted, Returned, Admitted, Consultation}, p.State) {
+	if !slices.Contains(translated(), p.State) {
 		return p, text.Version{}, fault.Conflict("workflow.wrong_state", fault.Args{"State": fault.Message{ID: Machine().StateID(p.State)}})
 	}
 	_, v, _, err := text.Of(tx.DB, p.Record())
@@ -119,9 +124,9 @@ func (s *Proposals) rendering(v text.Version, tr Translating) (text.Rendered, er
 	return text.Rendered{Language: language, State: state, Title: c.Title, Source: c.Compose()}, nil
 }
 
-// translated enters that a translation was made or reviewed.
-func (s *Proposals) translated(tx *register.Tx, p Proposal, v text.Version, language string, state text.State) error {
-	if err := p.put(tx); err != nil {
+// entered notes that a translation was made or reviewed.
+func (s *Proposals) entered(tx *register.Tx, p Proposal, v text.Version, language string, state text.State) error {
+	if _, err := p.put(tx); err != nil {
 		return err
 	}
 	n := register.Note{Noun: Noun, ID: p.ID, Verb: "proposal.translated", Version: v.ID, Hash: v.Hash, Access: p.Access,

@@ -13,6 +13,9 @@ func flashes() []string {
 		"charter_proposed", "charter_adopted", "forum_founded", "office_proposed", "office_granted", "office_revoked", "email_asked",
 		"email_confirmed", "speaks_for", "notices_read", "set_up", "draft_deleted", "membership_ended",
 		"letter_asked", "letter_attached", "letter_refused", "erasure_proposed", "erased", "removal_dismissed", "removal_undone",
+		"proposal_asked", "proposal_confirm", "proposal_check", "proposal_decline", "proposal_take_back", "proposal_ask_letter", "proposal_refuse_letter",
+		"proposal_undo_refusal", "proposal_withdraw", "proposal_admit", "proposal_return", "proposal_merge", "proposal_forward", "proposal_refuse",
+		"proposal_refusal_proposed", "proposal_consult",
 	}
 }
 

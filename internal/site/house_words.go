@@ -10,7 +10,7 @@ func houseMessages() []string {
 	families := map[string][]string{
 		"record.noun":        append(recordNouns(), "thing"),
 		"mod.held":           {"rule", "photo", "watched", "new_organisation", "other"},
-		"desk.draft":         {"reply", "write", "letter"},
+		"desk.draft":         {"reply", "write", "letter", "proposal"},
 		"desk.office":        {account.Proposed, account.RevocationProposed, account.Suspended},
 		"house.turn":         {"disable", "enable"},
 		"post.translated":    {"reviewed", "certified", "machine", "stale"},

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"sametable/internal/account"
 	"sametable/internal/input"
 	"sametable/internal/organisation"
@@ -35,5 +37,5 @@ func Messages() []string {
 	for _, kind := range input.Kinds() {
 		ids = append(ids, "input.taken."+kind)
 	}
-	return append(append(append(append(ids, houseMessages()...), forumMessages()...), searchMessages()...), "capacity.moderator")
+	return slices.Concat(ids, houseMessages(), proposalMessages(), forumMessages(), searchMessages(), []string{"capacity.moderator"})
 }

@@ -28,6 +28,7 @@ func (w *World) check() error {
 	for i := range w.Threads {
 		w.checkThread(f, &w.Threads[i])
 	}
+	w.checkProposals(f)
 	w.checkPlay(f)
 	return errors.Join(f.errs...)
 }

@@ -68,6 +68,8 @@ func (s Step) has(field string) bool {
 		return s.Forum != ""
 	case "thread":
 		return s.Thread != ""
+	case "proposal":
+		return s.Proposal != ""
 	case "post":
 		return s.Post > 0
 	case "language":

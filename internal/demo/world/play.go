@@ -15,6 +15,8 @@ type Step struct {
 	Forum         string    `toml:"forum"`
 	Thread        string    `toml:"thread"`
 	Post          int       `toml:"post"`
+	Proposal      string    `toml:"-"`
+	Number        int       `toml:"-"` // of the step or translation of a proposal
 	Language      string    `toml:"-"` // of a translation
 	Office        string    `toml:"office"`
 	Capacities    []string  `toml:"capacities"`
@@ -37,6 +39,7 @@ func (w *World) Timeline() []Step {
 			}
 		}
 	}
+	steps = append(steps, w.proposalSteps()...)
 	slices.SortStableFunc(steps, func(a, b Step) int { return a.At.Compare(b.At) })
 	return steps
 }

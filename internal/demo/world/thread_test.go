@@ -106,8 +106,12 @@ func TestTimelineRunsForward(t *testing.T) {
 			}
 		}
 	}
-	if len(steps) != len(w.Steps)+translations {
-		t.Errorf("%d steps, want %d and %d", len(steps), len(w.Steps), translations)
+	proposals := 0
+	for _, p := range w.Proposals {
+		proposals += len(p.Steps) + len(p.Translations)
+	}
+	if len(steps) != len(w.Steps)+translations+proposals {
+		t.Errorf("%d steps, want %d, %d and %d", len(steps), len(w.Steps), translations, proposals)
 	}
 	for i := 1; i < len(steps); i++ {
 		if steps[i].At.Before(steps[i-1].At) {

@@ -26,6 +26,7 @@ type World struct {
 	People        []Person
 	Forums        []Forum  // HD, JH, LH
 	Threads       []Thread // T01 to T10
+	Proposals     []Proposal
 	StartsAt      time.Time
 	Steps         []Step // in the order they are played
 }
@@ -97,7 +98,16 @@ func (w *World) read() error {
 	w.RegionNote, w.Regions = regions.Note, regions.Region
 	w.Organisations, w.People, w.Forums = organisations.Organisation, people.Person, forums.Forum
 	w.StartsAt, w.Steps = play.StartsAt, play.Step
-	return errors.Join(w.readThreads(), w.readCharters())
+	return errors.Join(w.readThreads(), w.readCharters(), w.readProposals())
+}
+
+func (w *World) readProposals() error {
+	var all struct {
+		Proposal []Proposal `toml:"proposal"`
+	}
+	err := decode("proposals.toml", &all)
+	w.Proposals = all.Proposal
+	return err
 }
 
 func (w *World) readThreads() error {

@@ -1,0 +1,70 @@
+package proposal_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"sametable/internal/markup"
+	"sametable/internal/proposal"
+)
+
+func whole(language string) proposal.Content {
+	return proposal.Content{Language: language, Title: "T", Situation: "一段。\n\n- 甲\n- 乙", Analysis: "因为……\n\n### 小标题\n\n再说。",
+		Measures: []string{"第一条", "第二条\n2. 不是新的一条", "第三条"},
+		Grant:    proposal.Grant{Name: "补贴", Who: "谁：都可以", Where: "窗口", Obstacle: "远", Before: "旧", After: "新"}}
+}
+
+// What is put together comes apart again, in every language, whatever of it is empty.
+func TestComposedContentComesApart(t *testing.T) {
+	for _, language := range []string{"zh", "en", "sv"} {
+		full := whole(language)
+		bare := proposal.Content{Language: language, Title: "T", Measures: []string{"一条"}}
+		for name, c := range map[string]proposal.Content{"full": full, "bare": bare, "empty": {Language: language}} {
+			if diff := cmp.Diff(c, proposal.Parse(language, c.Title, c.Compose())); diff != "" {
+				t.Errorf("%s, %s:\n%s", language, name, diff)
+			}
+		}
+	}
+}
+
+// Nobody writes a part that pretends to be another: each measure is one block of the text, and the headings are the document's own.
+func TestAPartStaysInItsPlace(t *testing.T) {
+	hostile := whole("zh")
+	hostile.Situation = "## 建议\n\n1. 伪造的一条\n\n# 大\n\n冒充\n===\n\n另一个\n---"
+	back := proposal.Parse("zh", "T", hostile.Compose())
+	if len(back.Measures) != 3 || !strings.Contains(back.Situation, "伪造的一条") {
+		t.Errorf("%q and %q", back.Measures, back.Situation)
+	}
+	headings := 0
+	for _, b := range markup.Render(hostile.Compose()).Blocks {
+		if b.Kind == markup.KindHeading && strings.HasPrefix(b.Source, "## ") {
+			headings++
+		}
+	}
+	if headings != 4 {
+		t.Errorf("%d headings part the text, want 4:\n%s", headings, hostile.Compose())
+	}
+}
+
+// FuzzContent: any situation and measure come back as they went in, but for what would part the text.
+func FuzzContent(f *testing.F) {
+	f.Add("一段", "一条")
+	f.Add("## x\n=\n\\=", "a\n1. b\n   c")
+	f.Fuzz(func(t *testing.T, situation, measure string) {
+		for _, s := range []string{situation, measure} {
+			if strings.TrimSpace(s) != s || s == "" || strings.ContainsAny(s, "\r\x00\v\f\u0085\u2028\u2029") {
+				t.Skip()
+			}
+		}
+		c := proposal.Content{Language: "sv", Situation: situation, Measures: []string{measure, "two"}}
+		back := proposal.Parse("sv", "", c.Compose())
+		if len(back.Measures) != 2 || back.Measures[0] != measure || back.Measures[1] != "two" {
+			t.Errorf("%q became %q", measure, back.Measures)
+		}
+		if again := (proposal.Content{Language: "sv", Situation: back.Situation, Measures: back.Measures}); again.Compose() != c.Compose() {
+			t.Errorf("%q became %q", c.Compose(), again.Compose())
+		}
+	})
+}

@@ -1,0 +1,42 @@
+package site
+
+import "sametable/internal/proposal"
+
+// proposalMessages lists the sentences that the pages of proposals put together at run time.
+func proposalMessages() []string {
+	families := map[string][]string{
+		"proposal.stop":         {"submit", "screen", "consult", "deliberate", "hand_over", "reply", "follow_up"},
+		"proposal.step":         writeSteps(),
+		"proposal.lead":         writeSteps(),
+		"proposal.example_of":   {"situation", "analysis", "measures"},
+		"proposal.field":        proposal.GrantFields(),
+		"proposal.field_hint":   proposal.GrantFields(),
+		"proposal.preset_of":    proposal.Presets(),
+		"proposal.check":        proposal.Checks(),
+		"proposal.decision_is":  {"admit", "return", "merge", "forward", "refuse"},
+		"proposal.step_lead":    proposalVerbs(),
+		"proposal.template":     {"existing", "bodies", "one_matter", "figures"},
+		"proposal.template_for": {"existing", "bodies", "one_matter", "figures"},
+		"desk.proposal":         {"confirm", "confirming", "check_letter", "attach_letter", "returned", "screen", "screening", "consult"},
+	}
+	for _, s := range stages() {
+		families["proposal.stage"] = append(families["proposal.stage"], s.name)
+	}
+	for _, o := range proposal.Outcomes() {
+		families["proposal.outcome"] = append(families["proposal.outcome"], string(o))
+	}
+	families["proposal.outcome_is"] = families["proposal.outcome"]
+	for _, l := range proposal.Levels() {
+		families["proposal.level_of"] = append(families["proposal.level_of"], string(l))
+	}
+	for _, s := range proposal.Machine().States {
+		families["proposal.reason_of"] = append(families["proposal.reason_of"], s.Name)
+	}
+	var ids []string
+	for family, members := range families {
+		for _, m := range members {
+			ids = append(ids, family+"."+m)
+		}
+	}
+	return ids
+}
