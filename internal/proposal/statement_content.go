@@ -69,9 +69,10 @@ func ParseRemarks(language, source string) Remarks {
 		}
 		*at += line + "\n"
 	}
-	r.General, r.Situation, r.Analysis = raise(r.General), raise(r.Situation), raise(r.Analysis)
+	trim := func(part string) string { return strings.Trim(part, "\n") }
+	r.General, r.Situation, r.Analysis = trim(r.General), trim(r.Situation), trim(r.Analysis)
 	for i := range measures {
-		if measures[i] = raise(measures[i]); measures[i] != "" {
+		if measures[i] = trim(measures[i]); measures[i] != "" {
 			r.Measures = measures[:i+1]
 		}
 	}

@@ -128,10 +128,13 @@ func whole(t *testing.T, h *house.House) {
 // The words of a statement come apart as they were put together, in every language, whatever stands in them.
 func TestRemarksComeApartAsTheyWerePutTogether(t *testing.T) {
 	for _, language := range []string{"zh", "en", "sv"} {
-		for _, r := range []proposal.Remarks{{Language: language}, {Language: language, General: "A.\n\n## On the situation of others\n\n- b"},
-			{Language: language, Situation: "# high\nline", Measures: []string{"", "two\n\n---\n\nmore"}}, {Language: language, Analysis: "x", Measures: []string{"1. a\n2. b"}},
+		for _, r := range []proposal.Remarks{{Language: language}, {Language: language, General: "A.\n\n### On the situation of others\n\n- b"},
+			{Language: language, Situation: "### high\nline", Measures: []string{"", "two\n\n---\n\nmore"}}, {Language: language, Analysis: "x", Measures: []string{"1. a\n2. b"}},
 			{Language: language, General: "g", Situation: "s", Analysis: "a", Measures: []string{"m", "", "n"}}} {
 			got := proposal.ParseRemarks(language, r.Compose())
+			if high := (proposal.Remarks{Language: language, General: "# On the situation\n\n## 关于情况\n\nOm läget\n---"}).Compose(); proposal.ParseRemarks(language, high).Compose() != high {
+				t.Errorf("%s: what looks like a block came apart", language)
+			}
 			if got.Compose() != r.Compose() || got.General != r.General || got.Situation != r.Situation || got.Analysis != r.Analysis {
 				t.Errorf("%s: %+v came apart as %+v", language, r, got)
 			}
