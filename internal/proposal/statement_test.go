@@ -21,8 +21,8 @@ import (
 	"sametable/internal/text"
 )
 
-// said is a fault as a test names it: the field and message, or the message.
-func said(err error) string {
+// faultOf is a fault as a test names it: the field and message, or the message.
+func faultOf(err error) string {
 	var f *fault.Fault
 	switch {
 	case err == nil:
@@ -64,18 +64,18 @@ func consulted(t *testing.T, h *house.House) proposal.Proposal {
 		must(s.Review(ctx, h.Actor(t, "duliwen"), p.ID, language))
 	}
 	p, err = s.Consult(ctx, h.Actor(t, "sunlizhen"), proposal.Opening{Proposal: p.ID, Preset: "days_30", Version: p.Version,
-		Invited: []policy.OrganisationID{of(t, h, "liangliheng"), of(t, h, "cairangli")}})
+		Invited: []policy.OrganisationID{orgOf(t, h, "liangliheng"), orgOf(t, h, "cairangli")}})
 	must(err)
 	return p
 }
 
-// of is the organisation somebody belongs to.
-func of(t *testing.T, h *house.House, who string) policy.OrganisationID {
+// orgOf is the organisation somebody belongs to.
+func orgOf(t *testing.T, h *house.House, who string) policy.OrganisationID {
 	t.Helper()
 	return h.Actor(t, who).Memberships[0].Organisation
 }
 
-func form(p proposal.Proposal, stance, reasons string, version int) proposal.Stating {
+func stateForm(p proposal.Proposal, stance, reasons string, version int) proposal.Stating {
 	return proposal.Stating{Proposal: p.ID, Language: "zh", Stance: stance, Typed: proposal.Typed{proposal.ReasonsField: {reasons}}, Of: p.Revision, Version: version}
 }
 
@@ -83,33 +83,33 @@ func filed(t *testing.T, h *house.House, who string, f proposal.Stating) proposa
 	t.Helper()
 	st, err := h.Rooms.Proposals.FileStatement(t.Context(), h.Actor(t, who), f)
 	if err != nil {
-		t.Fatalf("%s files: %s", who, said(err))
+		t.Fatalf("%s files: %s", who, faultOf(err))
 	}
 	return st
 }
 
-func step(t *testing.T, h *house.House, who, verb string, st proposal.Statement) (proposal.Statement, error) {
+func takeStep(t *testing.T, h *house.House, who, verb string, st proposal.Statement) (proposal.Statement, error) {
 	t.Helper()
 	return h.Rooms.Proposals.TakeStatement(t.Context(), h.Actor(t, who), proposal.StatementStep{Statement: st.ID, Verb: verb, Reason: "请补充数据。", Anyway: true, Version: st.Version})
 }
 
-func stepped(t *testing.T, h *house.House, who, verb string, st proposal.Statement) proposal.Statement {
+func tookStep(t *testing.T, h *house.House, who, verb string, st proposal.Statement) proposal.Statement {
 	t.Helper()
-	after, err := step(t, h, who, verb, st)
+	after, err := takeStep(t, h, who, verb, st)
 	if err != nil {
-		t.Fatalf("%s %s: %s", who, verb, said(err))
+		t.Fatalf("%s %s: %s", who, verb, faultOf(err))
 	}
 	return after
 }
 
 func letterOf(t *testing.T, h *house.House, p proposal.Proposal, dated, received string) (proposal.Statement, error) {
 	t.Helper()
-	f := proposal.StatedByLetter{Stating: form(p, "changes", "请写明可由亲属代办。", 0), Organisation: of(t, h, "cairangli"), Channel: "letter", Dated: dated, Received: received,
+	f := proposal.StatedByLetter{Stating: stateForm(p, "changes", "请写明可由亲属代办。", 0), Organisation: orgOf(t, h, "cairangli"), Channel: "letter", Dated: dated, Received: received,
 		Paper: &input.Sent{File: strings.NewReader("%PDF-1.4 letter"), Name: "来函.pdf"}}
 	return h.Rooms.Proposals.EnterStatement(t.Context(), h.Actor(t, "sunlizhen"), f)
 }
 
-func counts(t *testing.T, h *house.House, who string, p proposal.Proposal) map[proposal.Stance]int {
+func countsFor(t *testing.T, h *house.House, who string, p proposal.Proposal) map[proposal.Stance]int {
 	t.Helper()
 	all, err := h.Rooms.Proposals.Positions(t.Context(), h.Actor(t, who), p)
 	if err != nil {
@@ -118,7 +118,7 @@ func counts(t *testing.T, h *house.House, who string, p proposal.Proposal) map[p
 	return all.Sum
 }
 
-func whole(t *testing.T, h *house.House) {
+func wholeRegister(t *testing.T, h *house.House) {
 	t.Helper()
 	if _, err := h.Verify(t.Context(), register.Verified{}); err != nil {
 		t.Error(err)
@@ -156,30 +156,30 @@ func TestAPositionStandsUntilItsChangeIsConfirmed(t *testing.T) {
 			f    proposal.Stating
 			want string
 		}{
-			{"maliqing", form(p, "support", "", 0), "guard.statement.proposer"}, {"alex", form(p, "support", "", 0), "statement.not_a_delegate"},
-			{"liangliheng", form(p, "object", "", 0), "reasons:statement.reasons_needed"}, {"liangliheng", form(p, "changes", " ", 0), "reasons:statement.reasons_needed"},
-			{"liangliheng", form(p, "against", "x", 0), "stance:input.choice"}, {"liangliheng", form(p, "support", "电话"+"13800"+"138000", 0), "reasons:safeguard.stopped_warn"},
+			{"maliqing", stateForm(p, "support", "", 0), "guard.statement.proposer"}, {"alex", stateForm(p, "support", "", 0), "statement.not_a_delegate"},
+			{"liangliheng", stateForm(p, "object", "", 0), "reasons:statement.reasons_needed"}, {"liangliheng", stateForm(p, "changes", " ", 0), "reasons:statement.reasons_needed"},
+			{"liangliheng", stateForm(p, "against", "x", 0), "stance:input.choice"}, {"liangliheng", stateForm(p, "support", "电话"+"13800"+"138000", 0), "reasons:safeguard.stopped_warn"},
 		} {
-			if _, err := h.Rooms.Proposals.FileStatement(t.Context(), h.Actor(t, c.who), c.f); said(err) != c.want {
-				if c.want != "reasons:safeguard.stopped_warn" || !strings.HasPrefix(said(err), "reasons:safeguard.") {
-					t.Errorf("%s %s: %s, want %s", c.who, c.f.Stance, said(err), c.want)
+			if _, err := h.Rooms.Proposals.FileStatement(t.Context(), h.Actor(t, c.who), c.f); faultOf(err) != c.want {
+				if c.want != "reasons:safeguard.stopped_warn" || !strings.HasPrefix(faultOf(err), "reasons:safeguard.") {
+					t.Errorf("%s %s: %s, want %s", c.who, c.f.Stance, faultOf(err), c.want)
 				}
 			}
 		}
-		st := filed(t, h, "liangliheng", form(p, "support", "愿意提供培训。", 0))
-		if got := counts(t, h, "", p); len(got) != 0 {
+		st := filed(t, h, "liangliheng", stateForm(p, "support", "愿意提供培训。", 0))
+		if got := countsFor(t, h, "", p); len(got) != 0 {
 			t.Errorf("nobody has confirmed it, and %v count", got)
 		}
 		for who, want := range map[string]string{"liangliheng": "guard.statement.colleague", "hanlian": "fault.not_found", "sunlizhen": "fault.not_found", "elin": "fault.not_found"} {
-			if _, err := step(t, h, who, "confirm", st); said(err) != want {
-				t.Errorf("%s confirms: %s, want %s", who, said(err), want)
+			if _, err := takeStep(t, h, who, "confirm", st); faultOf(err) != want {
+				t.Errorf("%s confirms: %s, want %s", who, faultOf(err), want)
 			}
 		}
-		st = stepped(t, h, "suliyi", "confirm", st)
-		changed := form(p, "object", "时间太紧。", st.Version)
+		st = tookStep(t, h, "suliyi", "confirm", st)
+		changed := stateForm(p, "object", "时间太紧。", st.Version)
 		changed.Typed["measure_2"] = []string{"按年度公布。"}
 		st = filed(t, h, "suliyi", changed)
-		if got := counts(t, h, "", p); got[proposal.Support] != 1 || got[proposal.Object] != 0 {
+		if got := countsFor(t, h, "", p); got[proposal.Support] != 1 || got[proposal.Object] != 0 {
 			t.Errorf("before the change is confirmed: %v", got)
 		}
 		for who, versions := range map[string]int{"": 1, "maliqing": 1, "liangliheng": 2} {
@@ -194,23 +194,23 @@ func TestAPositionStandsUntilItsChangeIsConfirmed(t *testing.T) {
 				t.Errorf("%q learns of a change nobody has confirmed", who)
 			}
 		}
-		st = stepped(t, h, "liangliheng", "decline", st)
-		if st.State != proposal.Draft || counts(t, h, "", p)[proposal.Support] != 1 {
-			t.Errorf("after the change was declined: %s, %v", st.State, counts(t, h, "", p))
+		st = tookStep(t, h, "liangliheng", "decline", st)
+		if st.State != proposal.Draft || countsFor(t, h, "", p)[proposal.Support] != 1 {
+			t.Errorf("after the change was declined: %s, %v", st.State, countsFor(t, h, "", p))
 		}
-		st = stepped(t, h, "liangliheng", "confirm", filed(t, h, "suliyi", form(p, "object", "时间太紧。", st.Version)))
-		if got := counts(t, h, "", p); got[proposal.Object] != 1 || got[proposal.Support] != 0 {
+		st = tookStep(t, h, "liangliheng", "confirm", filed(t, h, "suliyi", stateForm(p, "object", "时间太紧。", st.Version)))
+		if got := countsFor(t, h, "", p); got[proposal.Object] != 1 || got[proposal.Support] != 0 {
 			t.Errorf("after the change: %v", got)
 		}
-		st = stepped(t, h, "suliyi", "withdraw", st)
-		if got := counts(t, h, "", p); len(got) != 0 {
+		st = tookStep(t, h, "suliyi", "withdraw", st)
+		if got := countsFor(t, h, "", p); len(got) != 0 {
 			t.Errorf("after the withdrawal: %v", got)
 		}
-		stepped(t, h, "suliyi", "confirm", filed(t, h, "liangliheng", form(p, "none", "", st.Version)))
-		if got := counts(t, h, "", p); got[proposal.NoComment] != 1 {
+		tookStep(t, h, "suliyi", "confirm", filed(t, h, "liangliheng", stateForm(p, "none", "", st.Version)))
+		if got := countsFor(t, h, "", p); got[proposal.NoComment] != 1 {
 			t.Errorf("stated anew: %v", got)
 		}
-		whole(t, h)
+		wholeRegister(t, h)
 	})
 }
 
@@ -222,13 +222,13 @@ func TestTheWindowOfStatements(t *testing.T) {
 			t.Fatalf("it closes at %s", got)
 		}
 		h.Clock.Set(p.ClosesAt.Add(-time.Second))
-		late := filed(t, h, "bailirong", form(p, "support", "", 0))
-		stands := stepped(t, h, "suliyi", "confirm", filed(t, h, "liangliheng", form(p, "support", "", 0)))
+		late := filed(t, h, "bailirong", stateForm(p, "support", "", 0))
+		stands := tookStep(t, h, "suliyi", "confirm", filed(t, h, "liangliheng", stateForm(p, "support", "", 0)))
 		h.Clock.Set(*p.ClosesAt)
-		lateToo := filed(t, h, "jialixing", form(p, "none", "", 0)) // the last second counts
+		lateToo := filed(t, h, "jialixing", stateForm(p, "none", "", 0)) // the last second counts
 		h.Clock.Set(p.ClosesAt.Add(time.Second))
-		if _, err := h.Rooms.Proposals.FileStatement(t.Context(), h.Actor(t, "yelizhi"), form(p, "support", "", 0)); said(err) != "guard.statement.window" {
-			t.Errorf("a second after: %s", said(err))
+		if _, err := h.Rooms.Proposals.FileStatement(t.Context(), h.Actor(t, "yelizhi"), stateForm(p, "support", "", 0)); faultOf(err) != "guard.statement.window" {
+			t.Errorf("a second after: %s", faultOf(err))
 		}
 		for _, c := range []struct {
 			who, verb string
@@ -238,11 +238,11 @@ func TestTheWindowOfStatements(t *testing.T) {
 			{"zhaoliran", "confirm", late, "guard.statement.confirmed_late"}, {"jiangliyan", "confirm", lateToo, "guard.statement.confirmed_late"},
 			{"suliyi", "withdraw", stands, "guard.statement.window"},
 		} {
-			if _, err := step(t, h, c.who, c.verb, c.st); said(err) != c.want {
-				t.Errorf("%s %s after the window: %s, want %s", c.who, c.verb, said(err), c.want)
+			if _, err := takeStep(t, h, c.who, c.verb, c.st); faultOf(err) != c.want {
+				t.Errorf("%s %s after the window: %s, want %s", c.who, c.verb, faultOf(err), c.want)
 			}
 		}
-		if got := counts(t, h, "", p); got[proposal.Support] != 1 || got[proposal.NoComment] != 0 {
+		if got := countsFor(t, h, "", p); got[proposal.Support] != 1 || got[proposal.NoComment] != 0 {
 			t.Errorf("after the window: %v", got)
 		}
 		for _, who := range []string{"zhaoliran", "jiangliyan"} { // nothing waits for them that they cannot do
@@ -251,20 +251,20 @@ func TestTheWindowOfStatements(t *testing.T) {
 			}
 		}
 		h.Clock.Advance(48 * time.Hour)
-		if _, err := letterOf(t, h, p, "2019-07-09", "2019-07-11"); said(err) != "guard.statement.letter_in_time" {
-			t.Errorf("a letter that came too late: %s", said(err))
+		if _, err := letterOf(t, h, p, "2019-07-09", "2019-07-11"); faultOf(err) != "guard.statement.letter_in_time" {
+			t.Errorf("a letter that came too late: %s", faultOf(err))
 		}
-		if _, err := letterOf(t, h, p, "2019-07-10", "2019-07-09"); said(err) != "received:statement.received_before_dated" {
-			t.Errorf("a letter that came before it was written: %s", said(err))
+		if _, err := letterOf(t, h, p, "2019-07-10", "2019-07-09"); faultOf(err) != "received:statement.received_before_dated" {
+			t.Errorf("a letter that came before it was written: %s", faultOf(err))
 		}
 		st, err := letterOf(t, h, p, "2019-07-09", "2019-07-10")
 		if err != nil {
-			t.Fatalf("a letter of the last day: %s", said(err))
+			t.Fatalf("a letter of the last day: %s", faultOf(err))
 		}
-		if st = stepped(t, h, "wangliwen", "check", st); counts(t, h, "", p)[proposal.WithChanges] != 1 {
+		if st = tookStep(t, h, "wangliwen", "check", st); countsFor(t, h, "", p)[proposal.WithChanges] != 1 {
 			t.Errorf("a letter in time does not count: %s", st.State)
 		}
-		whole(t, h)
+		wholeRegister(t, h)
 	})
 }
 
@@ -276,15 +276,15 @@ func TestAStatementByLetter(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := letterOf(t, h, p, "2019-06-03", "2019-06-04"); said(err) != "statement.underway" {
-			t.Errorf("entered twice: %s", said(err))
+		if _, err := letterOf(t, h, p, "2019-06-03", "2019-06-04"); faultOf(err) != "statement.underway" {
+			t.Errorf("entered twice: %s", faultOf(err))
 		}
-		if _, err := h.Rooms.Proposals.FileStatement(t.Context(), h.Actor(t, "cairangli"), form(p, "support", "", st.Version)); said(err) != "guard.statement.no_letter" {
-			t.Errorf("its delegate files beside it: %s", said(err))
+		if _, err := h.Rooms.Proposals.FileStatement(t.Context(), h.Actor(t, "cairangli"), stateForm(p, "support", "", st.Version)); faultOf(err) != "guard.statement.no_letter" {
+			t.Errorf("its delegate files beside it: %s", faultOf(err))
 		}
 		for who, want := range map[string]string{"sunlizhen": "workflow.not_yours", "cairangli": "workflow.not_yours", "liangliheng": "fault.not_found", "": "fault.not_found"} {
-			if _, err := step(t, h, who, "check", st); said(err) != want {
-				t.Errorf("%q checks: %s, want %s", who, said(err), want)
+			if _, err := takeStep(t, h, who, "check", st); faultOf(err) != want {
+				t.Errorf("%q checks: %s, want %s", who, faultOf(err), want)
 			}
 		}
 		for who, want := range map[string]bool{"sunlizhen": true, "wangliwen": true, "linlihua": true, "cairangli": false, "liangliheng": false, "": false} {
@@ -292,11 +292,19 @@ func TestAStatementByLetter(t *testing.T) {
 				t.Errorf("%q opens the letter: %v", who, err)
 			}
 		}
-		st = stepped(t, h, "wangliwen", "refuse_letter", st)
-		if st, err = letterOf(t, h, p, "2019-06-03", "2019-06-04"); err == nil || said(err) != "fault.stale" && said(err) != "" {
-			t.Logf("entered again: %s", said(err))
+		refused := tookStep(t, h, "wangliwen", "refuse_letter", st)
+		if _, err := h.Rooms.Proposals.StatementPaper(t.Context(), h.Actor(t, "wangliwen"), st.LetterID); err == nil {
+			t.Error("a refused letter is kept")
 		}
-		whole(t, h)
+		if st, err = letterOf(t, h, p, "2019-06-03", "2019-06-04"); err != nil || st.ID != refused.ID {
+			t.Fatalf("entered again: %s", faultOf(err))
+		}
+		tookStep(t, h, "linlihua", "check", st)
+		rows, _, err := h.Rooms.Proposals.Statements(t.Context(), policy.Actor{}, p, "zh", "")
+		if err != nil || len(rows) != 1 || rows[0].Standing.Letter != "letter" || rows[0].Standing.FiledBy != "" || rows[0].FilerName == "" {
+			t.Errorf("the list does not say that it came by letter: %v", err)
+		}
+		wholeRegister(t, h)
 	})
 }
 
@@ -304,14 +312,14 @@ func TestAStatementByLetter(t *testing.T) {
 func TestWhatHappensBeforeAConfirmation(t *testing.T) {
 	house.Worlds(t, func(t *testing.T, h *house.House) {
 		p := consulted(t, h)
-		st := filed(t, h, "liangliheng", form(p, "support", "一", 0))
-		again := filed(t, h, "liangliheng", form(p, "changes", "二", st.Version))
-		if _, err := step(t, h, "suliyi", "confirm", st); said(err) != "fault.stale" {
-			t.Errorf("confirmed what was edited meanwhile: %s", said(err))
+		st := filed(t, h, "liangliheng", stateForm(p, "support", "一", 0))
+		again := filed(t, h, "liangliheng", stateForm(p, "changes", "二", st.Version))
+		if _, err := takeStep(t, h, "suliyi", "confirm", st); faultOf(err) != "fault.stale" {
+			t.Errorf("confirmed what was edited meanwhile: %s", faultOf(err))
 		}
-		confirmed := stepped(t, h, "suliyi", "confirm", again)
-		if _, err := h.Rooms.Proposals.FileStatement(t.Context(), h.Actor(t, "liangliheng"), form(p, "object", "三", again.Version)); said(err) != "fault.stale" {
-			t.Errorf("edited what was confirmed meanwhile: %s", said(err))
+		confirmed := tookStep(t, h, "suliyi", "confirm", again)
+		if _, err := h.Rooms.Proposals.FileStatement(t.Context(), h.Actor(t, "liangliheng"), stateForm(p, "object", "三", again.Version)); faultOf(err) != "fault.stale" {
+			t.Errorf("edited what was confirmed meanwhile: %s", faultOf(err))
 		}
 		row, err := h.Rooms.Proposals.Statement(t.Context(), h.Actor(t, "suliyi"), confirmed.ID, "zh")
 		if err != nil {
@@ -321,44 +329,44 @@ func TestWhatHappensBeforeAConfirmation(t *testing.T) {
 			t.Errorf("%d versions are kept: %v", len(all), err)
 		}
 
-		ended := filed(t, h, "jialixing", form(p, "support", "", 0))
+		ended := filed(t, h, "jialixing", stateForm(p, "support", "", 0))
 		for _, m := range h.Actor(t, "jialixing").In(p.Forum, h.Clock.Now()) {
-			end(t, h, m.ID)
+			endMandate(t, h, m.ID)
 		}
-		if _, err := step(t, h, "jiangliyan", "confirm", ended); said(err) != "guard.statement.mandate" {
-			t.Errorf("whoever filed it is no delegate any more: %s", said(err))
+		if _, err := takeStep(t, h, "jiangliyan", "confirm", ended); faultOf(err) != "guard.statement.mandate" {
+			t.Errorf("whoever filed it is no delegate any more: %s", faultOf(err))
 		}
 
-		newer := filed(t, h, "bailirong", form(p, "support", "", 0))
+		newer := filed(t, h, "bailirong", stateForm(p, "support", "", 0))
 		reworded(t, h, &p)
-		if _, err := step(t, h, "zhaoliran", "confirm", newer); said(err) != "guard.statement.newest" {
-			t.Errorf("it is about older words: %s", said(err))
+		if _, err := takeStep(t, h, "zhaoliran", "confirm", newer); faultOf(err) != "guard.statement.newest" {
+			t.Errorf("it is about older words: %s", faultOf(err))
 		}
-		if _, err := h.Rooms.Proposals.FileStatement(t.Context(), h.Actor(t, "bailirong"), form(proposal.Proposal{ID: p.ID, Revision: 1}, "support", "", newer.Version)); said(err) != "statement.newer_version" {
-			t.Errorf("it was typed on older words: %s", said(err))
+		if _, err := h.Rooms.Proposals.FileStatement(t.Context(), h.Actor(t, "bailirong"), stateForm(proposal.Proposal{ID: p.ID, Revision: 1}, "support", "", newer.Version)); faultOf(err) != "statement.newer_version" {
+			t.Errorf("it was typed on older words: %s", faultOf(err))
 		}
 		if row, err = h.Rooms.Proposals.Statement(t.Context(), h.Actor(t, "suliyi"), confirmed.ID, "zh"); err != nil || !row.Standing.Outdated(row.Proposal) {
 			t.Errorf("it does not say that it is about older words: %v", err)
 		}
-		newer = stepped(t, h, "zhaoliran", "confirm", filed(t, h, "bailirong", form(p, "support", "", newer.Version)))
+		newer = tookStep(t, h, "zhaoliran", "confirm", filed(t, h, "bailirong", stateForm(p, "support", "", newer.Version)))
 
-		waits := filed(t, h, "yelizhi", form(p, "support", "", 0))
+		waits := filed(t, h, "yelizhi", stateForm(p, "support", "", 0))
 		if p, err = h.Rooms.Proposals.Take(t.Context(), h.Actor(t, "maliqing"), proposal.Step{Proposal: p.ID, Verb: "withdraw", Version: p.Version}); err != nil {
 			t.Fatal(err)
 		}
 		for who, st := range map[string]proposal.Statement{"guliheng": waits} {
-			if _, err := step(t, h, who, "confirm", st); said(err) != "guard.statement.consultation" {
-				t.Errorf("the proposal was withdrawn: %s", said(err))
+			if _, err := takeStep(t, h, who, "confirm", st); faultOf(err) != "guard.statement.consultation" {
+				t.Errorf("the proposal was withdrawn: %s", faultOf(err))
 			}
 		}
-		if _, err := step(t, h, "bailirong", "withdraw", newer); said(err) != "guard.statement.consultation" {
-			t.Errorf("withdrawn after the proposal: %s", said(err))
+		if _, err := takeStep(t, h, "bailirong", "withdraw", newer); faultOf(err) != "guard.statement.consultation" {
+			t.Errorf("withdrawn after the proposal: %s", faultOf(err))
 		}
-		whole(t, h)
+		wholeRegister(t, h)
 	})
 }
 
-func end(t *testing.T, h *house.House, id policy.MandateID) {
+func endMandate(t *testing.T, h *house.House, id policy.MandateID) {
 	t.Helper()
 	var m forum.Mandate
 	if err := h.Store.Read(t.Context()).Where("id = ?", id).Take(&m).Error; err != nil {
@@ -406,7 +414,7 @@ func TestTwoProcessesStateAtOnce(t *testing.T) {
 			errs := make([]error, 2)
 			for i := range errs {
 				wait.Go(func() {
-					_, errs[i] = twins[i].Rooms.Proposals.FileStatement(context.Background(), who[i], form(p, "support", "", 0))
+					_, errs[i] = twins[i].Rooms.Proposals.FileStatement(context.Background(), who[i], stateForm(p, "support", "", 0))
 				})
 			}
 			wait.Wait()
@@ -414,15 +422,15 @@ func TestTwoProcessesStateAtOnce(t *testing.T) {
 				t.Fatalf("both or neither: %v, %v", errs[0], errs[1])
 			}
 			for _, err := range errs {
-				if err != nil && said(err) != "fault.stale" {
-					t.Errorf("the second was told %s", said(err))
+				if err != nil && faultOf(err) != "fault.stale" {
+					t.Errorf("the second was told %s", faultOf(err))
 				}
 			}
 			var rows int64
 			if err := twins[0].Store.Read(t.Context()).Model(&proposal.Statement{}).Count(&rows).Error; err != nil || rows != 1 {
 				t.Errorf("%d statements: %v", rows, err)
 			}
-			whole(t, twins[0])
+			wholeRegister(t, twins[0])
 		})
 	}
 }
@@ -431,10 +439,10 @@ func TestTwoProcessesStateAtOnce(t *testing.T) {
 func TestAnOrganisationThatIsNotToBeNamed(t *testing.T) {
 	house.Worlds(t, func(t *testing.T, h *house.House) {
 		p := consulted(t, h)
-		f := form(p, "object", "目前不同意。", 0)
+		f := stateForm(p, "object", "目前不同意。", 0)
 		f.Unnamed = true
-		st := stepped(t, h, "zhulixin", "confirm", filed(t, h, "gaolicheng", f))
-		stepped(t, h, "suliyi", "confirm", filed(t, h, "liangliheng", form(p, "support", "", 0)))
+		st := tookStep(t, h, "zhulixin", "confirm", filed(t, h, "gaolicheng", f))
+		tookStep(t, h, "suliyi", "confirm", filed(t, h, "liangliheng", stateForm(p, "support", "", 0)))
 		for who, hidden := range map[string]bool{"": true, "luliyun": true, "maliqing": false, "elin": false, "gaolicheng": false} { // luliyun sits elsewhere
 			rows, _, err := h.Rooms.Proposals.Statements(t.Context(), h.Actor(t, who), p, "zh", "")
 			if err != nil || len(rows) != 2 {
@@ -446,7 +454,7 @@ func TestAnOrganisationThatIsNotToBeNamed(t *testing.T) {
 			if _, err := h.Rooms.Proposals.Statement(t.Context(), h.Actor(t, who), st.ID, "zh"); (err != nil) != hidden {
 				t.Errorf("%q opens it: %v", who, err)
 			}
-			if got := counts(t, h, who, p); got[proposal.Object] != 1 {
+			if got := countsFor(t, h, who, p); got[proposal.Object] != 1 {
 				t.Errorf("%q counts %v", who, got)
 			}
 			lines, err := h.Rooms.Register.Timeline(t.Context(), h.Actor(t, who), st.Record())
@@ -458,7 +466,7 @@ func TestAnOrganisationThatIsNotToBeNamed(t *testing.T) {
 		if with, of := all.Supporting(); err != nil || with != 1 || of != 5 {
 			t.Errorf("groups with a supporter: %d of %d, %v", with, of, err)
 		}
-		whole(t, h)
+		wholeRegister(t, h)
 	})
 }
 
@@ -498,7 +506,7 @@ func TestStatementsCostTheSameHoweverMany(t *testing.T) {
 			}
 		}
 		read(0)
-		st := stepped(t, h, "suliyi", "confirm", filed(t, h, "liangliheng", form(p, "support", "理由。", 0)))
+		st := tookStep(t, h, "suliyi", "confirm", filed(t, h, "liangliheng", stateForm(p, "support", "理由。", 0)))
 		multiply(t, h, st, 19)
 		read(20)
 		multiply(t, h, st, 480)
