@@ -50,6 +50,7 @@ func kept() []struct {
 		{"notice.Start", "", "notice/queue_test.go", "TestStoppingLeavesNothingBehind"},
 		{"organisation.Join", "", "organisation/people_test.go", "TestJoiningIsOneActWithTheMembership"},
 		{"organisation.Sweep", "organisation expire", "organisation/sweep_test.go", "TestRemindersEachOnceThenTheEnd"},
+		{"proposal.Sweep", "proposal admit_silently", "proposal/sweep_test.go", "TestSilenceAdmits"},
 		{"setup.Begin", "", "setup/setup_test.go", "TestTheFirstStart"},
 		{"setup.Complete", "office found", "setup/setup_test.go", "TestTheFirstStart"},
 		{"setup.Load", "", "setup/setup_test.go", "TestTheFirstStart"},
@@ -58,7 +59,7 @@ func kept() []struct {
 
 func scenarios() []scenario {
 	return slices.Concat(postScenarios(), stepScenarios(), forumScenarios(), mandateScenarios(), accountScenarios(), officeScenarios(),
-		organisationScenarios(), accreditationScenarios())
+		organisationScenarios(), accreditationScenarios(), proposalScenarios())
 }
 
 // TestEveryActHasItsScenarios counts: an act of the source without a table fails, a table without an act, a cell without a word,

@@ -20,7 +20,9 @@ func (p *Proposal) submit(tx *register.Tx) error {
 		}
 		p.Number, p.Year, p.Reference = number, year, fmt.Sprintf("%s-%d-%02d", p.ForumKey, year, number)
 	}
-	p.SubmittedAt = &now
+	if p.SubmittedAt == nil {
+		p.SubmittedAt = &now
+	}
 	return nil
 }
 

@@ -1,0 +1,185 @@
+package app_test
+
+import (
+	"fmt"
+
+	"sametable/internal/policy"
+	"sametable/internal/proposal"
+	"sametable/internal/text"
+)
+
+// sentOff is a proposal that maliqing of huilin has sent for confirmation in HD.
+func sentOff(s *scene) string {
+	s.Helper()
+	p, err := s.Rooms.Proposals.Ask(s.ctx, s.as("maliqing"), proposal.Asking{Sheet: s.sheet().ID, Version: 1})
+	s.must(err)
+	return p.ID
+}
+
+// sheet is a whole proposal that nobody has sent yet.
+func (s *scene) sheet() proposal.Sheet {
+	s.Helper()
+	a := s.as("maliqing")
+	sh, err := s.Rooms.Proposals.Begin(s.ctx, a, proposal.Beginning{Forum: "HD", Language: "zh", Outcome: "services", Title: fmt.Sprintf("关于第%d件事的建议", s.next())})
+	s.must(err)
+	sh, err = s.Rooms.Proposals.Keep(s.ctx, a, sh.ID, sh.Version, proposal.Typed{"situation": {"情况如此。"}, "analysis": {"原因在此。"}, "measure_1": {"先做第一件"},
+		"measure_2": {"再做第二件"}, "level": {"province"}})
+	s.must(err)
+	return sh
+}
+
+func (s *scene) proposal(id string) proposal.Proposal {
+	s.Helper()
+	var p proposal.Proposal
+	s.must(s.Store.Read(s.ctx).Where("id = ?", id).Take(&p).Error)
+	return p
+}
+
+// steps is an attempt at a step of a proposal.
+func steps(from func(*scene) string, verb string) func(*scene) attempt {
+	return func(s *scene) attempt {
+		id := from(s)
+		into := ""
+		if verb == "merge" {
+			into = s.proposal(brought(brought(sentOff, "hanlian", "confirm"), "elin", "admit")(s)).Reference
+		}
+		return func(a policy.Actor) (string, error) {
+			step := proposal.Step{Proposal: id, Verb: verb, Reason: s.typed("理由。"), Into: into, Version: s.page(s.proposal(id).Version), Anyway: true}
+			if step.To = s.typed("另一个论坛"); !s.hasty {
+				step.Checks = proposal.Checks()
+			}
+			p, err := s.Rooms.Proposals.Take(s.ctx, a, step)
+			return p.State, err
+		}
+	}
+}
+
+// brought is a proposal after a step of somebody's.
+func brought(from func(*scene) string, who, verb string) func(*scene) string {
+	return func(s *scene) string {
+		s.Helper()
+		id := from(s)
+		_, err := steps(func(*scene) string { return id }, verb)(s)(s.as(who))
+		s.must(err)
+		return id
+	}
+}
+
+// asksFor is an attempt to send a sheet for confirmation.
+func asksFor(s *scene) attempt {
+	sh := s.sheet()
+	return func(a policy.Actor) (string, error) {
+		p, err := s.Rooms.Proposals.Ask(s.ctx, a, proposal.Asking{Sheet: sh.ID, Version: s.page(sh.Version)})
+		return p.State, err
+	}
+}
+
+// lettered is a proposal that waits for its letter, and withLetter one whose letter waits for its check.
+func lettered(s *scene) string { return brought(sentOff, "maliqing", "ask_letter")(s) }
+
+func (s *scene) attaches(id string) attempt {
+	return func(a policy.Actor) (string, error) {
+		p, err := s.Rooms.Proposals.AttachLetter(s.ctx, a, proposal.Attachment{Proposal: id, Dated: s.typed("2019-06-03"), Paper: scanned(), Version: s.page(s.proposal(id).Version)})
+		return p.State, err
+	}
+}
+
+func withLetter(s *scene) string {
+	s.Helper()
+	id := lettered(s)
+	_, err := s.attaches(id)(s.as("sunlizhen"))
+	s.must(err)
+	return id
+}
+
+// translatesProposal is an attempt at a translation, and reviewsProposal one at saying that it holds.
+func translatesProposal(from func(*scene) string, language string) func(*scene) attempt {
+	return func(s *scene) attempt {
+		id := from(s)
+		return func(a policy.Actor) (string, error) {
+			typed := proposal.Typed{"title": {"A matter"}, "measure_1": {"First"}, "measure_2": {"Then"}}
+			return s.proposal(id).State, s.Rooms.Proposals.Translate(s.ctx, a, proposal.Translating{Proposal: id, Language: language, State: text.InReview, Typed: typed,
+				Version: s.page(s.proposal(id).Version)})
+		}
+	}
+}
+
+func reviewsProposal(s *scene) attempt {
+	id := rendered(brought(brought(sentOff, "hanlian", "confirm"), "elin", "admit"), "sv")(s)
+	return func(a policy.Actor) (string, error) {
+		return s.proposal(id).State, s.Rooms.Proposals.Review(s.ctx, a, id, "sv")
+	}
+}
+
+func rendered(from func(*scene) string, languages ...string) func(*scene) string {
+	return func(s *scene) string {
+		s.Helper()
+		id := from(s)
+		for _, language := range languages {
+			_, err := translatesProposal(func(*scene) string { return id }, language)(s)(s.as("karin"))
+			s.must(err)
+		}
+		return id
+	}
+}
+
+// consults is an attempt to open a consultation on what was translated and reviewed.
+func consults(s *scene) attempt {
+	id := rendered(brought(brought(sentOff, "hanlian", "confirm"), "elin", "admit"), "en", "sv")(s)
+	for _, language := range []string{"en", "sv"} {
+		s.must(s.Rooms.Proposals.Review(s.ctx, s.as("duliwen"), id, language))
+	}
+	return func(a policy.Actor) (string, error) {
+		o := proposal.Opening{Proposal: id, Preset: s.typed("days_30"), Version: s.page(s.proposal(id).Version)}
+		if !s.hasty {
+			o.Invited = []policy.OrganisationID{s.org("sanquan").ID}
+		}
+		p, err := s.Rooms.Proposals.Consult(s.ctx, a, o)
+		return p.State, err
+	}
+}
+
+// proposalScenarios are the steps of a proposal's life. maliqing drafts and hanlian confirms for huilin, cairangli sits for another
+// organisation, fangliqin in another forum; elin and linlihua moderate, sunlizhen is secretary and wangliwen chairs.
+func proposalScenarios() []scenario {
+	submitted := brought(sentOff, "hanlian", "confirm")
+	step := func(verb string, from func(*scene) string, s scenario) scenario {
+		s.act, s.set = "proposal.Take", steps(from, verb)
+		if s.steps == nil {
+			s.steps = []string{"proposal " + verb}
+		}
+		if s.wrong == "" {
+			s.wrong = "workflow.wrong_state"
+		}
+		return s
+	}
+	return []scenario{
+		{act: "proposal.Ask", steps: []string{"proposal ask"}, set: asksFor, may: "maliqing", leaves: proposal.Confirming, stranger: "cairangli",
+			wrong: "fault.not_found", lacks: "not: whoever sees a sheet and has no voice is a colleague without a mandate, see TestAColleagueReadsAlong"},
+		step("take_back", sentOff, scenario{may: "maliqing", leaves: proposal.Draft, stranger: "cairangli", lacks: "not: every delegate of the organisation may"}),
+		step("confirm", sentOff, scenario{may: "hanlian", leaves: proposal.Submitted, not: "maliqing", says: "guard.proposal.colleague", stranger: "cairangli"}),
+		step("decline", sentOff, scenario{may: "hanlian", leaves: proposal.Draft, not: "maliqing", says: "guard.proposal.colleague", stranger: "cairangli"}),
+		step("ask_letter", sentOff, scenario{may: "maliqing", leaves: proposal.Confirming, stranger: "cairangli", wrong: "guard.proposal.no_letter",
+			lacks: "not: every delegate of the organisation may"}),
+		{act: "proposal.AttachLetter", steps: []string{"proposal attach_letter"}, set: func(s *scene) attempt { return s.attaches(lettered(s)) }, may: "sunlizhen",
+			leaves: proposal.Confirming, not: "maliqing", says: "workflow.not_yours", stranger: "cairangli", wrong: "guard.proposal.letter_asked"},
+		step("check", withLetter, scenario{may: "wangliwen", leaves: proposal.Submitted, not: "maliqing", says: "workflow.not_yours", stranger: "cairangli"}),
+		step("refuse_letter", withLetter, scenario{may: "wangliwen", leaves: proposal.Draft, not: "sunlizhen", says: "workflow.not_yours", stranger: "cairangli",
+			wrong: "fault.not_found"}), // it is its organisation's again
+		step("admit", submitted, scenario{may: "elin", leaves: proposal.Admitted, not: "maliqing", says: "workflow.not_yours", stranger: "cairangli"}),
+		step("return", submitted, scenario{may: "sunlizhen", leaves: proposal.Returned, not: "maliqing", says: "workflow.not_yours", stranger: "cairangli"}),
+		step("merge", submitted, scenario{may: "elin", leaves: proposal.Merged, not: "maliqing", says: "workflow.not_yours", stranger: "cairangli"}),
+		step("forward", submitted, scenario{may: "elin", leaves: proposal.Forwarded, not: "maliqing", says: "workflow.not_yours", stranger: "cairangli"}),
+		step("refuse", brought(submitted, "elin", "refuse"), scenario{may: "sunlizhen", leaves: proposal.Refused, not: "elin", says: "guard.second_person", stranger: "cairangli"}),
+		step("undo_refusal", brought(submitted, "elin", "refuse"), scenario{may: "elin", leaves: proposal.Submitted, not: "sunlizhen", says: "guard.proposal.refuser",
+			stranger: "cairangli", wrong: "guard.proposal.refuser"}),
+		step("withdraw", submitted, scenario{may: "maliqing", leaves: proposal.Withdrawn, not: "elin", says: "workflow.not_yours", stranger: "cairangli"}),
+		{act: "proposal.Translate", set: translatesProposal(submitted, "sv"), may: "karin", leaves: proposal.Submitted, stranger: "maliqing",
+			after: translatesProposal(brought(submitted, "maliqing", "withdraw"), "sv"), wrong: "fault.not_found",
+			lacks: "not: whoever has no office of translation is told nothing of it"},
+		{act: "proposal.Review", set: reviewsProposal, may: "duliwen", leaves: proposal.Admitted, not: "karin", says: "guard.translation.second", stranger: "maliqing",
+			wrong: "proposal.nothing_to_review"},
+		{act: "proposal.Consult", steps: []string{"proposal consult"}, set: consults, may: "sunlizhen", leaves: proposal.Consultation, not: "elin",
+			says: "workflow.not_yours", stranger: "fangliqin", wrong: "workflow.wrong_state"},
+	}
+}
