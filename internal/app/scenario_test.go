@@ -58,8 +58,8 @@ func kept() []struct {
 }
 
 func scenarios() []scenario {
-	return slices.Concat(postScenarios(), stepScenarios(), forumScenarios(), mandateScenarios(), accountScenarios(), officeScenarios(),
-		organisationScenarios(), accreditationScenarios(), proposalScenarios())
+	return slices.Concat(postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), forumScenarios(), mandateScenarios(), accountScenarios(), officeScenarios(),
+		organisationScenarios(), accreditationScenarios())
 }
 
 // TestEveryActHasItsScenarios counts: an act of the source without a table fails, a table without an act, a cell without a word,
