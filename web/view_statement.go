@@ -3,6 +3,7 @@ package web
 import (
 	"time"
 
+	"sametable/internal/fault"
 	"sametable/internal/lang"
 )
 
@@ -100,4 +101,9 @@ type StatementRevision struct {
 	Was     StanceView // the stance before; empty on the first
 	HTML    string
 	Changes []Change
+}
+
+// name is a link to a statement for those who hear it out of its row.
+func (e StatementEntry) name(t *lang.Speaker) string {
+	return t.Say("statement.one_of", fault.Args{"Organisation": e.Org.Name})
 }

@@ -87,7 +87,7 @@ func (s *Proposals) FileStatement(ctx context.Context, actor policy.Actor, f Sta
 		}
 		now := tx.Now()
 		pos := Position{Named: !f.Unnamed, FiledBy: actor.Person, MandateID: m.ID, FiledAt: &now}
-		words, err := s.words(p, &pos, f.Language, f.Stance, f.Typed, tx)
+		words, err := s.words(tx, p, &pos, f)
 		if err != nil {
 			return err
 		}
@@ -108,15 +108,15 @@ func statementOf(tx *register.Tx, p Proposal, org policy.OrganisationID) (Statem
 }
 
 // words reads stance and reasons, and binds the position to the proposal's words as they stand.
-func (s *Proposals) words(p Proposal, pos *Position, language, stance string, typed Typed, tx *register.Tx) (text.Draft, error) {
+func (s *Proposals) words(tx *register.Tx, p Proposal, pos *Position, f Stating) (text.Draft, error) {
 	var fields fault.Fields
-	pos.Stance = input.Choice(&fields, "stance", stance, Stances())
+	pos.Stance = input.Choice(&fields, "stance", f.Stance, Stances())
 	_, v, _, err := text.Of(tx.DB, p.Record())
 	if err != nil {
 		return text.Draft{}, err
 	}
 	pos.OfRevision, pos.OfHash = p.Revision, v.Hash
-	r, err := s.remarks(typed, language, len(Parse(v.Language, v.Title, v.Source).Measures))
+	r, err := s.remarks(f.Typed, f.Language, len(Parse(v.Language, v.Title, v.Source).Measures))
 	if err != nil {
 		return text.Draft{}, err
 	}

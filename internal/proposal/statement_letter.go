@@ -82,7 +82,7 @@ func (s *Proposals) EnterStatement(ctx context.Context, actor policy.Actor, f St
 		if err != nil {
 			return err
 		}
-		words, err := s.words(p, &pos, f.Language, f.Stance, f.Typed, tx)
+		words, err := s.words(tx, p, &pos, f.Stating)
 		if err != nil {
 			return err
 		}

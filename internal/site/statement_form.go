@@ -145,7 +145,7 @@ func (v *visit) statingParts(s stating) ([]web.FormPart, error) {
 		language.Options = append(language.Options, web.Option{Value: string(code), Word: code.Own(), Lang: code.Tag()})
 	}
 	said := proposal.ParseRemarks(s.own.Newest.Language, s.own.Newest.Source)
-	reasons := v.remarkField(s, proposal.ReasonsField, v.t.Say("statement.reasons"), v.t.Say("statement.reasons_hint"), said, 6, proposal.ReasonsMost)
+	reasons := v.remarkField(s, v.statingAsk(s, proposal.ReasonsField, v.t.Say("statement.reasons"), v.t.Say("statement.reasons_hint"), said.General), proposal.ReasonsMost)
 	first = append(first, web.FormField{Radio: &stance}, web.FormField{Pick: &language}, reasons)
 	parts := []web.FormPart{{Fields: first}}
 	c := s.row.Content()
@@ -155,7 +155,7 @@ func (v *visit) statingParts(s stating) ([]web.FormPart, error) {
 			continue
 		}
 		part := web.FormPart{Title: v.blockWord(i), About: &web.Wording{HTML: markup.RenderAt(texts[i], 3).HTML, Lang: proposalTag(s.row.Proposal)},
-			Fields: []web.FormField{v.remarkField(s, name, v.t.Say("statement.remark", fault.Args{"Block": v.blockWord(i)}), "", said, 3, proposal.RemarkMost)}}
+			Fields: []web.FormField{v.remarkField(s, v.statingAsk(s, name, v.t.Say("statement.remark", fault.Args{"Block": v.blockWord(i)}), "", said.Block(name)), proposal.RemarkMost)}}
 		if len(parts) == 1 {
 			part.Lead = v.t.Say("statement.remarks_lead")
 		}
@@ -174,14 +174,13 @@ func yesNo(yes bool) string {
 }
 
 // remarkField asks for reasons. The device keeps what is typed; the server keeps nothing before it is sent.
-func (v *visit) remarkField(s stating, name, label, hint string, said proposal.Remarks, rows, most int) web.FormField {
-	area := &web.Area{Ask: v.statingAsk(s, name, label, hint, said.Block(name)), Rows: rows, Max: most, Check: web.Link(v.t, "/check"),
-		Draft: draftStatement + s.row.ID + ":" + name}
+func (v *visit) remarkField(s stating, ask web.Ask, most int) web.FormField {
+	area := &web.Area{Ask: ask, Rows: most / 1000, Max: most, Check: web.Link(v.t, "/check"), Draft: draftStatement + s.row.ID + ":" + ask.Name}
 	area.Optional = true // whether reasons are needed hangs on the stance
 	if !s.own.StateSince.IsZero() {
 		area.Saved = s.own.StateSince
 	}
-	area.Hits = v.fieldHits(s.bad, name, area.Value)
+	area.Hits = v.fieldHits(s.bad, ask.Name, area.Value)
 	return web.FormField{Text: area}
 }
 
