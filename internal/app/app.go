@@ -17,6 +17,7 @@ import (
 	"sametable/internal/account"
 	"sametable/internal/clock"
 	"sametable/internal/config"
+	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/lang"
 	"sametable/internal/mail"
@@ -123,10 +124,11 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	forums := forum.New(r, gate)
 	threads := thread.New(r, forums, gate)
 	proposals := proposal.New(r, forums, gate)
+	documents := document.New(r, gate)
 	notices := notice.New(r, accounts, catalogue, a.Sender, c.Origin())
 	found := search.New(r)
-	a.Rooms = site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums, Threads: threads, Proposals: proposals, Notices: notices,
-		Search: found, Setup: setup.New(r, accounts, organisations, forums)}
+	a.Rooms = site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums, Threads: threads, Documents: documents,
+		Proposals: proposals, Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
 	for _, f := range []register.Follower{notices.Follower(), found.Follower()} {
 		if err := r.Follow(ctx, f); err != nil {
 			return nil, err
@@ -155,7 +157,8 @@ func required(catalogue *lang.Catalogue) error {
 		ids = append(ids, m.MessageIDs()...)
 	}
 	ids = append(ids, account.MessageIDs()...)
-	ids = append(append(ids, organisation.MessageIDs()...), notice.MessageIDs()...)
+	ids = append(append(ids, organisation.MessageIDs()...), document.MessageIDs()...)
+	ids = append(ids, notice.MessageIDs()...)
 	return catalogue.Require(append(ids, site.Messages()...)...)
 }
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"sametable/internal/account"
+	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/organisation"
 	"sametable/internal/proposal"
@@ -12,7 +13,7 @@ import (
 // Machines lists every state machine of the house, in the order of the documents.
 func Machines() []workflow.Machine {
 	return []workflow.Machine{
-		organisation.Machine(), account.PersonMachine(), account.OfficeMachine(), forum.ForumMachine(), forum.CharterMachine(), forum.MandateMachine(), thread.ThreadMachine(), thread.Machine(),
+		organisation.Machine(), account.PersonMachine(), account.OfficeMachine(), forum.ForumMachine(), forum.CharterMachine(), forum.MandateMachine(), thread.ThreadMachine(), thread.Machine(), document.Machine(),
 		proposal.Machine(), proposal.StatementMachine(),
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"gorm.io/gorm/schema"
 
 	"sametable/internal/account"
+	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/forumtest"
 	"sametable/internal/index"
@@ -32,7 +33,7 @@ func models() []any {
 		&account.SecretMail{}, &organisation.Organisation{}, &organisation.Membership{}, &organisation.Evidence{}, &organisation.Region{}, &setup.House{}, &setup.Term{},
 		&text.Text{}, &text.Version{}, &text.Translation{}, &forum.Forum{}, &forum.Charter{}, &forum.Seat{}, &forum.Mandate{}, &thread.Thread{},
 		&thread.Post{}, &thread.Photo{}, &thread.Letter{}, &thread.Follower{}, &thread.ReadMark{}, &thread.SavedDraft{}, &notice.Notice{},
-		&index.Doc{}, &proposal.Statement{}, &proposal.StatementLetter{},
+		&index.Doc{}, &document.Document{}, &document.Citation{}, &proposal.Statement{}, &proposal.StatementLetter{},
 	}
 }
 

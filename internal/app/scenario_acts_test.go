@@ -161,6 +161,14 @@ func reach(all map[string]*deed, marked func(*deed) bool) map[string]bool {
 	return got
 }
 
+// actless are functions that work inside an act to which no act of these rooms leads, with the reason.
+func actless() map[string]string {
+	return map[string]string{
+		"setup.LoadTerms": "the demo alone calls it",
+		"document.Cite":   "it waits for the first noun that cites documents",
+	}
+}
+
 // acts finds in the source what people and time can do that changes the record: the exported functions that open an act, however
 // far down. Those that work inside another's act are that one's.
 func acts(t *testing.T) map[string]*deed {
@@ -180,8 +188,9 @@ func acts(t *testing.T) map[string]*deed {
 			continue
 		}
 		reached := reach(all, func(x *deed) bool { return x == d })
-		if !slices.ContainsFunc(keys(found), func(act string) bool { return reached[act] }) && name != "setup.LoadTerms" { // which the demo alone calls
-			t.Errorf("%s changes the record inside an act, and no act leads to it", name)
+		_, excepted := actless()[name]
+		if led := slices.ContainsFunc(keys(found), func(act string) bool { return reached[act] }); led == excepted {
+			t.Errorf("%s changes the record inside an act; an act leads to it: %v, it is listed as an exception: %v", name, led, excepted)
 		}
 	}
 	return found

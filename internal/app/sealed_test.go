@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"sametable/internal/account"
+	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/input"
@@ -31,6 +32,8 @@ type exhibits struct {
 	grant                              account.Grant
 	member                             organisation.Membership
 	slip                               account.Slip
+	document                           document.Document
+	citation                           document.Citation
 }
 
 func exhibit(t *testing.T, h *house.House) (e exhibits) {
@@ -70,6 +73,14 @@ func exhibit(t *testing.T, h *house.House) (e exhibits) {
 	must(h.Store.Read(ctx).Where("state = ?", account.Granted).Order("id").Take(&e.grant).Error)
 	must(h.Store.Read(ctx).Where("until IS NULL").Order("id").Take(&e.member).Error)
 	must(h.Store.Read(ctx).Order("id").Take(&e.slip).Error)
+	must(h.Store.Read(ctx).Order("id").Take(&e.document).Error)
+	must(h.Rooms.Register.Act(ctx, secretary, func(tx *register.Tx) error { // as a noun that cites will
+		citing := policy.Ref{Noun: thread.Noun, ID: e.quoted.ThreadID}
+		tx.Permit(policy.Allow(citing.Noun, citing.ID, "cite"))
+		tx.Enter(register.Note{Noun: citing.Noun, ID: citing.ID, Verb: "thread.cited", Access: e.quoted.Access})
+		return document.Cite(tx, citing, []document.ID{e.document.ID})
+	}))
+	must(h.Store.Read(ctx).Where("document_id = ?", e.document.ID).Take(&e.citation).Error)
 	e.file, err = h.Rooms.Organisations.AddEvidence(ctx, policy.SystemActor(), o.ID, input.Sent{File: strings.NewReader("%PDF-1.4 paper"), Name: "paper.pdf"})
 	must(err)
 	return e
@@ -130,6 +141,10 @@ func TestOneByteOfWhatNoTextHoldsIsFound(t *testing.T) {
 			{"slips", "SET outcome = outcome || 'x'", "id = '" + string(e.slip.ID) + "'", "the slip " + string(e.slip.ID) + " of person"},
 			{"slips", "SET organisation_id = organisation_id || 'x'", "id = '" + string(e.slip.ID) + "'", "the slip " + string(e.slip.ID) + " of person"},
 			{"memberships", "SET focal_point = NOT focal_point", "id = '" + e.member.ID + "'", "the member " + e.member.ID + " of organisation"},
+			{"documents", "SET number = '国发〔2016〕99号'", "id = '" + string(e.document.ID) + "'", "the row of document " + string(e.document.ID)},
+			{"documents", "SET link = 'https://example.org/'", "id = '" + string(e.document.ID) + "'", "the row of document " + string(e.document.ID)},
+			{"documents", "SET state = 'withdrawn'", "id = '" + string(e.document.ID) + "'", string(e.document.ID)},
+			{"citations", "", "id = '" + e.citation.ID + "'", "the cites " + string(e.document.ID) + " of thread " + e.quoted.ThreadID + " is missing"},
 			{"seals", "SET salt = salt || 'x'", "noun_id = '" + e.quoting.ID + "' AND piece = 'row'", row},
 			{"seals", "", "noun_id = '" + e.quoting.ID + "' AND piece = 'row'", row},
 		} {

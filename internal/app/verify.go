@@ -8,6 +8,7 @@ import (
 	"sametable/internal/account"
 	"sametable/internal/clock"
 	"sametable/internal/config"
+	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/organisation"
 	"sametable/internal/proposal"
@@ -57,6 +58,7 @@ func subjects() []register.Subject {
 		{Noun: forum.Noun, Table: "forums", Pieces: []register.Pieces{register.PiecesOf[forum.Forum](rows)}},
 		{Noun: forum.SeatNoun, Pieces: []register.Pieces{register.PiecesOf[forum.Seat](rows)}},
 		{Noun: forum.MandateNoun, Table: "mandates", Pieces: []register.Pieces{register.PiecesOf[forum.Mandate](rows)}},
+		{Noun: document.Noun, Table: "documents", Pieces: []register.Pieces{register.PiecesOf[document.Document](rows), register.PiecesOf[document.Citation](rows)}},
 		{Noun: organisation.Noun, Table: "organisations", Pieces: []register.Pieces{register.PiecesOf[organisation.Organisation](rows),
 			register.PiecesOf[organisation.Membership](rows), register.PiecesOf[organisation.Evidence](files)}},
 		{Noun: account.Noun, Table: "persons", Pieces: []register.Pieces{register.PiecesOf[account.Person](rows), register.PiecesOf[account.Slip](rows)}},

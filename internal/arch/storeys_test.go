@@ -23,7 +23,7 @@ func storeys() map[string]int {
 		6:  {"internal/account"},
 		7:  {"internal/organisation"},
 		8:  {"internal/forum"},
-		9:  {"internal/ballot", "internal/thread", "internal/commitment", "internal/partnership"},
+		9:  {"internal/ballot", "internal/thread", "internal/document", "internal/commitment", "internal/partnership"},
 		10: {"internal/proposal"},
 		11: {"internal/meeting"},
 		12: {"internal/notice", "internal/search", "internal/report", "internal/archive", "internal/translation", "internal/moderation", "internal/setup"},

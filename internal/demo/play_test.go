@@ -7,6 +7,7 @@ import (
 	"sametable/internal/account"
 	"sametable/internal/clock"
 	"sametable/internal/demo"
+	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/forumtest"
 	"sametable/internal/organisation"
@@ -29,7 +30,8 @@ func TestTheWorldPlays(t *testing.T) {
 		organisations := organisation.New(r, accounts, safeguard.Default())
 		forums := forum.New(r, safeguard.Default())
 		rooms := site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums,
-			Threads: thread.New(r, forums, safeguard.Default()), Proposals: proposal.New(r, forums, safeguard.Default()), Setup: setup.New(r, accounts, organisations, forums)}
+			Threads: thread.New(r, forums, safeguard.Default()), Documents: document.New(r, safeguard.Default()),
+			Proposals: proposal.New(r, forums, safeguard.Default()), Setup: setup.New(r, accounts, organisations, forums)}
 		if _, err := demo.Run(ctx, rooms, c); err != nil {
 			t.Fatal(err)
 		}

@@ -8,7 +8,7 @@ import (
 	"sametable/internal/organisation"
 )
 
-// Verbs lists the verbs of forums, seats, mandates, threads and posts that somebody is told of. Those of accounts and
+// Verbs lists the verbs of forums, seats, mandates, threads, posts and documents that somebody is told of. Those of accounts and
 // organisations are listed in their rooms.
 func Verbs() []string {
 	return []string{
@@ -25,6 +25,7 @@ func Verbs() []string {
 		"proposal.refused", "proposal.refusal_proposed", "proposal.refusal_undone", "proposal.withdrawn", "proposal.consultation_opened",
 		"statement.filed", "statement.entered", "statement.confirmed", "statement.checked", "statement.declined", "statement.taken_back",
 		"statement.letter_refused", "statement.withdrawn",
+		"document.changed", "document.withdrawn",
 	}
 }
 

@@ -215,6 +215,16 @@ func (a Actor) RolesIn(forum ForumID, now time.Time) []Role {
 	return append(roles, a.OfficeRoles()...)
 }
 
+// RolesAnywhere gives every role the actor has in any forum at an instant, for what belongs to all forums. Everybody is at least a
+// visitor.
+func (a Actor) RolesAnywhere(now time.Time) []Role {
+	roles := a.RolesIn("", now)
+	for _, forum := range a.ForumsNow(now) {
+		roles = append(roles, a.RolesIn(forum, now)...)
+	}
+	return roles
+}
+
 // OfficeRoles gives the roles that come from offices, wherever the actor is.
 func (a Actor) OfficeRoles() []Role {
 	var roles []Role

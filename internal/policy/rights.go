@@ -45,6 +45,8 @@ const (
 	RefuseProposal    Action = "refuse_proposal"
 	ConsultProposal   Action = "consult_proposal"
 	TakePosition      Action = "take_position"
+	AddDocument       Action = "add_document"
+	ChangeAnyDocument Action = "change_any_document"
 )
 
 // Right is one line of the table: who may, and whether it takes a second person.
@@ -89,11 +91,13 @@ func Table() []Right {
 		{Action: RegisterAnyOrg, Roles: []Role{RoleAccreditation}},
 		{Action: SubmitOwnOrg, Roles: []Role{RoleFocalPoint}},
 		{Action: ReadModerationLog, Roles: []Role{RoleModerator}},
-		{Action: WriteProposal, Roles: []Role{RoleRepresentative}},
+		{Action: WriteProposal, Roles: []Role{RoleRepresentative, RoleFocalPoint}},
 		{Action: ScreenProposal, Roles: []Role{RoleSecretary, RoleModerator}},
 		{Action: RefuseProposal, Roles: []Role{RoleSecretary, RoleModerator}, Second: true},
 		{Action: ConsultProposal, Roles: []Role{RoleSecretary}},
 		{Action: TakePosition, Roles: []Role{RoleRepresentative}},
+		{Action: AddDocument, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleSecretary, RoleChair, RoleConvener, RoleModerator}},
+		{Action: ChangeAnyDocument, Roles: []Role{RoleSecretary, RoleModerator}},
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"sametable/internal/clock"
+	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/index"
 	"sametable/internal/organisation"
@@ -25,9 +26,9 @@ const (
 	MostPages = 10
 )
 
-// Kinds lists what can be looked for, in the order a form shows it: threads, posts by kind, forums, charters, organisations.
+// Kinds lists what can be looked for, in the order a form shows it: threads, posts by kind, forums, charters, documents, organisations.
 func Kinds() []string {
-	return []string{thread.Noun, string(thread.Personal), string(thread.Statement), forum.Noun, forum.CharterNoun, organisation.Noun}
+	return []string{thread.Noun, string(thread.Personal), string(thread.Statement), forum.Noun, forum.CharterNoun, document.Noun, organisation.Noun}
 }
 
 // Query is a search as a form carries it. Text alone is needed; what nobody knows (a kind, a language) narrows nothing.

@@ -5,6 +5,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/index"
 	"sametable/internal/organisation"
@@ -26,6 +27,7 @@ func (s *Search) Rebuild(ctx context.Context) (int, error) {
 	}{
 		{organisation.Noun, &organisation.Organisation{}}, {forum.Noun, &forum.Forum{}}, {forum.CharterNoun, &forum.Charter{}},
 		{thread.Noun, &thread.Thread{}}, {thread.PostNoun, &thread.Post{}},
+		{document.Noun, &document.Document{}},
 	} {
 		for after := ""; ; {
 			var ids []string

@@ -9,6 +9,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/index"
 	"sametable/internal/organisation"
@@ -60,6 +61,7 @@ func sources() []source {
 		{thread.PostNoun, posts, nil},
 		{proposal.Noun, proposals, nil},
 		{proposal.StatementNoun, statements, nil},
+		{document.Noun, documents, nil},
 	}
 }
 

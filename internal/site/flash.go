@@ -18,6 +18,7 @@ func flashes() []string {
 		"proposal_asked", "proposal_confirm", "proposal_check", "proposal_decline", "proposal_take_back", "proposal_ask_letter", "proposal_refuse_letter",
 		"proposal_undo_refusal", "proposal_withdraw", "proposal_admit", "proposal_return", "proposal_merge", "proposal_forward", "proposal_refuse",
 		"proposal_refusal_proposed", "proposal_consult",
+		"document_added", "document_changed", "document_withdrawn",
 	}
 }
 

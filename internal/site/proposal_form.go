@@ -36,7 +36,7 @@ func (v *visit) showWriting(sh proposal.Sheet, step string, typed proposal.Typed
 		view.Back = web.Link(v.t, sh.Path()+"/"+steps[at-1])
 	}
 	if !sh.Writable(v.actor, v.now) {
-		view.Silent, view.Whole, view.Steps, view.Back, view.Lead = v.t.Say("proposal.only_read"), whole(sh), nil, "", ""
+		view.Silent, view.Whole, view.Steps, view.Back, view.Lead = v.t.Say("proposal.only_read"), asItStands(sh), nil, "", ""
 		return v.show(status(bad), web.ProposalWrite(view))
 	}
 	view.Next, view.Drop = v.t.Say("proposal.step_next"), v.dropForm(sh)
@@ -228,7 +228,7 @@ func (f fields) addressees() web.FormPart {
 
 // checkStep shows the whole, what it lacks, and the button that sends it.
 func (v *visit) checkStep(sh proposal.Sheet, view *web.ProposalWriteView, bad *fault.Fault) error {
-	view.Whole, view.Next = whole(sh), v.t.Say("proposal.send")
+	view.Whole, view.Next = asItStands(sh), v.t.Say("proposal.send")
 	for _, lack := range v.s.Proposals.Lacks(sh) {
 		view.Lacks = append(view.Lacks, web.Wrong{Href: stepAt(v.t, sh, stepOfField(lack.Name), lack.Name),
 			Text: v.t.Say("proposal.lack", fault.Args{"Part": v.fieldWord(lack.Name), "Why": v.t.Message(lack.Message)})})

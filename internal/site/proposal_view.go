@@ -257,25 +257,26 @@ func (v *visit) proposalVersions(row proposal.Row, view *web.ProposalView) error
 		return err
 	}
 	for _, code := range lang.Codes() {
-		if string(code) == row.Language {
-			continue
+		if string(code) != row.Language {
+			view.Tongues = append(view.Tongues, v.tongue(row, code, trs))
 		}
-		line := web.TongueLine{Version: web.Version{State: string(text.Missing), Of: code}, Word: v.t.Say("proposal.translate"),
-			Href: web.Link(v.t, "/proposal/"+row.ID+"/translation/"+string(code))}
-		for _, tr := range trs {
-			if tr.Language != string(code) {
-				continue
-			}
-			line.Version.State = string(tr.State)
-			if tr.SourceHash != row.VHash {
-				line.Version.State = "stale"
-			} else if tr.State == text.InReview && tr.TranslatedBy != v.actor.Person {
-				line.Word = v.t.Say("proposal.review")
-			}
-		}
-		view.Tongues = append(view.Tongues, line)
 	}
 	return nil
+}
+
+// tongue is how far a proposal is translated into a language, with what a translator can do about it.
+func (v *visit) tongue(row proposal.Row, code lang.Code, trs []text.Translation) web.TongueLine {
+	state, word := string(text.Missing), v.t.Say("proposal.translate")
+	if at := slices.IndexFunc(trs, func(tr text.Translation) bool { return tr.Language == string(code) }); at >= 0 {
+		tr := trs[at]
+		switch state = string(tr.State); {
+		case tr.SourceHash != row.VHash:
+			state = "stale"
+		case tr.State == text.InReview && tr.TranslatedBy != v.actor.Person:
+			word = v.t.Say("proposal.review")
+		}
+	}
+	return web.TongueLine{Version: web.Version{State: state, Of: code}, Word: word, Href: web.Link(v.t, "/proposal/"+row.ID+"/translation/"+string(code))}
 }
 
 // proposalVersionPage shows one version at its permanent address.

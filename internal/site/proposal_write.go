@@ -315,8 +315,8 @@ func (v *visit) dropForm(sh proposal.Sheet) *web.Form {
 	return &web.Form{Action: web.Link(v.t, sh.Path()+"/drop"), Nonce: clock.NewSecret()}
 }
 
-// whole is the text as it will stand.
-func whole(sh proposal.Sheet) *web.Wording {
+// asItStands is the text as it will stand.
+func asItStands(sh proposal.Sheet) *web.Wording {
 	c := sh.Content()
 	return &web.Wording{HTML: markup.Render(c.Compose()).HTML, Lang: lang.Code(sh.Language).Tag()}
 }

@@ -12,11 +12,13 @@ import (
 
 	"sametable/internal/account"
 	"sametable/internal/app"
+	"sametable/internal/document"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
+	"sametable/internal/proposal"
 	"sametable/internal/thread"
 	"sametable/internal/workflow"
 )
@@ -63,7 +65,7 @@ func proofs() map[policy.Action]shown {
 			_, _, err := a.h.Rooms.Threads.EnterLetter(ctx, a.actor, thread.LetterForm{Thread: a.thread})
 			return err
 		}},
-		policy.CheckLetter: {steps: []string{"post check"}, guard: "guard.post.checker"},
+		policy.CheckLetter: {steps: []string{"post check", "proposal check", "proposal refuse_letter"}, guard: "guard.post.checker"},
 		policy.ReturnPost:  {steps: []string{"post return"}},
 		policy.PublishHeld: {steps: []string{"post release", "post restore"}},
 		policy.HidePost:    {steps: []string{"post hide"}},
@@ -114,6 +116,21 @@ func proofs() map[policy.Action]shown {
 		}},
 		policy.SubmitOwnOrg:      {steps: []string{"organisation submit", "organisation answer", "organisation renew"}},
 		policy.ReadModerationLog: {doors: []string{"GET /:l/mod"}},
+		policy.WriteProposal: {steps: []string{"proposal ask", "proposal take_back", "proposal ask_letter", "proposal withdraw"}, ask: func(a question) error {
+			_, err := a.h.Rooms.Proposals.Begin(ctx, a.actor, proposal.Beginning{Forum: "HD"})
+			return err
+		}},
+		policy.ScreenProposal:  {steps: []string{"proposal admit", "proposal return", "proposal merge", "proposal forward", "proposal undo_refusal"}},
+		policy.RefuseProposal:  {steps: []string{"proposal refuse"}},
+		policy.ConsultProposal: {steps: []string{"proposal consult"}},
+		policy.AddDocument: {steps: []string{"document change", "document withdraw"}, ask: func(a question) error {
+			_, err := a.h.Rooms.Documents.Add(ctx, a.actor, document.Form{})
+			return err
+		}},
+		policy.ChangeAnyDocument: {ask: func(a question) error { // which another has added
+			_, err := a.h.Rooms.Documents.Change(ctx, a.actor, "2016-01", document.Form{})
+			return err
+		}},
 	}
 }
 

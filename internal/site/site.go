@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"sametable/internal/account"
+	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/lang"
 	"sametable/internal/notice"
@@ -27,6 +28,7 @@ type Rooms struct {
 	Forums        *forum.Forums
 	Threads       *thread.Threads
 	Proposals     *proposal.Proposals
+	Documents     *document.Documents
 	Notices       *notice.Notices
 	Search        *search.Search
 	Setup         *setup.Setup

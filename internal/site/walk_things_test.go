@@ -74,7 +74,7 @@ func things(t *testing.T, h *house.House) []string {
 	}
 	return append(links(t, h, member.OrganisationID),
 		"/p/:id/edit", "/p/"+hers.ID+"/edit", "/p/:id/resubmit", "/p/"+returned.ID+"/resubmit", "/p/:id/letter", "/p/"+asked.ID+"/letter",
-		"/letter/:id", "/letter/"+letter.ID, "/photo/:id", "/photo/"+photo.ID, "/member/:id", "/member/"+member.ID,
+		"/documents/:document", "/documents/2016-01", "/letter/:id", "/letter/"+letter.ID, "/photo/:id", "/photo/"+photo.ID, "/member/:id", "/member/"+member.ID,
 		"/seats/:id", "/seats/"+seat.ID, "/office/:id/:verb", "/office/"+string(grant.ID)+"/suspend",
 		"/office/propose", "/office/propose?person="+string(h.Person(t, "karin")))
 }

@@ -24,7 +24,7 @@ func TestReadingPagesAreLight(t *testing.T) {
 	for _, who := range []string{"", "maliqing", "elin", "sunlizhen", "chenlichuan", "alex"} {
 		cookie := cookieOf(t, e, who)
 		for _, path := range []string{"/", "/forums", "/f/LH", "/f/LH/charter", "/f/LH/threads", "/f/LH/mandates", "/f/LH/t/2019-02", "/orgs", "/o/huilin", "/search?q=儿童", "/about", "/funding",
-			"/privacy", "/terms", "/safeguarding", "/accessibility", "/help", "/desk", "/notices", "/audit"} {
+			"/documents", "/documents/2016-01", "/documents/add", "/privacy", "/terms", "/safeguarding", "/accessibility", "/help", "/desk", "/notices", "/audit"} {
 			for _, l := range []string{"/zh", "/en", "/sv"} {
 				rec := get(context.Background(), e, l+path, cookie)
 				if rec.Code != http.StatusOK {

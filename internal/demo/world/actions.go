@@ -53,6 +53,7 @@ func Actions() []Action {
 		{"proposal.consult", "the secretary opens the consultation", []string{"proposal"}},
 		{"thread.lock", "the thread takes no more posts", []string{"thread"}},
 		{"thread.archive", "the thread is archived", []string{"thread"}},
+		{"document.add", "a background document is entered by its public number", []string{"document"}},
 		{"translation.machine", "a machine draft, labelled", []string{"thread", "post", "language"}},
 		{"translation.submit", "a translator hands a translation in", []string{"thread", "post", "language"}},
 		{"translation.review", "a reviewer, never the translator, approves it", []string{"thread", "post", "language"}},

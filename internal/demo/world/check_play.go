@@ -40,6 +40,9 @@ func (w *World) checkStep(f *findings, s Step, name string) {
 	if _, ok := w.Forum(s.Forum); s.Forum != "" {
 		f.want(ok, "%s: forum %s is unknown", name, s.Forum)
 	}
+	if _, ok := w.Document(s.Document); s.Document != "" {
+		f.want(ok, "%s: document %s is unknown", name, s.Document)
+	}
 	if s.Thread != "" {
 		t, ok := w.Thread(s.Thread)
 		f.want(ok, "%s: thread %s is unknown", name, s.Thread)
@@ -66,6 +69,8 @@ func (s Step) has(field string) bool {
 		return s.Office != ""
 	case "forum":
 		return s.Forum != ""
+	case "document":
+		return s.Document != ""
 	case "thread":
 		return s.Thread != ""
 	case "proposal":

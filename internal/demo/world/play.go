@@ -14,6 +14,7 @@ type Step struct {
 
 	Forum         string    `toml:"forum"`
 	Thread        string    `toml:"thread"`
+	Document      string    `toml:"document"`
 	Post          int       `toml:"post"`
 	Proposal      string    `toml:"-"`
 	Number        int       `toml:"-"` // of the step or translation of a proposal

@@ -27,6 +27,7 @@ type World struct {
 	Forums        []Forum  // HD, JH, LH
 	Threads       []Thread // T01 to T10
 	Proposals     []Proposal
+	Documents     []Document
 	StartsAt      time.Time
 	Steps         []Step // in the order they are played
 }
@@ -81,6 +82,9 @@ func (w *World) read() error {
 	var forums struct {
 		Forum []Forum `toml:"forum"`
 	}
+	var documents struct {
+		Document []Document `toml:"document"`
+	}
 	var play struct {
 		StartsAt time.Time `toml:"starts_at"`
 		Step     []Step    `toml:"step"`
@@ -90,6 +94,7 @@ func (w *World) read() error {
 		decode("organisations.toml", &organisations),
 		decode("people.toml", &people),
 		decode("forums.toml", &forums),
+		decode("documents.toml", &documents),
 		decode("play.toml", &play),
 	)
 	if err != nil {
@@ -97,7 +102,7 @@ func (w *World) read() error {
 	}
 	w.RegionNote, w.Regions = regions.Note, regions.Region
 	w.Organisations, w.People, w.Forums = organisations.Organisation, people.Person, forums.Forum
-	w.StartsAt, w.Steps = play.StartsAt, play.Step
+	w.Documents, w.StartsAt, w.Steps = documents.Document, play.StartsAt, play.Step
 	return errors.Join(w.readThreads(), w.readCharters(), w.readProposals())
 }
 
