@@ -95,7 +95,7 @@ func Table() []Right {
 		{Action: ScreenProposal, Roles: []Role{RoleSecretary, RoleModerator}},
 		{Action: RefuseProposal, Roles: []Role{RoleSecretary, RoleModerator}, Second: true},
 		{Action: ConsultProposal, Roles: []Role{RoleSecretary}},
-		{Action: TakePosition, Roles: []Role{RoleRepresentative}},
+		{Action: TakePosition, Roles: []Role{RoleRepresentative, RoleFocalPoint}},
 		{Action: AddDocument, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleSecretary, RoleChair, RoleConvener, RoleModerator}},
 		{Action: ChangeAnyDocument, Roles: []Role{RoleSecretary, RoleModerator}},
 	}
