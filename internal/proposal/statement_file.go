@@ -213,7 +213,7 @@ func (s *Proposals) toldStatement(tx *register.Tx, p Proposal, st Statement, n r
 		}
 		t.Moderators, t.Persons = true, append(t.Persons, chairs...)
 	case "statement.confirmed", "statement.checked":
-		t.Secretaries, t.Followers = p.Forum, []policy.Ref{p.Record()}
+		t.Followers = []policy.Ref{p.Record()}
 	case "statement.withdrawn":
 		if st.known() {
 			t.Secretaries, t.Followers = p.Forum, []policy.Ref{p.Record()}

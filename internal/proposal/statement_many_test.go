@@ -39,7 +39,7 @@ func TestTwoProcessesStateAtOnce(t *testing.T) {
 				}
 			}
 			var rows int64
-			if err := twins[0].Store.Read(t.Context()).Model(&proposal.Statement{}).Count(&rows).Error; err != nil || rows != 1 {
+			if err := twins[0].Store.Read(t.Context()).Model(&proposal.Statement{}).Where("proposal_id = ?", p.ID).Count(&rows).Error; err != nil || rows != 1 {
 				t.Errorf("%d statements: %v", rows, err)
 			}
 			wholeRegister(t, twins[0])
