@@ -25,19 +25,39 @@ type OrgRow struct {
 
 // OrgView is one organisation's page.
 type OrgView struct {
-	Page    Page
-	Org     Org
-	Status  Status
-	Facts   []Pair
-	Names   []NameIn
-	Does    string // what it does
-	DoesIn  Version
-	Careful string // where its safeguarding policy is to be found
-	InLang  string // language of that
-	Forums  []Anchor
-	People  []PersonLine
-	Inside  bool // its people are shown
-	Entries []CharterEntry
+	Page      Page
+	Org       Org
+	Status    Status
+	Facts     []Pair
+	Names     []NameIn
+	Does      string // what it does; of an authority its mandate
+	DoesIn    Version
+	DoesTitle string
+	Mandate   bool // it is an authority
+	Serves    ServicesView
+	Careful   string // where its safeguarding policy is to be found
+	InLang    string // language of that
+	Forums    []Anchor
+	People    []PersonLine
+	Inside    bool // its people are shown
+	Entries   []CharterEntry
+}
+
+// ServicesView is what an organisation runs for others, and has run.
+type ServicesView struct {
+	Now   []ServiceLine
+	Ended []ServiceLine
+	New   string // address of the form for one more; empty: not hers
+}
+
+// ServiceLine is one service.
+type ServiceLine struct {
+	Name, Lang       string
+	About, AboutLang string
+	For              []string // for whom, in words
+	Where            string   // sentence: where it is offered
+	Over             string   // sentence: since when it is over
+	Acts             []Act
 }
 
 // NameIn is a name in one language.

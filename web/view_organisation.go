@@ -79,6 +79,7 @@ type ApplicationView struct {
 	Reason   string
 	Facts    []Pair
 	Texts    []TextBlock
+	Serves   ServicesView
 	Missing  []string
 	Warnings []string
 	Steps    []StepButton

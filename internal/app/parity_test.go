@@ -30,7 +30,7 @@ import (
 func models() []any {
 	return []any{
 		&register.Entry{}, &register.EntryValue{}, &register.Card{}, &account.Person{}, &account.Session{}, &account.Slip{}, &account.Grant{},
-		&account.SecretMail{}, &organisation.Organisation{}, &organisation.Membership{}, &organisation.Evidence{}, &organisation.Region{}, &setup.House{}, &setup.Term{},
+		&account.SecretMail{}, &organisation.Organisation{}, &organisation.Membership{}, &organisation.Evidence{}, &organisation.Service{}, &organisation.Region{}, &setup.House{}, &setup.Term{},
 		&text.Text{}, &text.Version{}, &text.Translation{}, &forum.Forum{}, &forum.Charter{}, &forum.Seat{}, &forum.Mandate{}, &thread.Thread{},
 		&thread.Post{}, &thread.Photo{}, &thread.Letter{}, &thread.Follower{}, &thread.ReadMark{}, &thread.SavedDraft{}, &notice.Notice{},
 		&index.Doc{}, &document.Document{}, &document.Citation{}, &proposal.Statement{}, &proposal.StatementLetter{},

@@ -165,7 +165,6 @@ func reach(all map[string]*deed, marked func(*deed) bool) map[string]bool {
 func actless() map[string]string {
 	return map[string]string{
 		"setup.LoadTerms": "the demo alone calls it",
-		"document.Cite":   "it waits for the first noun that cites documents",
 	}
 }
 

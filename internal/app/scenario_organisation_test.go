@@ -120,6 +120,49 @@ func removes(steps ...string) func(*scene) attempt {
 	}
 }
 
+func lists(s *scene, a policy.Actor, b body) error {
+	_, err := s.Rooms.Organisations.ListService(s.ctx, a, b.id, organisation.ServiceForm{NameZh: s.typed(fmt.Sprintf("第%d项服务", s.next()))})
+	return err
+}
+
+// serves is an attempt at a service that a body has listed; ended: one that is over.
+func serves(do func(s *scene, a policy.Actor, row organisation.Service) error, ended bool, steps ...string) func(*scene) attempt {
+	return func(s *scene) attempt {
+		b := s.cast(s.applies())
+		s.must(lists(s, s.as(b.focal), b))
+		if ended {
+			s.must(endsService(s, s.as(b.focal), s.service(b)))
+		}
+		s.to(b, steps...)
+		return func(a policy.Actor) (string, error) {
+			err := do(s, a, s.service(b))
+			if s.service(b).EndedOn != nil {
+				return "ended", err
+			}
+			return "offered", err
+		}
+	}
+}
+
+func (s *scene) service(b body) organisation.Service {
+	s.Helper()
+	var row organisation.Service
+	s.must(s.Store.Read(s.ctx).Where("organisation_id = ?", b.id).Take(&row).Error)
+	return row
+}
+
+func changesService(s *scene, a policy.Actor, row organisation.Service) error {
+	f := row.Form()
+	f.AboutZh, f.NameZh, f.Version = fmt.Sprintf("第%d次说明", s.next()), s.typed(f.NameZh), s.page(row.Version)
+	_, err := s.Rooms.Organisations.ChangeService(s.ctx, a, row.ID, f)
+	return err
+}
+
+func endsService(s *scene, a policy.Actor, row organisation.Service) error {
+	_, err := s.Rooms.Organisations.EndService(s.ctx, a, organisation.ServiceEnd{ID: row.ID, Day: s.typed("2019-06-01"), Version: s.page(row.Version)})
+	return err
+}
+
 func invites(s *scene, a policy.Actor, b body) error {
 	_, err := s.Rooms.Organisations.Invite(s.ctx, a, account.Invitation{Organisation: b.id, Language: s.typed("zh")})
 	return err
@@ -174,6 +217,15 @@ func organisationScenarios() []scenario {
 			stranger: "maliqing", after: bodily(adds, "FP submit"), wrong: "organisation.locked"},
 		{act: "organisation.RemoveEvidence", set: removes(), may: "FP", leaves: organisation.Draft, not: "MEMBER", says: "guard.organisation.focal_point",
 			stranger: "maliqing", after: removes("FP submit"), wrong: "organisation.locked"},
+		{act: "organisation.ListService", set: bodily(lists), may: "FP", leaves: organisation.Draft, not: "MEMBER", says: "guard.organisation.focal_point",
+			stranger: "maliqing", after: bodily(lists, closed...), wrong: "organisation.edits_ended"},
+		{act: "organisation.ChangeService", set: serves(changesService, false), may: "FP", leaves: "offered", not: "MEMBER", says: "guard.organisation.focal_point",
+			stranger: "maliqing", after: serves(changesService, true), wrong: "organisation.service_over"},
+		{act: "organisation.EndService", set: serves(endsService, false), may: "FP", leaves: "ended", not: "MEMBER", says: "guard.organisation.focal_point",
+			stranger: "maliqing", wrong: "organisation.service_over"},
+		{act: "organisation.EndService", set: serves(endsService, false, "FP submit", "johan review", "johan accredit", "songlishen accredit"), may: "FP", leaves: "ended",
+			not: "johan", says: "guard.organisation.focal_point", after: serves(endsService, false, closed...), wrong: "organisation.edits_ended",
+			lacks: "stranger: who is or was accredited is public"},
 		{act: "organisation.Invite", set: bodily(invites), may: "johan", leaves: organisation.Draft, stranger: "maliqing", after: bodily(invites, closed...),
 			wrong: "organisation.takes_nobody", lacks: "not: whoever invites nobody there is told nothing of it"},
 		{act: "organisation.Accept", set: accepts, may: "cairangli", leaves: "joined", wrong: "slip.used",

@@ -26,6 +26,7 @@ type exhibits struct {
 	quoted, quoting, withPhoto, letter thread.Post
 	organisation                       policy.OrganisationID
 	file                               organisation.Evidence
+	service                            organisation.Service
 	charter                            forum.Charter
 	seat                               forum.Seat
 	mandate                            forum.Mandate
@@ -83,10 +84,12 @@ func exhibit(t *testing.T, h *house.House) (e exhibits) {
 	must(h.Store.Read(ctx).Where("document_id = ?", e.document.ID).Take(&e.citation).Error)
 	e.file, err = h.Rooms.Organisations.AddEvidence(ctx, policy.SystemActor(), o.ID, input.Sent{File: strings.NewReader("%PDF-1.4 paper"), Name: "paper.pdf"})
 	must(err)
+	e.service, err = h.Rooms.Organisations.ListService(ctx, policy.SystemActor(), o.ID, organisation.ServiceForm{NameSv: "Läxhjälp", AboutSv: "Varje torsdag."})
+	must(err)
 	return e
 }
 
-// TestOneByteOfWhatNoTextHoldsIsFound changes one byte at a time in titles on cards, photos and their words, letters, evidence,
+// TestOneByteOfWhatNoTextHoldsIsFound changes one byte at a time in titles on cards, photos and their words, letters, evidence, services,
 // quoted words and who speaks, and takes rows away or puts them there.
 func TestOneByteOfWhatNoTextHoldsIsFound(t *testing.T) {
 	house.Worlds(t, func(t *testing.T, h *house.House) {
@@ -123,6 +126,9 @@ func TestOneByteOfWhatNoTextHoldsIsFound(t *testing.T) {
 			{"letters", "SET name = 'letter2.pdf'", "post_id = '" + e.letter.ID + "'", letter},
 			{"letters", "", "post_id = '" + e.letter.ID + "'", letter},
 			{"organisation_evidence", "SET content = " + blob("%PDF-1.4 papex"), "id = '" + e.file.ID + "'", "the file " + e.file.ID + " of organisation"},
+			{"organisation_services", "SET name_sv = 'Läxhjälpen'", "id = '" + e.service.ID + "'", "the service " + e.service.ID + " of organisation"},
+			{"organisation_services", "SET regions = '380000'", "id = '" + e.service.ID + "'", "the service " + e.service.ID + " of organisation"},
+			{"organisation_services", "", "id = '" + e.service.ID + "'", "the service " + e.service.ID + " of organisation"},
 			{"posts", "SET quote_text = quote_text || 'x'", "id = '" + e.quoting.ID + "'", row},
 			{"posts", "SET quote_text = ''", "id = '" + e.quoting.ID + "'", row}, // erased, and no entry says so
 			{"posts", "SET author_for = 'x'", "id = '" + e.quoting.ID + "'", row},

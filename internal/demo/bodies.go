@@ -22,8 +22,27 @@ func (p *Play) move(ctx context.Context, actor policy.Actor, key, verb, note str
 	return nil
 }
 
+// submit completes the application with what the body runs, and hands it in.
 func (p *Play) submit(ctx context.Context, step world.Step) error {
-	return p.as(ctx, step.Actors, func(i int, a policy.Actor) error { return p.move(ctx, a, step.Organisations[i], "submit", "") })
+	return p.as(ctx, step.Actors, func(i int, a policy.Actor) error {
+		if err := p.serve(ctx, a, step.Organisations[i]); err != nil {
+			return err
+		}
+		return p.move(ctx, a, step.Organisations[i], "submit", "")
+	})
+}
+
+// serve lists the services of an organisation.
+func (p *Play) serve(ctx context.Context, actor policy.Actor, key string) error {
+	o, _ := p.w.Organisation(key)
+	for _, s := range o.Services {
+		_, err := p.rooms.Organisations.ListService(ctx, actor, p.orgs[key], organisation.ServiceForm{NameZh: s.Name.ZH, NameEn: s.Name.EN, NameSv: s.Name.SV,
+			AboutZh: s.About.ZH, AboutEn: s.About.EN, AboutSv: s.About.SV, ForWhom: s.For, Regions: s.Regions})
+		if err != nil {
+			return fmt.Errorf("service %s of %s: %w", s.Name.EN, key, err)
+		}
+	}
+	return nil
 }
 
 func (p *Play) ask(ctx context.Context, step world.Step) error {

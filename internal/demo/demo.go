@@ -139,8 +139,8 @@ func Roles() []site.DemoRole {
 func form(o *world.Organisation) organisation.Form {
 	f := organisation.Form{
 		Key: o.Key, Kind: o.Kind, NameZh: o.Name.ZH, NameEn: o.Name.EN, NameSv: o.Name.SV, NameNative: o.NativeName, NativeLanguage: o.NativeLanguage,
-		SortKey: o.SortKey, Region: o.Region, Scheme: o.Identifier.Scheme, Identifier: o.Identifier.Value, ServicesZh: o.Services.ZH,
-		ServicesEn: o.Services.EN, ServicesSv: o.Services.SV, WorksWithChildren: o.WorksWithChildren, Safeguarding: o.SafeguardingPolicy.In(o.NativeLanguage),
+		SortKey: o.SortKey, Region: o.Region, Scheme: o.Identifier.Scheme, Identifier: o.Identifier.Value, ServicesZh: o.Does.ZH,
+		ServicesEn: o.Does.EN, ServicesSv: o.Does.SV, WorksWithChildren: o.WorksWithChildren, Safeguarding: o.SafeguardingPolicy.In(o.NativeLanguage),
 		Evidence: "登记证书副本，已核对原件", IdentifierNote: "虚构代码，未在GB/T 2260中分配",
 	}
 	if o.Both {

@@ -136,16 +136,22 @@ func (p *Play) expert(ctx context.Context) error {
 // applicant is an organisation that one officer would accredit; a second one has to look.
 func (p *Play) applicant(ctx context.Context) error {
 	const key = "liqiao"
-	_, err := p.rooms.Organisations.Draft(ctx, policy.SystemActor(), organisation.Form{
+	o, err := p.rooms.Organisations.Draft(ctx, policy.SystemActor(), organisation.Form{
 		Key: key, Kind: string(policy.NGO), NameZh: "例桥社区服务中心", NameEn: "Example Bridge Community Services", NameSv: "Exempelbrons samhällstjänst",
 		NameNative: "例桥社区服务中心", NativeLanguage: "zh", SortKey: "liqiao shequ fuwu zhongxin", Region: "680100",
 		Scheme: string(organisation.OtherID), Identifier: "例民证字第 2019-17 号", IdentifierNote: "虚构证号",
-		ServicesZh: "为流动家庭提供社区日间照料和办事指引", ServicesEn: "Community day care and help with formalities for families who move",
-		ServicesSv:        "Omsorg på dagtid och hjälp med ärenden för familjer som flyttar",
 		WorksWithChildren: true, Safeguarding: "儿童保护制度随申请表寄送，全体人员每年学习一次。", Evidence: "登记证书副本，已核对原件",
 	})
 	if err != nil {
 		return err
+	}
+	for _, service := range []organisation.ServiceForm{
+		{NameZh: "社区日间照料", NameEn: "Community day care", NameSv: "Omsorg på dagtid i grannskapet", ForWhom: []string{"migrant", "families"}},
+		{NameZh: "办事指引", NameEn: "Help with formalities", NameSv: "Hjälp med ärenden", ForWhom: []string{"families"}},
+	} {
+		if _, err := p.rooms.Organisations.ListService(ctx, policy.SystemActor(), o.ID, service); err != nil {
+			return err
+		}
 	}
 	if err := p.move(ctx, policy.SystemActor(), key, "submit", ""); err != nil {
 		return err

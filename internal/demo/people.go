@@ -31,6 +31,9 @@ func (p *Play) start(ctx context.Context, step world.Step) error {
 		return err
 	}
 	p.orgs[facilitator.Key] = o.ID
+	if err := p.as(ctx, []string{first.Username}, func(_ int, a policy.Actor) error { return p.serve(ctx, a, facilitator.Key) }); err != nil {
+		return err
+	}
 	if err := p.sendInvitations(ctx, first.Username, step.People[1:]); err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ func (p *Play) written(ctx context.Context, w *world.Proposal, a policy.Actor, s
 	if w.Level != "" {
 		t["level"] = []string{w.Level}
 	}
-	t["addressed"] = []string{""}
+	t["documents"], t["addressed"] = []string{strings.Join(w.Documents, "\n")}, []string{""}
 	for _, key := range addressed {
 		t["addressed"] = append(t["addressed"], string(p.orgs[key]))
 	}

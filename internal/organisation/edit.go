@@ -32,7 +32,7 @@ func (s *Organisations) Edit(ctx context.Context, actor policy.Actor, id policy.
 
 func mayEdit(actor policy.Actor, o Organisation) error {
 	registering := o.State == Draft && policy.May(policy.RegisterAnyOrg, actor.OfficeRoles())
-	if !actor.System && !registering && !actor.FocalPointOf(o.ID) {
+	if !actor.System && !registering && !policy.May(policy.DescribeOwnOrg, o.roles(actor)) {
 		return fault.Forbidden(guardMember, nil)
 	}
 	if o.State == Declined || o.State == Closed {
@@ -74,15 +74,21 @@ func (s *Organisations) edit(tx *register.Tx, o *Organisation, form Form) error 
 	if err := tx.Save(&next); err != nil {
 		return twin(err)
 	}
-	n := next.note("organisation.edited", "")
-	n.Facts["fields"], n.Facts["proposal_lapsed"] = fields, o.ProposedVerb != next.ProposedVerb
-	if o.ProposedVerb != next.ProposedVerb {
-		n.Tell = register.Tell{Office: policy.AccreditationOfficer}
-	}
+	n := next.edited(fields, o.ProposedVerb != next.ProposedVerb)
 	*o = next
 	tx.Put(o.card())
 	tx.Enter(n)
 	return nil
+}
+
+// edited notes which parts of what an organisation says of itself were changed. Where that made a proposal lapse, the officers are told.
+func (o Organisation) edited(fields []string, lapsed bool) register.Note {
+	n := o.note("organisation.edited", "")
+	n.Facts["fields"], n.Facts["proposal_lapsed"] = fields, lapsed
+	if lapsed {
+		n.Tell = register.Tell{Office: policy.AccreditationOfficer}
+	}
+	return n
 }
 
 // open tells whether all fields may be changed.

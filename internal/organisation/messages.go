@@ -6,7 +6,7 @@ import (
 	"sametable/internal/policy"
 )
 
-// MessageIDs lists every id this room puts together while it runs, sorted: names of states, verbs, kinds and schemes, and the lines
+// MessageIDs lists every id this room puts together while it runs, sorted: names of states, verbs, kinds, schemes and audiences, and the lines
 // of timelines and notices. The program does not start when one is missing.
 func MessageIDs() []string {
 	ids := Machine().MessageIDs()
@@ -15,6 +15,9 @@ func MessageIDs() []string {
 	}
 	for _, scheme := range Schemes() {
 		ids = append(ids, "scheme."+string(scheme))
+	}
+	for _, a := range Audiences() {
+		ids = append(ids, "service.for."+string(a))
 	}
 	for _, verb := range silent() {
 		ids = append(ids, "entry."+verb)
@@ -29,7 +32,7 @@ func MessageIDs() []string {
 // silent are the entries that nobody is told of.
 func silent() []string {
 	return []string{"organisation.drafted", "organisation.founded", "organisation.reason_given", "organisation.evidence_added",
-		"organisation.evidence_removed", "regions.loaded"}
+		"organisation.evidence_removed", "regions.loaded", "service.listed", "service.changed", "service.ended"}
 }
 
 // told are the entries from which notices are made.

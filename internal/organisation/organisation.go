@@ -1,5 +1,5 @@
-// Package organisation keeps the bodies that sit at the table: what they are called, what they are, where they work, the
-// identifier they go by, whether two officers have accredited them, and who belongs to them.
+// Package organisation keeps the bodies that sit at the table: what they are called, what they are, where they work and
+// what they run there, the identifier they go by, whether two officers have accredited them, and who belongs to them.
 package organisation
 
 import (
@@ -31,7 +31,7 @@ type Organisation struct {
 	Scheme            Scheme
 	Identifier        string
 	IdentifierNote    string
-	ServicesZh        string
+	ServicesZh        string // what it does in a few words, the mandate of an authority; each of its services is a Service
 	ServicesEn        string
 	ServicesSv        string
 	WorksWithChildren bool
@@ -102,8 +102,8 @@ func (o Organisation) Called(language string) (name, in string) {
 	return "", language
 }
 
-// Services gives what it does, in a language, else in its own.
-func (o Organisation) Services(language string) (text, in string) {
+// Does gives what it does in a few words, and the mandate of an authority, in a language, else in its own.
+func (o Organisation) Does(language string) (text, in string) {
 	all := map[string]string{"zh": o.ServicesZh, "en": o.ServicesEn, "sv": o.ServicesSv}
 	if all[language] != "" {
 		return all[language], language

@@ -69,7 +69,7 @@ func (s *Organisations) ByID(ctx context.Context, viewer policy.Actor, ids ...po
 type Filter struct {
 	Kind   policy.Kind
 	Region string // a division: everything in it, so a province gives its prefectures too
-	Query  string // part of a name in any language, of its pinyin, or a whole identifier
+	Query  string // part of a name in any language, of its pinyin, of a service it offers, or a whole identifier
 	Ended  bool   // also those that were declined or closed
 }
 
@@ -96,13 +96,20 @@ func (s *Organisations) List(ctx context.Context, viewer policy.Actor, filter Fi
 		return nil, store.Found(err)
 	}
 	if query := folded(filter.Query); query != "" {
-		all = slices.DeleteFunc(all, func(o Organisation) bool { return !o.matches(query) })
+		runs, err := offering(s.r.Read(ctx))
+		if err != nil {
+			return nil, err
+		}
+		all = slices.DeleteFunc(all, func(o Organisation) bool { return !o.matches(query, runs[o.ID]) })
 	}
 	return veilAll(all, viewer), nil
 }
 
 // matches compares in Go: a directory is a few hundred rows, and neither engine folds å or full width as readers do.
-func (o Organisation) matches(query string) bool {
+func (o Organisation) matches(query string, services []string) bool {
+	if slices.ContainsFunc(services, func(name string) bool { return strings.Contains(name, query) }) {
+		return true
+	}
 	for _, name := range []string{o.NameZh, o.NameEn, o.NameSv, o.NameNative, o.SortKey, o.Key} {
 		if strings.Contains(folded(name), query) {
 			return true

@@ -74,6 +74,9 @@ func Kinds() []Kind {
 	return []Kind{NGO, University, Company, CivilAffairs, OtherAuthority, Facilitator, Donor}
 }
 
+// Authority tells whether a kind is a public one, which has a mandate in law rather than services of its choice.
+func (k Kind) Authority() bool { return k == CivilAffairs || k == OtherAuthority }
+
 // Mandate is one confirmed mandate of the actor: for an organisation, in a forum, in a capacity, for an interval.
 type Mandate struct {
 	ID           MandateID

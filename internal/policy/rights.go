@@ -39,6 +39,7 @@ const (
 	LinkTranslation   Action = "link_translation"
 	RegisterAnyOrg    Action = "register_any_organisation"
 	SubmitOwnOrg      Action = "submit_own_organisation"
+	DescribeOwnOrg    Action = "describe_own_organisation" // its profile, its services
 	ReadModerationLog Action = "read_moderation_log"
 	WriteProposal     Action = "write_proposal"
 	ScreenProposal    Action = "screen_proposal"
@@ -90,6 +91,7 @@ func Table() []Right {
 		{Action: LinkTranslation, Roles: []Role{RoleTranslator, RoleModerator, RoleSystem}},
 		{Action: RegisterAnyOrg, Roles: []Role{RoleAccreditation}},
 		{Action: SubmitOwnOrg, Roles: []Role{RoleFocalPoint}},
+		{Action: DescribeOwnOrg, Roles: []Role{RoleFocalPoint}},
 		{Action: ReadModerationLog, Roles: []Role{RoleModerator}},
 		{Action: WriteProposal, Roles: []Role{RoleRepresentative, RoleFocalPoint}},
 		{Action: ScreenProposal, Roles: []Role{RoleSecretary, RoleModerator}},

@@ -6,6 +6,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"sametable/internal/clock"
+	"sametable/internal/document"
 	"sametable/internal/fault"
 	"sametable/internal/policy"
 	"sametable/internal/register"
@@ -76,6 +77,7 @@ func (s *Proposals) asked(tx *register.Tx, sh Sheet, m policy.Mandate, d text.Dr
 	tx.Permit(policy.Allow(Noun, p.ID, "ask"))
 	from := p.State
 	p.State, p.StateSince, p.Outcome, p.Level, p.Addressed = to, tx.Now(), sh.Outcome, sh.Level, sh.Addressed
+	p.Documents = sh.Documents
 	p.AskedBy, p.MandateID, p.ConfirmedBy, p.Reason = tx.Actor.Person, m.ID, "", ""
 	if err := p.renewLetter(tx); err != nil {
 		return p, err
@@ -99,6 +101,9 @@ func (s *Proposals) asked(tx *register.Tx, sh Sheet, m policy.Mandate, d text.Dr
 		err = tx.Save(&p)
 	}
 	if err != nil {
+		return p, err
+	}
+	if err := document.Cite(tx, p.Record(), documents(p.Documents)); err != nil {
 		return p, err
 	}
 	return p, s.told(tx, p, p.note("proposal.confirmation_asked", from))

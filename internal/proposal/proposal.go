@@ -49,6 +49,7 @@ type Proposal struct {
 	Outcome     Outcome
 	Level       Level
 	Addressed   string // ids of the organisations that are to act, separated by blanks
+	Documents   string // ids of the background documents it rests on, separated by blanks
 	State       string
 	StateSince  time.Time
 	Language    string

@@ -41,6 +41,7 @@ type Sheet struct {
 	Situation      string
 	Analysis       string
 	Measures       string // JSON list
+	Documents      string // ids of the background documents it rests on, separated by blanks
 	Grant          string `gorm:"column:grant_fields"` // JSON
 	SavedBy        policy.PersonID
 	SavedAt        time.Time
@@ -203,6 +204,9 @@ func (s *Proposals) keep(g *gorm.DB, actor policy.Actor, id string, version int,
 	if err != nil {
 		return sh, err
 	}
+	if err := sh.rest(g, typed); err != nil {
+		return sh, err
+	}
 	if err := sh.choose(typed, seated); err != nil {
 		return sh, err
 	}
@@ -280,7 +284,7 @@ func (s *Proposals) again(g *gorm.DB, actor policy.Actor, p Proposal) (Sheet, er
 	}
 	now := s.r.Now()
 	sh := Sheet{ID: clock.NewID(), ProposalID: p.ID, ForumID: p.Forum, ForumKey: p.ForumKey, OrganisationID: p.ProposedFor, StartedBy: p.StartedBy, StartedAt: now,
-		Language: p.Language, Outcome: p.Outcome, Level: p.Level, Addressed: p.Addressed, SavedBy: actor.Person, SavedAt: now}
+		Language: p.Language, Outcome: p.Outcome, Level: p.Level, Addressed: p.Addressed, Documents: p.Documents, SavedBy: actor.Person, SavedAt: now}
 	if err := sh.writable(actor, now); err != nil {
 		return sh, err
 	}

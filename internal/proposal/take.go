@@ -79,7 +79,7 @@ func (s *Proposals) take(tx *register.Tx, actor policy.Actor, p *Proposal, step 
 	}
 	roles := actor.RolesIn(p.Forum, tx.Now())
 	to, err := Machine().StepOn(step.Version == p.Version, p.State, step.Verb, roles, Judge(actor, tx.Now(), *p, known))
-	first := workflow.OnlySecond(err)
+	first := workflow.OnlySecond(err) && p.RefusalBy == ""
 	if err != nil && !first {
 		return err
 	}

@@ -14,13 +14,17 @@ import (
 	"sametable/internal/text"
 )
 
-// organisations are found by name, by what they do, and by the pinyin of a Chinese name. Who may see one stands on its card.
+// organisations are found by name, by what they do, by the services they offer, and by the pinyin of a Chinese name. Who may see one stands on its card.
 func organisations(tx *gorm.DB, ids []string) ([]index.Doc, error) {
 	var rows []organisation.Organisation
 	if err := tx.Where("id IN ?", ids).Order("made_at, id").Find(&rows).Error; err != nil {
 		return nil, store.Found(err)
 	}
 	access, err := accessOf(tx, organisation.Noun, ids)
+	if err != nil {
+		return nil, err
+	}
+	runs, err := servicesOf(tx, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -32,15 +36,13 @@ func organisations(tx *gorm.DB, ids []string) ([]index.Doc, error) {
 		}
 		for _, language := range []string{"zh", "en", "sv"} {
 			named := map[string]string{"zh": o.NameZh, "en": o.NameEn, "sv": o.NameSv}[language]
-			services, in := o.Services(language)
-			if in != language {
-				services = ""
-			}
-			if named == "" && services == "" && language != o.NativeLanguage {
+			does := map[string]string{"zh": o.ServicesZh, "en": o.ServicesEn, "sv": o.ServicesSv}[language]
+			does = strings.TrimSpace(does + runs[string(o.ID)][language])
+			if named == "" && does == "" && language != o.NativeLanguage {
 				continue
 			}
 			d := index.Doc{Noun: organisation.Noun, NounID: string(o.ID), Kind: organisation.Noun, Access: who, Language: language,
-				VoiceID: o.ID, VoiceKind: o.Kind, State: string(text.Original), At: o.MadeAt, Title: o.Name(language), Body: services}
+				VoiceID: o.ID, VoiceKind: o.Kind, State: string(text.Original), At: o.MadeAt, Title: o.Name(language), Body: does}
 			if language == "zh" {
 				d.Also = sounds(d.Title, o.SortKey)
 			}
@@ -48,6 +50,29 @@ func organisations(tx *gorm.DB, ids []string) ([]index.Doc, error) {
 		}
 	}
 	return docs, nil
+}
+
+// servicesOf gives the words of the services that organisations offer now, by organisation and language.
+func servicesOf(tx *gorm.DB, ids []string) (map[string]map[string]string, error) {
+	var rows []organisation.Service
+	if err := tx.Where("organisation_id IN ? AND ended_on IS NULL", ids).Order("listed_at, id").Find(&rows).Error; err != nil {
+		return nil, store.Found(err)
+	}
+	words := map[string]map[string]string{}
+	for _, s := range rows {
+		of := string(s.OrganisationID)
+		if words[of] == nil {
+			words[of] = map[string]string{}
+		}
+		for language, texts := range map[string][]string{"zh": {s.NameZh, s.AboutZh}, "en": {s.NameEn, s.AboutEn}, "sv": {s.NameSv, s.AboutSv}} {
+			for _, text := range texts {
+				if text != "" {
+					words[of][language] += "\n" + text
+				}
+			}
+		}
+	}
+	return words, nil
 }
 
 // accessOf reads who may see nouns from their cards.

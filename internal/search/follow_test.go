@@ -204,6 +204,35 @@ func TestOnlyShownTranslationsAreFound(t *testing.T) {
 	})
 }
 
+// An organisation is found by the words of what it offers, each in its language, and no longer once that has ended.
+func TestOrganisationsAreFoundByTheirServices(t *testing.T) {
+	scenes(t, func(s *scene) {
+		o := organisation.Organisation{ID: "huilin", NameZh: "惠邻中心", State: organisation.Accredited}
+		s.organisation(o, policy.Access{Class: policy.Public})
+		row := organisation.Service{ID: "s-1", OrganisationID: o.ID, NameZh: "入村探访", NameSv: "Uppsökande arbete", AboutSv: "Varje torsdag.", ListedAt: s.r.Now()}
+		s.act(o.Record(), register.Card{}, func(tx *register.Tx) error { return tx.Add(&row) })
+		s.follow()
+		for query, language := range map[string]string{"探访": "zh", "uppsökande": "sv", "torsdag": "sv"} {
+			if h, found := s.find(policy.Actor{}, search.Query{Text: query, Reader: "en"})[o.Record()]; !found || h.Language != language {
+				s.t.Errorf("%s: found %t, in %s", query, found, h.Language)
+			}
+		}
+		before := s.index()
+		if _, err := s.s.Rebuild(context.Background()); err != nil || !same(before, s.index()) {
+			s.t.Errorf("rebuilt, %v: %v became %v", err, before, s.index())
+		}
+		day := s.r.Now()
+		row.EndedOn = &day
+		s.act(o.Record(), register.Card{}, func(tx *register.Tx) error { return tx.Save(&row) })
+		s.follow()
+		for _, query := range []string{"探访", "uppsökande", "torsdag"} {
+			if s.finds(policy.Actor{}, query, o.Record()) {
+				s.t.Errorf("%s: what is over is found", query)
+			}
+		}
+	})
+}
+
 func TestRepeatingAndRebuildingChangeNothing(t *testing.T) {
 	scenes(t, func(s *scene) {
 		s.organisation(organisation.Organisation{ID: "huilin", NameZh: "惠邻中心", ServicesZh: "海棠", State: organisation.Accredited}, policy.Access{Class: policy.Public})

@@ -89,7 +89,11 @@ func checkText(v *visit) error {
 		return err
 	}
 	answer := checked{Hits: []checkedHit{}}
-	for _, h := range v.hits(text, v.s.Threads.Look(text)) {
+	found := v.hits(text, v.s.Threads.Look(text))
+	if strings.HasPrefix(v.QueryParam("draft"), draftProposal) {
+		found = v.unexplained(found)
+	}
+	for _, h := range found {
 		hit := checkedHit{Rule: h.Rule, Severity: h.Severity, Start: h.Start, End: h.End, Message: h.Message, Why: h.Why, Offers: []checkedOffer{}}
 		for _, o := range h.Offers {
 			hit.Offers = append(hit.Offers, checkedOffer(o))

@@ -32,15 +32,22 @@ func orgPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	org := v.orgOf(o)
+	org, names := v.orgOf(o), v.regionNames(regions)
 	page, err := v.page(org.Name, web.SectionOrganisations)
 	if err != nil {
 		return err
 	}
 	page.Private = o.AccreditedAt == nil
-	view := web.OrgView{Page: page, Org: org, Status: v.orgStatus(o), Facts: v.orgFacts(o, v.regionNames(regions)), Names: v.orgNames(o),
+	view := web.OrgView{Page: page, Org: org, Status: v.orgStatus(o), Facts: v.orgFacts(o, names), Names: v.orgNames(o),
 		Careful: o.Safeguarding, InLang: lang.Code(o.NativeLanguage).Tag(), Entries: v.orgEntries(lines)}
-	does, in := o.Services(v.code())
+	view.DoesTitle = v.t.Say("directory.does")
+	if view.Mandate = o.Kind.Authority(); view.Mandate {
+		view.DoesTitle = v.t.Say("directory.mandate")
+	}
+	if view.Serves, err = v.services(o, names); err != nil {
+		return err
+	}
+	does, in := o.Does(v.code())
 	if does != "" {
 		view.Does, view.DoesIn = does, web.Version{State: "original", Of: lang.Code(in)}
 	}
@@ -136,7 +143,7 @@ func (v *visit) orgEntries(lines []register.Line) []web.CharterEntry {
 	}
 	list := v.entryLines(shown, nil)
 	for i := range list {
-		list[i].Who, list[i].Lang, list[i].Note = "", "", "" // the organisation is what the line is about
+		list[i].Who, list[i].Lang, list[i].Note = "", "", shown[i].Values["service"] // the organisation is what the line is about
 	}
 	return list
 }

@@ -29,7 +29,10 @@ func houseMessages() []string {
 	}
 	families["org_page.invite_h"] = families["org_page.invite_f"]
 	families["org_page.f"] = []string{"key", "kind", "name_native", "native_language", "name_zh", "name_en", "name_sv", "sort_key", "scheme", "identifier",
-		"identifier_note", "evidence", "region", "also_regions", "services_zh", "services_en", "services_sv", "works_with_children", "safeguarding"}
+		"identifier_note", "evidence", "region", "also_regions", "services_zh", "services_en", "services_sv", "mandate_zh", "mandate_en", "mandate_sv",
+		"works_with_children", "safeguarding"}
+	families["service.f"] = []string{"name_zh", "name_en", "name_sv", "about_zh", "about_en", "about_sv", "for_whom", "regions", "day"}
+	families["service.h"] = []string{"for_whom", "regions", "day"}
 	families["org_page.h"] = families["org_page.f"]
 	var ids []string
 	for family, members := range families {

@@ -60,6 +60,7 @@ func (v *visit) organisationParts(form organisation.Form, o *organisation.Organi
 		b.part("work", b.text("services_zh", form.ServicesZh, 4), b.text("services_en", form.ServicesEn, 4), b.text("services_sv", form.ServicesSv, 4)),
 		b.part("children", b.tick("works_with_children", form.WorksWithChildren), b.text("safeguarding", form.Safeguarding, 3)),
 	}
+	parts[3].Lead = v.t.Say("org_page.services_lead")
 	if o == nil {
 		parts[0].Fields = append(parts[0].Fields, *b.line("key", form.Key))
 	}
@@ -90,8 +91,17 @@ func (b bodyForm) ask(name, value string) (web.Ask, bool) {
 	if slices.Contains(b.locked, name) {
 		return web.Ask{}, false
 	}
-	return web.Ask{Name: name, Label: b.v.t.Of("org_page.f", name), Hint: b.v.t.Of("org_page.h", name), Error: b.said[name], Value: value,
+	called := worded(policy.Kind(b.form.Kind), name)
+	return web.Ask{Name: name, Label: b.v.t.Of("org_page.f", called), Hint: b.v.t.Of("org_page.h", called), Error: b.said[name], Value: value,
 		Optional: !slices.Contains([]string{"kind", "native_language", "name_native"}, name)}, true
+}
+
+// worded is what a field is called: in which words an organisation says what it does is an authority's mandate.
+func worded(kind policy.Kind, field string) string {
+	if code, does := strings.CutPrefix(field, "services_"); does && kind.Authority() {
+		return "mandate_" + code
+	}
+	return field
 }
 
 func (b bodyForm) line(name, value string) *web.FormField {
@@ -145,27 +155,35 @@ func (b bodyForm) tick(name string, on bool) *web.FormField {
 	return &web.FormField{Ticks: &web.Choice{Ask: ask, Options: []web.Option{{Value: "1", Word: b.v.t.Say("org_page.yes_children"), Chosen: on}}}}
 }
 
-// ticks lists provinces and prefectures to tick, and whatever else was chosen before.
+// ticks lists provinces and prefectures to tick.
 func (b bodyForm) ticks(name, chosen string, regions []organisation.Region) *web.FormField {
 	ask, open := b.ask(name, "")
 	if !open {
 		return nil
 	}
-	on := strings.Fields(chosen)
+	return &web.FormField{Ticks: b.v.regionTicks(ask, regions, strings.Fields(chosen))}
+}
+
+// regionTicks lists provinces and prefectures to tick, and whatever else was chosen before or is offered besides.
+func (v *visit) regionTicks(ask web.Ask, regions []organisation.Region, chosen []string, besides ...string) *web.Choice {
 	choice := &web.Choice{Ask: ask}
-	for _, r := range living(regions) {
-		choice.Options = append(choice.Options, web.Option{Value: r.Code, Word: b.v.regionWord(r), Chosen: slices.Contains(on, r.Code)})
-		on = slices.DeleteFunc(on, func(code string) bool { return code == r.Code })
+	add := func(code, word string) {
+		if !slices.ContainsFunc(choice.Options, func(o web.Option) bool { return o.Value == code }) {
+			choice.Options = append(choice.Options, web.Option{Value: code, Word: word, Chosen: slices.Contains(chosen, code)})
+		}
 	}
-	names := b.v.regionNames(regions)
-	for _, code := range on {
+	for _, r := range living(regions) {
+		add(r.Code, v.regionWord(r))
+	}
+	names := v.regionNames(regions)
+	for _, code := range slices.Concat(chosen, besides) {
 		word := names[code]
 		if word == "" {
 			word = code
 		}
-		choice.Options = append(choice.Options, web.Option{Value: code, Word: word, Chosen: true})
+		add(code, word)
 	}
-	return &web.FormField{Ticks: choice}
+	return choice
 }
 
 // regionWord sets what lies in a province a little aside.
@@ -259,7 +277,7 @@ func (v *visit) organisationSides(yours, theirs organisation.Form, locked []stri
 		{"safeguarding", yours.Safeguarding, theirs.Safeguarding}, {"evidence", yours.Evidence, theirs.Evidence},
 	} {
 		if f.yours != f.theirs && !slices.Contains(locked, f.name) {
-			label := v.t.Of("org_page.f", f.name)
+			label := v.t.Of("org_page.f", worded(policy.Kind(theirs.Kind), f.name))
 			mine.Text += label + "\n" + f.yours + "\n\n"
 			other.Text += label + "\n" + f.theirs + "\n\n"
 		}

@@ -48,6 +48,9 @@ func (v *visit) showApplication(o organisation.Organisation, bad *fault.Fault) e
 	if _, member := v.actor.Member(o.ID); member || v.tendsPeople(o.ID) {
 		view.People = web.Link(v.t, "/o/"+o.Key+"/people")
 	}
+	if view.Serves, err = v.services(o, v.regionNames(regions)); err != nil {
+		return err
+	}
 	v.applicationFlaws(&view, o, regions)
 	if err := v.evidence(&view, o, bad); err != nil {
 		return err
@@ -97,7 +100,7 @@ func (v *visit) applicationTexts(o organisation.Organisation) []web.TextBlock {
 			in = read
 		}
 		if b.text != "" {
-			blocks = append(blocks, web.TextBlock{Title: v.t.Of("org_page.f", b.name), Text: b.text, Lang: in.Tag()})
+			blocks = append(blocks, web.TextBlock{Title: v.t.Of("org_page.f", worded(o.Kind, b.name)), Text: b.text, Lang: in.Tag()})
 		}
 	}
 	return blocks

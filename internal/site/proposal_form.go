@@ -166,7 +166,8 @@ func (f fields) parts(step string) ([]web.FormPart, error) {
 		if isGrant {
 			parts = append(parts, f.grant(4, 6))
 		}
-		return append(parts, f.measurePart(c), f.addressees()), nil
+		rests, err := f.documents()
+		return append(parts, f.measurePart(c), f.addressees(), rests), err
 	}
 	return parts, nil
 }
@@ -200,6 +201,18 @@ func (f fields) measurePart(c proposal.Content) web.FormPart {
 		part.Fields = append(part.Fields, f.area(a, 3, proposal.MeasureMost))
 	}
 	return part
+}
+
+// documents asks for the numbers of the background documents the proposal rests on.
+func (f fields) documents() (web.FormPart, error) {
+	t, stored := f.v.t, []string{}
+	known, err := f.v.s.Proposals.RestsOn(f.v.Request().Context(), f.sh)
+	for _, d := range known {
+		stored = append(stored, d.Number)
+	}
+	a := f.ask("documents", t.Say("proposal.documents"), t.Say("proposal.documents_hint"), strings.Join(stored, "\n"))
+	a.Optional, a.Lang = true, lang.Chinese.Tag()
+	return web.FormPart{Fields: []web.FormField{{Text: &web.Area{Ask: a, Rows: 3}}}}, err
 }
 
 // addressees asks which level and which bodies are to act.

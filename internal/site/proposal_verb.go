@@ -198,8 +198,8 @@ func (v *visit) similar(row proposal.Row) ([]web.Entry, error) {
 
 // screen takes the decision.
 func screen(v *visit) error {
-	row, err := v.proposalOn()
-	if err != nil {
+	row, err := v.screens()
+	if err != nil && !fault.Is(err, fault.ReasonConflict) { // what has moved on meanwhile comes back with what was typed
 		return err
 	}
 	step := proposal.Step{Proposal: row.ID, Verb: v.FormValue("decision"), Reason: shaped(v.FormValue("reason")), Into: shaped(v.FormValue("into")),

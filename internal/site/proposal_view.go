@@ -47,7 +47,19 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 	if view.Facts, err = v.proposalFacts(row); err != nil {
 		return view, err
 	}
+	if row.HasStatements() {
+		stands, err := v.positionsOf(row)
+		if err != nil {
+			return view, err
+		}
+		view.Stands = &stands
+	}
 	v.proposalActs(row, &view)
+	if row.Takes(v.now) && v.actor.Person != "" && proposal.MayState(v.actor, row.Forum, v.now) == nil {
+		if _, own := v.actor.Member(row.ProposedFor); !own {
+			view.Acts = append(view.Acts, web.Act{Word: v.t.Say("statement.write"), Icon: "pen", Kind: "first", Href: web.Link(v.t, row.Path()+"/statement")})
+		}
+	}
 	letter, err := v.s.Proposals.LetterOf(ctx, v.actor, row.Proposal)
 	if err != nil {
 		return view, err
@@ -170,6 +182,17 @@ func (v *visit) proposalFacts(row proposal.Row) ([]web.Pair, error) {
 	}
 	if orgs := named(row.AddressedTo()); len(orgs) > 0 {
 		facts = append(facts, web.Pair{Key: v.t.Say("proposal.addressed"), Body: web.OrgLines(v.t, orgs)})
+	}
+	cited, err := v.s.Documents.Of(v.Request().Context(), v.actor, row.Record())
+	if err != nil {
+		return nil, err
+	}
+	if len(cited) > 0 {
+		var refs []web.Anchor
+		for _, d := range cited {
+			refs = append(refs, web.Anchor{Word: d.Cited(), Href: web.Link(v.t, d.Path())})
+		}
+		facts = append(facts, web.Pair{Key: v.t.Say("proposal.documents"), Body: web.RefLines(refs)})
 	}
 	if row.SubmittedAt != nil {
 		facts = append(facts, web.Pair{Key: v.t.Say("proposal.submitted_on"), Body: web.Day(v.t, *row.SubmittedAt, lang.Beijing)})

@@ -14,6 +14,7 @@ import (
 	"sametable/internal/markup"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
+	"sametable/internal/safeguard"
 	"sametable/web"
 )
 
@@ -65,9 +66,19 @@ func (v *visit) showBegin(bad *fault.Fault) error {
 // fieldHits are the gate's findings in a field of a form that came back.
 func (v *visit) fieldHits(bad *fault.Fault, name, text string) []web.Hit {
 	if stopped := stoppedBy(bad); stopped != nil && stopped.Field == name {
-		return v.hits(text, stopped.Finding)
+		return v.unexplained(v.hits(text, stopped.Finding))
 	}
 	return nil
+}
+
+// unexplained are findings where nobody is asked for a word on them: what warns of a post stops a formal text.
+func (v *visit) unexplained(hits []web.Hit) []web.Hit {
+	for i := range hits {
+		if hits[i].Severity == string(safeguard.SeverityWarn) {
+			hits[i].Severity, hits[i].Why = string(safeguard.SeverityBlock), v.t.Message(safeguard.SeverityBlock.Why())
+		}
+	}
+	return hits
 }
 
 // writableForums are those in which the viewer may write proposals.
@@ -106,6 +117,16 @@ func (v *visit) mandateChoice(s sheet, key string, forums []forum.Forum) *web.Ch
 
 // proposalBegin begins a proposal.
 func proposalBegin(v *visit) error {
+	forums, err := v.writableForums()
+	if err != nil {
+		return err
+	}
+	if len(forums) == 0 {
+		return fault.Forbidden("proposal.not_a_delegate", nil)
+	}
+	if v.FormValue("forum") == "" {
+		return v.showBegin(fault.Invalid(fault.Says("forum", "input.required", nil)))
+	}
 	v.mendForm()
 	if v.FormValue("mend") != "" {
 		return v.showBegin(fault.Invalid())
@@ -195,7 +216,7 @@ func proposalStepPage(v *visit) error {
 // typedProposal is what stands in the form, by the names of the room.
 func (v *visit) typedProposal() proposal.Typed {
 	typed := proposal.Typed{}
-	names := append([]string{"title", "situation", "analysis", "outcome", "level", "addressed"}, proposal.GrantFields()...)
+	names := append([]string{"title", "situation", "analysis", "outcome", "level", "addressed", "documents"}, proposal.GrantFields()...)
 	for n := 1; n <= proposal.MostMeasures; n++ {
 		names = append(names, proposal.MeasureField(n))
 	}

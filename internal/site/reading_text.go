@@ -32,7 +32,7 @@ func editions() map[string]edition {
 		"terms":         {"2026-11-23", "dc0c7ae6e8cc"},
 		"safeguarding":  {"2026-11-27", "a3030c8f2f1f"},
 		"accessibility": {"2026-11-23", "2234ee246783"},
-		"help":          {"2026-11-27", "58dbc35de969"},
+		"help":          {"2026-11-27", "ec00c9936ee2"},
 	}
 }
 

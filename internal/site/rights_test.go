@@ -114,7 +114,11 @@ func proofs() map[policy.Action]shown {
 			_, err := a.h.Rooms.Organisations.Draft(ctx, a.actor, organisation.Form{Scheme: "x"})
 			return err
 		}},
-		policy.SubmitOwnOrg:      {steps: []string{"organisation submit", "organisation answer", "organisation renew"}},
+		policy.SubmitOwnOrg: {steps: []string{"organisation submit", "organisation answer", "organisation renew"}},
+		policy.DescribeOwnOrg: {ask: func(a question) error {
+			_, err := a.h.Rooms.Organisations.ListService(ctx, a.actor, a.org, organisation.ServiceForm{})
+			return err
+		}},
 		policy.ReadModerationLog: {doors: []string{"GET /:l/mod"}},
 		policy.WriteProposal: {steps: []string{"proposal ask", "proposal take_back", "proposal ask_letter", "proposal withdraw"}, ask: func(a question) error {
 			_, err := a.h.Rooms.Proposals.Begin(ctx, a.actor, proposal.Beginning{Forum: "HD"})

@@ -65,16 +65,19 @@ func things(t *testing.T, h *house.House) []string {
 	var member organisation.Membership
 	var seat forum.Seat
 	var grant account.Grant
+	var service organisation.Service
 	for _, err := range []error{
 		db.Where("post_id = ?", shown.ID).Take(&photo).Error, db.Where("person_id = ?", colleague(t, h)).Take(&member).Error,
 		db.Where("forum_id = ? AND organisation_id = ? AND until IS NULL", th.Forum, member.OrganisationID).Take(&seat).Error,
 		db.Where("person_id = ? AND office = 'moderator'", h.Person(t, "elin")).Take(&grant).Error,
+		db.Where("organisation_id = ? AND ended_on IS NULL", member.OrganisationID).Order("name_zh").First(&service).Error,
 	} {
 		must(err)
 	}
-	return append(links(t, h, member.OrganisationID),
+	return append(append(links(t, h, member.OrganisationID), proposalThings(t, h)...),
 		"/p/:id/edit", "/p/"+hers.ID+"/edit", "/p/:id/resubmit", "/p/"+returned.ID+"/resubmit", "/p/:id/letter", "/p/"+asked.ID+"/letter",
 		"/documents/:document", "/documents/2016-01", "/letter/:id", "/letter/"+letter.ID, "/photo/:id", "/photo/"+photo.ID, "/member/:id", "/member/"+member.ID,
+		"/services/:id", "/services/"+service.ID,
 		"/seats/:id", "/seats/"+seat.ID, "/office/:id/:verb", "/office/"+string(grant.ID)+"/suspend",
 		"/office/propose", "/office/propose?person="+string(h.Person(t, "karin")))
 }

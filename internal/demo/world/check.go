@@ -69,12 +69,30 @@ func (w *World) checkOrganisations(f *findings) {
 		f.want(!seen[o.Key] && !seen[o.SortKey], "organisation %s: key or sort key stands twice", o.Key)
 		seen[o.Key], seen[o.SortKey] = true, true
 		f.text(o.Name, "name of "+o.Key)
-		f.text(o.Services, "services of "+o.Key)
+		f.checkServices(o, known)
 		f.want(o.NativeName != "" && o.NativeLanguage != "", "organisation %s: no native name", o.Key)
 		f.want(known[o.Region], "organisation %s: region %s is unknown", o.Key, o.Region)
 		f.want(validIdentifier(o.Identifier), "organisation %s: %s %q does not pass its check", o.Key, o.Identifier.Scheme, o.Identifier.Value)
 		if o.WorksWithChildren || o.Kind == "ngo" {
 			f.text(o.SafeguardingPolicy, "safeguarding policy of "+o.Key)
+		}
+	}
+}
+
+// checkServices wants of everybody either services or a word on what it does, and of authorities their mandate.
+func (f *findings) checkServices(o Organisation, regions map[string]bool) {
+	if o.Authority() || len(o.Services) == 0 || o.Does != (Text{}) {
+		f.text(o.Does, "what "+o.Key+" does")
+	}
+	for _, s := range o.Services {
+		name := "service " + s.Name.EN + " of " + o.Key
+		f.text(s.Name, name)
+		if s.About != (Text{}) {
+			f.text(s.About, name+", described")
+		}
+		f.want(len(s.For) > 0, "%s is for nobody", name)
+		for _, code := range s.Regions {
+			f.want(regions[code] && code != "", "%s: region %s is unknown", name, code)
 		}
 	}
 }

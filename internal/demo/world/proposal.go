@@ -9,6 +9,7 @@ type Proposal struct {
 	Outcome      string                `toml:"outcome"`
 	Level        string                `toml:"level"`
 	Addressed    []string              `toml:"addressed"` // keys of organisations
+	Documents    []string              `toml:"documents"` // numbers of the documents it rests on
 	Drafter      string                `toml:"drafter"`
 	Confirmer    string                `toml:"confirmer"`
 	Title        Text                  `toml:"title"`

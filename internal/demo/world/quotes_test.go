@@ -38,7 +38,10 @@ func TestEnglishIsTypeset(t *testing.T) {
 		look(f.Key, strings.Join([]string{f.Name.EN, f.Charter.Text.EN}, " "))
 	}
 	for _, o := range w.Organisations {
-		look(o.Key, o.Name.EN+o.Services.EN)
+		look(o.Key, o.Name.EN+o.Does.EN)
+		for _, s := range o.Services {
+			look(o.Key, s.Name.EN+" "+s.About.EN)
+		}
 	}
 	if read < 50 {
 		t.Errorf("%d texts were read", read)
