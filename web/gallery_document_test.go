@@ -33,7 +33,7 @@ func documentPlate(s sample) templ.Component {
 		Facts: []Pair{{Key: s.Say("document.f.number"), Body: Ref("国发〔2016〕13号", "")}, {Key: s.Say("document.f.dated"), Body: Dated(s.Date(day(2016, 2, 4), lang.Beijing), "2016-02-04")},
 			{Key: s.Say("document.f.issuer"), Body: Foreign("国务院", "zh-Hans")}},
 		Link: "https://www.gov.cn/zhengce/content/2016-02/14/content_5041066.htm", Host: "www.gov.cn",
-		Citing:  []Anchor{{Word: "HD-2016-01 " + s.w("关于村级儿童主任工作的建议", "On village child welfare directors", "Om barnombud i byarna"), Href: "#"}},
+		Citing:  []Entry{{Ref: "HD-2016-01", Title: s.w("关于村级儿童主任工作的建议", "On village child welfare directors", "Om barnombud i byarna"), Href: "#"}},
 		Steps:   []StepButton{{Word: s.Say("verb.document.change"), Href: "#"}, {Word: s.Say("verb.document.withdraw"), Href: "#"}},
 		Entries: []CharterEntry{{Seq: 435, At: day(2016, 10, 12), What: s.Say("entry.document.added"), Who: s.w("孙例真", "SUN Lizhen", "Sun Lizhen")}}})
 }

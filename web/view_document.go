@@ -39,7 +39,7 @@ type DocumentView struct {
 	Names   []NameIn
 	Link    string // where its issuer has published it; empty: nobody has said
 	Host    string
-	Citing  []Anchor
+	Citing  []Entry
 	Steps   []StepButton
 	Entries []CharterEntry
 }

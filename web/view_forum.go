@@ -41,6 +41,10 @@ type ForumView struct {
 	Voting   int
 	Rules    []Pair
 	Officers []OfficerLine
+	Stages   []Figure        // proposals by stage; empty: there are none
+	Open     []ProposalEntry // those that moved last
+	AllOfIt  *Anchor         // to all proposals
+	Propose  string          // address of the form for a new one; empty: not hers
 	Threads  []Recent
 	More     *Anchor // to all threads
 	Silence  string  // why there are no threads to read, or what could be done

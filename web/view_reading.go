@@ -6,7 +6,8 @@ import "time"
 type HomeView struct {
 	Page      Page
 	Duties    []Duty
-	Easy      bool // signed in, and nothing waits
+	Easy      bool            // signed in, and nothing waits
+	Open      []ProposalEntry // consultations that are open, those that close first before the others
 	Latest    []Recent
 	Forums    []ForumEntry
 	Figures   []Figure

@@ -92,6 +92,7 @@ type Filter struct {
 	Forum  policy.ForumID
 	States []string
 	After  string // id of the last one of the page before
+	Most   int    // how many; 0: PageSize
 }
 
 // PageSize is how many proposals stand on a page of a list.
@@ -110,9 +111,13 @@ func (s *Proposals) List(ctx context.Context, viewer policy.Actor, f Filter, rea
 	if f.After != "" {
 		q = q.Where("(proposals.state_since, proposals.id) < (SELECT state_since, id FROM proposals WHERE id = ?)", f.After)
 	}
-	err = q.Order("proposals.state_since DESC, proposals.id DESC").Limit(PageSize + 1).Scan(&rows).Error
-	if len(rows) > PageSize {
-		rows, more = rows[:PageSize], true
+	most := PageSize
+	if f.Most > 0 {
+		most = f.Most
+	}
+	err = q.Order("proposals.state_since DESC, proposals.id DESC").Limit(most + 1).Scan(&rows).Error
+	if len(rows) > most {
+		rows, more = rows[:most], true
 	}
 	for i := range rows {
 		rows[i].read(reader)
@@ -211,4 +216,15 @@ func (s *Proposals) Translations(ctx context.Context, viewer policy.Actor, p Pro
 	}
 	_, _, trs, err := text.Of(s.r.Read(ctx), p.Record())
 	return trs, store.Found(err)
+}
+
+// Open gives the consultations whose window is open, in all forums, those that close first before the others.
+func (s *Proposals) Open(ctx context.Context, viewer policy.Actor, reader string, most int) ([]Row, error) {
+	var rows []Row
+	err := s.rows(ctx, viewer, reader).Where("proposals.state = ? AND proposals.closes_at >= ?", Consultation, s.r.Now()).
+		Order("proposals.closes_at, proposals.id").Limit(most).Scan(&rows).Error
+	for i := range rows {
+		rows[i].read(reader)
+	}
+	return rows, store.Found(err)
 }

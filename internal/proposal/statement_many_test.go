@@ -11,6 +11,7 @@ import (
 	"sametable/internal/forumtest/house"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
+	"sametable/internal/search"
 	"sametable/internal/store"
 )
 
@@ -51,7 +52,7 @@ func TestTwoProcessesStateAtOnce(t *testing.T) {
 func TestAnOrganisationThatIsNotToBeNamed(t *testing.T) {
 	house.Worlds(t, func(t *testing.T, h *house.House) {
 		p := consulted(t, h)
-		f := stateForm(p, "object", "目前不同意。", 0)
+		f := stateForm(p, "object", "牧场旺季目前不同意。", 0)
 		f.Unnamed = true
 		st := tookStep(t, h, "zhulixin", "confirm", filed(t, h, "gaolicheng", f))
 		tookStep(t, h, "suliyi", "confirm", filed(t, h, "liangliheng", stateForm(p, "support", "", 0)))
@@ -72,6 +73,15 @@ func TestAnOrganisationThatIsNotToBeNamed(t *testing.T) {
 			lines, err := h.Rooms.Register.Timeline(t.Context(), h.Actor(t, who), st.Record())
 			if err != nil || (len(lines) == 0) != hidden {
 				t.Errorf("%q reads %d entries: %v", who, len(lines), err)
+			}
+		}
+		if err := h.Rooms.Register.CatchUp(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for who, want := range map[string]int{"": 0, "luliyun": 0, "maliqing": 1} {
+			found, err := h.Rooms.Search.Find(t.Context(), h.Actor(t, who), search.Query{Text: "牧场旺季目前不同意", Reader: "zh"})
+			if err != nil || len(found.Hits) != want {
+				t.Errorf("%q finds it %d times: %v", who, len(found.Hits), err)
 			}
 		}
 		all, err := h.Rooms.Proposals.Positions(t.Context(), policy.Actor{}, p)

@@ -13,6 +13,7 @@ import (
 	"sametable/internal/index"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
+	"sametable/internal/proposal"
 	"sametable/internal/register"
 	"sametable/internal/store"
 	"sametable/internal/text"
@@ -28,7 +29,7 @@ const (
 
 // Kinds lists what can be looked for, in the order a form shows it: threads, posts by kind, forums, charters, documents, organisations.
 func Kinds() []string {
-	return []string{thread.Noun, string(thread.Personal), string(thread.Statement), forum.Noun, forum.CharterNoun, document.Noun, organisation.Noun}
+	return []string{proposal.Noun, thread.Noun, string(thread.Personal), string(thread.Statement), forum.Noun, forum.CharterNoun, document.Noun, organisation.Noun}
 }
 
 // Query is a search as a form carries it. Text alone is needed; what nobody knows (a kind, a language) narrows nothing.

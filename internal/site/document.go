@@ -199,13 +199,10 @@ func documentPage(v *visit) error {
 }
 
 // citing leads to what cites a document, by its reference and title.
-func (v *visit) citing(c register.Card) web.Anchor {
-	a := web.Anchor{Href: web.Link(v.t, c.Path)}
-	a.Word, a.Lang = v.cardTitle(c)
-	if c.Reference != "" && c.Reference != a.Word {
-		a.Word = c.Reference + " " + a.Word
-	}
-	return a
+func (v *visit) citing(c register.Card) web.Entry {
+	e := web.Entry{Href: web.Link(v.t, c.Path), Ref: c.Reference}
+	e.Title, e.Lang = v.cardTitle(c)
+	return e
 }
 
 func (v *visit) documentFacts(d document.Document) []web.Pair {

@@ -121,7 +121,7 @@ func TestADocumentIsAddedChangedAndWithdrawn(t *testing.T) {
 func TestADocumentSaysWhatCitesIt(t *testing.T) {
 	h := house.World(t, store.SQLite)
 	s, ctx := h.Serve(t), t.Context()
-	d, err := h.Rooms.Documents.Find(ctx, "2016-01")
+	d, err := h.Rooms.Documents.Find(ctx, "2016-02")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,10 +139,10 @@ func TestADocumentSaysWhatCitesIt(t *testing.T) {
 		}
 	}
 	visitor, member := h.Client(t, s), h.Client(t, s).SignIn("maliqing")
-	if p := visitor.Get("/en/documents/2016-01"); !p.Has("HD-open") || p.Has("HD-closed") || !visitor.Get("/en/documents").Has("cited 1 time") {
+	if p := visitor.Get("/en/documents/2016-02"); !p.Has("HD-open") || p.Has("HD-closed") || !visitor.Get("/en/documents").Has("cited 1 time") {
 		t.Error("a visitor sees too much or too little of what cites it")
 	}
-	if p := member.Get("/en/documents/2016-01"); !p.Has("HD-open") || !p.Has("HD-closed") || !member.Get("/en/documents").Has("cited 2 times") {
+	if p := member.Get("/en/documents/2016-02"); !p.Has("HD-open") || !p.Has("HD-closed") || !member.Get("/en/documents").Has("cited 2 times") {
 		t.Error("a member does not see what cites it")
 	}
 }

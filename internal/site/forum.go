@@ -140,6 +140,9 @@ func (v *visit) forum() (web.ForumView, error) {
 	}
 	v.forumPeople(&view, f, bench)
 	v.forumVoice(&view, f)
+	if err := v.forumProposals(&view, f); err != nil {
+		return view, err
+	}
 	if len(rows) == 0 {
 		if err := v.forumTalk(&view, f); err != nil {
 			return view, err

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"sametable/internal/forum"
 	"sametable/internal/lang"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
@@ -204,3 +205,50 @@ func (v *visit) translates() bool { return policy.May(policy.LinkTranslation, v.
 
 // versionPath is the permanent address of one version.
 func versionPath(p proposal.Proposal, n int) string { return p.Path() + "/v/" + strconv.Itoa(n) }
+
+// proposalsOnForum is how many proposals a forum's own page shows.
+const proposalsOnForum = 3
+
+// forumProposals adds a forum's proposals by stage, those that moved last, and the way to write one.
+func (v *visit) forumProposals(view *web.ForumView, f forum.Forum) error {
+	ctx := v.Request().Context()
+	counts, err := v.s.Proposals.Stages(ctx, v.actor, f.ID)
+	if err != nil {
+		return err
+	}
+	at := web.Link(v.t, f.Path()+"/proposals")
+	for _, s := range stages() {
+		n := 0
+		for _, state := range s.states {
+			n += counts[state]
+		}
+		if n > 0 {
+			view.Stages = append(view.Stages, web.Figure{Value: v.t.Number(n), Name: v.t.Of("proposal.stage", s.name), Href: at + "?stage=" + s.name})
+		}
+	}
+	if proposal.MayWrite(v.actor, f.ID, v.now) == nil {
+		view.Propose = web.Link(v.t, "/write/proposal?forum="+f.Key)
+	}
+	if len(view.Stages) == 0 {
+		return nil
+	}
+	view.AllOfIt = &web.Anchor{Word: v.t.Say("proposal.all"), Href: at}
+	rows, _, err := v.s.Proposals.List(ctx, v.actor, proposal.Filter{Forum: f.ID, Most: proposalsOnForum}, v.code())
+	for _, row := range rows {
+		view.Open = append(view.Open, v.proposalEntry(row))
+	}
+	return err
+}
+
+// openOnHome is how many open consultations the first page shows.
+const openOnHome = 3
+
+// homeConsultations are the consultations that are open now, those that close first before the others.
+func (v *visit) homeConsultations() ([]web.ProposalEntry, error) {
+	rows, err := v.s.Proposals.Open(v.Request().Context(), v.actor, v.code(), openOnHome)
+	var list []web.ProposalEntry
+	for _, row := range rows {
+		list = append(list, v.proposalEntry(row))
+	}
+	return list, err
+}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"errors"
 	"slices"
 
 	"sametable/internal/fault"
@@ -227,7 +228,8 @@ func consultPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if err := v.mayStep(row, "consult"); err != nil {
+	var f *fault.Fault
+	if err := v.mayStep(row, "consult"); err != nil && (!errors.As(err, &f) || f.ID != "guard.proposal.languages") { // what is missing is said above the form
 		return err
 	}
 	return v.showConsult(row, nil)
@@ -262,6 +264,9 @@ func (v *visit) showConsult(row proposal.Row, bad *fault.Fault) error {
 	view := web.LongForm{Page: page, Crumbs: v.proposalCrumbs(row, page.Title), Lead: v.t.Say("proposal.consult_lead"), Wrongs: v.wrongs(bad, "preset"),
 		Form: web.Form{Action: web.Link(v.t, "/proposal/"+row.ID+"/consult"), Nonce: v.nonce()}, Version: row.Version, Word: page.Title, Back: web.Link(v.t, row.Path()),
 		About: v.proposalIs(row), Parts: []web.FormPart{{Fields: []web.FormField{{Radio: &preset}, {Ticks: &ticks}}}}}
+	if row.Known.Missing > 0 {
+		view.Notes = []string{v.t.Say("guard.proposal.languages", fault.Args{"N": row.Known.Missing})}
+	}
 	return v.show(status(bad), web.LongFormPage(view))
 }
 

@@ -364,6 +364,10 @@ func proposalDiffPage(v *visit) error {
 		return err
 	}
 	page.Private = row.Class != policy.Public
-	changes := postChanges(all[a].Title+"\n\n"+all[a].Source, all[b].Title+"\n\n"+all[b].Source)
-	return v.show(http.StatusOK, web.ProposalDiff(page, v.proposalCrumbs(row, word), row.Reference, proposalTag(row.Proposal), changes))
+	var title []web.Change
+	if all[a].Title != all[b].Title {
+		title = postChanges(all[a].Title, all[b].Title)
+	}
+	changes := postChanges(all[a].Source, all[b].Source)
+	return v.show(http.StatusOK, web.ProposalDiff(page, v.proposalCrumbs(row, word), row.Reference, proposalTag(row.Proposal), title, changes))
 }

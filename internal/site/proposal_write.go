@@ -131,6 +131,9 @@ func proposalBegin(v *visit) error {
 	if v.FormValue("mend") != "" {
 		return v.showBegin(fault.Invalid())
 	}
+	if v.unseen != nil { // a sheet enters no record, so no act refuses it
+		return v.showBegin(v.unseen)
+	}
 	sh, err := v.s.Proposals.Begin(v.once().Context(), v.actor, proposal.Beginning{Forum: v.FormValue("forum"), Mandate: policy.MandateID(v.FormValue("mandate")),
 		Language: v.FormValue("language"), Outcome: v.FormValue("outcome"), Title: shaped(v.FormValue("title"))})
 	if f, ok := v.refused(err); ok {

@@ -44,6 +44,9 @@ func (v *visit) home() (web.HomeView, error) {
 		return view, err
 	}
 	view.Latest = v.recent(latest, tables)
+	if view.Open, err = v.homeConsultations(); err != nil {
+		return view, err
+	}
 	members := 0
 	if v.actor.Visitor() {
 		members, err = v.homeDirectory(&view)

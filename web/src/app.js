@@ -126,6 +126,7 @@
   })
   all('[data-check]').forEach(f => {
     const out = byId(f.id + '-hits')
+    const form = f.form || {}
     let timer = 0
     const show = hits => {
       out.textContent = ''
@@ -155,21 +156,20 @@
     const ask = () => {
       const text = f.value
       if (!navigator.onLine || seen.get(f.id) === text) return
-      if (f.form && f.form.asking) { clearTimeout(timer); timer = setTimeout(ask, 400); return }
+      if (form.asking) { timer = setTimeout(ask, 400); return }
       // A draft is kept whole: what else stands in the form goes along. A photo does not. One form asks once at a time, so that
       // the number of what was kept last is known before the next is sent.
       const whole = new URLSearchParams()
-      if (f.form && /draft=/.test(f.dataset.check)) new FormData(f.form).forEach((v, k) => { if (typeof v === 'string') whole.append(k, v) })
+      if (form.action && /draft=/.test(f.dataset.check)) new FormData(form).forEach((v, k) => { if (typeof v === 'string') whole.append(k, v) })
       whole.set('text', text)
       whole.set('field', f.name)
-      if (f.form) f.form.asking = true
-      const over = () => { if (f.form) f.form.asking = false }
+      form.asking = 1
+      const over = () => { form.asking = 0 }
       post(f.dataset.check, whole)
         .then(r => { if (!r.ok) throw r; return r.json() })
         .then(a => {
-          if (a.version) f.form.elements.version.value = a.version
-          const status = byId(f.id + '-status')
-          if (a.stale && status) status.textContent = a.stale
+          if (a.version) form.version.value = a.version
+          if (a.stale) byId(f.id + '-status').textContent = a.stale
           if (f.value === text) { seen.set(f.id, text); show(a.hits) }
         })
         .then(over, over)
