@@ -80,12 +80,15 @@ func widest(stands []Stand) int {
 	return most
 }
 
-func legend(stands []Stand) []share {
+func legend(stands []Stand) []share { return sumOf(stands).shares() }
+
+// sumOf adds the groups.
+func sumOf(stands []Stand) Stand {
 	var sum Stand
 	for _, s := range stands {
 		sum.Support, sum.Changes, sum.NoView, sum.Object = sum.Support+s.Support, sum.Changes+s.Changes, sum.NoView+s.NoView, sum.Object+s.Object
 	}
-	return sum.shares()
+	return sum
 }
 
 // spoken says a bar in words.

@@ -17,6 +17,7 @@ type FormField struct {
 type FormPart struct {
 	Title  string
 	Lead   string
+	About  *Wording // the text the fields are about
 	Fields []FormField
 }
 

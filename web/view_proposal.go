@@ -40,6 +40,7 @@ type ProposalView struct {
 	Org      Org
 	Formal   []lang.Piece // how it became the organisation's word
 	Stops    []Stop
+	Stands   *PositionsView // who stands where; nil: nobody was asked yet
 	Notes    []PostNote
 	Text     Wording
 	Facts    []Pair

@@ -14,6 +14,6 @@ import (
 func Machines() []workflow.Machine {
 	return []workflow.Machine{
 		organisation.Machine(), account.PersonMachine(), account.OfficeMachine(), forum.ForumMachine(), forum.CharterMachine(), forum.MandateMachine(), thread.ThreadMachine(), thread.Machine(), document.Machine(),
-		proposal.Machine(),
+		proposal.Machine(), proposal.StatementMachine(),
 	}
 }

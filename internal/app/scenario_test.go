@@ -58,7 +58,7 @@ func kept() []struct {
 }
 
 func scenarios() []scenario {
-	return slices.Concat(postScenarios(), stepScenarios(), proposalScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), accountScenarios(), officeScenarios(),
+	return slices.Concat(postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), accountScenarios(), officeScenarios(),
 		organisationScenarios(), accreditationScenarios())
 }
 

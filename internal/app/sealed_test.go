@@ -16,6 +16,7 @@ import (
 	"sametable/internal/input"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
+	"sametable/internal/proposal"
 	"sametable/internal/register"
 	"sametable/internal/store"
 	"sametable/internal/thread"
@@ -35,6 +36,7 @@ type exhibits struct {
 	slip                               account.Slip
 	document                           document.Document
 	citation                           document.Citation
+	statement                          proposal.Statement // that came by letter
 }
 
 func exhibit(t *testing.T, h *house.House) (e exhibits) {
@@ -74,6 +76,7 @@ func exhibit(t *testing.T, h *house.House) (e exhibits) {
 	must(h.Store.Read(ctx).Where("state = ?", account.Granted).Order("id").Take(&e.grant).Error)
 	must(h.Store.Read(ctx).Where("until IS NULL").Order("id").Take(&e.member).Error)
 	must(h.Store.Read(ctx).Order("id").Take(&e.slip).Error)
+	must(h.Store.Read(ctx).Where("standing_letter <> ''").Order("id").Take(&e.statement).Error)
 	must(h.Store.Read(ctx).Order("id").Take(&e.document).Error)
 	must(h.Rooms.Register.Act(ctx, secretary, func(tx *register.Tx) error { // as a noun that cites will
 		citing := policy.Ref{Noun: thread.Noun, ID: e.quoted.ThreadID}
@@ -144,6 +147,9 @@ func TestOneByteOfWhatNoTextHoldsIsFound(t *testing.T) {
 			{"mandates", "SET letter = letter || 'x'", "id = '" + string(e.mandate.ID) + "'", "the row of mandate " + string(e.mandate.ID)},
 			{"office_grants", "SET reason = reason || 'x'", "id = '" + string(e.grant.ID) + "'", "the row of office " + string(e.grant.ID)},
 			{"persons", "SET password_hash = password_hash || 'x'", "id = '" + string(e.grant.PersonID) + "'", "the row of person " + string(e.grant.PersonID)},
+			{"proposal_statements", "SET standing_stance = 'object'", "id = '" + e.statement.ID + "'", "the row of statement " + e.statement.ID},
+			{"proposal_statements", "SET standing_named = NOT standing_named", "id = '" + e.statement.ID + "'", "the row of statement " + e.statement.ID},
+			{"statement_letters", "SET content = " + blob("%PDF-1.4 lettex"), "statement_id = '" + e.statement.ID + "'", letter},
 			{"slips", "SET outcome = outcome || 'x'", "id = '" + string(e.slip.ID) + "'", "the slip " + string(e.slip.ID) + " of person"},
 			{"slips", "SET organisation_id = organisation_id || 'x'", "id = '" + string(e.slip.ID) + "'", "the slip " + string(e.slip.ID) + " of person"},
 			{"memberships", "SET focal_point = NOT focal_point", "id = '" + e.member.ID + "'", "the member " + e.member.ID + " of organisation"},

@@ -52,6 +52,8 @@ func subjects() []register.Subject {
 			register.PiecesOf[thread.Photo](files), register.PiecesOf[thread.Letter](files)}},
 		{Noun: thread.Noun, Table: "threads", Version: true, Pieces: []register.Pieces{register.PiecesOf[thread.Thread](rows)}},
 		{Noun: proposal.Noun, Table: "proposals", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Proposal](rows), register.PiecesOf[proposal.Letter](files)}},
+		{Noun: proposal.StatementNoun, Table: "proposal_statements", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Statement](rows),
+			register.PiecesOf[proposal.StatementLetter](files)}},
 		{Noun: forum.CharterNoun, Table: "charters", Version: true, Pieces: []register.Pieces{register.PiecesOf[forum.Charter](rows)}},
 		{Noun: forum.Noun, Table: "forums", Pieces: []register.Pieces{register.PiecesOf[forum.Forum](rows)}},
 		{Noun: forum.SeatNoun, Pieces: []register.Pieces{register.PiecesOf[forum.Seat](rows)}},

@@ -19,6 +19,13 @@ func (m Template) On(t testing.TB, engine store.Engine) *store.DB {
 	return opened(t, m.Address(t, engine))
 }
 
+// Twice gives a test one copy of the template, opened as two processes would open it.
+func (m Template) Twice(t testing.TB, engine store.Engine) [2]*store.DB {
+	t.Helper()
+	address := m.Address(t, engine)
+	return [2]*store.DB{opened(t, address), opened(t, address)}
+}
+
 // Address is On for tests that let other processes open the copy.
 func (m Template) Address(t testing.TB, engine store.Engine) string {
 	t.Helper()

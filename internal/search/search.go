@@ -60,6 +60,7 @@ func sources() []source {
 		{thread.Noun, threads, movedWith},
 		{thread.PostNoun, posts, nil},
 		{proposal.Noun, proposals, nil},
+		{proposal.StatementNoun, statements, nil},
 		{document.Noun, documents, nil},
 	}
 }

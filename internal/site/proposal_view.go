@@ -47,7 +47,19 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 	if view.Facts, err = v.proposalFacts(row); err != nil {
 		return view, err
 	}
+	if row.HasStatements() {
+		stands, err := v.positionsOf(row)
+		if err != nil {
+			return view, err
+		}
+		view.Stands = &stands
+	}
 	v.proposalActs(row, &view)
+	if row.Takes(v.now) && v.actor.Person != "" && proposal.MayState(v.actor, row.Forum, v.now) == nil {
+		if _, own := v.actor.Member(row.ProposedFor); !own {
+			view.Acts = append(view.Acts, web.Act{Word: v.t.Say("statement.write"), Icon: "pen", Kind: "first", Href: web.Link(v.t, row.Path()+"/statement")})
+		}
+	}
 	letter, err := v.s.Proposals.LetterOf(ctx, v.actor, row.Proposal)
 	if err != nil {
 		return view, err

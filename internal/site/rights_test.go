@@ -61,11 +61,11 @@ func proofs() map[policy.Action]shown {
 				return err
 			}},
 		policy.OpenThread: {doors: []string{"GET /:l/f/HD/write", "POST /:l/f/HD/write"}},
-		policy.EnterLetter: {by: policy.CheckLetter, doors: []string{"GET /:l/f/HD/t/2016-01/letter", "POST /:l/f/HD/t/2016-01/letter"}, ask: func(a question) error {
+		policy.EnterLetter: {by: policy.CheckLetter, steps: []string{"statement enter"}, doors: []string{"GET /:l/f/HD/t/2016-01/letter", "POST /:l/f/HD/t/2016-01/letter"}, ask: func(a question) error {
 			_, _, err := a.h.Rooms.Threads.EnterLetter(ctx, a.actor, thread.LetterForm{Thread: a.thread})
 			return err
 		}},
-		policy.CheckLetter: {steps: []string{"post check", "proposal check", "proposal refuse_letter"}, guard: "guard.post.checker"},
+		policy.CheckLetter: {steps: []string{"post check", "proposal check", "proposal refuse_letter", "statement check", "statement refuse_letter"}, guard: "guard.post.checker"},
 		policy.ReturnPost:  {steps: []string{"post return"}},
 		policy.PublishHeld: {steps: []string{"post release", "post restore"}},
 		policy.HidePost:    {steps: []string{"post hide"}},
@@ -127,6 +127,7 @@ func proofs() map[policy.Action]shown {
 		policy.ScreenProposal:  {steps: []string{"proposal admit", "proposal return", "proposal merge", "proposal forward", "proposal undo_refusal"}},
 		policy.RefuseProposal:  {steps: []string{"proposal refuse"}},
 		policy.ConsultProposal: {steps: []string{"proposal consult"}},
+		policy.TakePosition:    {steps: []string{"statement file", "statement take_back", "statement withdraw"}},
 		policy.AddDocument: {steps: []string{"document change", "document withdraw"}, ask: func(a question) error {
 			_, err := a.h.Rooms.Documents.Add(ctx, a.actor, document.Form{})
 			return err

@@ -51,6 +51,8 @@ func Actions() []Action {
 		{"proposal.admit", "the secretariat admits it", []string{"proposal"}},
 		{"proposal.translate", "title and measures, and what else there is, are translated and reviewed by another", []string{"proposal"}},
 		{"proposal.consult", "the secretary opens the consultation", []string{"proposal"}},
+		{"statement.file", "a delegate files what the organisation says; a second person confirms it", []string{"proposal"}},
+		{"statement.enter", "the secretary enters what came by letter; a second person checks it", []string{"proposal"}},
 		{"thread.lock", "the thread takes no more posts", []string{"thread"}},
 		{"thread.archive", "the thread is archived", []string{"thread"}},
 		{"document.add", "a background document is entered by its public number", []string{"document"}},

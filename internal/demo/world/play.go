@@ -17,7 +17,7 @@ type Step struct {
 	Document      string    `toml:"document"`
 	Post          int       `toml:"post"`
 	Proposal      string    `toml:"-"`
-	Number        int       `toml:"-"` // of the step or translation of a proposal
+	Number        int       `toml:"-"` // of the step or translation of a proposal, or of a statement
 	Language      string    `toml:"-"` // of a translation
 	Office        string    `toml:"office"`
 	Capacities    []string  `toml:"capacities"`
@@ -41,6 +41,7 @@ func (w *World) Timeline() []Step {
 		}
 	}
 	steps = append(steps, w.proposalSteps()...)
+	steps = append(steps, w.statementSteps()...)
 	slices.SortStableFunc(steps, func(a, b Step) int { return a.At.Compare(b.At) })
 	return steps
 }

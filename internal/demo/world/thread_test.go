@@ -110,8 +110,8 @@ func TestTimelineRunsForward(t *testing.T) {
 	for _, p := range w.Proposals {
 		proposals += len(p.Steps) + len(p.Translations)
 	}
-	if len(steps) != len(w.Steps)+translations+proposals {
-		t.Errorf("%d steps, want %d, %d and %d", len(steps), len(w.Steps), translations, proposals)
+	if len(steps) != len(w.Steps)+translations+proposals+len(w.Statements) {
+		t.Errorf("%d steps, want %d, %d, %d and %d", len(steps), len(w.Steps), translations, proposals, len(w.Statements))
 	}
 	for i := 1; i < len(steps); i++ {
 		if steps[i].At.Before(steps[i-1].At) {

@@ -27,6 +27,7 @@ type World struct {
 	Forums        []Forum  // HD, JH, LH
 	Threads       []Thread // T01 to T10
 	Proposals     []Proposal
+	Statements    []Statement
 	Documents     []Document
 	StartsAt      time.Time
 	Steps         []Step // in the order they are played
@@ -103,7 +104,7 @@ func (w *World) read() error {
 	w.RegionNote, w.Regions = regions.Note, regions.Region
 	w.Organisations, w.People, w.Forums = organisations.Organisation, people.Person, forums.Forum
 	w.Documents, w.StartsAt, w.Steps = documents.Document, play.StartsAt, play.Step
-	return errors.Join(w.readThreads(), w.readCharters(), w.readProposals())
+	return errors.Join(w.readThreads(), w.readCharters(), w.readProposals(), w.readStatements())
 }
 
 func (w *World) readProposals() error {

@@ -38,7 +38,18 @@ func Worlds(t *testing.T, test func(t *testing.T, h *House)) {
 // World gives the demo world on one engine, without limits on requests unless an option sets some.
 func World(t testing.TB, engine store.Engine, options ...app.Option) *House {
 	t.Helper()
-	db := world().On(t, engine)
+	return over(t, world().On(t, engine), options...)
+}
+
+// Twins gives the demo world on one engine in two processes at a time, each with its own clock.
+func Twins(t testing.TB, engine store.Engine) [2]*House {
+	t.Helper()
+	dbs := world().Twice(t, engine)
+	return [2]*House{over(t, dbs[0]), over(t, dbs[1])}
+}
+
+func over(t testing.TB, db *store.DB, options ...app.Option) *House {
+	t.Helper()
 	c := clock.At(forumtest.Start)
 	a, err := build(context.Background(), db, c, t.TempDir(), options...)
 	if err != nil {
