@@ -84,7 +84,7 @@ func exhibit(t *testing.T, h *house.House) (e exhibits) {
 		tx.Enter(register.Note{Noun: citing.Noun, ID: citing.ID, Verb: "thread.cited", Access: e.quoted.Access})
 		return document.Cite(tx, citing, []document.ID{e.document.ID})
 	}))
-	must(h.Store.Read(ctx).Where("document_id = ?", e.document.ID).Take(&e.citation).Error)
+	must(h.Store.Read(ctx).Where("document_id = ? AND noun = ?", e.document.ID, thread.Noun).Take(&e.citation).Error)
 	e.file, err = h.Rooms.Organisations.AddEvidence(ctx, policy.SystemActor(), o.ID, input.Sent{File: strings.NewReader("%PDF-1.4 paper"), Name: "paper.pdf"})
 	must(err)
 	e.service, err = h.Rooms.Organisations.ListService(ctx, policy.SystemActor(), o.ID, organisation.ServiceForm{NameSv: "Läxhjälp", AboutSv: "Varje torsdag."})
@@ -157,6 +157,8 @@ func TestOneByteOfWhatNoTextHoldsIsFound(t *testing.T) {
 			{"documents", "SET link = 'https://example.org/'", "id = '" + string(e.document.ID) + "'", "the row of document " + string(e.document.ID)},
 			{"documents", "SET state = 'withdrawn'", "id = '" + string(e.document.ID) + "'", string(e.document.ID)},
 			{"citations", "", "id = '" + e.citation.ID + "'", "the cites " + string(e.document.ID) + " of thread " + e.quoted.ThreadID + " is missing"},
+			{"proposals", "SET outcome = 'services'", "reference = 'LH-2019-02'", "the row of proposal "},
+			{"proposals", "SET closes_at = opened_at", "reference = 'LH-2019-02'", "the row of proposal "},
 			{"seals", "SET salt = salt || 'x'", "noun_id = '" + e.quoting.ID + "' AND piece = 'row'", row},
 			{"seals", "", "noun_id = '" + e.quoting.ID + "' AND piece = 'row'", row},
 		} {
