@@ -245,4 +245,4 @@ func TestPagesFit(t *testing.T) {
 
 const tooWide = `Array.from(document.querySelectorAll('main *,header *,footer *')).filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.scroll')).slice(0, 3).map(e => e.tagName + '.' + e.getAttribute('class')).join(' ')`
 
-const tooSmall = `Array.from(document.querySelectorAll('button,.btn,.in,summary,header li>a,footer li>a,.tabs a')).filter(e => { const r = e.getBoundingClientRect(); return r.height > 0 && r.height < 43.5 }).slice(0, 3).map(e => e.tagName + ' ' + e.textContent.trim() + ' ' + e.getBoundingClientRect().height).join('; ')`
+const tooSmall = `Array.from(document.querySelectorAll('button,.btn,.in,summary,header li>a,footer li>a,.tabs a')).filter(e => { const r = e.getBoundingClientRect(); return r.height > 0 && r.height < 43.5 && !e.hasAttribute('aria-hidden') }).slice(0, 3).map(e => e.tagName + ' ' + e.textContent.trim() + ' ' + e.getBoundingClientRect().height).join('; ')`

@@ -68,4 +68,3 @@ func (s *Proposals) RestsOn(ctx context.Context, sh Sheet) ([]document.Document,
 	err := s.r.Read(ctx).Where("id IN ?", documents(sh.Documents)).Order("number").Find(&all).Error
 	return all, store.Found(err)
 }
-

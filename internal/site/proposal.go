@@ -206,15 +206,30 @@ func (v *visit) translates() bool { return policy.May(policy.LinkTranslation, v.
 // versionPath is the permanent address of one version.
 func versionPath(p proposal.Proposal, n int) string { return p.Path() + "/v/" + strconv.Itoa(n) }
 
-// proposalsOnForum is how many proposals a forum's own page shows.
-const proposalsOnForum = 3
+// proposalsOnForum is how many proposals a forum's own page shows, and proposalsCounted how many are counted as they are read.
+const (
+	proposalsOnForum = 3
+	proposalsCounted = 200
+)
 
 // forumProposals adds a forum's proposals by stage, those that moved last, and the way to write one.
 func (v *visit) forumProposals(view *web.ForumView, f forum.Forum) error {
 	ctx := v.Request().Context()
-	counts, err := v.s.Proposals.Stages(ctx, v.actor, f.ID)
+	rows, more, err := v.s.Proposals.List(ctx, v.actor, proposal.Filter{Forum: f.ID, Most: proposalsCounted}, v.code())
 	if err != nil {
 		return err
+	}
+	counts := map[string]int{}
+	for i, row := range rows {
+		counts[row.State]++
+		if i < proposalsOnForum {
+			view.Open = append(view.Open, v.proposalEntry(row))
+		}
+	}
+	if more {
+		if counts, err = v.s.Proposals.Stages(ctx, v.actor, f.ID); err != nil {
+			return err
+		}
 	}
 	at := web.Link(v.t, f.Path()+"/proposals")
 	for _, s := range stages() {
@@ -229,15 +244,10 @@ func (v *visit) forumProposals(view *web.ForumView, f forum.Forum) error {
 	if proposal.MayWrite(v.actor, f.ID, v.now) == nil {
 		view.Propose = web.Link(v.t, "/write/proposal?forum="+f.Key)
 	}
-	if len(view.Stages) == 0 {
-		return nil
+	if len(rows) > 0 {
+		view.AllOfIt = &web.Anchor{Word: v.t.Say("proposal.all"), Href: at}
 	}
-	view.AllOfIt = &web.Anchor{Word: v.t.Say("proposal.all"), Href: at}
-	rows, _, err := v.s.Proposals.List(ctx, v.actor, proposal.Filter{Forum: f.ID, Most: proposalsOnForum}, v.code())
-	for _, row := range rows {
-		view.Open = append(view.Open, v.proposalEntry(row))
-	}
-	return err
+	return nil
 }
 
 // openOnHome is how many open consultations the first page shows.

@@ -1,0 +1,98 @@
+package site_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"sametable/internal/forumtest/browser"
+	"sametable/internal/forumtest/house"
+	"sametable/internal/proposal"
+	"sametable/internal/store"
+)
+
+// on presses the button that leads a step of writing on.
+const on = "form[data-guard] button.first"
+
+// TestAProposalsLifeInTheBrowser walks a proposal from the first word to its open consultation: the officer writes on a phone in
+// Chinese, is stopped by the gate, loses her page and finds her words; her director confirms in English; the moderator screens in
+// Swedish; two translators, and the secretary opens the consultation in Chinese; a visitor reads it in Swedish.
+func TestAProposalsLifeInTheBrowser(t *testing.T) {
+	browser.Need(t)
+	s := opened(t, house.World(t, store.SQLite))
+	p := s.as("maliqing", "zh", browser.Phone())
+	p.Go("/zh/write/proposal?forum=HD")
+	p.Press("input[name=outcome][value=services]")
+	p.Write("#f-title", "关于延长村级活动站开放时间的建议")
+	p.Follow("main form button.first")
+	at := strings.TrimSuffix(strings.TrimPrefix(p.Path(), "/zh"), "/situation")
+
+	p.Write("#f-situation", "活动站下午五点关门，")
+	p.Until(`document.querySelector('input[name=version]').value === '1'`) // kept here as well
+	p.Die()
+	p = p.Beside()
+	p.Go("/zh" + at + "/situation")
+	if got := p.Value("#f-situation"); got != "活动站下午五点关门，" {
+		t.Fatalf("after the page died the field holds %q", got)
+	}
+	p.Rewrite("#f-situation", "活动站下午五点关门，"+ofAChild())
+	p.Until(`document.querySelector('#f-situation-hits mark')`)
+	if found := s.stored("马小例"); len(found) > 0 {
+		t.Fatalf("a child's name lies in %v", found)
+	}
+	p.Press("#f-situation-hits button[data-of]")
+	p.Rewrite("#f-situation", "活动站下午五点关门，家长六点半下班。")
+	p.Follow(on)
+	p.Write("#f-analysis", "开放时间是按上课时间定的。")
+	p.Follow(on)
+	p.Write("#f-measure_1", "开放到晚上七点")
+	p.Write("#f-measure_2", "由村里和社会组织轮流值班")
+	browser.Eval[bool](p, `(document.querySelector('#f-level').value = 'county') === 'county'`)
+	p.Follow(on)
+	s.says(p, "这是全文")
+	p.Follow(on)
+	s.says(p, "已提请本单位另一人确认。")
+	own := strings.TrimPrefix(p.Path(), "/zh")
+
+	director := s.as("hanlian", "en", browser.Desk())
+	director.Go("/en" + own)
+	director.Follow(`form[action$="/confirm"] button`)
+	s.says(director, "HD-2019-02")
+	public := strings.TrimPrefix(director.Path(), "/en")
+
+	moderator := s.as("elin", "sv", browser.Desk())
+	moderator.Go("/sv" + own + "/screen")
+	browser.Eval[int](moderator, `(all => { all.forEach(b => { b.checked = true }); return all.length })(document.querySelectorAll('input[name=checks]'))`)
+	moderator.Follow("main form button.first")
+	s.says(moderator, "Taget upp")
+
+	s.translated(own)
+	secretary := s.as("sunlizhen", "zh", browser.Desk())
+	secretary.Go("/zh" + own + "/consult")
+	secretary.Follow("main form button.first")
+	s.says(secretary, "征求意见已开始。")
+
+	visitor := browser.Open(t, s.s.URL, browser.Phone()).Tab()
+	visitor.Go("/sv" + public)
+	s.says(visitor, "Öppna till klockan sju", "På remiss", "Skrivet av Ma Liqing, bekräftat av Han Li")
+}
+
+// translated puts the proposal of an address into English and Swedish, each reviewed by the other translator.
+func (s seen) translated(own string) {
+	s.t.Helper()
+	ctx, id := context.Background(), strings.TrimPrefix(own, "/proposal/")
+	for language, who := range map[string][2]string{"en": {"duliwen", "karin"}, "sv": {"karin", "duliwen"}} {
+		row, err := s.h.Rooms.Proposals.ByID(ctx, s.h.Actor(s.t, who[0]), id, "")
+		if err == nil {
+			words := map[string][]string{"en": {"Longer opening hours", "Open until seven", "Village and organisations take turns"}, "sv": {"Längre öppettider", "Öppna till klockan sju", "Byn och organisationer turas om"}}[language]
+			err = s.h.Rooms.Proposals.Translate(ctx, s.h.Actor(s.t, who[0]), proposal.Translating{Proposal: id, Language: language, State: "in_review", Version: row.Version,
+				Typed: proposal.Typed{"title": {words[0]}, "measure_1": {words[1]}, "measure_2": {words[2]}}})
+		}
+		if err == nil {
+			err = s.h.Rooms.Proposals.Review(ctx, s.h.Actor(s.t, who[1]), id, language)
+		}
+		if err != nil {
+			s.t.Fatal(err)
+		}
+	}
+}
