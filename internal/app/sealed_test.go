@@ -84,7 +84,7 @@ func exhibit(t *testing.T, h *house.House) (e exhibits) {
 		tx.Enter(register.Note{Noun: citing.Noun, ID: citing.ID, Verb: "thread.cited", Access: e.quoted.Access})
 		return document.Cite(tx, citing, []document.ID{e.document.ID})
 	}))
-	must(h.Store.Read(ctx).Where("document_id = ? AND noun = ?", e.document.ID, thread.Noun).Take(&e.citation).Error)
+	must(h.Store.Read(ctx).Where("document_id = ? AND noun_id = ?", e.document.ID, e.quoted.ThreadID).Take(&e.citation).Error)
 	e.file, err = h.Rooms.Organisations.AddEvidence(ctx, policy.SystemActor(), o.ID, input.Sent{File: strings.NewReader("%PDF-1.4 paper"), Name: "paper.pdf"})
 	must(err)
 	e.service, err = h.Rooms.Organisations.ListService(ctx, policy.SystemActor(), o.ID, organisation.ServiceForm{NameSv: "Läxhjälp", AboutSv: "Varje torsdag."})
