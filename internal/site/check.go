@@ -90,7 +90,7 @@ func checkText(v *visit) error {
 	}
 	answer := checked{Hits: []checkedHit{}}
 	found := v.hits(text, v.s.Threads.Look(text))
-	if strings.HasPrefix(v.QueryParam("draft"), draftProposal) {
+	if strings.HasPrefix(v.QueryParam("draft"), draftProposal) || v.QueryParam("formal") != "" {
 		found = v.unexplained(found)
 	}
 	for _, h := range found {

@@ -175,10 +175,13 @@ func yesNo(yes bool) string {
 
 // remarkField asks for reasons. The device keeps what is typed; the server keeps nothing before it is sent.
 func (v *visit) remarkField(s stating, ask web.Ask, most int) web.FormField {
-	area := &web.Area{Ask: ask, Rows: most / 1000, Max: most, Check: web.Link(v.t, "/check"), Draft: draftStatement + s.row.ID + ":" + ask.Name}
+	area := &web.Area{Ask: ask, Rows: most / 1000, Max: most, Check: web.Link(v.t, "/check") + "?formal=1", Draft: draftStatement + s.row.ID + ":" + ask.Name}
 	area.Optional = true // whether reasons are needed hangs on the stance
 	if !s.own.StateSince.IsZero() {
 		area.Saved = s.own.StateSince
+	}
+	if tag := web.Tongue(v.t, area.Value); tag != v.t.Tag() {
+		area.Lang = tag
 	}
 	area.Hits = v.fieldHits(s.bad, ask.Name, area.Value)
 	return web.FormField{Text: area}
