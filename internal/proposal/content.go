@@ -25,11 +25,6 @@ type Grant struct {
 	After    string `json:"after,omitempty"`    // the rule as it should be
 }
 
-// Whole tells whether everything a grant proposal has to state is stated.
-func (g Grant) Whole() bool {
-	return g.Name != "" && g.Who != "" && g.Where != "" && g.Obstacle != "" && g.Before != "" && g.After != ""
-}
-
 // parts are the six lines of a grant, in their order.
 func (g *Grant) parts() []*string {
 	return []*string{&g.Name, &g.Who, &g.Where, &g.Obstacle, &g.Before, &g.After}
@@ -52,15 +47,15 @@ func headingsIn(language string) headings {
 	return headings{"The grant", "Situation", "Analysis", "Measures", []string{"Grant", "Who qualifies", "Where it is claimed", "Obstacle", "Rule now", "Rule proposed"}, ": "}
 }
 
-// high is a heading that would stand as high as those that part the proposal, in either of the two ways Markdown has.
-var high = regexp.MustCompile(`(?m)^ {0,3}(##?[ \t])`)
+// high is a heading that would stand as high as those that part the proposal.
+var high = regexp.MustCompile(`(?m)^ {0,3}(#[ \t])`)
 
-// under is a line of = or - that would make a heading of the line above it.
-var under = regexp.MustCompile(`(?m)^(.*\S.*\n)( {0,3}(?:=+|-+)[ \t]*)$`)
+// under is a line of = that would make such a heading of the line above it.
+var under = regexp.MustCompile(`(?m)^(.*\S.*\n)( {0,3}=+[ \t]*)$`)
 
 // lower takes from a part what would look like the beginning of another. What it gives it does not change again.
 func lower(part string) string {
-	return under.ReplaceAllString(high.ReplaceAllString(part, "##$1"), "$1\n$2")
+	return under.ReplaceAllString(high.ReplaceAllString(part, "#$1"), "$1\n$2")
 }
 
 // Compose puts the content together as one text: what is frozen, hashed, compared, translated and searched. Parts that are empty
@@ -70,7 +65,7 @@ func (c Content) Compose() string {
 	var parts []string
 	add := func(heading, body string) {
 		if body != "" {
-			parts = append(parts, "## "+heading+"\n\n"+body)
+			parts = append(parts, "# "+heading+"\n\n"+body)
 		}
 	}
 	var lines []string
@@ -99,7 +94,7 @@ func Parse(language, title, source string) Content {
 	into[h.grant], into[h.situation], into[h.analysis], into[h.measures] = &grant, &c.Situation, &c.Analysis, &measures
 	at := &c.Situation
 	for line := range strings.SplitSeq(source, "\n") {
-		if next, parts := into[strings.TrimPrefix(line, "## ")]; parts && strings.HasPrefix(line, "## ") {
+		if next, parts := into[strings.TrimPrefix(line, "# ")]; parts && strings.HasPrefix(line, "# ") {
 			at = next
 			continue
 		}

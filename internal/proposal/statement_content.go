@@ -38,7 +38,7 @@ func (r Remarks) Compose() string {
 	var parts []string
 	add := func(heading, body string) {
 		if body != "" {
-			parts = append(parts, "## "+heading+"\n\n"+lower(body))
+			parts = append(parts, "# "+heading+"\n\n"+lower(body))
 		}
 	}
 	if r.General != "" {
@@ -63,7 +63,7 @@ func ParseRemarks(language, source string) Remarks {
 	}
 	at := &r.General
 	for line := range strings.SplitSeq(source, "\n") {
-		if next, parts := into[strings.TrimPrefix(line, "## ")]; parts && strings.HasPrefix(line, "## ") {
+		if next, parts := into[strings.TrimPrefix(line, "# ")]; parts && strings.HasPrefix(line, "# ") {
 			at = next
 			continue
 		}

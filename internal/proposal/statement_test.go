@@ -384,7 +384,7 @@ func reworded(t *testing.T, h *house.House, p *proposal.Proposal) {
 		if err != nil {
 			return err
 		}
-		v, err := text.Revise(tx, &doc, text.Draft{Language: "zh", Title: "关于周末留校照料的建议", Source: "## 情况\n\n新的情况。"})
+		v, err := text.Revise(tx, &doc, text.Draft{Language: "zh", Title: "关于周末留校照料的建议", Source: "# 情况\n\n新的情况。"})
 		if err != nil {
 			return err
 		}
