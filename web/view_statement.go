@@ -100,6 +100,7 @@ type StatementRevision struct {
 	Stance  StanceView
 	Was     StanceView // the stance before; empty on the first
 	HTML    string
+	Stub    string // said in place of words that are gone
 	Changes []Change
 }
 

@@ -18,6 +18,7 @@ type Titled struct {
 // Wording is a text as one reader gets it. HTML is safe already.
 type Wording struct {
 	HTML     string
+	Stub     string // said in place of words that are gone
 	Lang     string
 	Version  Version
 	Original *Wording // what it was translated from; nil on the original itself

@@ -51,7 +51,7 @@ func subjects() []register.Subject {
 		{Noun: thread.PostNoun, Table: "posts", Version: true, Pieces: []register.Pieces{register.PiecesOf[thread.Post](rows),
 			register.PiecesOf[thread.Photo](files), register.PiecesOf[thread.Letter](files)}},
 		{Noun: thread.Noun, Table: "threads", Version: true, Pieces: []register.Pieces{register.PiecesOf[thread.Thread](rows)}},
-		{Noun: proposal.Noun, Table: "proposals", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Proposal](rows), register.PiecesOf[proposal.Letter](files)}},
+		{Noun: proposal.Noun, Table: "proposals", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Proposal](rows), register.PiecesOf[proposal.Letter](files), register.PiecesOf[proposal.Erasure](rows)}},
 		{Noun: proposal.StatementNoun, Table: "proposal_statements", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Statement](rows),
 			register.PiecesOf[proposal.StatementLetter](files)}},
 		{Noun: forum.CharterNoun, Table: "charters", Version: true, Pieces: []register.Pieces{register.PiecesOf[forum.Charter](rows)}},

@@ -45,6 +45,7 @@ const (
 	ScreenProposal    Action = "screen_proposal"
 	RefuseProposal    Action = "refuse_proposal"
 	ConsultProposal   Action = "consult_proposal"
+	EraseText         Action = "erase_text"
 	TakePosition      Action = "take_position"
 	AddDocument       Action = "add_document"
 	ChangeAnyDocument Action = "change_any_document"
@@ -97,6 +98,7 @@ func Table() []Right {
 		{Action: ScreenProposal, Roles: []Role{RoleSecretary, RoleModerator}},
 		{Action: RefuseProposal, Roles: []Role{RoleSecretary, RoleModerator}, Second: true},
 		{Action: ConsultProposal, Roles: []Role{RoleSecretary}},
+		{Action: EraseText, Roles: []Role{RoleModerator}, Second: true},
 		{Action: TakePosition, Roles: []Role{RoleRepresentative, RoleFocalPoint}},
 		{Action: AddDocument, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleSecretary, RoleChair, RoleConvener, RoleModerator}},
 		{Action: ChangeAnyDocument, Roles: []Role{RoleSecretary, RoleModerator}},

@@ -101,8 +101,13 @@ func (s *Proposals) readLetter(tx *register.Tx, a Attachment) (*Letter, error) {
 // renewLetter lets go of a letter that confirmed other words.
 func (p *Proposal) renewLetter(tx *register.Tx) error {
 	p.Letter, p.LetterDated, p.LetterAsked, p.EnteredBy = "", "", false, ""
+	return dropLetters(tx, p.ID)
+}
+
+// dropLetters takes a proposal's letters away, for good.
+func dropLetters(tx *register.Tx, id string) error {
 	var letters []Letter
-	if err := tx.Select("id", "proposal_id").Where("proposal_id = ?", p.ID).Find(&letters).Error; err != nil {
+	if err := tx.Select("id", "proposal_id").Where("proposal_id = ?", id).Find(&letters).Error; err != nil {
 		return err
 	}
 	for i := range letters {

@@ -88,6 +88,14 @@ func (st Statement) Path() string { return "/statement/" + st.ID }
 // Confirmed once: readers may know of it, whatever became of it.
 func (st Statement) known() bool { return st.Standing.VersionID != "" }
 
+// Shown is the text version that others read: of what was confirmed, and before anything was the newest.
+func (st Statement) Shown() string {
+	if st.known() {
+		return st.Standing.VersionID
+	}
+	return st.VersionID
+}
+
 // Pending tells whether the newest filing is not the one that was confirmed last.
 func (st Statement) Pending() bool {
 	return st.State != Withdrawn && st.State != Confirmed

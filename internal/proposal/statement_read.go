@@ -33,6 +33,7 @@ type StatementRow struct {
 	VHTML        string `gorm:"column:v_html"`
 	VSource      string `gorm:"column:v_source"`
 	VHash        string `gorm:"column:v_hash"`
+	VErased      bool   `gorm:"column:v_erased"`
 	TrHTML       string `gorm:"column:tr_html"`
 	TrSource     string
 	TrState      text.State
@@ -48,7 +49,7 @@ type StatementRow struct {
 const statementColumns = "proposal_statements.*, o.key AS org_key, o.kind AS org_kind, o.name_zh AS org_zh, o.name_en AS org_en, o.name_sv AS org_sv, " +
 	"COALESCE(a.name, '') AS filer_name, COALESCE(a.latin, '') AS filer_latin, COALESCE(c.name, '') AS conf_name, COALESCE(c.latin, '') AS conf_latin, " +
 	"COALESCE(b.name, '') AS new_name, COALESCE(b.latin, '') AS new_latin, COALESCE(v.language, '') AS v_language, COALESCE(v.html, '') AS v_html, " +
-	"COALESCE(v.source, '') AS v_source, COALESCE(v.hash, '') AS v_hash, COALESCE(tr.html, '') AS tr_html, COALESCE(tr.source, '') AS tr_source, COALESCE(tr.state, '') AS tr_state, " +
+	"COALESCE(v.source, '') AS v_source, COALESCE(v.hash, '') AS v_hash, COALESCE(v.erased, FALSE) AS v_erased, COALESCE(tr.html, '') AS tr_html, COALESCE(tr.source, '') AS tr_source, COALESCE(tr.state, '') AS tr_state, " +
 	"COALESCE(tr.language, '') AS tr_language, COALESCE(tr.source_hash, '') AS tr_source_hash"
 
 func (s *Proposals) statementRows(ctx context.Context, reader string) *gorm.DB {
@@ -63,7 +64,7 @@ func (s *Proposals) statementRows(ctx context.Context, reader string) *gorm.DB {
 
 // read gives the reader the words, and takes from the row what she is not to learn.
 func (s *Proposals) readStatement(viewer policy.Actor, r *StatementRow, reader string) {
-	v := text.Version{Language: r.VLanguage, HTML: r.VHTML, Hash: r.VHash}
+	v := text.Version{Language: r.VLanguage, HTML: r.VHTML, Hash: r.VHash, Erased: r.VErased}
 	tr := text.Translation{ID: r.TrLanguage, Language: r.TrLanguage, State: r.TrState, HTML: r.TrHTML, SourceHash: r.TrSourceHash}
 	r.Text = text.Read(v, &tr, reader)
 	r.Inside = viewer.Sees(r.pending(), s.r.Now())

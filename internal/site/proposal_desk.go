@@ -15,7 +15,7 @@ func (v *visit) layProposals(d *laid) error {
 	}
 	for _, row := range rows {
 		item := web.DeskItem{Ref: row.Reference, Href: web.Link(v.t, row.Path())}
-		title := threadTitle(row.Text)
+		title := v.proposalTitle(row)
 		if item.Title = title.Text; title.Lang != v.t.Tag() {
 			item.Lang = title.Lang
 		}

@@ -78,7 +78,7 @@ func (v *visit) refusedReason(area *web.Area, bad *fault.Fault) {
 
 // proposalIs names a proposal above a form about it.
 func (v *visit) proposalIs(row proposal.Row) []web.Pair {
-	title := threadTitle(row.Text)
+	title := v.proposalTitle(row)
 	return []web.Pair{{Key: v.t.Say("proposal.title"), Text: title.Text, Lang: title.Lang},
 		{Key: v.t.Say("proposal.from"), Body: web.OrgLine(v.t, v.proposalOrg(row))}}
 }
@@ -137,7 +137,7 @@ func (v *visit) showScreening(row proposal.Row, step proposal.Step, bad *fault.F
 	if bad != nil {
 		said = web.Errors(v.t, bad.Fields)
 	}
-	view := web.ScreeningView{Page: page, Crumbs: v.proposalCrumbs(row, page.Title), Wrongs: v.wrongs(bad, "decision"), Ref: row.Reference, Title: threadTitle(row.Text),
+	view := web.ScreeningView{Page: page, Crumbs: v.proposalCrumbs(row, page.Title), Wrongs: v.wrongs(bad, "decision"), Ref: row.Reference, Title: v.proposalTitle(row),
 		Due: v.t.Say("proposal.screened_by", fault.Args{"Day": v.t.Date(row.Due(), lang.Beijing)}), Text: wording(row.Text), None: v.t.Say("proposal.similar_none"),
 		Form: web.Form{Action: web.Link(v.t, "/proposal/"+row.ID+"/screen"), Nonce: v.nonce(), Guard: true}, Version: row.Version, Back: web.Link(v.t, row.Path())}
 	view.Checks = web.Choice{Ask: web.Ask{Name: "checks", Label: v.t.Say("proposal.checks"), Hint: v.t.Say("proposal.checks_hint"), Error: said["checks"], Optional: true}}

@@ -27,7 +27,7 @@ func (v *visit) showProposal(row proposal.Row) error {
 // proposalView fills the page of a proposal as it stands.
 func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 	ctx := v.Request().Context()
-	title := threadTitle(row.Text)
+	title := v.proposalTitle(row)
 	page, err := v.page(title.Text, web.SectionForums)
 	if err != nil {
 		return web.ProposalView{}, err
@@ -36,7 +36,7 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 	if page.Funding != nil { // an organisation's word: the donors seem not to have signed it
 		page.Funding.Plain = true
 	}
-	view := web.ProposalView{Page: page, Crumbs: v.proposalCrumbs(row), Ref: row.Reference, Title: title, Org: v.proposalOrg(row), Text: wording(row.Text),
+	view := web.ProposalView{Page: page, Crumbs: v.proposalCrumbs(row), Ref: row.Reference, Title: title, Org: v.proposalOrg(row), Text: v.proposalWords(row),
 		Status: []web.Status{v.proposalStatus(row.Proposal)}, Formal: v.proposalFormal(row), Stops: v.proposalStops(row.Proposal), Notes: v.proposalNotes(row)}
 	if left := v.proposalUntil(row.Proposal); left != "" {
 		view.Status = append(view.Status, web.Status{Family: web.Waiting, Icon: "clock", Word: left})
@@ -59,6 +59,13 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 		if _, own := v.actor.Member(row.ProposedFor); !own {
 			view.Acts = append(view.Acts, web.Act{Word: v.t.Say("statement.write"), Icon: "pen", Kind: "first", Href: web.Link(v.t, row.Path()+"/statement")})
 		}
+	}
+	act, notes, err := v.eraseAct(row.Record(), row.ProposedFor, row.VErased)
+	if err != nil {
+		return view, err
+	}
+	if view.Notes = append(view.Notes, notes...); act != nil {
+		view.Acts = append(view.Acts, *act)
 	}
 	letter, err := v.s.Proposals.LetterOf(ctx, v.actor, row.Proposal)
 	if err != nil {
@@ -266,7 +273,7 @@ func (v *visit) proposalVersions(row proposal.Row, view *web.ProposalView) error
 	for i, version := range all {
 		word := v.t.Say("proposal.version_of", fault.Args{"Number": strconv.Itoa(version.Number), "Day": v.t.Date(version.MadeAt, lang.Beijing)})
 		view.Versions = append(view.Versions, web.Anchor{Word: word, Href: web.Link(v.t, versionPath(row.Proposal, version.Number))})
-		if i > 0 {
+		if i > 0 && !version.Erased {
 			pair := strconv.Itoa(all[i-1].Number) + ".." + strconv.Itoa(version.Number)
 			view.Versions = append(view.Versions, web.Anchor{Word: v.t.Say("proposal.diff", fault.Args{"From": strconv.Itoa(all[i-1].Number), "To": strconv.Itoa(version.Number)}),
 				Href: web.Link(v.t, row.Path()+"/diff/"+pair)})
@@ -314,6 +321,7 @@ func proposalVersionPage(v *visit) error {
 		return fault.NotFound()
 	}
 	version := all[at]
+	row.VErased = version.Erased
 	if version.Number == row.Revision {
 		row.Text = text.Read(version, nil, "")
 	} else {
@@ -355,7 +363,7 @@ func proposalDiffPage(v *visit) error {
 		return slices.IndexFunc(all, func(x text.Version) bool { return strconv.Itoa(x.Number) == n })
 	}
 	a, b := find(from), find(to)
-	if a < 0 || b < 0 || a == b {
+	if a < 0 || b < 0 || a == b || all[a].Erased || all[b].Erased {
 		return fault.NotFound()
 	}
 	word := v.t.Say("proposal.diff", fault.Args{"From": from, "To": to})

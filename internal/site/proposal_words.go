@@ -17,6 +17,7 @@ func proposalMessages() []string {
 		"proposal.step_lead":    proposalVerbs(),
 		"proposal.template":     {"existing", "bodies", "one_matter", "figures"},
 		"proposal.template_for": {"existing", "bodies", "one_matter", "figures"},
+		"desk.erasure":          {"judge", "waiting"},
 		"desk.proposal":         {"confirm", "confirming", "check_letter", "attach_letter", "returned", "screen", "screening", "consult"},
 	}
 	for _, s := range stages() {

@@ -127,7 +127,18 @@ func proofs() map[policy.Action]shown {
 		policy.ScreenProposal:  {steps: []string{"proposal admit", "proposal return", "proposal merge", "proposal forward", "proposal undo_refusal"}},
 		policy.RefuseProposal:  {steps: []string{"proposal refuse"}},
 		policy.ConsultProposal: {steps: []string{"proposal consult"}},
-		policy.TakePosition:    {steps: []string{"statement file", "statement take_back", "statement withdraw"}},
+		policy.EraseText: {by: policy.EraseText, ask: func(a question) error { // a second of them carries it out
+			var p proposal.Proposal
+			if err := a.h.Store.Read(ctx).Where("reference = 'LH-2019-02'").Take(&p).Error; err != nil {
+				return err
+			}
+			_, err := a.h.Rooms.Proposals.Erase(ctx, a.actor, proposal.Erasing{Of: p.Record()})
+			if fault.Is(err, fault.ReasonConflict) { // she may, and has an old page
+				return nil
+			}
+			return err
+		}},
+		policy.TakePosition: {steps: []string{"statement file", "statement take_back", "statement withdraw"}},
 		policy.AddDocument: {steps: []string{"document change", "document withdraw"}, ask: func(a question) error {
 			_, err := a.h.Rooms.Documents.Add(ctx, a.actor, document.Form{})
 			return err

@@ -77,7 +77,7 @@ func statementsPage(v *visit) error {
 		page.Funding.Plain = true
 	}
 	here := web.Link(v.t, statementsPath(row.Proposal))
-	view := web.StatementsView{Page: page, Crumbs: v.proposalCrumbs(row, page.Title), Ref: row.Reference, Title: threadTitle(row.Text), Status: []web.Status{v.proposalStatus(row.Proposal)}}
+	view := web.StatementsView{Page: page, Crumbs: v.proposalCrumbs(row, page.Title), Ref: row.Reference, Title: v.proposalTitle(row), Status: []web.Status{v.proposalStatus(row.Proposal)}}
 	if left := v.proposalUntil(row.Proposal); left != "" {
 		view.Status = append(view.Status, web.Status{Family: web.Waiting, Icon: "clock", Word: left})
 	}

@@ -53,7 +53,7 @@ func (v *visit) layUnanswered(d *laid) error {
 		return err
 	}
 	for _, row := range asked {
-		title := threadTitle(row.Text)
+		title := v.proposalTitle(row)
 		item := web.DeskItem{Task: v.t.Of("desk.statement", "asked"), Ref: row.Reference, Title: title.Text, Href: web.Link(v.t, row.Path()+"/statement"),
 			Status: []web.Status{{Family: web.Needs, Icon: "clock", Word: v.t.Remaining(*row.ClosesAt, v.now)}}}
 		if title.Lang != v.t.Tag() {

@@ -38,12 +38,11 @@ func statementPage(v *visit) error {
 	if page.Funding != nil {
 		page.Funding.Plain = true
 	}
-	view := web.StatementView{Page: page, Crumbs: v.statementCrumbs(about, word), Ref: about.Reference, Title: threadTitle(about.Text), About: web.Link(v.t, about.Path()),
+	view := web.StatementView{Page: page, Crumbs: v.statementCrumbs(about, word), Ref: about.Reference, Title: v.proposalTitle(about), About: web.Link(v.t, about.Path()),
 		Org: v.statementOrg(row), Notes: v.statementNotes(row)}
 	if row.Standing.VersionID != "" {
 		view.Stance, view.Formal, view.At = v.stance(row.Standing.Stance), v.statementFormal(row), row.Standing.FiledAt
-		if row.Text.HTML != "" {
-			w := wording(row.Text)
+		if w := v.statementWords(row); w.HTML != "" || w.Stub != "" {
 			view.Text = &w
 		}
 	}
@@ -54,6 +53,13 @@ func statementPage(v *visit) error {
 		view.Pending = v.statementPending(row)
 	}
 	v.statementActs(row, &view)
+	act, notes, err := v.eraseAct(row.Record(), row.StatedFor, row.VErased || row.Newest.Erased)
+	if err != nil {
+		return err
+	}
+	if view.Notes = append(view.Notes, notes...); act != nil {
+		view.Acts = append(view.Acts, *act)
+	}
 	if err := v.statementHistory(row, &view); err != nil {
 		return err
 	}
@@ -147,8 +153,13 @@ func (v *visit) statementHistory(row proposal.StatementRow, view *web.StatementV
 	}
 	for i, ver := range versions {
 		r := web.StatementRevision{Number: ver.Number, Counts: row.Stands && ver.ID == row.Standing.VersionID, At: ver.MadeAt, Hash: shortHash(ver.Hash),
-			Lang: postTag(ver.Language), HTML: ver.HTML, Stance: v.stance(proposal.Stance(ver.Title))}
-		if i > 0 {
+			Lang: postTag(ver.Language), HTML: ver.HTML}
+		if ver.Erased {
+			r.Stub = v.t.Say("proposal.erased_stub")
+		} else {
+			r.Stance = v.stance(proposal.Stance(ver.Title))
+		}
+		if i > 0 && !ver.Erased && !versions[i-1].Erased {
 			r.Changes, r.Was = statementChanges(versions[i-1], ver), v.stance(proposal.Stance(versions[i-1].Title))
 		}
 		view.Revisions = append(view.Revisions, r)
@@ -224,7 +235,7 @@ func (v *visit) showStatementVerb(row proposal.StatementRow, typed string, bad *
 
 // statementIs says above a step what it is about: the proposal, the organisation, and the very words.
 func (v *visit) statementIs(row proposal.StatementRow, about proposal.Row) []web.Pair {
-	title := threadTitle(about.Text)
+	title := v.proposalTitle(about)
 	stance, html, tag := row.Standing.Stance, row.VHTML, lang.Code(row.VLanguage).Tag()
 	if row.Inside && row.Pending() {
 		stance, html, tag = row.Stance, row.Newest.HTML, lang.Code(row.Newest.Language).Tag()

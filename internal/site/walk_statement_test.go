@@ -23,6 +23,6 @@ func statementThings(t *testing.T, h *house.House) []string {
 			t.Fatal(err)
 		}
 	}
-	return []string{"/f/:key/p/:no/statement", "/f/LH/p/2019-02/statement", "/statement/:id/:verb", "/statement/" + own.ID + "/withdraw", "/statement/:id", "/statement/" + own.ID,
+	return []string{"/erase/:noun/:id", "/erase/statement/" + own.ID, "/f/:key/p/:no/statement", "/f/LH/p/2019-02/statement", "/statement/:id/:verb", "/statement/" + own.ID + "/withdraw", "/statement/:id", "/statement/" + own.ID,
 		"/statement-letter/:id", "/statement-letter/" + byLetter.LetterID}
 }

@@ -1,0 +1,63 @@
+package site_test
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// Two moderators erase a proposal's words, each in another language and without a script: what the first asks the second is shown with
+// the reason, and a stub stands where the words were.
+func TestTwoModeratorsEraseAProposal(t *testing.T) {
+	s := threadScene(t)
+	first, second, reader, visitor := s.c("elin"), s.c("linlihua"), s.c("hanlian"), s.c("")
+	const public, words = "/f/LH/p/2019-02", "关于"
+	before := s.says(visitor.Get("/zh"+public), http.StatusOK, words)
+	title := regexp.MustCompile(`<h1[^>]*>([^<]+)`).FindStringSubmatch(before.Body)[1]
+	at := regexp.MustCompile(`/erase/proposal/[0-9a-z]+`).FindString(s.says(first.Get("/sv"+public), http.StatusOK).Body)
+	if at == "" {
+		t.Fatal("no way to the erasure")
+	}
+	s.says(reader.Get("/zh"+at), http.StatusNotFound)
+	s.says(s.fill(first, "/sv"+at, "/sv"+at, url.Values{"reason": {""}}), http.StatusUnprocessableEntity, "Fyll i")
+	s.says(s.fill(first, "/sv"+at, "/sv"+at, url.Values{"reason": {"Texten pekar ut en familj."}}), http.StatusOK, "En annan moderator måste instämma")
+	s.says(first.Get("/sv/desk"), http.StatusOK, "Din radering väntar på en annan moderator")
+	s.says(second.Get("/zh/desk"), http.StatusOK, "请决定是否彻底删除文字")
+	s.silent(s.says(reader.Get("/zh"+public), http.StatusOK, title), "Texten pekar ut en familj.")
+	s.says(second.Get("/zh"+at), http.StatusOK, "Texten pekar ut en familj.", "您的决定")
+	s.says(s.fill(second, "/zh"+at, "/zh"+at, url.Values{}), http.StatusUnprocessableEntity, "请选择删除还是保留。")
+	s.says(s.fill(second, "/zh"+at, "/zh"+at, url.Values{"keep": {"keep"}}), http.StatusUnprocessableEntity)
+	gone := s.says(s.fill(second, "/zh"+at, "/zh"+at, url.Values{"keep": {"erase"}}), http.StatusOK, "LH-2019-02", "标题已删除")
+	s.silent(gone, title)
+	for _, path := range []string{public, public + "/v/1", public + "/statements", "/f/LH/proposals", "/f/LH", "/"} {
+		for _, l := range []string{"zh", "en", "sv"} {
+			s.silent(s.says(visitor.Get("/"+l+path), http.StatusOK), title)
+		}
+	}
+	s.says(first.Get("/sv"+at), http.StatusNotFound)
+	s.says(visitor.Get("/en"+public), http.StatusOK, "Title erased", "erased by two moderators")
+}
+
+// A moderator wants the reasons of a statement erased and thinks again; another time both do: the position stays and counts.
+func TestTwoModeratorsEraseAStatement(t *testing.T) {
+	s := threadScene(t)
+	first, second, visitor := s.c("elin"), s.c("linlihua"), s.c("")
+	const list = "/f/LH/p/2019-02/statements"
+	page := s.says(first.Get("/sv"+list), http.StatusOK)
+	at := regexp.MustCompile(`/statement/[0-9a-z]{26}`).FindString(page.Body)
+	own := s.says(first.Get("/sv"+at), http.StatusOK)
+	said := regexp.MustCompile(`(?s)<div class="prose[^>]*>(.*?)</div>`).FindStringSubmatch(own.Body)
+	erase := "/erase" + at
+	if !strings.Contains(own.Body, erase) || said == nil {
+		t.Fatal("no way to the erasure, or no reasons")
+	}
+	reason := url.Values{"reason": {"Texten pekar ut en familj."}}
+	s.says(s.fill(first, "/sv"+erase, "/sv"+erase, reason), http.StatusOK)
+	s.says(s.fill(first, "/sv"+erase, "/sv"+erase, reason), http.StatusOK, "Texten står kvar")
+	s.says(s.fill(first, "/sv"+erase, "/sv"+erase, reason), http.StatusOK)
+	gone := s.says(s.fill(second, "/zh"+erase, "/zh"+erase, url.Values{"keep": {"erase"}}), http.StatusOK, "由两位管理员")
+	s.silent(gone, said[1])
+	s.silent(s.says(visitor.Get("/sv"+list), http.StatusOK), said[1])
+}
