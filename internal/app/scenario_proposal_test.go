@@ -107,7 +107,7 @@ func translatesProposal(from func(*scene) string, language string) func(*scene) 
 func reviewsProposal(s *scene) attempt {
 	id := rendered(brought(brought(sentOff, "hanlian", "confirm"), "elin", "admit"), "sv")(s)
 	return func(a policy.Actor) (string, error) {
-		return s.proposal(id).State, s.Rooms.Proposals.Review(s.ctx, a, id, "sv")
+		return s.proposal(id).State, s.Rooms.Proposals.Review(s.ctx, a, id, "sv", s.Rendered(s.T, id, "sv"))
 	}
 }
 
@@ -127,7 +127,7 @@ func rendered(from func(*scene) string, languages ...string) func(*scene) string
 func consults(s *scene) attempt {
 	id := rendered(brought(brought(sentOff, "hanlian", "confirm"), "elin", "admit"), "en", "sv")(s)
 	for _, language := range []string{"en", "sv"} {
-		s.must(s.Rooms.Proposals.Review(s.ctx, s.as("duliwen"), id, language))
+		s.must(s.Rooms.Proposals.Review(s.ctx, s.as("duliwen"), id, language, s.Rendered(s.T, id, language)))
 	}
 	return func(a policy.Actor) (string, error) {
 		o := proposal.Opening{Proposal: id, Preset: s.typed("days_30"), Version: s.page(s.proposal(id).Version)}

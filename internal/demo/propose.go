@@ -125,7 +125,13 @@ func (p *Play) translateProposal(ctx context.Context, step world.Step) error {
 	if err != nil {
 		return err
 	}
-	return p.rooms.Proposals.Review(ctx, reviewer, row.ID, tr.Language)
+	all, err := p.rooms.Proposals.Translations(ctx, reviewer, row.Proposal)
+	for _, made := range all {
+		if err == nil && made.Language == tr.Language {
+			err = p.rooms.Proposals.Review(ctx, reviewer, row.ID, tr.Language, made.Hash)
+		}
+	}
+	return err
 }
 
 // consult opens a consultation; everybody who sits with a vote is asked.

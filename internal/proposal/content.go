@@ -3,6 +3,8 @@ package proposal
 import (
 	"regexp"
 	"strings"
+
+	"sametable/internal/markup"
 )
 
 // Content is what a proposal says, in one language.
@@ -53,9 +55,10 @@ var high = regexp.MustCompile(`(?m)^ {0,3}(#[ \t])`)
 // under is a line of = that would make such a heading of the line above it.
 var under = regexp.MustCompile(`(?m)^(.*\S.*\n)( {0,3}=+[ \t]*)$`)
 
-// lower takes from a part what would look like the beginning of another. What it gives it does not change again.
+// lower takes from a part what would look like the beginning of another, and shuts a code block that would swallow the next. What it
+// gives it does not change again.
 func lower(part string) string {
-	return under.ReplaceAllString(high.ReplaceAllString(part, "#$1"), "$1\n$2")
+	return markup.Closed(under.ReplaceAllString(high.ReplaceAllString(part, "#$1"), "$1\n$2"))
 }
 
 // Compose puts the content together as one text: what is frozen, hashed, compared, translated and searched. Parts that are empty
@@ -79,7 +82,8 @@ func (c Content) Compose() string {
 	add(h.analysis, lower(c.Analysis))
 	var measures []string
 	for i, m := range c.Measures {
-		measures = append(measures, numbered(i+1)+strings.ReplaceAll(m, "\n", "\n   "))
+		number := numbered(i + 1)
+		measures = append(measures, number+strings.ReplaceAll(m, "\n", "\n"+strings.Repeat(" ", len(number))))
 	}
 	add(h.measures, strings.Join(measures, "\n"))
 	return strings.Join(parts, "\n\n")
@@ -117,12 +121,14 @@ var begins = regexp.MustCompile(`^\d{1,2}\. `)
 
 func measuresOf(source string) []string {
 	var all []string
+	indent := ""
 	for line := range strings.SplitSeq(strings.Trim(source, "\n"), "\n") {
+		number := begins.FindString(line)
 		switch {
-		case begins.MatchString(line):
-			all = append(all, begins.ReplaceAllString(line, ""))
+		case number != "":
+			all, indent = append(all, line[len(number):]), strings.Repeat(" ", len(number))
 		case len(all) > 0:
-			all[len(all)-1] += "\n" + strings.TrimPrefix(line, "   ")
+			all[len(all)-1] += "\n" + strings.TrimPrefix(line, indent)
 		}
 	}
 	return all

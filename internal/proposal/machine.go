@@ -66,9 +66,9 @@ func beforeSubmission() []workflow.Transition {
 			Guards: []string{guardMember, guardStands, guardColleague, guardMandate}},
 		{Verb: "decline", From: []string{Confirming}, To: Draft, Roles: everybody, Guards: []string{guardMember, guardStands, guardColleague}},
 		{Verb: "ask_letter", From: []string{Confirming}, To: Confirming, Roles: writers, Guards: []string{guardOwn, guardNoLetter}},
-		{Verb: "attach_letter", From: []string{Confirming}, To: Confirming, Roles: policy.Who(policy.EnterLetter), Guards: []string{guardAsked}},
-		{Verb: "check", From: []string{Confirming}, To: Submitted, Roles: checkers, Guards: []string{guardChecker, guardMandate}},
-		{Verb: "refuse_letter", From: []string{Confirming}, To: Draft, Roles: checkers, Guards: []string{guardChecker}},
+		{Verb: "attach_letter", From: []string{Confirming}, To: Confirming, Roles: policy.Who(policy.EnterLetter), Guards: []string{guardAsked, guardOwnMatter}},
+		{Verb: "check", From: []string{Confirming}, To: Submitted, Roles: checkers, Guards: []string{guardChecker, guardOwnMatter, guardMandate}},
+		{Verb: "refuse_letter", From: []string{Confirming}, To: Draft, Roles: checkers, Guards: []string{guardChecker, guardOwnMatter}},
 	}
 }
 

@@ -143,7 +143,7 @@ func (s *Proposals) Stages(ctx context.Context, viewer policy.Actor, id policy.F
 // Find gives one proposal by forum key and "2018-01".
 func (s *Proposals) Find(ctx context.Context, viewer policy.Actor, forumKey, at, reader string) (Row, error) {
 	var year, number int
-	if _, err := fmt.Sscanf(at, "%d-%d", &year, &number); err != nil || strings.Count(at, "-") != 1 || len(at) > 12 {
+	if _, err := fmt.Sscanf(at, "%d-%d", &year, &number); err != nil || at != fmt.Sprintf("%d-%02d", year, number) {
 		return Row{}, store.Found(gorm.ErrRecordNotFound)
 	}
 	return s.one(ctx, viewer, reader, "proposals.forum_key = ? AND proposals.year = ? AND proposals.number = ?", forumKey, year, number)
@@ -193,17 +193,29 @@ func (s *Proposals) Duties(ctx context.Context, viewer policy.Actor, reader stri
 	return rows, store.Found(err)
 }
 
-// Versions lists what readers may see of a proposal's versions, oldest first: its people and the secretariat all of them, others those
-// since it became public.
+// Versions lists what readers may see of a proposal's versions, oldest first: its people all of them, those who screen and translate what
+// the organisation confirmed, others of that what was admitted and came later. What a colleague declined stays in the house.
 func (s *Proposals) Versions(ctx context.Context, viewer policy.Actor, p Proposal) ([]text.Version, error) {
 	all, err := text.Versions(s.r.Read(ctx), p.Record())
 	if err != nil {
 		return nil, store.Found(err)
 	}
-	if _, member := viewer.Member(p.ProposedFor); member || policy.May(policy.ScreenProposal, viewer.RolesIn(p.Forum, s.r.Now())) {
+	if _, member := viewer.Member(p.ProposedFor); member {
 		return all, nil
 	}
-	return slices.DeleteFunc(all, func(v text.Version) bool { return v.Number < p.Opened }), nil
+	var said []struct{ Verb, VersionID string }
+	err = s.r.Read(ctx).Table("entries").Select("verb, version_id").Where("noun = ? AND noun_id = ? AND verb IN ?", Noun, p.ID,
+		[]string{"proposal.confirmed", "proposal.checked", "proposal.admitted", "proposal.admitted_silently"}).Order("seq").Scan(&said).Error
+	insider := policy.May(policy.ScreenProposal, viewer.RolesIn(p.Forum, s.r.Now())) || policy.May(policy.LinkTranslation, viewer.OfficeRoles())
+	admitted := false
+	var shown []string
+	for _, e := range said {
+		admitted = admitted || strings.HasPrefix(e.Verb, "proposal.admitted")
+		if insider || admitted {
+			shown = append(shown, e.VersionID)
+		}
+	}
+	return slices.DeleteFunc(all, func(v text.Version) bool { return !slices.Contains(shown, v.ID) }), store.Found(err)
 }
 
 // Due is when a proposal is admitted though nobody has screened it.

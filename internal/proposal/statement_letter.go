@@ -149,12 +149,15 @@ func (st *Statement) dropLetter(tx *register.Tx) error {
 	return tx.Drop(&StatementLetter{ID: st.LetterID, StatementID: st.ID})
 }
 
-// Senders lists the organisations whose letter can be entered for a proposal.
-func (s *Proposals) Senders(ctx context.Context, p Proposal) ([]organisation.Organisation, error) {
+// Senders lists the organisations whose letter the viewer can enter for a proposal: not her own.
+func (s *Proposals) Senders(ctx context.Context, viewer policy.Actor, p Proposal) ([]organisation.Organisation, error) {
 	var all []organisation.Organisation
 	err := seatedVoters(s.r.Read(ctx), p.Forum).Order("organisations.kind, organisations.sort_key").Find(&all).Error
 	now := s.r.Now()
-	return slices.DeleteFunc(all, func(o organisation.Organisation) bool { return o.ID == p.ProposedFor || !o.Accredited(now) }), store.Found(err)
+	return slices.DeleteFunc(all, func(o organisation.Organisation) bool {
+		_, own := viewer.Member(o.ID)
+		return own || o.ID == p.ProposedFor || !o.Accredited(now)
+	}), store.Found(err)
 }
 
 // StatementPaper gives the letter itself. To everybody who may not open it, it does not exist.

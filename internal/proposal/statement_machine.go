@@ -33,6 +33,8 @@ const (
 	guardStChecker   = "guard.statement.checker"
 	guardStInTime    = "guard.statement.letter_in_time"
 	guardStSender    = "guard.statement.sender"
+	guardStOthers    = "guard.statement.others"
+	guardStNewer     = "guard.statement.letter_newer"
 )
 
 // StatementMachine is a statement's life. A change of one that stands is confirmed as the first filing was; until then that one counts.
@@ -47,13 +49,13 @@ var statementMachine = sync.OnceValue(func() workflow.Machine {
 			{Verb: "file", From: []string{Draft, Confirming, Confirmed, Withdrawn}, To: Confirming, Roles: writers,
 				Guards: []string{guardStOwn, guardStProposer, guardStOut, guardStWindow, guardStNoLetter}},
 			{Verb: "enter", From: []string{Draft, Confirmed, Withdrawn}, To: Confirming, Roles: policy.Who(policy.EnterLetter),
-				Guards: []string{guardStProposer, guardStOut, guardStSender, guardStInTime}},
+				Guards: []string{guardStProposer, guardStOut, guardStOthers, guardStSender, guardStInTime, guardStNewer}},
 			{Verb: "confirm", From: []string{Confirming}, To: Confirmed, Roles: everybody,
 				Guards: []string{guardStMember, guardStStands, guardStColleague, guardStOut, guardStLate, guardStMandate, guardStNewest}},
 			{Verb: "decline", From: []string{Confirming}, To: Draft, Roles: everybody, Guards: []string{guardStMember, guardStStands, guardStColleague}},
 			{Verb: "take_back", From: []string{Confirming}, To: Draft, Roles: writers, Guards: []string{guardStOwn, guardStNoLetter}},
-			{Verb: "check", From: []string{Confirming}, To: Confirmed, Roles: checkers, Guards: []string{guardStChecker, guardStOut, guardStSender, guardStInTime, guardStNewest}},
-			{Verb: "refuse_letter", From: []string{Confirming}, To: Draft, Roles: checkers, Guards: []string{guardStChecker}},
+			{Verb: "check", From: []string{Confirming}, To: Confirmed, Roles: checkers, Guards: []string{guardStChecker, guardStOut, guardStOthers, guardStSender, guardStInTime, guardStNewer, guardStNewest}},
+			{Verb: "refuse_letter", From: []string{Confirming}, To: Draft, Roles: checkers, Guards: []string{guardStChecker, guardStOthers}},
 			{Verb: "withdraw", From: []string{Draft, Confirming, Confirmed}, To: Withdrawn, Roles: writers, Guards: []string{guardStOwn, guardStOut, guardStWindow}},
 		},
 	}
@@ -130,6 +132,8 @@ func JudgeStatement(actor policy.Actor, now time.Time, p Proposal, st Statement,
 		guardStChecker:   {OK: st.Letter != "" && !entered, Whose: entered},
 		guardStInTime:    workflow.If(p.inTime(st.Position), until),
 		guardStSender:    workflow.If(known.Sits, nil),
+		guardStOthers:    workflow.If(!belongs, nil),
+		guardStNewer:     workflow.If(st.newer(), nil),
 	}
 }
 
@@ -141,6 +145,21 @@ func (p Proposal) inTime(pos Position) bool {
 	}
 	last := p.ClosesAt.In(beijing).Format(time.DateOnly)
 	return pos.Dated != "" && pos.Received != "" && pos.Dated <= pos.Received && pos.Received <= last
+}
+
+// newer tells whether a letter was written no earlier than the day on which the position was taken that stands, or the last one was
+// withdrawn: older paper is no change of mind.
+func (st Statement) newer() bool {
+	since := ""
+	switch {
+	case st.State == Withdrawn:
+		since = st.StateSince.In(beijing).Format(time.DateOnly)
+	case st.Stands && st.Standing.Letter != "":
+		since = st.Standing.Dated
+	case st.Stands && st.Standing.FiledAt != nil:
+		since = st.Standing.FiledAt.In(beijing).Format(time.DateOnly)
+	}
+	return st.Dated >= since
 }
 
 // sitting names the people of an organisation who may confirm for it beside its focal points.

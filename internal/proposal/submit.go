@@ -48,6 +48,7 @@ func (p Proposal) tell(tx *register.Tx, n *register.Note) error {
 		return p.tellConfirmers(tx, t)
 	case n.Verb == "proposal.refusal_proposed" || n.Verb == "proposal.refusal_undone":
 		t.Moderators, t.Secretaries = true, p.Forum
+		n.Access = policy.Access{Class: policy.Secretariat, Forum: p.Forum} // nothing is refused yet: the organisation learns what both decide
 		return nil
 	case p.State == Submitted:
 		t.Moderators, t.Secretaries = true, p.Forum

@@ -49,8 +49,8 @@ func (s *Proposals) Translate(ctx context.Context, actor policy.Actor, tr Transl
 	})
 }
 
-// Review says that a translation holds. Nobody reviews her own.
-func (s *Proposals) Review(ctx context.Context, actor policy.Actor, proposal, language string) error {
+// Review says that a translation holds, as far as it is still the one that was read: its hash. Nobody reviews her own.
+func (s *Proposals) Review(ctx context.Context, actor policy.Actor, proposal, language, hash string) error {
 	return s.r.Act(ctx, actor, func(tx *register.Tx) error {
 		p, v, err := s.translatable(tx, actor, proposal)
 		if err != nil {
@@ -65,6 +65,8 @@ func (s *Proposals) Review(ctx context.Context, actor policy.Actor, proposal, la
 			return fault.Forbidden("guard.translation.second", nil)
 		case tr.State != text.InReview || tr.SourceHash != v.Hash:
 			return fault.Conflict("proposal.nothing_to_review", nil)
+		case tr.Hash != hash:
+			return fault.Conflict("fault.stale", nil)
 		}
 		tx.Permit(policy.Allow(Noun, p.ID, "review"))
 		if err := text.Restate(tx, tr, text.Reviewed, actor.Person); err != nil {

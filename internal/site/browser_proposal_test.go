@@ -89,7 +89,7 @@ func (s seen) translated(own string) {
 				Typed: proposal.Typed{"title": {words[0]}, "measure_1": {words[1]}, "measure_2": {words[2]}}})
 		}
 		if err == nil {
-			err = s.h.Rooms.Proposals.Review(ctx, s.h.Actor(s.t, who[1]), id, language)
+			err = s.h.Rooms.Proposals.Review(ctx, s.h.Actor(s.t, who[1]), id, language, s.h.Rendered(s.t, id, language))
 		}
 		if err != nil {
 			s.t.Fatal(err)

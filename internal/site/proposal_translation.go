@@ -83,9 +83,9 @@ func (v *visit) showTranslation(row proposal.Row, to lang.Code, tr *text.Transla
 		{Value: string(text.InReview), Word: v.t.Say("proposal.translation_ready")}, {Value: string(text.Drafted), Word: v.t.Say("proposal.translation_draft")}}}
 	add(&part, web.FormField{Radio: &state})
 	view.Parts = []web.FormPart{part}
-	if tr != nil && tr.State == text.InReview && tr.SourceHash == row.VHash && tr.TranslatedBy != v.actor.Person && bad == nil {
+	if tr != nil && tr.State == text.InReview && tr.SourceHash == row.VHash && tr.TranslatedBy != v.actor.Person && v.FormValue("title") == "" {
 		view.Notes = append(view.Notes, v.t.Say("proposal.review_note"))
-		view.Second = &web.Form{Action: web.Link(v.t, "/proposal/"+row.ID+"/review/"+string(to)), Nonce: v.freshNonce()}
+		view.Second = &web.Form{Action: web.Link(v.t, "/proposal/"+row.ID+"/review/"+string(to)+"?of="+tr.Hash), Nonce: v.freshNonce()}
 		view.SecondWord = v.t.Say("proposal.review_holds")
 	}
 	return v.show(status(bad), web.LongFormPage(view))
@@ -118,8 +118,8 @@ func proposalReview(v *visit) error {
 	if err != nil {
 		return err
 	}
-	err = v.s.Proposals.Review(v.once().Context(), v.actor, row.ID, string(to))
-	if f, ok := v.overtaken(err, row.Record()); ok {
+	err = v.s.Proposals.Review(v.once().Context(), v.actor, row.ID, string(to), v.QueryParam("of"))
+	if f, ok := v.overtaken(err, row.Record()); ok { // what stands now is what the page has already
 		return v.showTranslation(row, to, tr, f)
 	}
 	if err != nil {

@@ -57,11 +57,15 @@ func (v *visit) showVerb(row proposal.Row, typed string, bad *fault.Fault) error
 	if verb == "withdraw" {
 		view.Kind = "danger"
 	}
+	if verb != "withdraw" { // what is confirmed or declined stands on the page
+		words := wording(row.Text)
+		view.Parts = append(view.Parts, web.FormPart{About: &words})
+	}
 	if proposal.NeedsReason(verb) || verb == "withdraw" {
 		area := &web.Area{Ask: web.Ask{Name: "reason", Label: v.t.Say("post.reason"), Hint: v.t.Say("proposal.reason_hint"), Value: typed, Optional: verb == "withdraw"}, Rows: 5,
 			Max: reasonMax, Check: web.Link(v.t, "/check")}
 		v.refusedReason(area, bad)
-		view.Parts = []web.FormPart{{Fields: []web.FormField{{Text: area}}}}
+		view.Parts = append(view.Parts, web.FormPart{Fields: []web.FormField{{Text: area}}})
 	}
 	return v.show(status(bad), web.LongFormPage(view))
 }

@@ -34,7 +34,7 @@ func (v *visit) entersOn() (stating, error) {
 
 // letterFields ask whose letter it is, how and when it came, and for the scan.
 func (v *visit) letterFields(s stating) ([]web.FormField, error) {
-	senders, err := v.s.Proposals.Senders(v.Request().Context(), s.row.Proposal)
+	senders, err := v.s.Proposals.Senders(v.Request().Context(), v.actor, s.row.Proposal)
 	if err != nil {
 		return nil, err
 	}

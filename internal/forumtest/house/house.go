@@ -121,6 +121,16 @@ func (h *House) Person(t testing.TB, username string) policy.PersonID {
 	return p.ID
 }
 
+// Rendered is the hash of a text's translation into a language, as a page of the review carries it.
+func (h *House) Rendered(t testing.TB, id, language string) string {
+	t.Helper()
+	var hashes []string
+	if err := h.Store.Read(t.Context()).Table("text_translations").Where("noun_id = ? AND language = ?", id, language).Pluck("hash", &hashes).Error; err != nil || len(hashes) != 1 {
+		t.Fatalf("translation of %s into %s: %v, %v", id, language, hashes, err)
+	}
+	return hashes[0]
+}
+
 // Actor is somebody of the world as she is now; "" is a visitor.
 func (h *House) Actor(t testing.TB, username string) policy.Actor {
 	t.Helper()
