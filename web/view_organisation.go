@@ -19,6 +19,8 @@ type FormPart struct {
 	Lead   string
 	About  *Wording // the text the fields are about
 	Fields []FormField
+	Key    string // with More: which part the button is of
+	More   string // word of a button for more of the same; empty: there is none
 }
 
 // LongForm is a page with one form in parts.

@@ -23,6 +23,7 @@ func Verbs() []string {
 		"proposal.confirmation_asked", "proposal.taken_back", "proposal.submitted", "proposal.declined", "proposal.letter_asked", "proposal.letter_attached",
 		"proposal.letter_refused", "proposal.admitted", "proposal.admitted_silently", "proposal.returned", "proposal.merged", "proposal.forwarded",
 		"proposal.refused", "proposal.refusal_proposed", "proposal.refusal_undone", "proposal.withdrawn", "proposal.consultation_opened",
+		"proposal.revision_asked", "proposal.revision_declined", "proposal.revised", "proposal.deliberation_opened",
 		"proposal.erasure_proposed", "proposal.erasure_dismissed", "proposal.erased", "statement.erasure_proposed", "statement.erasure_dismissed", "statement.erased",
 		"statement.filed", "statement.entered", "statement.confirmed", "statement.checked", "statement.declined", "statement.taken_back",
 		"statement.letter_refused", "statement.withdrawn",

@@ -46,11 +46,17 @@ func (s *Proposals) Ask(ctx context.Context, actor policy.Actor, ask Asking) (Pr
 			return f
 		}
 		c := sh.Content()
-		if err := sh.missing(c); err != nil {
+		if err := s.whole(tx.DB, sh, c); err != nil {
 			return err
 		}
 		if err := s.lookAtAll(c); err != nil {
 			return err
+		}
+		if sh.Revises {
+			if p, err = find(tx, actor, sh.ProposalID); err != nil {
+				return err
+			}
+			return s.askRevision(tx, &sh, p, m)
 		}
 		if p, err = s.asked(tx, sh, m, text.Draft{Language: sh.Language, Title: c.Title, Source: c.Compose()}); err != nil {
 			return err

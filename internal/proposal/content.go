@@ -15,6 +15,7 @@ type Content struct {
 	Analysis  string   `json:"analysis"`  // Markdown
 	Measures  []string `json:"measures"`  // each answered for itself in the reply
 	Grant     Grant    `json:"grant"`
+	Answers   []Answer `json:"answers"` // the synopsis: what became of the answers to the consultation
 }
 
 // Grant is what a proposal about a grant has to state. In a proposal about anything else it is empty.
@@ -34,19 +35,22 @@ func (g *Grant) parts() []*string {
 
 // headings are the words that part a proposal, in the language it is written in: they belong to the document, not to the page.
 type headings struct {
-	grant, situation, analysis, measures string
-	lines                                []string // of the grant
-	sep                                  string
+	grant, situation, analysis, measures, answers string
+	lines                                         []string // of the grant
+	fate                                          []string // of Fates
+	sep                                           string
 }
 
 func headingsIn(language string) headings {
 	switch language {
 	case "zh":
-		return headings{"补贴", "情况", "分析", "建议", []string{"补贴名称", "补贴对象", "申领地点", "障碍", "现行规定", "建议规定"}, "："}
+		return headings{"补贴", "情况", "分析", "建议", "意见采纳情况", []string{"补贴名称", "补贴对象", "申领地点", "障碍", "现行规定", "建议规定"}, []string{"采纳", "部分采纳", "未采纳"}, "："}
 	case "sv":
-		return headings{"Bidraget", "Läge", "Analys", "Åtgärder", []string{"Bidrag", "Vem som har rätt till det", "Var det söks", "Hinder", "Regel nu", "Föreslagen regel"}, ": "}
+		return headings{"Bidraget", "Läge", "Analys", "Åtgärder", "Svar på yttrandena", []string{"Bidrag", "Vem som har rätt till det", "Var det söks", "Hinder", "Regel nu", "Föreslagen regel"},
+			[]string{"Tillgodosett", "Delvis tillgodosett", "Inte tillgodosett"}, ": "}
 	}
-	return headings{"The grant", "Situation", "Analysis", "Measures", []string{"Grant", "Who qualifies", "Where it is claimed", "Obstacle", "Rule now", "Rule proposed"}, ": "}
+	return headings{"The grant", "Situation", "Analysis", "Measures", "What the statements asked", []string{"Grant", "Who qualifies", "Where it is claimed", "Obstacle", "Rule now", "Rule proposed"},
+		[]string{"Taken up", "Taken up in part", "Not taken up"}, ": "}
 }
 
 // high is a heading that would stand as high as those that part the proposal.
@@ -80,13 +84,23 @@ func (c Content) Compose() string {
 	add(h.grant, strings.Join(lines, "\n"))
 	add(h.situation, lower(c.Situation))
 	add(h.analysis, lower(c.Analysis))
-	var measures []string
-	for i, m := range c.Measures {
-		number := numbered(i + 1)
-		measures = append(measures, number+strings.ReplaceAll(m, "\n", "\n"+strings.Repeat(" ", len(number))))
+	add(h.measures, listOf(c.Measures))
+	var answers []string
+	for _, a := range c.Answers {
+		answers = append(answers, h.answer(a))
 	}
-	add(h.measures, strings.Join(measures, "\n"))
+	add(h.answers, listOf(answers))
 	return strings.Join(parts, "\n\n")
+}
+
+// listOf is a numbered list, each item's lines under its first.
+func listOf(items []string) string {
+	var all []string
+	for i, item := range items {
+		number := numbered(i + 1)
+		all = append(all, number+strings.ReplaceAll(item, "\n", "\n"+strings.Repeat(" ", len(number))))
+	}
+	return strings.Join(all, "\n")
 }
 
 // Parse takes a composed text apart again. A text that was not composed is all situation.
@@ -94,8 +108,8 @@ func Parse(language, title, source string) Content {
 	c := Content{Language: language, Title: title}
 	h := headingsIn(language)
 	into := map[string]*string{}
-	var grant, measures string
-	into[h.grant], into[h.situation], into[h.analysis], into[h.measures] = &grant, &c.Situation, &c.Analysis, &measures
+	var grant, measures, answers string
+	into[h.grant], into[h.situation], into[h.analysis], into[h.measures], into[h.answers] = &grant, &c.Situation, &c.Analysis, &measures, &answers
 	at := &c.Situation
 	for line := range strings.SplitSeq(source, "\n") {
 		if next, parts := into[strings.TrimPrefix(line, "# ")]; parts && strings.HasPrefix(line, "# ") {
@@ -105,7 +119,7 @@ func Parse(language, title, source string) Content {
 		*at += line + "\n"
 	}
 	c.Situation, c.Analysis = strings.Trim(c.Situation, "\n"), strings.Trim(c.Analysis, "\n")
-	c.Measures = measuresOf(measures)
+	c.Measures, c.Answers = measuresOf(measures), h.answersOf(answers)
 	for line := range strings.SplitSeq(grant, "\n") {
 		label, value, _ := strings.Cut(strings.TrimPrefix(line, "- "), h.sep)
 		for i, part := range c.Grant.parts() {

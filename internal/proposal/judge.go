@@ -17,6 +17,11 @@ const silence = 15 * 24 * time.Hour
 type Known struct {
 	Mandated bool // whoever asked for confirmation still holds the mandate she signed under
 	Missing  int  // translations that its charter asks for and that nobody has reviewed
+
+	Unanswered int // statements that ask for something and have no line in the synopsis
+
+	Sheet     string          // on which a new version waits for a colleague
+	RevisedBy policy.PersonID // who has sent it to her
 }
 
 // know reads it, where a step can ask for it.
@@ -24,18 +29,25 @@ func (s *Proposals) know(db *gorm.DB, p Proposal) (Known, error) {
 	var k Known
 	switch p.State {
 	case Confirming:
-		standings, err := s.forums.StandingsIn(db, []policy.PersonID{p.AskedBy})
-		if err != nil {
-			return k, err
+		var err error
+		k.Mandated, err = s.holds(db, p.Forum, p.AskedBy, p.MandateID)
+		return k, err
+	case Consultation:
+		if !p.Takes(s.r.Now()) {
+			return k, s.revision(db, p, &k)
 		}
-		k.Mandated = slices.ContainsFunc(standings[p.AskedBy].Actor(p.AskedBy).Voices(p.Forum, s.r.Now()),
-			func(m policy.Mandate) bool { return m.ID == p.MandateID })
 	case Admitted:
 		missing, err := s.untranslated(db, p)
 		k.Missing = len(missing)
 		return k, err
 	}
 	return k, nil
+}
+
+// holds tells whether somebody still holds the mandate she signed under.
+func (s *Proposals) holds(db *gorm.DB, in policy.ForumID, person policy.PersonID, mandate policy.MandateID) (bool, error) {
+	standings, err := s.forums.StandingsIn(db, []policy.PersonID{person})
+	return slices.ContainsFunc(standings[person].Actor(person).Voices(in, s.r.Now()), func(m policy.Mandate) bool { return m.ID == mandate }), err
 }
 
 // Judge asks every guard of the machine for an actor. Pages ask the same, so that a button that is shown works.
@@ -57,9 +69,21 @@ func Judge(actor policy.Actor, now time.Time, p Proposal, known Known) workflow.
 		guardBoth:             workflow.If(p.RefusalBy == "" || refuser || otherOffice(actor.RolesIn(p.Forum, now), p.RefusalAs), nil),
 		guardUndo:             {OK: refuser, Whose: p.RefusalBy != ""},
 		guardSilence:          workflow.If(!now.Before(p.StateSince.Add(silence)), nil),
+		guardClosed:           workflow.If(!p.Takes(now), until(p)),
+		guardRevision:         workflow.If(known.Sheet != "", nil),
+		guardReviser:          {OK: known.RevisedBy != actor.Person, Whose: known.RevisedBy == actor.Person},
+		guardAnswered:         workflow.If(p.AnsweredAt != nil && known.Unanswered == 0, nil),
 		guardLanguages:        workflow.If(known.Missing == 0, map[string]any{"N": known.Missing}),
 		workflow.SecondPerson: workflow.If(p.RefusalBy != "" && !refuser, nil),
 	}
+}
+
+// until is what a refusal says of the window.
+func until(p Proposal) map[string]any {
+	if p.ClosesAt == nil {
+		return nil
+	}
+	return map[string]any{"Until": *p.ClosesAt}
 }
 
 // otherOffice tells whether one of the roles is the office that has not spoken on a refusal yet.

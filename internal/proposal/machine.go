@@ -19,6 +19,7 @@ const (
 	Refused      = "refused"
 	Forwarded    = "forwarded"
 	Consultation = "consultation"
+	Deliberation = "deliberation"
 	Withdrawn    = "withdrawn"
 )
 
@@ -37,6 +38,10 @@ const (
 	guardUndo      = "guard.proposal.refuser"
 	guardSilence   = "guard.proposal.silence"
 	guardLanguages = "guard.proposal.languages"
+	guardClosed    = "guard.proposal.closed"
+	guardReviser   = "guard.proposal.reviser"
+	guardRevision  = "guard.proposal.revision"
+	guardAnswered  = "guard.proposal.answered"
 )
 
 // Machine is a proposal's life.
@@ -45,9 +50,9 @@ func Machine() workflow.Machine { return machine() }
 var machine = sync.OnceValue(func() workflow.Machine {
 	return workflow.Machine{
 		Noun: Noun, First: Draft,
-		States: []workflow.State{{Name: Draft}, {Name: Confirming}, {Name: Submitted}, {Name: Returned}, {Name: Admitted}, {Name: Consultation, End: true},
+		States: []workflow.State{{Name: Draft}, {Name: Confirming}, {Name: Submitted}, {Name: Returned}, {Name: Admitted}, {Name: Consultation}, {Name: Deliberation, End: true},
 			{Name: Merged, End: true}, {Name: Refused, End: true}, {Name: Forwarded, End: true}, {Name: Withdrawn, End: true}},
-		Transitions: slices.Concat(beforeSubmission(), screening(), []workflow.Transition{
+		Transitions: slices.Concat(beforeSubmission(), screening(), revision(), []workflow.Transition{
 			{Verb: "consult", From: []string{Admitted}, To: Consultation, Roles: policy.Who(policy.ConsultProposal), Guards: []string{guardLanguages}},
 			{Verb: "withdraw", From: []string{Draft, Submitted, Returned, Admitted, Consultation}, To: Withdrawn, Roles: policy.Who(policy.WriteProposal),
 				Guards: []string{guardOwn}},
@@ -69,6 +74,21 @@ func beforeSubmission() []workflow.Transition {
 		{Verb: "attach_letter", From: []string{Confirming}, To: Confirming, Roles: policy.Who(policy.EnterLetter), Guards: []string{guardAsked, guardOwnMatter}},
 		{Verb: "check", From: []string{Confirming}, To: Submitted, Roles: checkers, Guards: []string{guardChecker, guardOwnMatter, guardMandate}},
 		{Verb: "refuse_letter", From: []string{Confirming}, To: Draft, Roles: checkers, Guards: []string{guardChecker, guardOwnMatter}},
+	}
+}
+
+// revision is what its organisation makes of the answers: a new version with a line for whatever was asked, confirmed by a second
+// person before anybody outside sees it; then it can be deliberated.
+func revision() []workflow.Transition {
+	everybody := []policy.Role{policy.RoleVisitor}
+	stay := func(verb string, roles []policy.Role, guards ...string) workflow.Transition {
+		return workflow.Transition{Verb: verb, From: []string{Consultation}, To: Consultation, Roles: roles, Guards: guards}
+	}
+	return []workflow.Transition{
+		stay("ask_revision", policy.Who(policy.WriteProposal), guardOwn, guardClosed),
+		stay("confirm_revision", everybody, guardMember, guardStands, guardRevision, guardReviser, guardMandate),
+		stay("decline_revision", everybody, guardMember, guardStands, guardRevision, guardReviser),
+		{Verb: "deliberate", From: []string{Consultation}, To: Deliberation, Roles: policy.Who(policy.DeliberateProposal), Guards: []string{guardClosed, guardAnswered, guardLanguages}},
 	}
 }
 

@@ -79,6 +79,8 @@ type Proposal struct {
 	ClosesAt    *time.Time // the last instant of its consultation
 	Preset      string     // of Presets
 	Invited     string     // ids of the organisations that were asked, separated by blanks
+	AnsweredAt  *time.Time // when its organisation has answered the statements in a new version
+	Synopsis    string     // ids of the statements its synopsis answers, line by line, separated by blanks
 	policy.Access
 	Version int
 }
@@ -124,7 +126,7 @@ func (p *Proposal) settle() {
 // secretariat's; from its consultation on everybody's, whatever becomes of it.
 func (p Proposal) class() policy.Class {
 	switch {
-	case p.Class == policy.Public || p.State == Consultation:
+	case p.Class == policy.Public || p.State == Consultation || p.State == Deliberation:
 		return policy.Public
 	case p.State == Admitted:
 		return policy.Members

@@ -178,13 +178,15 @@ func (s *Proposals) Duties(ctx context.Context, viewer policy.Actor, reader stri
 		return nil, nil
 	}
 	var rows []Row
-	waiting := s.r.Read(ctx).Where("proposals.proposed_for IN ? AND proposals.state IN ?", viewer.Organisations(), []string{Draft, Confirming, Submitted, Returned})
+	waiting := s.r.Read(ctx).Where("proposals.proposed_for IN ? AND proposals.state IN ?", viewer.Organisations(), []string{Draft, Confirming, Submitted, Returned}).
+		Or("proposals.proposed_for IN ? AND proposals.state = ? AND proposals.closes_at < ?", viewer.Organisations(), Consultation, s.r.Now())
 	screens := []string{Submitted, Admitted}
 	if viewer.Has(policy.Moderator) {
 		waiting = waiting.Or("proposals.state IN ? OR proposals.state = ? AND proposals.letter <> ''", screens, Confirming)
 	}
 	if forums := viewer.Keeps(s.r.Now()); len(forums) > 0 {
-		waiting = waiting.Or("proposals.forum_id IN ? AND (proposals.state IN ? OR proposals.state = ? AND proposals.letter_asked)", forums, screens, Confirming)
+		waiting = waiting.Or("proposals.forum_id IN ? AND (proposals.state IN ? OR proposals.state = ? AND proposals.letter_asked)", forums, screens, Confirming).
+			Or("proposals.forum_id IN ? AND proposals.state = ? AND proposals.answered_at IS NOT NULL", forums, Consultation)
 	}
 	err := s.rows(ctx, viewer, reader).Where(waiting).Order("proposals.state_since, proposals.id").Limit(200).Scan(&rows).Error
 	for i := range rows {
@@ -205,7 +207,7 @@ func (s *Proposals) Versions(ctx context.Context, viewer policy.Actor, p Proposa
 	}
 	var said []struct{ Verb, VersionID string }
 	err = s.r.Read(ctx).Table("entries").Select("verb, version_id").Where("noun = ? AND noun_id = ? AND verb IN ?", Noun, p.ID,
-		[]string{"proposal.confirmed", "proposal.checked", "proposal.admitted", "proposal.admitted_silently"}).Order("seq").Scan(&said).Error
+		[]string{"proposal.submitted", "proposal.admitted", "proposal.admitted_silently", "proposal.revised"}).Order("seq").Scan(&said).Error
 	insider := policy.May(policy.ScreenProposal, viewer.RolesIn(p.Forum, s.r.Now())) || policy.May(policy.LinkTranslation, viewer.OfficeRoles())
 	admitted := false
 	var shown []string

@@ -43,6 +43,11 @@ type Sheet struct {
 	Measures       string // JSON list
 	Documents      string // ids of the background documents it rests on, separated by blanks
 	Grant          string `gorm:"column:grant_fields"` // JSON
+	Revises        bool   // it is to become a new version after the consultation
+	Synopsis       string // JSON list
+	AskedBy        policy.PersonID
+	AskedMandate   policy.MandateID
+	AskedVersion   int // of the sheet, when a colleague was asked to confirm the new version
 	SavedBy        policy.PersonID
 	SavedAt        time.Time
 	Version        int
@@ -59,6 +64,7 @@ func (sh Sheet) Content() Content {
 	c := Content{Language: sh.Language, Title: sh.Title, Situation: sh.Situation, Analysis: sh.Analysis}
 	_ = json.Unmarshal([]byte(sh.Measures), &c.Measures) // written by fill; a new sheet has none
 	_ = json.Unmarshal([]byte(sh.Grant), &c.Grant)
+	_ = json.Unmarshal([]byte(sh.Synopsis), &c.Answers)
 	return c
 }
 
@@ -68,7 +74,11 @@ func (sh *Sheet) fill(c Content) error {
 	if err != nil {
 		return err
 	}
-	sh.Measures, sh.Grant = string(measures), ""
+	answers, err := json.Marshal(c.Answers)
+	if err != nil {
+		return err
+	}
+	sh.Measures, sh.Synopsis, sh.Grant = string(measures), string(answers), ""
 	if c.Grant != (Grant{}) {
 		grant, err := json.Marshal(c.Grant)
 		if err != nil {
@@ -214,6 +224,15 @@ func (s *Proposals) keep(g *gorm.DB, actor policy.Actor, id string, version int,
 	if err := s.read(typed, &c); err != nil {
 		return sh, err
 	}
+	if sh.Revises && typed.has("answers") {
+		statements, err := standing(g, sh.ProposalID)
+		if err != nil {
+			return sh, err
+		}
+		if foreign(c.Answers, statements) {
+			return sh, fault.Invalid(fault.Says("answers", "input.choice", nil))
+		}
+	}
 	if err := sh.fill(c); err != nil {
 		return sh, err
 	}
@@ -267,7 +286,7 @@ func (s *Proposals) Resume(ctx context.Context, actor policy.Actor, id string) (
 			sh = known[0]
 			return sh.writable(actor, s.r.Now())
 		}
-		if p.State != Draft && p.State != Returned {
+		if p.State != Draft && p.State != Returned && (p.State != Consultation || p.Takes(s.r.Now())) {
 			return fault.Conflict("workflow.wrong_state", fault.Args{"State": fault.Message{ID: Machine().StateID(p.State)}})
 		}
 		sh, err = s.again(g, actor, p)
@@ -284,11 +303,13 @@ func (s *Proposals) again(g *gorm.DB, actor policy.Actor, p Proposal) (Sheet, er
 	}
 	now := s.r.Now()
 	sh := Sheet{ID: clock.NewID(), ProposalID: p.ID, ForumID: p.Forum, ForumKey: p.ForumKey, OrganisationID: p.ProposedFor, StartedBy: p.StartedBy, StartedAt: now,
-		Language: p.Language, Outcome: p.Outcome, Level: p.Level, Addressed: p.Addressed, Documents: p.Documents, SavedBy: actor.Person, SavedAt: now}
+		Language: p.Language, Outcome: p.Outcome, Level: p.Level, Addressed: p.Addressed, Documents: p.Documents, SavedBy: actor.Person, SavedAt: now, Revises: p.State == Consultation}
 	if err := sh.writable(actor, now); err != nil {
 		return sh, err
 	}
-	if err := sh.fill(Parse(v.Language, v.Title, v.Source)); err != nil {
+	c := Parse(v.Language, v.Title, v.Source)
+	c.Answers = p.answered(c.Answers)
+	if err := sh.fill(c); err != nil {
 		return sh, err
 	}
 	return sh, g.Create(&sh).Error

@@ -113,10 +113,7 @@ func JudgeStatement(actor policy.Actor, now time.Time, p Proposal, st Statement,
 	speaks := slices.ContainsFunc(actor.Voices(p.Forum, now), of)
 	mine := st.FiledBy != "" && actor.Person == st.FiledBy
 	entered := st.EnteredBy != "" && actor.Person == st.EnteredBy
-	var until map[string]any
-	if p.ClosesAt != nil {
-		until = map[string]any{"Until": *p.ClosesAt}
-	}
+	until := until(p)
 	return workflow.Judgement{
 		guardStOwn:       workflow.Whose(slices.ContainsFunc(represents(actor, p.Forum, now), of)),
 		guardStProposer:  workflow.If(st.StatedFor != p.ProposedFor, nil),

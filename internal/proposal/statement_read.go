@@ -39,6 +39,7 @@ type StatementRow struct {
 	TrState      text.State
 	TrLanguage   string
 	TrSourceHash string
+	Key          string         `gorm:"-"` // its id, by which the synopsis knows it; for no page
 	Hidden       bool           `gorm:"-"` // the reader learns the group alone
 	Inside       bool           `gorm:"-"` // the reader may see the newest filing
 	Newest       text.Version   `gorm:"-"`
@@ -71,6 +72,7 @@ func (s *Proposals) readStatement(viewer policy.Actor, r *StatementRow, reader s
 	if !r.Inside {
 		r.Position, r.Reason, r.NewName, r.NewLatin = Position{}, "", "", ""
 	}
+	r.Key = r.ID
 	if r.Hidden = s.hides(viewer, r.Statement); r.Hidden {
 		r.ID, r.StatedFor, r.OrgKey, r.OrgZh, r.OrgEn, r.OrgSv = "", "", "", "", "", ""
 		r.FilerName, r.FilerLatin, r.ConfName, r.ConfLatin, r.ConfirmedBy = "", "", "", "", ""

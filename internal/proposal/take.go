@@ -46,7 +46,7 @@ func NeedsReason(verb string) bool {
 func past() map[string]string {
 	return map[string]string{"take_back": "taken_back", "confirm": "submitted", "check": "submitted", "decline": "declined", "ask_letter": "letter_asked",
 		"refuse_letter": "letter_refused", "admit": "admitted", "return": "returned", "merge": "merged", "forward": "forwarded", "refuse": "refused",
-		"undo_refusal": "refusal_undone", "withdraw": "withdrawn"}
+		"undo_refusal": "refusal_undone", "withdraw": "withdrawn", "deliberate": "deliberation_opened"}
 }
 
 // Take takes a proposal one step on.

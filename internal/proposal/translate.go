@@ -77,7 +77,9 @@ func (s *Proposals) Review(ctx context.Context, actor policy.Actor, proposal, la
 }
 
 // translated are the states in which a proposal is put into other languages.
-func translated() []string { return []string{Submitted, Returned, Admitted, Consultation} }
+func translated() []string {
+	return []string{Submitted, Returned, Admitted, Consultation, Deliberation}
+}
 
 // translatable gives a submitted proposal that the actor can read and may translate. To anybody else it does not exist.
 func (s *Proposals) translatable(tx *register.Tx, actor policy.Actor, id string) (Proposal, text.Version, error) {
@@ -118,6 +120,10 @@ func (s *Proposals) rendering(v text.Version, tr Translating) (text.Rendered, er
 		fields.Add(MeasureField(min(len(c.Measures)+1, n)), "proposal.measures_differ", fault.Args{"N": n})
 	}
 	if err := fields.Err(); err != nil {
+		return text.Rendered{}, err
+	}
+	var err error
+	if c.Answers, err = s.renderedAnswers(Parse(v.Language, v.Title, v.Source).Answers, tr.Typed); err != nil {
 		return text.Rendered{}, err
 	}
 	if found := s.Look(c.Title + "\n\n" + c.Compose()); len(found) > 0 {

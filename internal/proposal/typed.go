@@ -1,6 +1,7 @@
 package proposal
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strconv"
@@ -27,6 +28,9 @@ type Typed map[string][]string
 
 func (t Typed) has(name string) bool { _, there := t[name]; return there }
 
+// One is what was typed into a field; empty where nothing was.
+func (t Typed) One(name string) string { return t.one(name) }
+
 func (t Typed) one(name string) string {
 	if len(t[name]) == 0 {
 		return ""
@@ -46,12 +50,8 @@ func MeasureField(n int) string { return "measure_" + strconv.Itoa(n) }
 func (s *Proposals) read(typed Typed, c *Content) error {
 	var fields fault.Fields
 	var stopped *fault.Fault
-	pass := func(name, text string) string {
-		if found := s.Look(text); len(found) > 0 && stopped == nil {
-			stopped = safeguard.Stop(name, found, false)
-		}
-		return text
-	}
+	through := passing{s, &fields, &stopped}
+	pass := through.pass
 	line := func(name string, most int, into *string) {
 		if typed.has(name) {
 			*into = pass(name, input.Line(&fields, name, typed.one(name), most, false))
@@ -77,6 +77,9 @@ func (s *Proposals) read(typed Typed, c *Content) error {
 			}
 		}
 	}
+	if typed.has("answers") {
+		c.Answers = through.answers(typed)
+	}
 	if err := fields.Err(); err != nil {
 		return err
 	}
@@ -100,7 +103,7 @@ func (s *Proposals) lookAtAll(c Content) error {
 }
 
 // missing says which parts a proposal still lacks before it can go to its organisation, each beside its field.
-func (sh Sheet) missing(c Content) error {
+func (sh Sheet) missing(c Content) fault.Fields {
 	var fields fault.Fields
 	need := func(name, value string) {
 		if strings.TrimSpace(value) == "" {
@@ -124,16 +127,17 @@ func (sh Sheet) missing(c Content) error {
 	if !listed(Levels(), sh.Level) {
 		fields.Add("level", "proposal.level_missing", nil)
 	}
-	return fields.Err()
+	return fields
 }
 
 // Lacks tells a page the same.
-func (s *Proposals) Lacks(sh Sheet) fault.Fields {
+func (s *Proposals) Lacks(ctx context.Context, sh Sheet) (fault.Fields, error) {
 	var f *fault.Fault
-	if !errors.As(sh.missing(sh.Content()), &f) {
-		return nil
+	err := s.whole(s.r.Read(ctx), sh, sh.Content())
+	if errors.As(err, &f) {
+		return f.Fields, nil
 	}
-	return f.Fields
+	return nil, err
 }
 
 // choose reads what is chosen from lists: outcome, level, and the bodies that are to act, which must sit in the forum.

@@ -17,7 +17,7 @@ func flashes() []string {
 		"letter_asked", "letter_attached", "letter_refused", "erasure_proposed", "erased", "removal_dismissed", "removal_undone",
 		"proposal_asked", "proposal_confirm", "proposal_check", "proposal_decline", "proposal_take_back", "proposal_ask_letter", "proposal_refuse_letter",
 		"proposal_undo_refusal", "proposal_withdraw", "proposal_admit", "proposal_return", "proposal_merge", "proposal_forward", "proposal_refuse",
-		"proposal_refusal_proposed", "proposal_consult", "proposal_erasure_proposed", "proposal_erased", "proposal_kept",
+		"proposal_refusal_proposed", "proposal_consult", "proposal_revision_asked", "proposal_confirm_revision", "proposal_decline_revision", "proposal_deliberate", "proposal_erasure_proposed", "proposal_erased", "proposal_kept",
 		"document_added", "document_changed", "document_withdrawn",
 	}
 }

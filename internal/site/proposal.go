@@ -21,6 +21,8 @@ func (s *Site) proposalRoutes() []Route {
 		get("/:l/f/:key/p/:no", anyone, proposalPage),
 		get("/:l/f/:key/p/:no/v/:n", anyone, proposalVersionPage),
 		get("/:l/f/:key/p/:no/diff/:pair", anyone, proposalDiffPage),
+		get("/:l/f/:key/p/:no/synopsis", anyone, synopsisPage),
+		get("/:l/f/:key/p/:no/synopsis.csv", anyone, synopsisCSV),
 		get("/:l/write/proposal", signedIn, proposalBeginPage),
 		post("/:l/write/proposal", signedIn, proposalBegin),
 		get("/:l/write/proposal/:id", signedIn, proposalSheet),
@@ -92,6 +94,9 @@ func (v *visit) proposalStatus(p proposal.Proposal) web.Status {
 		if s.Family = web.Open; !p.Takes(v.now) {
 			s.Family, s.Word = web.Waiting, v.t.Say("proposal.window_closed")
 		}
+		if p.AnsweredAt != nil {
+			s.Word = v.t.Say("proposal.answered")
+		}
 	}
 	return s
 }
@@ -116,6 +121,7 @@ func stages() []struct {
 		{"preparing", []string{proposal.Draft, proposal.Confirming, proposal.Returned}},
 		{"screening", []string{proposal.Submitted, proposal.Admitted}},
 		{"consultation", []string{proposal.Consultation}},
+		{"deliberation", []string{proposal.Deliberation}},
 		{"ended", []string{proposal.Merged, proposal.Refused, proposal.Forwarded, proposal.Withdrawn}},
 	}
 }

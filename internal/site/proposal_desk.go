@@ -70,6 +70,13 @@ func (v *visit) proposalTask(row proposal.Row) (task string, mine bool) {
 		if own {
 			return "screening", false
 		}
+	case proposal.Consultation:
+		switch {
+		case row.AnsweredAt != nil && policy.May(policy.DeliberateProposal, roles):
+			return "deliberate", true
+		case own && row.AnsweredAt == nil:
+			return "revise", judged["guard.proposal.own"].OK
+		}
 	case proposal.Admitted:
 		if policy.May(policy.ConsultProposal, roles) {
 			return "consult", true
@@ -86,6 +93,11 @@ func (v *visit) laySheets(d *laid) error {
 	}
 	for _, sh := range all {
 		draft := web.DeskDraft{Where: v.t.Of("desk.draft", "proposal"), Title: sh.Title, Lang: tagOf(sh.Language), Words: excerptOf(sh), Href: web.Link(v.t, sh.Path()), At: sh.SavedAt}
+		if sh.Asked() && sh.AskedBy != v.actor.Person {
+			d.needs = append(d.needs, web.DeskItem{Title: sh.Title, Lang: tagOf(sh.Language), Href: web.Link(v.t, sh.Path()+"/confirm"), Task: v.t.Of("desk.proposal", "confirm_revision"),
+				Status: []web.Status{v.since(web.Needs, sh.SavedAt)}})
+			continue
+		}
 		if sh.Writable(v.actor, v.now) {
 			draft.Delete = web.Form{Action: web.Link(v.t, sh.Path()+"/drop"), Nonce: clock.NewSecret()}
 		}

@@ -28,7 +28,8 @@ func (v *visit) showWriting(sh proposal.Sheet, step string, typed proposal.Typed
 	if typed != nil { // it comes back: what was read stays what it is sent against, unless a colleague's words stand beside it now
 		view.Version = v.version()
 	}
-	steps, at := writeSteps(), slices.Index(writeSteps(), step)
+	steps := writeSteps(sh)
+	at := slices.Index(steps, step)
 	for i, s := range steps {
 		view.Steps = append(view.Steps, web.Step{Word: v.t.Of("proposal.step", s), Current: i == at, Past: i < at})
 	}
@@ -46,7 +47,9 @@ func (v *visit) showWriting(sh proposal.Sheet, step string, typed proposal.Typed
 		}
 		return v.show(status(bad), web.ProposalWrite(view))
 	}
-	view.Example = v.t.Of("proposal.example_of", step)
+	if step != "answers" {
+		view.Example = v.t.Of("proposal.example_of", step)
+	}
 	v.beforeColleague(sh, step, typed, bad, &view)
 	f := fields{v: v, sh: sh, typed: typed, bad: bad, said: map[string]string{}}
 	if bad != nil {
@@ -149,6 +152,8 @@ func (f fields) parts(step string) ([]web.FormPart, error) {
 	isGrant := f.sh.Outcome == proposal.Grants
 	var parts []web.FormPart
 	switch step {
+	case "answers":
+		return f.answerParts()
 	case "situation":
 		outcome := web.Choice{Ask: f.ask("outcome", t.Say("proposal.outcome_label"), "", string(f.sh.Outcome)), Options: options(t, proposal.Outcomes(), "proposal.outcome")}
 		outcome.Lang = ""
@@ -242,12 +247,30 @@ func (f fields) addressees() web.FormPart {
 // checkStep shows the whole, what it lacks, and the button that sends it.
 func (v *visit) checkStep(sh proposal.Sheet, view *web.ProposalWriteView, bad *fault.Fault) error {
 	view.Whole, view.Next = asItStands(sh), v.t.Say("proposal.send")
-	for _, lack := range v.s.Proposals.Lacks(sh) {
+	lacks, err := v.s.Proposals.Lacks(v.Request().Context(), sh)
+	if err != nil {
+		return err
+	}
+	var statements []proposal.StatementRow
+	if sh.Revises && len(lacks) > 0 {
+		row, err := v.s.Proposals.ByID(v.Request().Context(), v.actor, sh.ProposalID, v.code())
+		if err != nil {
+			return err
+		}
+		if statements, err = v.allStatements(row); err != nil {
+			return err
+		}
+	}
+	for _, lack := range lacks {
 		view.Lacks = append(view.Lacks, web.Wrong{Href: stepAt(v.t, sh, stepOfField(lack.Name), lack.Name),
-			Text: v.t.Say("proposal.lack", fault.Args{"Part": v.fieldWord(lack.Name), "Why": v.t.Message(lack.Message)})})
+			Text: v.t.Say("proposal.lack", fault.Args{"Part": v.lackOf(lack.Name, statements), "Why": v.t.Message(lack.Message)})})
 	}
 	if len(view.Lacks) > 0 {
 		view.Wrongs = nil
+	}
+	if sh.Revises {
+		view.Next = v.t.Say("proposal.send_revision")
+		v.revisionNote(sh, view)
 	}
 	forums, err := v.writableForums()
 	if err != nil {
@@ -262,6 +285,8 @@ func (v *visit) checkStep(sh proposal.Sheet, view *web.ProposalWriteView, bad *f
 // stepOfField is the step on which a field stands.
 func stepOfField(name string) string {
 	switch {
+	case strings.HasPrefix(name, "asked_"), strings.HasPrefix(name, "fate_"), strings.HasPrefix(name, "reply_"), name == "answers":
+		return "answers"
 	case name == "analysis", name == "grant_obstacle":
 		return "analysis"
 	case strings.HasPrefix(name, "measure_"), name == "level", name == "grant_before", name == "grant_after":

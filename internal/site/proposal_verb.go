@@ -13,7 +13,7 @@ import (
 
 // proposalVerbs are the steps with a page that asks before them; screening, the letter and the consultation have forms of their own.
 func proposalVerbs() []string {
-	return []string{"confirm", "decline", "take_back", "ask_letter", "check", "refuse_letter", "undo_refusal", "withdraw"}
+	return []string{"confirm", "decline", "take_back", "ask_letter", "check", "refuse_letter", "undo_refusal", "withdraw", "deliberate"}
 }
 
 // verbOn finds the proposal of the address, where its verb is one of a step that is the viewer's.

@@ -116,6 +116,8 @@ func (v *visit) proposalStops(p proposal.Proposal) []web.Stop {
 		now = 1
 	case proposal.Admitted, proposal.Consultation:
 		now = 2
+	case proposal.Deliberation:
+		now = 3
 	case proposal.Merged, proposal.Refused, proposal.Forwarded, proposal.Withdrawn:
 		now = 1
 		all = all[:2]
@@ -126,6 +128,9 @@ func (v *visit) proposalStops(p proposal.Proposal) []web.Stop {
 	}
 	if p.ScreenedAt != nil && now > 1 {
 		all[1].When = *p.ScreenedAt
+	}
+	if p.ClosesAt != nil && now > 2 {
+		all[2].When = *p.ClosesAt
 	}
 	if p.ClosesAt != nil && now == 2 {
 		all[2].Note = v.t.Say("proposal.until", fault.Args{"Day": v.t.Date(*p.ClosesAt, lang.Beijing)})
@@ -209,6 +214,9 @@ func (v *visit) proposalFacts(row proposal.Row) ([]web.Pair, error) {
 			web.Pair{Key: v.t.Say("proposal.preset"), Text: v.t.Of("proposal.preset_of", row.Preset)},
 			web.Pair{Key: v.t.Say("proposal.invited"), Text: v.t.Count("proposal.invited_n", len(row.InvitedTo()))})
 	}
+	if row.Synopsis != "" {
+		facts = append(facts, web.Pair{Key: v.t.Say("synopsis.name"), Body: web.RefLines([]web.Anchor{{Word: v.fatesSaid(row.Answers()), Href: web.Link(v.t, synopsisPath(row.Proposal))}})})
+	}
 	if row.RelatedID != "" {
 		cards, err := v.cards([]string{row.RelatedID})
 		if err != nil {
@@ -244,14 +252,21 @@ func (v *visit) proposalActs(row proposal.Row, view *web.ProposalView) {
 			}
 			continue
 		case o.Blocked != nil:
-			if slices.Contains([]string{"guard.proposal.accredited", "guard.proposal.mandate", "guard.proposal.languages"}, o.Blocked.ID) {
+			if slices.Contains([]string{"guard.proposal.accredited", "guard.proposal.mandate", "guard.proposal.languages", "guard.proposal.answered"}, o.Blocked.ID) {
 				view.Why = append(view.Why, v.t.Message(*o.Blocked))
 			}
 			continue
 		case o.Verb == "ask":
 			view.Acts = append(view.Acts, web.Act{Word: v.t.Say("proposal.change"), Kind: "first", Action: web.Link(v.t, at+"/change"), Nonce: v.freshNonce(), Version: row.Version})
 			continue
-		case o.Verb == "confirm" || o.Verb == "check" || o.Verb == "consult":
+		case o.Verb == "ask_revision":
+			view.Acts = append(view.Acts, web.Act{Word: v.t.Of("verb.proposal", o.Verb), Kind: "first", Action: web.Link(v.t, at+"/change"), Nonce: v.freshNonce(), Version: row.Version})
+			continue
+		case o.Verb == "decline_revision": // stands on the page of the confirmation
+			continue
+		case o.Verb == "confirm_revision":
+			a.Href, a.Kind = web.Link(v.t, "/write/proposal/"+row.Known.Sheet+"/confirm"), "first"
+		case o.Verb == "confirm" || o.Verb == "check" || o.Verb == "consult" || o.Verb == "deliberate":
 			a.Kind = "first"
 		case o.Verb == "attach_letter":
 			a.Href, a.Kind = web.Link(v.t, at+"/letter"), "first"

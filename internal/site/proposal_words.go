@@ -6,19 +6,22 @@ import "sametable/internal/proposal"
 func proposalMessages() []string {
 	families := map[string][]string{
 		"proposal.stop":         {"submit", "screen", "consult", "deliberate", "hand_over", "reply", "follow_up"},
-		"proposal.step":         writeSteps(),
-		"proposal.lead":         writeSteps(),
+		"proposal.step":         writeSteps(proposal.Sheet{Revises: true}),
+		"proposal.lead":         writeSteps(proposal.Sheet{Revises: true}),
 		"proposal.example_of":   {"situation", "analysis", "measures"},
 		"proposal.field":        proposal.GrantFields(),
 		"proposal.field_hint":   proposal.GrantFields(),
 		"proposal.preset_of":    proposal.Presets(),
 		"proposal.check":        proposal.Checks(),
 		"proposal.decision_is":  {"admit", "return", "merge", "forward", "refuse"},
-		"proposal.step_lead":    proposalVerbs(),
+		"proposal.step_lead":    append(proposalVerbs(), "confirm_revision", "decline_revision"),
 		"proposal.template":     {"existing", "bodies", "one_matter", "figures"},
 		"proposal.template_for": {"existing", "bodies", "one_matter", "figures"},
 		"desk.erasure":          {"judge", "waiting"},
-		"desk.proposal":         {"confirm", "confirming", "check_letter", "attach_letter", "returned", "screen", "screening", "consult"},
+		"desk.proposal":         {"confirm", "confirming", "check_letter", "attach_letter", "returned", "screen", "screening", "consult", "revise", "confirm_revision", "deliberate"},
+	}
+	for _, f := range proposal.Fates() {
+		families["synopsis.fate"] = append(families["synopsis.fate"], string(f))
 	}
 	for _, s := range stages() {
 		families["proposal.stage"] = append(families["proposal.stage"], s.name)

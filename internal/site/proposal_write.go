@@ -18,8 +18,14 @@ import (
 	"sametable/web"
 )
 
-// steps are the parts of writing, in their order; the last shows the whole and sends it.
-func writeSteps() []string { return []string{"situation", "analysis", "measures", "check"} }
+// writeSteps are the parts of writing, in their order; the last shows the whole and sends it. A new version after the consultation
+// has one more: the answers to the statements.
+func writeSteps(sh proposal.Sheet) []string {
+	if sh.Revises {
+		return []string{"answers", "situation", "analysis", "measures", "check"}
+	}
+	return []string{"situation", "analysis", "measures", "check"}
+}
 
 // proposalBeginPage asks where, to what end and in which language a proposal is to be written.
 func proposalBeginPage(v *visit) error { return v.showBegin(nil) }
@@ -146,7 +152,7 @@ func proposalBegin(v *visit) error {
 		return err
 	}
 	v.taken(draftProposal + "new")
-	return v.to(sh.Path()+"/"+writeSteps()[0], "")
+	return v.to(sh.Path()+"/"+writeSteps(sh)[0], "")
 }
 
 // proposalHotline shows where help is; the text stays in the browser, where going back finds it.
@@ -184,6 +190,8 @@ func proposalSheet(v *visit) error {
 	}
 	c, next := sh.Content(), "check"
 	switch {
+	case sh.Revises && !sh.Asked() && len(c.Answers) == 0:
+		next = "answers"
 	case c.Situation == "":
 		next = "situation"
 	case c.Analysis == "":
@@ -197,10 +205,10 @@ func proposalSheet(v *visit) error {
 // stepOf finds the sheet and the step of the address.
 func (v *visit) stepOf() (proposal.Sheet, string, error) {
 	step := v.Param("step")
-	if !slices.Contains(append(writeSteps(), "drop"), step) {
-		return proposal.Sheet{}, step, fault.NotFound()
-	}
 	sh, err := v.s.Proposals.Sheet(v.Request().Context(), v.actor, v.Param("id"))
+	if err == nil && step != "drop" && !slices.Contains(writeSteps(sh), step) && !(sh.Asked() && slices.Contains(revisionSteps(), step)) {
+		err = fault.NotFound()
+	}
 	return sh, step, err
 }
 
@@ -212,6 +220,9 @@ func proposalStepPage(v *visit) error {
 	}
 	if err != nil {
 		return err
+	}
+	if slices.Contains(revisionSteps(), step) {
+		return v.showRevision(sh, step, "", nil)
 	}
 	return v.showWriting(sh, step, nil, nil)
 }
@@ -230,6 +241,7 @@ func (v *visit) typedProposal() proposal.Typed {
 			}
 		}
 	}
+	v.typedAnswers(typed)
 	return typed
 }
 
@@ -266,8 +278,11 @@ func proposalStep(v *visit) error {
 		v.taken(sheetKeys(sh.ID))
 		return v.to("/desk", "draft_deleted")
 	}
-	if step == "check" {
+	switch step {
+	case "check":
 		return v.askConfirmation(sh)
+	case "confirm", "decline":
+		return v.revise(sh, step)
 	}
 	v.mendForm()
 	typed := v.typedProposal()
@@ -288,12 +303,15 @@ func proposalStep(v *visit) error {
 		return err
 	}
 	v.taken(sheetKeys(sh.ID))
-	steps := writeSteps()
+	steps := writeSteps(sh)
 	switch v.FormValue("act") {
 	case "more":
 		return v.to(kept.Path()+"/"+step+"?measures="+strconv.Itoa(shownMeasures(kept, typed)+1)+"#f-"+proposal.MeasureField(shownMeasures(kept, typed)+1), "")
 	case "save":
 		return v.to("/desk", "saved")
+	}
+	if statement, line := strings.CutPrefix(v.FormValue("act"), "line:"); line {
+		return v.to(kept.Path()+"/"+step+"?line="+url.QueryEscape(statement)+"#f-"+firstFree(kept, statement), "")
 	}
 	return v.to(kept.Path()+"/"+steps[slices.Index(steps, step)+1], "")
 }
@@ -322,6 +340,9 @@ func (v *visit) askConfirmation(sh proposal.Sheet) error {
 	if err != nil {
 		return err
 	}
+	if sh.Revises {
+		return v.to(p.Path(), "proposal_revision_asked")
+	}
 	return v.to(p.Path(), "proposal_asked")
 }
 
@@ -331,7 +352,7 @@ func proposalChange(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.to(sh.Path()+"/"+writeSteps()[0], "")
+	return v.to(sh.Path()+"/"+writeSteps(sh)[0], "")
 }
 
 // dropForm throws a sheet away.

@@ -12,7 +12,7 @@ import (
 	"sametable/internal/proposal"
 )
 
-// statementsCSV serves the counts, or every statement, as a table for a spreadsheet: UTF-8 with the mark it looks for.
+// statementsCSV serves the counts, or every statement, as a table for a spreadsheet.
 func statementsCSV(v *visit) error {
 	row, err := v.stated()
 	if err != nil {
@@ -28,6 +28,11 @@ func statementsCSV(v *visit) error {
 	if err != nil {
 		return err
 	}
+	return v.spreadsheet(name, lines)
+}
+
+// spreadsheet sends a table for a spreadsheet: UTF-8 with the mark it looks for, and no cell that it would take for a formula.
+func (v *visit) spreadsheet(name string, lines [][]string) error {
 	var b bytes.Buffer
 	b.WriteString("\ufeff")
 	w := csv.NewWriter(&b)

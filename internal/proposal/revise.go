@@ -1,0 +1,230 @@
+package proposal
+
+import (
+	"context"
+	"strings"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"sametable/internal/account"
+	"sametable/internal/document"
+	"sametable/internal/fault"
+	"sametable/internal/forum"
+	"sametable/internal/input"
+	"sametable/internal/policy"
+	"sametable/internal/register"
+	"sametable/internal/safeguard"
+	"sametable/internal/text"
+)
+
+// Asked tells whether a new version on the sheet waits for a colleague. A word changed after it was asked for takes the asking back.
+func (sh Sheet) Asked() bool { return sh.AskedBy != "" && sh.AskedVersion == sh.Version }
+
+// revision knows what a step with a proposal's new version can ask for.
+func (s *Proposals) revision(db *gorm.DB, p Proposal, k *Known) error {
+	var found []Sheet
+	if err := db.Session(&gorm.Session{NewDB: true}).Where("proposal_id = ?", p.ID).Find(&found).Error; err != nil {
+		return err
+	}
+	if len(found) == 1 && found[0].Asked() {
+		k.Sheet, k.RevisedBy = found[0].ID, found[0].AskedBy
+		held, err := s.holds(db, p.Forum, found[0].AskedBy, found[0].AskedMandate)
+		if err != nil {
+			return err
+		}
+		k.Mandated = held
+	}
+	if p.AnsweredAt == nil {
+		return nil
+	}
+	statements, err := standing(db, p.ID)
+	if err != nil {
+		return err
+	}
+	answered := strings.Fields(p.Synopsis)
+	for _, st := range statements { // a letter that came in time may have been checked after the answers
+		if st.Standing.Stance.NeedsReasons() && !listed(answered, st.ID) {
+			k.Unanswered++
+		}
+	}
+	missing, err := s.untranslated(db, p)
+	k.Missing = len(missing)
+	return err
+}
+
+// askRevision sends a new version with its synopsis to a second person of the organisation. Until she confirms it, it stays inside:
+// what readers see is the version that was answered.
+func (s *Proposals) askRevision(tx *register.Tx, sh *Sheet, p Proposal, m policy.Mandate) error {
+	known, err := s.know(tx.DB, p)
+	if err != nil {
+		return err
+	}
+	if _, err := Machine().Step(p.State, "ask_revision", tx.Actor.RolesIn(p.Forum, tx.Now()), Judge(tx.Actor, tx.Now(), p, known)); err != nil {
+		return err
+	}
+	tx.Permit(policy.Allow(Noun, p.ID, "ask_revision"))
+	sh.AskedBy, sh.AskedMandate, sh.AskedVersion = tx.Actor.Person, m.ID, sh.Version
+	if err := tx.DB.Save(sh).Error; err != nil {
+		return err
+	}
+	n := p.inside("proposal.revision_asked")
+	n.Mandate, n.Tell.FocalPoints = m.ID, []policy.OrganisationID{p.ProposedFor}
+	if n.Tell.Persons, err = forum.Sitting(tx.DB, p.Forum, tx.Now(), "mandates.organisation_id = ? AND mandates.capacity <> ?", p.ProposedFor, policy.Observer); err != nil {
+		return err
+	}
+	tx.Enter(n)
+	return nil
+}
+
+// inside begins an entry that is the organisation's own business.
+func (p Proposal) inside(verb string) register.Note {
+	n := p.note(verb, p.State)
+	n.From, n.To, n.Version = "", "", ""
+	n.Access = policy.Access{Class: policy.Colleagues, Forum: p.Forum, Organisation: p.ProposedFor}
+	return n
+}
+
+// Revising is a colleague's word on a new version: Version is that of the sheet she read.
+type Revising struct {
+	Sheet   string
+	Version int
+	Reason  string // why it is given back
+	Anyway  bool
+}
+
+// ConfirmRevision makes what was written after the consultation the proposal's new version, with the answers to the statements in it.
+func (s *Proposals) ConfirmRevision(ctx context.Context, actor policy.Actor, rev Revising) (Proposal, error) {
+	var p Proposal
+	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
+		sh, err := s.revising(tx, actor, rev, "confirm_revision", &p)
+		if err != nil {
+			return err
+		}
+		c := sh.Content()
+		if err := s.whole(tx.DB, sh, c); err != nil {
+			return err
+		}
+		if err := s.lookAtAll(c); err != nil {
+			return err
+		}
+		version, err := reworded(tx, p, text.Draft{Language: sh.Language, Title: c.Title, Source: c.Compose()})
+		if err != nil {
+			return err
+		}
+		now := tx.Now()
+		p.Outcome, p.Level, p.Addressed, p.Documents, p.Synopsis = sh.Outcome, sh.Level, sh.Addressed, sh.Documents, c.answeredTo()
+		p.VersionID, p.Revision, p.AskedBy, p.MandateID, p.ConfirmedBy, p.AnsweredAt = version.ID, version.Number, sh.AskedBy, sh.AskedMandate, actor.Person, &now
+		if err := tx.Save(&p); err != nil {
+			return err
+		}
+		if err := document.Cite(tx, p.Record(), documents(p.Documents)); err != nil {
+			return err
+		}
+		if err := tx.Delete(&sh).Error; err != nil {
+			return err
+		}
+		n := p.note("proposal.revised", p.State)
+		for fate, count := range CountFates(c.Answers) {
+			n.Facts[string(fate)] = count
+		}
+		if n.Tell.FocalPoints, err = statedFor(tx.DB, p); err != nil {
+			return err
+		}
+		n.Tell.Secretaries = p.Forum
+		return s.told(tx, p, n)
+	})
+	return p, err
+}
+
+// DeclineRevision gives a new version back to whoever wrote it.
+func (s *Proposals) DeclineRevision(ctx context.Context, actor policy.Actor, rev Revising) (Proposal, error) {
+	var p Proposal
+	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
+		sh, err := s.revising(tx, actor, rev, "decline_revision", &p)
+		if err != nil {
+			return err
+		}
+		var fields fault.Fields
+		reason := input.Prose(&fields, "reason", rev.Reason, 600, true)
+		if err := fields.Err(); err != nil {
+			return err
+		}
+		if found := s.Look(reason); len(found) > 0 {
+			return safeguard.Stop("reason", found, false)
+		}
+		err = (account.Reason{Field: "reason", Text: reason, From: actor.Person, To: []policy.PersonID{sh.AskedBy}, Anyway: rev.Anyway}).Legible(tx.DB, &fields)
+		if err != nil {
+			return err
+		}
+		if err := fields.Err(); err != nil {
+			return err
+		}
+		n := p.inside("proposal.revision_declined")
+		n.Values["reason"], n.Tell.Persons = reason, []policy.PersonID{sh.AskedBy}
+		sh.AskedBy, sh.AskedMandate, sh.AskedVersion = "", "", 0
+		if err := tx.DB.Save(&sh).Error; err != nil {
+			return err
+		}
+		tx.Enter(n)
+		return nil
+	})
+	return p, err
+}
+
+// revising finds the sheet a colleague has read and its proposal, and judges the step.
+func (s *Proposals) revising(tx *register.Tx, actor policy.Actor, rev Revising, verb string, p *Proposal) (Sheet, error) {
+	sh, err := sheet(tx.Clauses(clause.Locking{Strength: "UPDATE"}), actor, rev.Sheet)
+	if err != nil {
+		return sh, err
+	}
+	if *p, err = find(tx, actor, sh.ProposalID); err != nil {
+		return sh, err
+	}
+	known, err := s.know(tx.DB, *p)
+	if err != nil {
+		return sh, err
+	}
+	if rev.Version != sh.Version {
+		f := fault.Conflict("proposal.changed_meanwhile", nil)
+		f.Cause = &Stale{Theirs: sh}
+		return sh, f
+	}
+	if _, err := Machine().Step(p.State, verb, actor.RolesIn(p.Forum, tx.Now()), Judge(actor, tx.Now(), *p, known)); err != nil {
+		return sh, err
+	}
+	tx.Permit(policy.Allow(Noun, p.ID, verb))
+	return sh, nil
+}
+
+// whole refuses a sheet that is not complete; a new version after the consultation has to answer what was asked.
+func (s *Proposals) whole(db *gorm.DB, sh Sheet, c Content) error {
+	fields := sh.missing(c)
+	if sh.Revises {
+		statements, err := standing(db, sh.ProposalID)
+		if err != nil {
+			return err
+		}
+		unanswered(c.Answers, statements, &fields)
+	}
+	return fields.Err()
+}
+
+// answeredTo lists the statements the synopsis answers, line by line.
+func (c Content) answeredTo() string {
+	var ids []string
+	for _, a := range c.Answers {
+		ids = append(ids, a.Of)
+	}
+	return strings.Join(ids, " ")
+}
+
+// statedFor lists the organisations whose statements count.
+func statedFor(db *gorm.DB, p Proposal) ([]policy.OrganisationID, error) {
+	statements, err := standing(db, p.ID)
+	var ids []policy.OrganisationID
+	for _, st := range statements {
+		ids = append(ids, st.StatedFor)
+	}
+	return ids, err
+}
