@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"fmt"
+	"time"
 
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
@@ -211,5 +212,68 @@ func proposalScenarios() []scenario {
 			lacks: "not: whoever is no moderator is told nothing of it"},
 		{act: "proposal.Consult", steps: []string{"proposal consult"}, set: consults, may: "sunlizhen", leaves: proposal.Consultation, not: "elin",
 			says: "workflow.not_yours", stranger: "fangliqin", wrong: "workflow.wrong_state"},
+		{act: "proposal.Ask", steps: []string{"proposal ask_revision"}, set: asksRevision, may: "maliqing", leaves: proposal.Consultation, stranger: "cairangli",
+			lacks: "not: whoever sees a sheet and has no voice is a colleague without a mandate, see TestAColleagueReadsAlong",
+			wrong: "guard.proposal.unasked"},
+		{act: "proposal.ConfirmRevision", steps: []string{"proposal confirm_revision"}, set: answersFor("confirm"), may: "hanlian", leaves: proposal.Consultation, not: "maliqing",
+			says: "guard.proposal.reviser", stranger: "cairangli", wrong: "fault.not_found"},
+		{act: "proposal.DeclineRevision", steps: []string{"proposal decline_revision"}, set: answersFor("decline"), may: "hanlian", leaves: proposal.Consultation, not: "maliqing",
+			says: "guard.proposal.reviser", stranger: "cairangli", wrong: "guard.proposal.revision"},
+		step("deliberate", answeredStatements, scenario{may: "sunlizhen", leaves: proposal.Deliberation, not: "maliqing", says: "workflow.not_yours",
+			lacks: "stranger: everybody reads what was put to consultation"}),
 	}
+}
+
+// closedWindow is a proposal whose consultation is over, with no statement.
+func closedWindow(s *scene) string {
+	s.Helper()
+	id := openToAnswers(s)
+	s.Clock.Set(s.proposal(id).ClosesAt.Add(time.Second))
+	return id
+}
+
+// newVersion is the sheet of a new version of it.
+func newVersion(s *scene) proposal.Sheet {
+	s.Helper()
+	sh, err := s.Rooms.Proposals.Resume(s.ctx, s.as("maliqing"), closedWindow(s))
+	s.must(err)
+	return sh
+}
+
+// asksRevision is an attempt to send it to a colleague.
+func asksRevision(s *scene) attempt {
+	sh := newVersion(s)
+	return func(a policy.Actor) (string, error) {
+		p, err := s.Rooms.Proposals.Ask(s.ctx, a, proposal.Asking{Sheet: sh.ID, Version: s.page(sh.Version)})
+		return p.State, err
+	}
+}
+
+// answersFor is an attempt at a colleague's word on it.
+func answersFor(verb string) func(*scene) attempt {
+	return func(s *scene) attempt {
+		sh := newVersion(s)
+		_, err := s.Rooms.Proposals.Ask(s.ctx, s.as("maliqing"), proposal.Asking{Sheet: sh.ID, Version: sh.Version})
+		s.must(err)
+		return func(a policy.Actor) (string, error) {
+			rev := proposal.Revising{Sheet: sh.ID, Version: s.page(sh.Version), Reason: s.typed("请补充。"), Anyway: true}
+			act := s.Rooms.Proposals.ConfirmRevision
+			if verb == "decline" {
+				act = s.Rooms.Proposals.DeclineRevision
+			}
+			p, err := act(s.ctx, a, rev)
+			return p.State, err
+		}
+	}
+}
+
+// answeredStatements is a proposal whose organisation has confirmed the new version.
+func answeredStatements(s *scene) string {
+	s.Helper()
+	sh := newVersion(s)
+	_, err := s.Rooms.Proposals.Ask(s.ctx, s.as("maliqing"), proposal.Asking{Sheet: sh.ID, Version: sh.Version})
+	s.must(err)
+	_, err = s.Rooms.Proposals.ConfirmRevision(s.ctx, s.as("hanlian"), proposal.Revising{Sheet: sh.ID, Version: sh.Version})
+	s.must(err)
+	return sh.ProposalID
 }

@@ -126,6 +126,7 @@ func TestScenarios(t *testing.T) {
 }
 
 func (s *scene) play(c scenario) {
+	defer s.Clock.Set(s.Clock.Now()) // some wait for the end of a window
 	try := c.set(s)
 	for _, s.hasty = range []bool{true, false} {
 		s.refused(try, "", "", c.stranger != "", fault.ReasonNotFound, fault.ReasonUnauthenticated)

@@ -81,6 +81,7 @@ func (p *Play) actions() map[string]action {
 		"translation.machine": p.translate("machine"), "translation.submit": p.translate("in_review"), "translation.review": p.translate("reviewed"),
 		"proposal.keep": p.keepSheet, "proposal.ask": p.askFor, "proposal.confirm": p.stepProposal("confirm"), "proposal.return": p.stepProposal("return"),
 		"proposal.admit": p.stepProposal("admit"), "proposal.translate": p.translateProposal, "proposal.consult": p.consult,
+		"proposal.revise": p.reviseProposal, "proposal.confirm_revision": p.confirmRevision, "proposal.deliberate": p.stepProposal("deliberate"),
 		"statement.file": p.stateOn, "statement.enter": p.stateOn,
 		"document.add": p.addDocument, "clock.start": outside,
 	}

@@ -70,6 +70,7 @@ func Judge(actor policy.Actor, now time.Time, p Proposal, known Known) workflow.
 		guardUndo:             {OK: refuser, Whose: p.RefusalBy != ""},
 		guardSilence:          workflow.If(!now.Before(p.StateSince.Add(silence)), nil),
 		guardClosed:           workflow.If(!p.Takes(now), until(p)),
+		guardUnasked:          workflow.If(known.Sheet == "", nil),
 		guardRevision:         workflow.If(known.Sheet != "", nil),
 		guardReviser:          {OK: known.RevisedBy != actor.Person, Whose: known.RevisedBy == actor.Person},
 		guardAnswered:         workflow.If(p.AnsweredAt != nil && known.Unanswered == 0, nil),

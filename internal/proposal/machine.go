@@ -41,6 +41,7 @@ const (
 	guardClosed    = "guard.proposal.closed"
 	guardReviser   = "guard.proposal.reviser"
 	guardRevision  = "guard.proposal.revision"
+	guardUnasked   = "guard.proposal.unasked"
 	guardAnswered  = "guard.proposal.answered"
 )
 
@@ -85,10 +86,10 @@ func revision() []workflow.Transition {
 		return workflow.Transition{Verb: verb, From: []string{Consultation}, To: Consultation, Roles: roles, Guards: guards}
 	}
 	return []workflow.Transition{
-		stay("ask_revision", policy.Who(policy.WriteProposal), guardOwn, guardClosed),
+		stay("ask_revision", policy.Who(policy.WriteProposal), guardOwn, guardClosed, guardUnasked),
 		stay("confirm_revision", everybody, guardMember, guardStands, guardRevision, guardReviser, guardMandate),
 		stay("decline_revision", everybody, guardMember, guardStands, guardRevision, guardReviser),
-		{Verb: "deliberate", From: []string{Consultation}, To: Deliberation, Roles: policy.Who(policy.DeliberateProposal), Guards: []string{guardClosed, guardAnswered, guardLanguages}},
+		{Verb: "deliberate", From: []string{Consultation}, To: Deliberation, Roles: policy.Who(policy.DeliberateProposal), Guards: []string{guardClosed, guardAnswered}},
 	}
 }
 

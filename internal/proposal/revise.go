@@ -48,9 +48,7 @@ func (s *Proposals) revision(db *gorm.DB, p Proposal, k *Known) error {
 			k.Unanswered++
 		}
 	}
-	missing, err := s.untranslated(db, p)
-	k.Missing = len(missing)
-	return err
+	return nil
 }
 
 // askRevision sends a new version with its synopsis to a second person of the organisation. Until she confirms it, it stays inside:
@@ -185,12 +183,13 @@ func (s *Proposals) revising(tx *register.Tx, actor policy.Actor, rev Revising, 
 	if err != nil {
 		return sh, err
 	}
-	if rev.Version != sh.Version {
+	_, err = Machine().Step(p.State, verb, actor.RolesIn(p.Forum, tx.Now()), Judge(actor, tx.Now(), *p, known))
+	if rev.Version != sh.Version && !fault.Is(err, fault.ReasonForbidden) { // whoever may not hears that first
 		f := fault.Conflict("proposal.changed_meanwhile", nil)
 		f.Cause = &Stale{Theirs: sh}
 		return sh, f
 	}
-	if _, err := Machine().Step(p.State, verb, actor.RolesIn(p.Forum, tx.Now()), Judge(actor, tx.Now(), *p, known)); err != nil {
+	if err != nil {
 		return sh, err
 	}
 	tx.Permit(policy.Allow(Noun, p.ID, verb))

@@ -251,6 +251,9 @@ func (v *visit) proposalActs(row proposal.Row, view *web.ProposalView) {
 				view.Why = append(view.Why, v.t.Message(*o.Blocked))
 			}
 			continue
+		case o.Verb == "ask_revision" && (o.Blocked == nil || o.Blocked.ID == "guard.proposal.unasked"):
+			view.Acts = append(view.Acts, web.Act{Word: v.t.Of("verb.proposal", o.Verb), Kind: "first", Action: web.Link(v.t, at+"/change"), Nonce: v.freshNonce(), Version: row.Version})
+			continue
 		case o.Blocked != nil:
 			if slices.Contains([]string{"guard.proposal.accredited", "guard.proposal.mandate", "guard.proposal.languages", "guard.proposal.answered"}, o.Blocked.ID) {
 				view.Why = append(view.Why, v.t.Message(*o.Blocked))
@@ -258,9 +261,6 @@ func (v *visit) proposalActs(row proposal.Row, view *web.ProposalView) {
 			continue
 		case o.Verb == "ask":
 			view.Acts = append(view.Acts, web.Act{Word: v.t.Say("proposal.change"), Kind: "first", Action: web.Link(v.t, at+"/change"), Nonce: v.freshNonce(), Version: row.Version})
-			continue
-		case o.Verb == "ask_revision":
-			view.Acts = append(view.Acts, web.Act{Word: v.t.Of("verb.proposal", o.Verb), Kind: "first", Action: web.Link(v.t, at+"/change"), Nonce: v.freshNonce(), Version: row.Version})
 			continue
 		case o.Verb == "decline_revision": // stands on the page of the confirmation
 			continue

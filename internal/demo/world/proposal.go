@@ -19,6 +19,29 @@ type Proposal struct {
 	Grant        []string              `toml:"grant"` // its six lines
 	Translations []ProposalTranslation `toml:"translation"`
 	Steps        []ProposalStep        `toml:"step"`
+	Second       *Revision             `toml:"second"` // what its organisation made of the answers to the consultation
+}
+
+// Revision is the second version of a proposal, with what became of whatever the statements asked.
+type Revision struct {
+	Measures []string   `toml:"measures"`
+	Answers  []Answered `toml:"answer"`
+}
+
+// Answered is one line of the synopsis.
+type Answered struct {
+	From  string `toml:"from"` // key of an organisation
+	Asked string `toml:"asked"`
+	Fate  string `toml:"fate"`
+	Reply string `toml:"reply"`
+}
+
+// measures are those of a version.
+func (p *Proposal) measures(second bool) []string {
+	if second && p.Second != nil {
+		return p.Second.Measures
+	}
+	return p.Measures
 }
 
 // ProposalTranslation is a proposal in another language: title and measures, and the rest where it was put into it.
@@ -31,6 +54,7 @@ type ProposalTranslation struct {
 	Analysis   string    `toml:"analysis"`
 	Measures   []string  `toml:"measures"`
 	Grant      []string  `toml:"grant"`
+	Second     bool      `toml:"of_second"` // it is of the second version
 }
 
 // ProposalStep is one step, with what changes in the text before it.
@@ -85,7 +109,7 @@ func (w *World) checkProposals(f *findings) {
 			f.want(i == 0 || s.At.After(p.Steps[i-1].At), "proposal %s: step %d is not after the one before", p.Key, i)
 		}
 		for _, tr := range p.Translations {
-			f.want(tr.Translator != tr.Reviewer && len(tr.Measures) == len(p.Measures) && len(tr.Grant) == len(p.Grant),
+			f.want(tr.Translator != tr.Reviewer && len(tr.Measures) == len(p.measures(tr.Second)) && len(tr.Grant) == len(p.Grant),
 				"proposal %s: the translation into %s is nobody's to review, or has other measures", p.Key, tr.Language)
 		}
 	}
