@@ -62,7 +62,7 @@ func (h headings) answer(a Answer) string {
 	if a.Reply != "" {
 		line += h.sep + a.Reply
 	}
-	return a.Asked + "\n\n" + line
+	return a.Asked + "\\\n" + line
 }
 
 // answersOf takes a synopsis apart again.
@@ -71,7 +71,7 @@ func (h headings) answersOf(source string) []Answer {
 	for _, item := range measuresOf(source) {
 		var a Answer
 		var line string
-		a.Asked, line, _ = strings.Cut(item, "\n")
+		a.Asked, line, _ = strings.Cut(item, "\\\n")
 		line = strings.TrimSpace(line)
 		for fate, word := range h.fates() {
 			if rest, is := strings.CutPrefix(line, "**"+word+"**"); is {
@@ -92,13 +92,16 @@ func CountFates(answers []Answer) map[Fate]int {
 	return n
 }
 
-// Answers is the synopsis of the proposal, if Find gave the row: as the reader gets the words, each line with the statement it answers.
-func (r Row) Answers() []Answer {
-	c := r.Content()
-	if r.Text.Original != nil {
-		c = Parse(r.Text.Language, r.TrTitle, r.TrSource)
+// Answers is the synopsis of the proposal, if Find gave the row, each line with the statement it answers, and the language of its
+// words: the reader's, where she gets a translation of this very version, else the proposal's own.
+func (r Row) Answers() (all []Answer, language string) {
+	all, language = r.Content().Answers, r.Language
+	if r.Text.Original != nil && r.TrSourceHash == r.VHash {
+		if put := Parse(r.Text.Language, r.TrTitle, r.TrSource).Answers; len(put) == len(all) {
+			all, language = put, r.Text.Language
+		}
 	}
-	return r.answered(c.Answers)
+	return r.answered(all), language
 }
 
 // answered says which statement each line answers.
@@ -155,9 +158,9 @@ func (p passing) pass(name, text string) string {
 	return text
 }
 
-// line reads one line of the synopsis. What would begin a code block at its head is no part of a sentence.
+// line reads one line of the synopsis. What would begin a code block at its head, or escape its end, is no part of a sentence.
 func (p passing) line(name, typed string, most int) string {
-	return p.pass(name, strings.TrimLeft(input.Line(p.fields, name, typed, most, false), "`~ "))
+	return p.pass(name, strings.TrimRight(strings.TrimLeft(input.Line(p.fields, name, typed, most, false), "`~ "), "\\ "))
 }
 
 // standing lists the statements that count on a proposal, oldest filing first.

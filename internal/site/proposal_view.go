@@ -215,7 +215,7 @@ func (v *visit) proposalFacts(row proposal.Row) ([]web.Pair, error) {
 			web.Pair{Key: v.t.Say("proposal.invited"), Text: v.t.Count("proposal.invited_n", len(row.InvitedTo()))})
 	}
 	if row.Synopsis != "" {
-		facts = append(facts, web.Pair{Key: v.t.Say("synopsis.name"), Body: web.RefLines([]web.Anchor{{Word: v.fatesSaid(row.Answers()), Href: web.Link(v.t, synopsisPath(row.Proposal))}})})
+		facts = append(facts, web.Pair{Key: v.t.Say("synopsis.name"), Body: web.Lead(web.Anchor{Word: v.fatesSaid(row), Href: web.Link(v.t, synopsisPath(row.Proposal))})})
 	}
 	if row.RelatedID != "" {
 		cards, err := v.cards([]string{row.RelatedID})

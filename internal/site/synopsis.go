@@ -35,9 +35,10 @@ func (v *visit) synopsisOn() (proposal.Row, []web.SynopsisLine, error) {
 	for _, r := range statements {
 		by[r.Key] = r
 	}
-	tag := lang.Code(row.Text.Language).Tag()
+	answers, language := row.Answers()
+	tag := lang.Code(language).Tag()
 	var lines []web.SynopsisLine
-	for i, a := range row.Answers() {
+	for i, a := range answers {
 		line := web.SynopsisLine{N: i + 1, Asked: a.Asked, Reply: a.Reply, Lang: tag, Fate: string(a.Fate), Word: v.t.Of("synopsis.fate", string(a.Fate))}
 		if r, known := by[a.Of]; known {
 			line.Kind = string(r.OrgKind)
@@ -64,8 +65,8 @@ func (v *visit) allStatements(row proposal.Row) ([]proposal.StatementRow, error)
 }
 
 // fatesSaid is the synopsis in one line: "taken up 5, in part 3, not taken up 2".
-func (v *visit) fatesSaid(answers []proposal.Answer) string {
-	n := proposal.CountFates(answers)
+func (v *visit) fatesSaid(row proposal.Row) string {
+	n := proposal.CountFates(row.Content().Answers)
 	return v.t.Say("synopsis.counts", fault.Args{"Taken": strconv.Itoa(n[proposal.TakenUp]), "Part": strconv.Itoa(n[proposal.InPart]), "Not": strconv.Itoa(n[proposal.NotTakenUp])})
 }
 
@@ -84,7 +85,7 @@ func synopsisPage(v *visit) error {
 		page.Funding.Plain = true
 	}
 	view := web.SynopsisView{Page: page, Crumbs: v.proposalCrumbs(row, page.Title), Ref: row.Reference, Title: v.proposalTitle(row), About: web.Link(v.t, row.Path()),
-		Counts: v.fatesSaid(row.Answers()), Lines: lines, Files: []web.File{{Word: v.t.Say("synopsis.csv"), Href: web.Link(v.t, page.Path) + ".csv"}}}
+		Counts: v.fatesSaid(row), Lines: lines, Files: []web.File{{Word: v.t.Say("synopsis.csv"), Href: web.Link(v.t, page.Path) + ".csv"}}}
 	if row.Text.Original != nil || proposalTag(row.Proposal) != v.t.Tag() {
 		version := wording(row.Text).Version
 		version.Href = ""
