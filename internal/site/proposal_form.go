@@ -16,14 +16,18 @@ import (
 
 // showWriting shows one step of writing with what was typed, or what stands on the sheet.
 func (v *visit) showWriting(sh proposal.Sheet, step string, typed proposal.Typed, bad *fault.Fault) error {
-	page, err := v.page(v.t.Say("proposal.write"), web.SectionDesk)
+	title := v.t.Say("proposal.write")
+	if sh.Revises {
+		title = v.t.Of("verb.proposal", "ask_revision")
+	}
+	page, err := v.page(title, web.SectionDesk)
 	if err != nil {
 		return err
 	}
 	page.Private = true
 	view := web.ProposalWriteView{Page: page, Version: sh.Version, Wrongs: v.wrongs(bad, "title"), Lead: v.t.Of("proposal.lead", step),
 		Form:   web.Form{Action: web.Link(v.t, sh.Path()+"/"+step), Nonce: v.nonceOf(bad), Guard: true},
-		Crumbs: []web.Anchor{{Word: v.t.Say("web.desk"), Href: web.Link(v.t, "/desk")}, {Word: v.t.Say("proposal.write")}},
+		Crumbs: []web.Anchor{{Word: v.t.Say("web.desk"), Href: web.Link(v.t, "/desk")}, {Word: title}},
 		Kept:   v.t.Say("proposal.saved_at", fault.Args{"At": v.t.Ago(sh.SavedAt, v.now)})}
 	if typed != nil { // it comes back: what was read stays what it is sent against, unless a colleague's words stand beside it now
 		view.Version = v.version()

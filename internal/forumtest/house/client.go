@@ -197,7 +197,7 @@ func collect(n *html.Node, values url.Values) {
 			values.Add(name, attribute(n, "value"))
 		}
 	case n.Data == "input":
-		values.Set(name, attribute(n, "value"))
+		values.Add(name, attribute(n, "value"))
 	case n.Data == "select":
 		for o := n.FirstChild; o != nil; o = o.NextSibling {
 			if o.Data == "option" && (has(o, "selected") || values.Get(name) == "") {
