@@ -21,7 +21,7 @@ func TestStatementsAreAnsweredOnThePages(t *testing.T) {
 	a.want(a.c["chenglihui"].Get("/zh/desk"), http.StatusOK, "请回应意见并修改建议", "LH-2019-02")
 	page := a.want(a.c["chenglihui"].Get(own), http.StatusOK, "回应意见并修改")
 	change := regexp.MustCompile(`/zh/proposal/[0-9a-z]+/change`).FindString(page.Body)
-	first := a.want(a.send("chenglihui", own, change, nil), http.StatusOK, "请逐条说明采纳", "颍安市民政局（例）（不同意）", "回应其中一条意见")
+	first := a.want(a.send("chenglihui", own, change, nil), http.StatusOK, "请逐条说明采纳", "颍安市民政局（例） · 不同意", "回应其中一条意见")
 	at := first.URL.Path
 	form, _ := first.Form(at)
 	ids := form["answers"]
