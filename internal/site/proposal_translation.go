@@ -79,6 +79,7 @@ func (v *visit) showTranslation(row proposal.Row, to lang.Code, tr *text.Transla
 	}
 	add(&part, web.FormField{Text: &web.Area{Ask: ask("situation", v.t.Of("proposal.step", "situation"), source.Situation, stored.Situation, true), Rows: 8, Max: proposal.PartMost, Check: web.Link(v.t, "/check")}})
 	add(&part, web.FormField{Text: &web.Area{Ask: ask("analysis", v.t.Of("proposal.step", "analysis"), source.Analysis, stored.Analysis, true), Rows: 8, Max: proposal.PartMost, Check: web.Link(v.t, "/check")}})
+	v.translateAnswers(&part, ask, source, stored)
 	state := web.Choice{Ask: s.ask("state", v.t.Say("proposal.translation_state"), "", string(text.InReview)), Options: []web.Option{
 		{Value: string(text.InReview), Word: v.t.Say("proposal.translation_ready")}, {Value: string(text.Drafted), Word: v.t.Say("proposal.translation_draft")}}}
 	add(&part, web.FormField{Radio: &state})

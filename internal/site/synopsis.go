@@ -215,3 +215,22 @@ func (v *visit) lackOf(name string, statements []proposal.StatementRow) string {
 	}
 	return v.fieldWord(name)
 }
+
+// translateAnswers asks for the lines of a synopsis in another language; what is left empty stays as it was written.
+func (v *visit) translateAnswers(part *web.FormPart, ask func(name, label, original, value string, optional bool) web.Ask, source, stored proposal.Content) {
+	for i, a := range source.Answers {
+		var mine proposal.Answer
+		if i < len(stored.Answers) && stored.Answers[i] != a {
+			mine = stored.Answers[i]
+		}
+		asked, _, reply := proposal.AnswerFields(strconv.Itoa(i+1), 1)
+		n := fault.Args{"N": strconv.Itoa(i + 1)}
+		line := func(name, label, original, value string) {
+			part.Fields = append(part.Fields, web.FormField{Line: &web.Input{Ask: ask(name, label, original, value, true), Autocomplete: "off", Check: web.Link(v.t, "/check")}})
+		}
+		line(asked, v.t.Say("synopsis.asked_n", n), a.Asked, mine.Asked)
+		if a.Reply != "" {
+			line(reply, v.t.Say("synopsis.why_n", n), a.Reply, mine.Reply)
+		}
+	}
+}
