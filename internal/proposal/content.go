@@ -42,9 +42,9 @@ type headings struct {
 func headingsIn(language string) headings {
 	switch language {
 	case "zh":
-		return headings{"补贴", "情况", "分析", "建议", []string{"补贴名称", "补贴对象", "申领地点", "障碍", "现行规定", "建议规定"}, "："}
+		return headings{"补贴", "情况", "分析", "具体措施", []string{"补贴名称", "补贴对象", "申领地点", "障碍", "现行规定", "拟改规定"}, "："}
 	case "sv":
-		return headings{"Bidraget", "Läge", "Analys", "Åtgärder", []string{"Bidrag", "Vem som har rätt till det", "Var det söks", "Hinder", "Regel nu", "Föreslagen regel"}, ": "}
+		return headings{"Bidraget", "Nuläge", "Analys", "Åtgärder", []string{"Bidrag", "Vem som har rätt till det", "Var det söks", "Hinder", "Regel nu", "Föreslagen regel"}, ": "}
 	}
 	return headings{"The grant", "Situation", "Analysis", "Measures", []string{"Grant", "Who qualifies", "Where it is claimed", "Obstacle", "Rule now", "Rule proposed"}, ": "}
 }

@@ -32,7 +32,7 @@ func TestComposedContentComesApart(t *testing.T) {
 // Nobody writes a part that pretends to be another: each measure is one block of the text, and the headings are the document's own.
 func TestAPartStaysInItsPlace(t *testing.T) {
 	hostile := whole("zh")
-	hostile.Situation = "# 建议\n\n1. 伪造的一条\n\n# 大\n\n冒充\n===\n\n另一个\n---"
+	hostile.Situation = "# 具体措施\n\n1. 伪造的一条\n\n# 大\n\n冒充\n===\n\n另一个\n---"
 	back := proposal.Parse("zh", "T", hostile.Compose())
 	if len(back.Measures) != 3 || !strings.Contains(back.Situation, "伪造的一条") {
 		t.Errorf("%q and %q", back.Measures, back.Situation)

@@ -87,6 +87,14 @@ func (r *Row) read(reader string) {
 // Content is what the proposal says in its own language, if Find gave the row.
 func (r Row) Content() Content { return Parse(r.Language, r.VTitle, r.VSource) }
 
+// Rendered is what the proposal says in the language its reader gets it in, if that is another than its own and Find gave the row.
+func (r Row) Rendered() Content {
+	if r.Text.Original == nil {
+		return Content{}
+	}
+	return Parse(r.TrLanguage, r.TrTitle, r.TrSource)
+}
+
 // Filter narrows a list of proposals. What is empty does not narrow.
 type Filter struct {
 	Forum  policy.ForumID
@@ -205,7 +213,7 @@ func (s *Proposals) Versions(ctx context.Context, viewer policy.Actor, p Proposa
 	}
 	var said []struct{ Verb, VersionID string }
 	err = s.r.Read(ctx).Table("entries").Select("verb, version_id").Where("noun = ? AND noun_id = ? AND verb IN ?", Noun, p.ID,
-		[]string{"proposal.confirmed", "proposal.checked", "proposal.admitted", "proposal.admitted_silently"}).Order("seq").Scan(&said).Error
+		[]string{"proposal.submitted", "proposal.admitted", "proposal.admitted_silently"}).Order("seq").Scan(&said).Error
 	insider := policy.May(policy.ScreenProposal, viewer.RolesIn(p.Forum, s.r.Now())) || policy.May(policy.LinkTranslation, viewer.OfficeRoles())
 	admitted := false
 	var shown []string
