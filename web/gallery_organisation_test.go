@@ -27,7 +27,7 @@ func organisationPlate(s sample) templ.Component {
 
 // mandatePlate is an authority that has neither described its mandate nor listed anything.
 func mandatePlate(s sample) templ.Component {
-	org := Org{Kind: "civil_affairs", Name: s.w("湖东省民政厅（例）", "Department of Civil Affairs of Hudong Province (Example)", "Departementet för Civil Affairs i Hudongprovinsen (exempel)")}
+	org := Org{Kind: "civil_affairs", Name: s.w("湖东省民政厅（例）", "Department of Civil Affairs of Hudong Province (Example)", "Departementet för civila frågor i Hudongprovinsen (exempel)")}
 	return OrgPage(OrgView{Page: s.page(org.Name, "/o/hd-ca", SectionOrganisations), Org: org, Mandate: true, DoesTitle: s.w("职责", "Official mandate", "Uppdrag"),
 		Status: Status{Family: Done, Word: s.w("已认定", "Accredited", "Ackrediterad")}, Serves: ServicesView{New: "#"}})
 }

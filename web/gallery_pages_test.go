@@ -88,7 +88,7 @@ func write(s sample) templ.Component {
 		Hits: []Hit{{Rule: "age", Severity: "block", Start: 4, End: 8, Message: s.w("内容可能含有可识别儿童身份的信息", "This text may identify a child", "Texten kan röja ett barns identitet"), Why: s.w("年龄和村名合在一起，邻居能认出是谁。", "Together, the age and the village tell a neighbour who it is.", "Ålder och by tillsammans räcker för att en granne ska förstå vem det är."), Offers: []Offer{{s.w("删除年龄", "Remove the age", "Ta bort åldern"), ""}, {s.w("改为“一名女童”", "Say “a girl”", "Skriv ”en flicka”"), s.w("一名女童", "a girl", "en flicka")}}}},
 	}
 	return with(Layout(p), with(PageHead(Head{Title: p.Title})),
-		Steps(t, []Step{{Word: s.w("情况", "Situation", "Läge"), Past: true}, {Word: s.w("分析", "Analysis", "Analys"), Current: true}, {Word: s.w("建议", "Measures", "Åtgärder")}}),
+		Steps(t, []Step{{Word: s.w("情况", "Situation", "Nuläge"), Past: true}, {Word: s.w("分析", "Analysis", "Analys"), Current: true}, {Word: s.w("具体措施", "Measures", "Åtgärder")}}),
 		with(FormBox(Form{Action: "#", Nonce: "n-1", Guard: true, Files: true}),
 			Field(t, Input{Ask: Ask{Name: "title", Label: s.w("标题", "Title", "Rubrik"), Hint: s.w("一句话说明要改变什么。", "Say in one line what should change.", "Säg på en rad vad som ska ändras.")}}),
 			TextArea(t, body),

@@ -12,7 +12,7 @@ func (s sample) proposalTitle() Titled {
 }
 
 func (s sample) proposalText() Wording {
-	return Wording{Lang: s.Tag(), Version: Version{State: "original", Of: s.Code()}, HTML: "<h3>" + s.w("情况", "Situation", "Läge") + "</h3><p>" +
+	return Wording{Lang: s.Tag(), Version: Version{State: "original", Of: s.Code()}, HTML: "<h3>" + s.w("情况", "Situation", "Nuläge") + "</h3><p>" +
 		s.w("每次申领须回户籍地。", "Each claim means a journey home.", "Varje ansökan kräver en hemresa.") + "</p><ol><li>" + s.w("居住地窗口受理", "The counter where the family lives takes claims", "Kontoret där familjen bor tar emot ansökan") + "</li></ol>"}
 }
 

@@ -40,9 +40,9 @@ func statements(s sample) templ.Component {
 	}
 	original := &Version{State: "original", Of: lang.Chinese}
 	return Statements(StatementsView{Page: s.page(s.w("书面意见", "Statements", "Yttranden"), "/f/LH/p/2019-02/statements", SectionForums), Crumbs: s.statementCrumbs(),
-		Ref: "LH-2019-02", Title: s.statementTitle(), Status: []Status{{Family: Open, Word: s.w("征求意见", "Consultation", "Samråd")}}, Positions: s.positions(),
+		Ref: "LH-2019-02", Title: s.statementTitle(), Status: []Status{{Family: Open, Word: s.w("征求意见", "Consultation", "På remiss")}}, Positions: s.positions(),
 		Acts:  []Act{{Word: s.w("提交书面意见", "Give a statement", "Lämna yttrande"), Icon: "pen", Kind: "first", Href: "#"}},
-		Heads: []RemarkHead{{At: 0, Word: s.w("总体理由", "In general", "Övergripande")}, {At: 4, Word: s.w("建议第2项", "Measure 2", "Åtgärd 2")}},
+		Heads: []RemarkHead{{At: 0, Word: s.w("总体理由", "In general", "Övergripande")}, {At: 4, Word: s.w("第2条措施", "Measure 2", "Åtgärd 2")}},
 		Rows: []StatementEntry{
 			{Href: "#", Org: &org, Kind: org.Kind, Stance: s.stance("support"), Formal: s.formal(), At: day(2019, 5, 27), Lang: "zh-Hans", Version: original, Parts: parts(long, "")},
 			{Kind: "civil_affairs", Stance: s.stance("object"), Formal: []lang.Piece{{Text: s.w("该单位不同意公开名称", "Not named in public", "Namnges inte offentligt")}}, At: day(2019, 6, 6),

@@ -141,7 +141,7 @@ func (s sample) member() *Who {
 	return &Who{
 		Key: "k7", Name: s.w("李例明", "LI Liming", "Li Liming"), NameLang: "", Unread: 3, Duties: 2, Moderates: true, Audits: true, Accredits: true,
 		Administers: true, Translates: true,
-		For: s.w("湖东省民政厅（例）", "Department of Civil Affairs of Hudong Province (Example)", "departementet för Civil Affairs i Hudongprovinsen (exempel)"),
+		For: s.w("湖东省民政厅（例）", "Department of Civil Affairs of Hudong Province (Example)", "departementet för civila frågor i Hudongprovinsen (exempel)"),
 		ForOptions: []Option{
 			{Value: "hd-ca", Word: s.w("湖东省民政厅（例）", "Hudong Civil Affairs (Example)", "Civil Affairs i Hudong (exempel)"), Chosen: true},
 			{Value: "fed", Word: s.w("两省例社会工作联合会", "Example Federation of Social Work", "Exempelförbundet för socialt arbete")},

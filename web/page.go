@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strings"
 	"unicode"
 
 	"sametable/internal/lang"
@@ -142,4 +143,11 @@ func (p Page) titleLang() string {
 		return lang.Chinese.Tag()
 	}
 	return ""
+}
+
+// parted parts the last two words of a name from those before them: where it takes two lines, it breaks there.
+func parted(name string) (head, tail string) {
+	words := strings.SplitAfter(name, " ")
+	at := max(len(words)-2, 0)
+	return strings.Join(words[:at], ""), strings.Join(words[at:], "")
 }

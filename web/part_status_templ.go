@@ -171,7 +171,7 @@ func Day(t *lang.Speaker, at time.Time, zone lang.Zone) templ.Component {
 	})
 }
 
-// Moment is a date and time in both zones, the event's own first.
+// Moment is a date and time in both zones, the event's own first. A time of day and its zone stay on one line.
 func Moment(t *lang.Speaker, at time.Time, zone lang.Zone) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -257,9 +257,9 @@ func Moment(t *lang.Speaker, at time.Time, zone lang.Zone) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var13 string
-			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(here + " " + strings.ReplaceAll(there, " ", "\u00a0"))
+			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(strings.NewReplacer("kl. ", "kl.\u00a0", " (", "\u00a0(").Replace(here + " " + there))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/part_status.templ`, Line: 64, Col: 93}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/part_status.templ`, Line: 64, Col: 125}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 			if templ_7745c5c3_Err != nil {

@@ -71,6 +71,7 @@ type StatementView struct {
 	Stance    StanceView // of what was confirmed; empty: nothing was
 	Formal    []lang.Piece
 	At        *time.Time
+	Came      *time.Time // instead: the day on which a letter came
 	Text      *Wording
 	Silent    string // said where nothing counts
 	Pending   *PendingView

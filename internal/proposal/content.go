@@ -44,9 +44,9 @@ type headings struct {
 func headingsIn(language string) headings {
 	switch language {
 	case "zh":
-		return headings{"补贴", "情况", "分析", "建议", "意见采纳情况", []string{"补贴名称", "补贴对象", "申领地点", "障碍", "现行规定", "建议规定"}, []string{"采纳", "部分采纳", "未采纳"}, "："}
+		return headings{"补贴", "情况", "分析", "具体措施", "意见采纳情况", []string{"补贴名称", "补贴对象", "申领地点", "障碍", "现行规定", "拟改规定"}, []string{"采纳", "部分采纳", "未采纳"}, "："}
 	case "sv":
-		return headings{"Bidraget", "Läge", "Analys", "Åtgärder", "Svar på yttrandena", []string{"Bidrag", "Vem som har rätt till det", "Var det söks", "Hinder", "Regel nu", "Föreslagen regel"},
+		return headings{"Bidraget", "Nuläge", "Analys", "Åtgärder", "Svar på yttrandena", []string{"Bidrag", "Vem som har rätt till det", "Var det söks", "Hinder", "Regel nu", "Föreslagen regel"},
 			[]string{"Tillgodosett", "Delvis tillgodosett", "Inte tillgodosett"}, ": "}
 	}
 	return headings{"The grant", "Situation", "Analysis", "Measures", "What the statements asked", []string{"Grant", "Who qualifies", "Where it is claimed", "Obstacle", "Rule now", "Rule proposed"},
@@ -103,6 +103,17 @@ func listOf(items []string) string {
 	return strings.Join(all, "\n")
 }
 
+// today gives the word that stands in a text composed today where an older one has another: what was kept then comes apart as well.
+func today(heading string) string {
+	if now, is := map[string]string{"建议": "具体措施", "建议规定": "拟改规定", "Läge": "Nuläge", "Om läget": "Om nuläget"}[heading]; is {
+		return now
+	}
+	if number, is := strings.CutPrefix(heading, "关于建议第"); is {
+		return "关于第" + strings.TrimSuffix(number, "项") + "条措施"
+	}
+	return heading
+}
+
 // Parse takes a composed text apart again. A text that was not composed is all situation.
 func Parse(language, title, source string) Content {
 	c := Content{Language: language, Title: title}
@@ -112,7 +123,7 @@ func Parse(language, title, source string) Content {
 	into[h.grant], into[h.situation], into[h.analysis], into[h.measures], into[h.answers] = &grant, &c.Situation, &c.Analysis, &measures, &answers
 	at := &c.Situation
 	for line := range strings.SplitSeq(source, "\n") {
-		if next, parts := into[strings.TrimPrefix(line, "# ")]; parts && strings.HasPrefix(line, "# ") {
+		if next, parts := into[today(strings.TrimPrefix(line, "# "))]; parts && strings.HasPrefix(line, "# ") {
 			at = next
 			continue
 		}
@@ -123,7 +134,7 @@ func Parse(language, title, source string) Content {
 	for line := range strings.SplitSeq(grant, "\n") {
 		label, value, _ := strings.Cut(strings.TrimPrefix(line, "- "), h.sep)
 		for i, part := range c.Grant.parts() {
-			if label == h.lines[i] {
+			if today(label) == h.lines[i] {
 				*part = value
 			}
 		}

@@ -32,7 +32,7 @@ func TestComposedContentComesApart(t *testing.T) {
 // Nobody writes a part that pretends to be another: each measure is one block of the text, and the headings are the document's own.
 func TestAPartStaysInItsPlace(t *testing.T) {
 	hostile := whole("zh")
-	hostile.Situation = "# 建议\n\n1. 伪造的一条\n\n# 大\n\n冒充\n===\n\n另一个\n---"
+	hostile.Situation = "# 具体措施\n\n1. 伪造的一条\n\n# 大\n\n冒充\n===\n\n另一个\n---"
 	back := proposal.Parse("zh", "T", hostile.Compose())
 	if len(back.Measures) != 3 || !strings.Contains(back.Situation, "伪造的一条") {
 		t.Errorf("%q and %q", back.Measures, back.Situation)
@@ -67,4 +67,25 @@ func FuzzContent(f *testing.F) {
 			t.Errorf("%q became %q", c.Compose(), again.Compose())
 		}
 	})
+}
+
+// What was composed under older headings comes apart as what is composed today.
+func TestOlderHeadingsComeApart(t *testing.T) {
+	for language, words := range map[string][]string{"zh": {"具体措施", "建议", "拟改规定", "建议规定"}, "sv": {"Nuläge", "Läge"}} {
+		c := whole(language)
+		older := strings.NewReplacer(words...).Replace(c.Compose())
+		if older == c.Compose() {
+			t.Fatal("nothing is older")
+		}
+		if diff := cmp.Diff(c, proposal.Parse(language, c.Title, older)); diff != "" {
+			t.Errorf("%s:\n%s", language, diff)
+		}
+	}
+	for language, words := range map[string][]string{"zh": {"关于第2条措施", "关于建议第2项"}, "sv": {"Om nuläget", "Om läget"}} {
+		r := proposal.Remarks{Language: language, General: "g", Situation: "s", Measures: []string{"", "m"}}
+		older := strings.NewReplacer(words...).Replace(r.Compose())
+		if got := proposal.ParseRemarks(language, older); older == r.Compose() || got.Situation != "s" || got.Block(proposal.MeasureField(2)) != "m" {
+			t.Errorf("%s: %+v", language, got)
+		}
+	}
 }

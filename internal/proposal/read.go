@@ -87,6 +87,14 @@ func (r *Row) read(reader string) {
 // Content is what the proposal says in its own language, if Find gave the row.
 func (r Row) Content() Content { return Parse(r.Language, r.VTitle, r.VSource) }
 
+// Rendered is what the proposal says in the language its reader gets it in, if that is another than its own and Find gave the row.
+func (r Row) Rendered() Content {
+	if r.Text.Original == nil {
+		return Content{}
+	}
+	return Parse(r.TrLanguage, r.TrTitle, r.TrSource)
+}
+
 // Filter narrows a list of proposals. What is empty does not narrow.
 type Filter struct {
 	Forum  policy.ForumID

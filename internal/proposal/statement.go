@@ -49,6 +49,14 @@ type Position struct {
 	LetterID   string
 }
 
+// Came is when the organisation's word was there: as it was filed, and for a letter the day on which it came, whenever it was typed.
+func (pos Position) Came() *time.Time {
+	if day, err := time.ParseInLocation(time.DateOnly, pos.Received, beijing); err == nil {
+		return &day
+	}
+	return pos.FiledAt
+}
+
 // Statement is what one organisation says on one proposal while it is out for consultation. Position is the newest filing, which may
 // wait for its confirmation; Standing is the last one that was confirmed, and counts while Stands is true.
 type Statement struct {

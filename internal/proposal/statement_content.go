@@ -25,9 +25,9 @@ func (r Remarks) Empty() bool { return r.Compose() == "" }
 func remarkHeads(language string) (situation, analysis, measure string) {
 	switch language {
 	case "zh":
-		return "关于情况", "关于分析", "关于建议第%d项"
+		return "关于情况", "关于分析", "关于第%d条措施"
 	case "sv":
-		return "Om läget", "Om analysen", "Om åtgärd %d"
+		return "Om nuläget", "Om analysen", "Om åtgärd %d"
 	}
 	return "On the situation", "On the analysis", "On measure %d"
 }
@@ -63,7 +63,7 @@ func ParseRemarks(language, source string) Remarks {
 	}
 	at := &r.General
 	for line := range strings.SplitSeq(source, "\n") {
-		if next, parts := into[strings.TrimPrefix(line, "# ")]; parts && strings.HasPrefix(line, "# ") {
+		if next, parts := into[today(strings.TrimPrefix(line, "# "))]; parts && strings.HasPrefix(line, "# ") {
 			at = next
 			continue
 		}

@@ -346,7 +346,7 @@ func TestWhatHappensBeforeAConfirmation(t *testing.T) {
 		newer = tookStep(t, h, "zhaoliran", "confirm", filed(t, h, "bailirong", stateForm(p, "support", "", newer.Version)))
 
 		waits := filed(t, h, "yelizhi", stateForm(p, "support", "", 0))
-		if p, err = h.Rooms.Proposals.Take(t.Context(), h.Actor(t, "maliqing"), proposal.Step{Proposal: p.ID, Verb: "withdraw", Version: p.Version}); err != nil {
+		if p, err = h.Rooms.Proposals.Take(t.Context(), h.Actor(t, "maliqing"), proposal.Step{Proposal: p.ID, Verb: "withdraw", Reason: "县里已经这样做了。", Version: p.Version}); err != nil {
 			t.Fatal(err)
 		}
 		for who, st := range map[string]proposal.Statement{"guliheng": waits} {

@@ -3,6 +3,7 @@ package proposal
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"gorm.io/gorm/clause"
 
@@ -175,7 +176,7 @@ func (s *Proposals) settleScreening(tx *register.Tx, p *Proposal, step Step) err
 		if err := fields.Err(); err != nil {
 			return err
 		}
-		err := tx.Scopes(register.Visible(tx.Actor, tx.Now(), "proposals.")).Where("reference = ? AND forum_id = ? AND id <> ? AND state IN ?", reference, p.Forum, p.ID,
+		err := tx.Scopes(register.Visible(tx.Actor, tx.Now(), "proposals.")).Where("UPPER(reference) = ? AND forum_id = ? AND id <> ? AND state IN ?", strings.ToUpper(reference), p.Forum, p.ID,
 			[]string{Submitted, Returned, Admitted, Consultation}).Take(&into).Error
 		if err != nil {
 			return fault.Invalid(fault.Says("into", "proposal.merge_into", nil))
@@ -197,7 +198,8 @@ func (s *Proposals) reason(tx *register.Tx, p Proposal, step Step) (string, erro
 	if step.Verb == "refuse" && p.RefusalBy != tx.Actor.Person {
 		kept = p.RefusalWhy
 	}
-	reason := input.Prose(&fields, "reason", step.Reason, 600, needed && kept == "")
+	public := step.Verb == "withdraw" && p.Class == policy.Public // whoever was asked learns why
+	reason := input.Prose(&fields, "reason", step.Reason, 600, needed && kept == "" || public)
 	if err := fields.Err(); err != nil {
 		return "", err
 	}

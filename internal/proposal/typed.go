@@ -143,6 +143,9 @@ func (s *Proposals) Lacks(ctx context.Context, sh Sheet) (fault.Fields, error) {
 // choose reads what is chosen from lists: outcome, level, and the bodies that are to act, which must sit in the forum.
 func (sh *Sheet) choose(typed Typed, seated []policy.OrganisationID) error {
 	var fields fault.Fields
+	if typed.has("language") && sh.ProposalID == "" { // what was sent once stays the original of its translations
+		sh.Language = input.Choice(&fields, "language", typed.one("language"), languages())
+	}
 	if typed.has("outcome") {
 		sh.Outcome = input.Choice(&fields, "outcome", typed.one("outcome"), Outcomes())
 	}

@@ -50,7 +50,7 @@ type checked struct {
 	Hits    []checkedHit `json:"hits"`
 	Saved   int64        `json:"saved,omitempty"`   // when the draft was kept, in milliseconds
 	Version int          `json:"version,omitempty"` // of what is written by several hands, now
-	Stale   string       `json:"stale,omitempty"`   // the sentence for whoever writes on what another has changed
+	Said    string       `json:"said,omitempty"`    // the sentence under the field: where the draft lies now, or that another has changed it
 }
 
 type checkedHit struct {
@@ -125,8 +125,11 @@ func (v *visit) autosave(key string, answer *checked) error {
 	if fault.Is(err, fault.ReasonInvalid) {
 		return nil
 	}
-	answer.Saved = at.UnixMilli()
-	return err
+	if err != nil {
+		return err
+	}
+	answer.Saved, answer.Said = at.UnixMilli(), v.t.Say("post.draft_kept", fault.Args{"At": v.t.TimeBoth(at, lang.Beijing)})
+	return nil
 }
 
 // previewText renders what is typed as readers will see it: an HTML fragment for the script. Nothing is kept.

@@ -86,7 +86,7 @@ func (v *visit) showErasure(e erasable, typed string, bad *fault.Fault) error {
 		Form: web.Form{Action: web.Link(v.t, erasurePath(e.ref)), Nonce: v.nonceOf(bad)}, Hidden: []web.Hidden{{Name: "read", Value: e.version}},
 		Word: word, Kind: "danger", Back: web.Link(v.t, e.at),
 		About: []web.Pair{{Key: v.t.Say("proposal.title"), Text: title.Text, Lang: title.Lang}}}
-	area := &web.Area{Ask: web.Ask{Name: "reason", Label: v.t.Say("post.reason"), Hint: v.t.Say("post.reason_hint"), Value: typed}, Rows: 5, Max: reasonMax, Check: web.Link(v.t, "/check")}
+	area := &web.Area{Ask: web.Ask{Name: "reason", Label: v.t.Say("post.reason"), Hint: v.t.Say("proposal.erase_read_by"), Value: typed}, Rows: 5, Max: reasonMax, Check: web.Link(v.t, "/check")}
 	part := web.FormPart{About: e.words}
 	switch {
 	case e.waiting == nil:
@@ -100,7 +100,7 @@ func (v *visit) showErasure(e erasable, typed string, bad *fault.Fault) error {
 		}
 		first := people[e.waiting.By]
 		name, _ := v.postName(first.Name, first.Latin)
-		view.About = append(view.About, web.Pair{Key: v.t.Say("proposal.erase_by"), Text: name}, web.Pair{Key: v.t.Say("post.reason_given"), Text: e.waiting.Reason})
+		view.About = append(view.About, web.Pair{Key: v.t.Say("proposal.erase_by"), Text: name}, web.Pair{Key: v.t.Say("post.reason"), Text: e.waiting.Reason, Lang: web.Tongue(v.t, e.waiting.Reason)})
 		area.Ask.Hint, area.Ask.Optional = v.t.Say("proposal.erase_reason_hint"), true
 		choice := &web.Choice{Ask: web.Ask{Name: "keep", Label: v.t.Say("proposal.erase_answer"), Value: v.FormValue("keep")}}
 		choice.Options = []web.Option{{Value: "erase", Word: v.t.Say("proposal.erase_agree")}, {Value: "keep", Word: v.t.Say("proposal.erase_keep")}}

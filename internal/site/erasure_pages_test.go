@@ -23,13 +23,13 @@ func TestTwoModeratorsEraseAProposal(t *testing.T) {
 	s.says(reader.Get("/zh"+at), http.StatusNotFound)
 	s.says(s.fill(first, "/sv"+at, "/sv"+at, url.Values{"reason": {""}}), http.StatusUnprocessableEntity, "Fyll i")
 	s.says(s.fill(first, "/sv"+at, "/sv"+at, url.Values{"reason": {"Texten pekar ut en familj."}}), http.StatusOK, "En annan moderator måste instämma")
-	s.says(first.Get("/sv/desk"), http.StatusOK, "Din radering väntar på en annan moderator")
-	s.says(second.Get("/zh/desk"), http.StatusOK, "请决定是否彻底删除文字")
+	s.says(first.Get("/sv/desk"), http.StatusOK, "Din begäran om radering väntar på en annan moderator")
+	s.says(second.Get("/zh/desk"), http.StatusOK, "请决定是否清除文字")
 	s.silent(s.says(reader.Get("/zh"+public), http.StatusOK, title), "Texten pekar ut en familj.")
 	s.says(second.Get("/zh"+at), http.StatusOK, "Texten pekar ut en familj.", "您的决定")
-	s.says(s.fill(second, "/zh"+at, "/zh"+at, url.Values{}), http.StatusUnprocessableEntity, "请选择删除还是保留。")
+	s.says(s.fill(second, "/zh"+at, "/zh"+at, url.Values{}), http.StatusUnprocessableEntity, "请选择清除还是保留。")
 	s.says(s.fill(second, "/zh"+at, "/zh"+at, url.Values{"keep": {"keep"}}), http.StatusUnprocessableEntity)
-	gone := s.says(s.fill(second, "/zh"+at, "/zh"+at, url.Values{"keep": {"erase"}}), http.StatusOK, "LH-2019-02", "标题已删除")
+	gone := s.says(s.fill(second, "/zh"+at, "/zh"+at, url.Values{"keep": {"erase"}}), http.StatusOK, "LH-2019-02", "标题已清除")
 	s.silent(gone, title)
 	for _, path := range []string{public, public + "/v/1", public + "/statements", "/f/LH/proposals", "/f/LH", "/"} {
 		for _, l := range []string{"zh", "en", "sv"} {
@@ -57,7 +57,7 @@ func TestTwoModeratorsEraseAStatement(t *testing.T) {
 	s.says(s.fill(first, "/sv"+erase, "/sv"+erase, reason), http.StatusOK)
 	s.says(s.fill(first, "/sv"+erase, "/sv"+erase, reason), http.StatusOK, "Texten står kvar")
 	s.says(s.fill(first, "/sv"+erase, "/sv"+erase, reason), http.StatusOK)
-	gone := s.says(s.fill(second, "/zh"+erase, "/zh"+erase, url.Values{"keep": {"erase"}}), http.StatusOK, "由两位管理员")
+	gone := s.says(s.fill(second, "/zh"+erase, "/zh"+erase, url.Values{"keep": {"erase"}}), http.StatusOK, "由两位论坛管理员")
 	s.silent(gone, said[1])
 	s.silent(s.says(visitor.Get("/sv"+list), http.StatusOK), said[1])
 }

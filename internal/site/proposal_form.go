@@ -28,7 +28,7 @@ func (v *visit) showWriting(sh proposal.Sheet, step string, typed proposal.Typed
 	view := web.ProposalWriteView{Page: page, Version: sh.Version, Wrongs: v.wrongs(bad, "title"), Lead: v.t.Of("proposal.lead", step),
 		Form:   web.Form{Action: web.Link(v.t, sh.Path()+"/"+step), Nonce: v.nonceOf(bad), Guard: true},
 		Crumbs: []web.Anchor{{Word: v.t.Say("web.desk"), Href: web.Link(v.t, "/desk")}, {Word: title}},
-		Kept:   v.t.Say("proposal.saved_at", fault.Args{"At": v.t.Ago(sh.SavedAt, v.now)})}
+		Kept:   v.t.Say("proposal.saved_at", fault.Args{"At": v.t.DateTimeBoth(sh.SavedAt, lang.Beijing)})}
 	if typed != nil { // it comes back: what was read stays what it is sent against, unless a colleague's words stand beside it now
 		view.Version = v.version()
 	}
@@ -161,6 +161,14 @@ func (f fields) parts(step string) ([]web.FormPart, error) {
 	case "situation":
 		outcome := web.Choice{Ask: f.ask("outcome", t.Say("proposal.outcome_label"), "", string(f.sh.Outcome)), Options: options(t, proposal.Outcomes(), "proposal.outcome")}
 		outcome.Lang = ""
+		if sh := f.sh; sh.ProposalID == "" {
+			tongue := web.Choice{Ask: f.ask("language", t.Say("post.language"), t.Say("proposal.language_hint"), sh.Language)}
+			for _, code := range lang.Codes() {
+				tongue.Options = append(tongue.Options, web.Option{Value: string(code), Word: code.Own(), Lang: code.Tag()})
+			}
+			tongue.Lang = ""
+			parts = append(parts, web.FormPart{Fields: []web.FormField{{Pick: &tongue}}})
+		}
 		parts = append(parts, web.FormPart{Fields: []web.FormField{f.line("title", t.Say("proposal.title"), t.Say("proposal.title_hint"), c.Title), {Pick: &outcome}}})
 		if isGrant {
 			parts = append(parts, f.grant(0, 3))
@@ -269,8 +277,9 @@ func (v *visit) checkStep(sh proposal.Sheet, view *web.ProposalWriteView, bad *f
 		view.Lacks = append(view.Lacks, web.Wrong{Href: stepAt(v.t, sh, stepOfField(lack.Name), lack.Name),
 			Text: v.t.Say("proposal.lack", fault.Args{"Part": v.lackOf(lack.Name, statements), "Why": v.t.Message(lack.Message)})})
 	}
-	if len(view.Lacks) > 0 {
-		view.Wrongs = nil
+	if len(view.Lacks) > 0 { // nothing can be sent yet: the ways to what is missing are all there is to press
+		view.Wrongs, view.Next = nil, ""
+		return nil
 	}
 	if sh.Revises {
 		view.Next = v.t.Say("proposal.send_revision")

@@ -27,12 +27,12 @@ func TestAProposalsWayWithoutAScript(t *testing.T) {
 	writer, colleague, moderator := s.c("maliqing"), s.c("hanlian"), s.c("elin")
 	at := s.begun(writer, "zh", "关于延长村级活动站开放时间的建议")
 	s.says(s.fill(writer, "/zh"+at+"/situation", "/zh"+at+"/situation", url.Values{"situation": {"活动站下午五点关门。"}, "act": {"next"}}), http.StatusOK, "为什么会这样")
-	s.says(s.fill(writer, "/zh"+at+"/analysis", "/zh"+at+"/analysis", url.Values{"analysis": {"家长六点半下班。"}, "act": {"next"}}), http.StatusOK, "建议（3）")
+	s.says(s.fill(writer, "/zh"+at+"/analysis", "/zh"+at+"/analysis", url.Values{"analysis": {"家长六点半下班。"}, "act": {"next"}}), http.StatusOK, "措施（3）")
 	lacking := s.says(s.fill(writer, "/zh"+at+"/measures", "/zh"+at+"/measures", url.Values{"measure_1": {"开放到晚上七点"}, "level": {""}, "act": {"next"}}), http.StatusOK, "还缺以下内容", "请选择建议由哪一级办理。")
 	if !strings.Contains(lacking.Body, "#f-level") {
 		t.Error("what is missing does not lead to its field")
 	}
-	s.says(s.fill(writer, "/zh"+at+"/check", "/zh"+at+"/check", url.Values{}), http.StatusUnprocessableEntity, "还缺以下内容")
+	s.says(writer.Post("/zh"+at+"/check", url.Values{"version": {"3"}}), http.StatusUnprocessableEntity, "还缺以下内容")
 	s.says(s.fill(writer, "/zh"+at+"/measures", "/zh"+at+"/measures", url.Values{"level": {"county"}, "documents": {"国发[2016]13号"}, "act": {"next"}}), http.StatusOK, "这是全文", "开放到晚上七点")
 	asked := s.says(s.fill(writer, "/zh"+at+"/check", "/zh"+at+"/check", url.Values{}), http.StatusOK, "已提请本单位另一人确认。", "国发〔2016〕13号")
 	own := strings.TrimPrefix(asked.URL.Path, "/zh")
@@ -72,7 +72,7 @@ func TestTwoColleaguesOnOneStep(t *testing.T) {
 	}
 	s.says(s.fill(colleague, "/en"+at, "/en"+at, url.Values{"situation": {"同事先写的话。"}, "act": {"save"}}), http.StatusOK)
 	form["situation"], form["act"] = []string{"我写的话。"}, []string{"next"}
-	p := s.says(writer.Post("/zh"+at, form), http.StatusConflict, "同事先写的话。", "我写的话。", "同事刚刚改过这份建议")
+	p := s.says(writer.Post("/zh"+at, form), http.StatusConflict, "同事先写的话。", "我写的话。", "由同事，或在您的另一个窗口中")
 	again, _ := p.Form("/zh" + at)
 	again["act"] = []string{"next"}
 	writer.Post("/zh"+at, again)
@@ -90,10 +90,10 @@ func TestASheetIsKeptWhileItIsTyped(t *testing.T) {
 		s.says(p, http.StatusOK)
 		return p.Body
 	}
-	if got := send("0", "写了一半"); !strings.Contains(got, `"version":1`) || !strings.Contains(got, `"saved":`) {
+	if got := send("0", "写了一半"); !strings.Contains(got, `"version":1`) || !strings.Contains(got, `"saved":`) || !strings.Contains(got, "同事可以看到") {
 		t.Errorf("kept: %s", got)
 	}
-	if got := send("0", "另一页"); !strings.Contains(got, `"stale":"同事刚刚改过这份建议`) {
+	if got := send("0", "另一页"); !strings.Contains(got, `"said":"这份建议刚刚在别处改过`) {
 		t.Errorf("an old page: %s", got)
 	}
 	if got := send("1", ofAChild()); strings.Contains(got, `"saved"`) || !strings.Contains(got, `"severity":"block"`) {

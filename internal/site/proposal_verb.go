@@ -62,8 +62,14 @@ func (v *visit) showVerb(row proposal.Row, typed string, bad *fault.Fault) error
 		view.Parts = append(view.Parts, web.FormPart{About: &words})
 	}
 	if proposal.NeedsReason(verb) || verb == "withdraw" {
-		area := &web.Area{Ask: web.Ask{Name: "reason", Label: v.t.Say("post.reason"), Hint: v.t.Say("proposal.reason_hint"), Value: typed, Optional: verb == "withdraw"}, Rows: 5,
-			Max: reasonMax, Check: web.Link(v.t, "/check")}
+		area := &web.Area{Ask: web.Ask{Name: "reason", Label: v.t.Say("post.reason"), Hint: v.t.Say("proposal.reason_hint"), Value: typed}, Rows: 5, Max: reasonMax,
+			Check: web.Link(v.t, "/check")}
+		switch {
+		case verb == "withdraw" && row.Class == policy.Public:
+			area.Hint = v.t.Say("proposal.withdraw_hint_public")
+		case verb == "withdraw":
+			area.Hint, area.Optional = v.t.Say("proposal.withdraw_hint"), true
+		}
 		v.refusedReason(area, bad)
 		view.Parts = append(view.Parts, web.FormPart{Fields: []web.FormField{{Text: area}}})
 	}
@@ -268,7 +274,7 @@ func (v *visit) showConsult(row proposal.Row, bad *fault.Fault) error {
 	view := web.LongForm{Page: page, Crumbs: v.proposalCrumbs(row, page.Title), Lead: v.t.Say("proposal.consult_lead"), Wrongs: v.wrongs(bad, "preset"),
 		Form: web.Form{Action: web.Link(v.t, "/proposal/"+row.ID+"/consult"), Nonce: v.nonce()}, Version: row.Version, Word: page.Title, Back: web.Link(v.t, row.Path()),
 		About: v.proposalIs(row), Parts: []web.FormPart{{Fields: []web.FormField{{Radio: &preset}, {Ticks: &ticks}}}}}
-	if row.Known.Missing > 0 {
+	if row.Known.Missing > 0 && bad == nil { // a refusal says it itself
 		view.Notes = []string{v.t.Say("guard.proposal.languages", fault.Args{"N": row.Known.Missing})}
 	}
 	return v.show(status(bad), web.LongFormPage(view))

@@ -110,18 +110,29 @@ func (v *visit) proposalFormal(row proposal.Row) []lang.Piece {
 func (v *visit) proposalStops(p proposal.Proposal) []web.Stop {
 	stop := func(name string) web.Stop { return web.Stop{Word: v.t.Of("proposal.stop", name)} }
 	all := []web.Stop{stop("submit"), stop("screen"), stop("consult"), stop("deliberate"), stop("hand_over"), stop("reply"), stop("follow_up")}
+	here := web.Stop{Word: v.t.Of("state.proposal", p.State), When: p.StateSince}
 	now := 0
 	switch p.State {
 	case proposal.Submitted, proposal.Returned:
 		now = 1
-	case proposal.Admitted, proposal.Consultation:
+	case proposal.Admitted: // nobody is asked yet
+		now, all[1] = 1, here
+	case proposal.Consultation:
 		now = 2
 	case proposal.Deliberation:
 		now = 3
-	case proposal.Merged, proposal.Refused, proposal.Forwarded, proposal.Withdrawn:
-		now = 1
-		all = all[:2]
-		all[1] = web.Stop{Word: v.t.Of("state.proposal", p.State), When: p.StateSince}
+	case proposal.Merged, proposal.Refused, proposal.Forwarded:
+		now, all = 1, append(all[:1], here)
+	case proposal.Withdrawn: // after all that took place before
+		switch {
+		case p.OpenedAt != nil:
+			now, all[2].When = 3, *p.OpenedAt
+		case p.ScreenedAt != nil:
+			now = 2
+		case p.SubmittedAt != nil:
+			now = 1
+		}
+		all = append(all[:now], here)
 	}
 	if p.SubmittedAt != nil {
 		all[0].When = *p.SubmittedAt
@@ -129,10 +140,10 @@ func (v *visit) proposalStops(p proposal.Proposal) []web.Stop {
 	if p.ScreenedAt != nil && now > 1 {
 		all[1].When = *p.ScreenedAt
 	}
-	if p.ClosesAt != nil && now > 2 {
+	if p.State == proposal.Deliberation && p.ClosesAt != nil {
 		all[2].When = *p.ClosesAt
 	}
-	if p.ClosesAt != nil && now == 2 {
+	if p.State == proposal.Consultation && p.ClosesAt != nil {
 		all[2].Note = v.t.Say("proposal.until", fault.Args{"Day": v.t.Date(*p.ClosesAt, lang.Beijing)})
 	}
 	if p.State == proposal.Submitted {
@@ -149,7 +160,7 @@ func (v *visit) proposalNotes(row proposal.Row) []web.PostNote {
 	var notes []web.PostNote
 	_, own := v.actor.Member(row.ProposedFor)
 	insider := own || policy.May(policy.ScreenProposal, v.actor.RolesIn(row.Forum, v.now))
-	if row.Reason != "" && insider {
+	if row.Reason != "" && (insider || row.State == proposal.Withdrawn && row.Class == policy.Public) {
 		notes = append(notes, web.PostNote{Kind: web.Warning, Title: v.t.Of("proposal.reason_of", row.State), Words: row.Reason, Label: v.t.Say("post.reason_given")})
 	}
 	if row.RefusalBy != "" && policy.May(policy.ScreenProposal, v.actor.RolesIn(row.Forum, v.now)) {

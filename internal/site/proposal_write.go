@@ -81,7 +81,7 @@ func (v *visit) fieldHits(bad *fault.Fault, name, text string) []web.Hit {
 func (v *visit) unexplained(hits []web.Hit) []web.Hit {
 	for i := range hits {
 		if hits[i].Severity == string(safeguard.SeverityWarn) {
-			hits[i].Severity, hits[i].Why = string(safeguard.SeverityBlock), v.t.Message(safeguard.SeverityBlock.Why())
+			hits[i].Severity, hits[i].Why = string(safeguard.SeverityBlock), v.t.Say("proposal.gate_why")
 		}
 	}
 	return hits
@@ -230,7 +230,7 @@ func proposalStepPage(v *visit) error {
 // typedProposal is what stands in the form, by the names of the room.
 func (v *visit) typedProposal() proposal.Typed {
 	typed := proposal.Typed{}
-	names := append([]string{"title", "situation", "analysis", "outcome", "level", "addressed", "documents"}, proposal.GrantFields()...)
+	names := append([]string{"title", "situation", "analysis", "language", "outcome", "level", "addressed", "documents"}, proposal.GrantFields()...)
 	for n := 1; n <= proposal.MostMeasures; n++ {
 		names = append(names, proposal.MeasureField(n))
 	}
@@ -253,14 +253,14 @@ func (v *visit) keepSheet(id string, answer *checked) error {
 	sh, err := v.s.Proposals.Keep(v.Request().Context(), v.actor, id, v.version(), v.typedProposal())
 	switch {
 	case fault.Is(err, fault.ReasonConflict):
-		answer.Stale = v.t.Say("proposal.changed_meanwhile")
+		answer.Said = v.t.Say("proposal.changed_meanwhile")
 		return nil
 	case fault.Is(err, fault.ReasonInvalid), fault.Is(err, fault.ReasonNotFound), fault.Is(err, fault.ReasonForbidden):
 		return nil // it stays on the device
 	case err != nil:
 		return err
 	}
-	answer.Saved, answer.Version = sh.SavedAt.UnixMilli(), sh.Version
+	answer.Saved, answer.Version, answer.Said = sh.SavedAt.UnixMilli(), sh.Version, v.t.Say("proposal.kept", fault.Args{"At": v.t.TimeBoth(sh.SavedAt, lang.Beijing)})
 	return nil
 }
 

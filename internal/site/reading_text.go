@@ -26,13 +26,13 @@ type edition struct{ day, of string }
 
 func editions() map[string]edition {
 	return map[string]edition{
-		"about":         {"2026-11-23", "12fa28b8d59e"},
+		"about":         {"2026-11-27", "b3d6ace2781e"},
 		"funding":       {"2026-11-27", "f6d9f2467b1b"},
 		"privacy":       {"2026-11-27", "272731cc6f1d"},
 		"terms":         {"2026-11-23", "dc0c7ae6e8cc"},
-		"safeguarding":  {"2026-11-27", "a3030c8f2f1f"},
+		"safeguarding":  {"2026-11-27", "71dca1615c48"},
 		"accessibility": {"2026-11-23", "2234ee246783"},
-		"help":          {"2026-11-27", "ec00c9936ee2"},
+		"help":          {"2026-11-27", "24e8fa309309"},
 	}
 }
 

@@ -133,7 +133,7 @@ func (v *visit) statementDoors(row proposal.Row, view *web.StatementsView) error
 
 // statementEntry is a statement that counts, as one line of the list.
 func (v *visit) statementEntry(r proposal.StatementRow) web.StatementEntry {
-	e := web.StatementEntry{Kind: string(r.OrgKind), Stance: v.stance(r.Standing.Stance), At: *r.Standing.FiledAt, Formal: v.statementFormal(r), Lang: lang.Code(r.Text.Language).Tag()}
+	e := web.StatementEntry{Kind: string(r.OrgKind), Stance: v.stance(r.Standing.Stance), At: *r.Standing.Came(), Formal: v.statementFormal(r), Lang: lang.Code(r.Text.Language).Tag()}
 	if !r.Hidden {
 		org := v.statementOrg(r)
 		e.Org, e.Href = &org, web.Link(v.t, r.Path())

@@ -94,7 +94,7 @@ func (v *visit) statementLines(row proposal.Row) ([][]string, error) {
 		day := func(at *time.Time) string { return at.In(lang.Beijing.Location()).Format(time.DateOnly) }
 		for _, r := range rows {
 			name, _ := v.called(r.OrgZh, r.OrgEn, r.OrgSv)
-			lines = append(lines, []string{name, v.t.Of("web.group", string(r.OrgKind)), v.t.Of("web.stand", string(r.Standing.Stance)), day(r.Standing.FiledAt),
+			lines = append(lines, []string{name, v.t.Of("web.group", string(r.OrgKind)), v.t.Of("web.stand", string(r.Standing.Stance)), day(r.Standing.Came()),
 				day(r.ConfirmedAt), strconv.Itoa(r.Standing.OfRevision), r.Text.Language, r.Source()})
 		}
 		if next == "" {

@@ -148,13 +148,18 @@ func (v *visit) statingParts(s stating) ([]web.FormPart, error) {
 	reasons := v.remarkField(s, v.statingAsk(s, proposal.ReasonsField, v.t.Say("statement.reasons"), v.t.Say("statement.reasons_hint"), said.General), proposal.ReasonsMost)
 	first = append(first, web.FormField{Radio: &stance}, web.FormField{Pick: &language}, reasons)
 	parts := []web.FormPart{{Fields: first}}
-	c := s.row.Content()
-	texts := append([]string{"", c.Situation, c.Analysis}, c.Measures...)
+	texts, rendered := blocksOf(s.row.Content()), blocksOf(s.row.Rendered())
+	whole := wording(s.row.Text)
 	for i, name := range blocks()[:len(texts)] {
 		if i == 0 || texts[i] == "" {
 			continue
 		}
-		part := web.FormPart{Title: v.blockWord(i), About: &web.Wording{HTML: markup.RenderAt(texts[i], 3).HTML, Lang: proposalTag(s.row.Proposal)},
+		about := &web.Wording{HTML: markup.RenderAt(texts[i], 3).HTML, Lang: proposalTag(s.row.Proposal)}
+		if i < len(rendered) && rendered[i] != "" {
+			about = &web.Wording{HTML: markup.RenderAt(rendered[i], 3).HTML, Lang: whole.Lang, Version: whole.Version, Original: about}
+			about.Original.Version.Of = lang.Code(s.row.Language)
+		}
+		part := web.FormPart{Title: v.blockWord(i), About: about,
 			Fields: []web.FormField{v.remarkField(s, v.statingAsk(s, name, v.t.Say("statement.remark", fault.Args{"Block": v.blockWord(i)}), "", said.Block(name)), proposal.RemarkMost)}}
 		if len(parts) == 1 {
 			part.Lead = v.t.Say("statement.remarks_lead")
@@ -164,6 +169,11 @@ func (v *visit) statingParts(s stating) ([]web.FormPart, error) {
 	named := web.Choice{Ask: v.statingAsk(s, "named", v.t.Say("statement.named"), v.t.Say("statement.named_hint"), yesNo(s.own.ID == "" || s.own.Named)),
 		Options: []web.Option{{Value: "yes", Word: v.t.Say("statement.named_yes")}, {Value: "no", Word: v.t.Say("statement.named_no")}}}
 	return append(parts, web.FormPart{Title: v.t.Say("statement.in_public"), Fields: []web.FormField{{Radio: &named}}}), nil
+}
+
+// blocksOf are the words of a proposal in the order of blocks.
+func blocksOf(c proposal.Content) []string {
+	return append([]string{"", c.Situation, c.Analysis}, c.Measures...)
 }
 
 func yesNo(yes bool) string {

@@ -42,6 +42,9 @@ func statementPage(v *visit) error {
 		Org: v.statementOrg(row), Notes: v.statementNotes(row)}
 	if row.Standing.VersionID != "" {
 		view.Stance, view.Formal, view.At = v.stance(row.Standing.Stance), v.statementFormal(row), row.Standing.FiledAt
+		if row.Standing.Letter != "" { // it came on a day; the hour is that of the typing
+			view.Came, view.At = row.Standing.Came(), nil
+		}
 		if w := v.statementWords(row); w.HTML != "" || w.Stub != "" {
 			view.Text = &w
 		}

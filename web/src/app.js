@@ -169,7 +169,7 @@
         .then(r => { if (!r.ok) throw r; return r.json() })
         .then(a => {
           if (a.version) form.version.value = a.version
-          if (a.stale) byId(f.id + '-status').textContent = a.stale
+          if (a.said) byId(f.id + '-status').textContent = a.said
           if (f.value === text) { seen.set(f.id, text); show(a.hits) }
         })
         .then(over, over)
