@@ -46,7 +46,7 @@ func headingsIn(language string) headings {
 	case "zh":
 		return headings{"补贴", "情况", "分析", "具体措施", "意见采纳情况", []string{"补贴名称", "补贴对象", "申领地点", "障碍", "现行规定", "拟改规定"}, []string{"采纳", "部分采纳", "未采纳"}, "："}
 	case "sv":
-		return headings{"Bidraget", "Nuläge", "Analys", "Åtgärder", "Svar på yttrandena", []string{"Bidrag", "Vem som har rätt till det", "Var det söks", "Hinder", "Regel nu", "Föreslagen regel"},
+		return headings{"Bidraget", "Nuläge", "Analys", "Åtgärder", "Remissammanställning", []string{"Bidrag", "Vem som har rätt till det", "Var det söks", "Hinder", "Regel nu", "Föreslagen regel"},
 			[]string{"Tillgodosett", "Delvis tillgodosett", "Inte tillgodosett"}, ": "}
 	}
 	return headings{"The grant", "Situation", "Analysis", "Measures", "What the statements asked", []string{"Grant", "Who qualifies", "Where it is claimed", "Obstacle", "Rule now", "Rule proposed"},

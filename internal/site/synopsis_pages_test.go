@@ -85,7 +85,7 @@ func TestStatementsAreAnsweredOnThePages(t *testing.T) {
 		t.Errorf("the table: %q", csv.Body)
 	}
 	id := regexp.MustCompile(`/proposal/[0-9a-z]+/`).FindString(change)
-	a.want(a.c["sunlizhen"].Get("/sv/desk"), http.StatusOK, "Besvarat: ta upp till beredning")
-	a.want(a.send("sunlizhen", "/sv"+id+"deliberate", "/sv"+id+"deliberate", nil), http.StatusOK, "Beredningen är inledd.", "Under beredning")
+	a.want(a.c["sunlizhen"].Get("/sv/desk"), http.StatusOK, "Besvarat: ta upp till behandling")
+	a.want(a.send("sunlizhen", "/sv"+id+"deliberate", "/sv"+id+"deliberate", nil), http.StatusOK, "Behandlingen är inledd.", "Under behandling")
 	a.want(a.c[""].Get("/zh/f/LH/proposals?stage=deliberation"), http.StatusOK, "LH-2019-02", "LH-2019-01")
 }
