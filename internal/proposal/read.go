@@ -205,7 +205,7 @@ func (s *Proposals) Versions(ctx context.Context, viewer policy.Actor, p Proposa
 	}
 	var said []struct{ Verb, VersionID string }
 	err = s.r.Read(ctx).Table("entries").Select("verb, version_id").Where("noun = ? AND noun_id = ? AND verb IN ?", Noun, p.ID,
-		[]string{"proposal.confirmed", "proposal.checked", "proposal.admitted", "proposal.admitted_silently"}).Order("seq").Scan(&said).Error
+		[]string{"proposal.submitted", "proposal.admitted", "proposal.admitted_silently"}).Order("seq").Scan(&said).Error
 	insider := policy.May(policy.ScreenProposal, viewer.RolesIn(p.Forum, s.r.Now())) || policy.May(policy.LinkTranslation, viewer.OfficeRoles())
 	admitted := false
 	var shown []string
