@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"sametable/internal/fault"
 	"sametable/internal/lang"
@@ -48,7 +47,7 @@ func (v *visit) showWriting(sh proposal.Sheet, step string, typed proposal.Typed
 	}
 	view.Example = v.t.Of("proposal.example_of", step)
 	v.beforeColleague(sh, step, typed, bad, &view)
-	f := fields{v: v, sh: sh, typed: typed, bad: bad, said: map[string]string{}}
+	f := fields{v: v, sh: sh, typed: typed, bad: bad, version: view.Version, said: map[string]string{}}
 	if bad != nil {
 		f.said = web.Errors(v.t, bad.Fields)
 	}
@@ -90,11 +89,12 @@ func measureFields() []string {
 
 // fields makes the fields of a step.
 type fields struct {
-	v     *visit
-	sh    proposal.Sheet
-	typed proposal.Typed
-	bad   *fault.Fault
-	said  map[string]string
+	v       *visit
+	sh      proposal.Sheet
+	typed   proposal.Typed
+	bad     *fault.Fault
+	version int // of the sheet the form is sent against
+	said    map[string]string
 }
 
 // value is what was typed into a field, else what stands on the sheet.
@@ -113,21 +113,19 @@ func (f fields) ask(name, label, hint, stored string) web.Ask {
 	return a
 }
 
-func (f fields) saved() time.Time { return f.sh.SavedAt }
-
 // check is the address at which a field is looked at and kept.
 func (f fields) check() string {
 	return web.Link(f.v.t, "/check") + "?draft=" + draftProposal + f.sh.ID
 }
 
 func (f fields) line(name, label, hint, stored string) web.FormField {
-	in := &web.Input{Ask: f.ask(name, label, hint, stored), Autocomplete: "off", Draft: draftProposal + f.sh.ID + ":" + name, Saved: f.saved(), Check: f.check()}
+	in := &web.Input{Ask: f.ask(name, label, hint, stored), Autocomplete: "off", Draft: draftProposal + f.sh.ID + ":" + name, Version: f.version, Check: f.check()}
 	in.Hits = f.v.fieldHits(f.bad, name, in.Value)
 	return web.FormField{Line: in}
 }
 
 func (f fields) area(a web.Ask, rows, most int) web.FormField {
-	area := &web.Area{Ask: a, Rows: rows, Max: most, Draft: draftProposal + f.sh.ID + ":" + a.Name, Saved: f.saved(), Check: f.check()}
+	area := &web.Area{Ask: a, Rows: rows, Max: most, Draft: draftProposal + f.sh.ID + ":" + a.Name, Version: f.version, Check: f.check()}
 	area.Hits = f.v.fieldHits(f.bad, a.Name, area.Value)
 	return web.FormField{Text: area}
 }

@@ -103,3 +103,20 @@ func TestASheetIsKeptWhileItIsTyped(t *testing.T) {
 	s.silent(writer.Get("/zh"+at+"/situation"), "马小例", "另一页")
 	s.says(s.c("elin").Get("/en"+at+"/situation"), http.StatusNotFound)
 }
+
+// Blank measures keep their place while the form is written, and the device is told in one word what it may let go of.
+func TestMeasuresKeepTheirPlace(t *testing.T) {
+	s := threadScene(t)
+	writer := s.c("maliqing")
+	at := s.begun(writer, "zh", "关于一件事的建议")
+	p := s.says(s.fill(writer, "/zh"+at+"/measures", "/zh"+at+"/measures", url.Values{"measure_1": {"第一件"}, "measure_3": {"第三件"}, "act": {"more"}}), http.StatusOK)
+	form, _ := p.Form("/zh" + at + "/measures")
+	if form.Get("measure_1") != "第一件" || form.Get("measure_2") != "" || form.Get("measure_3") != "第三件" || !strings.Contains(p.Body, `name="measure_4"`) {
+		t.Errorf("the measures are %v", form)
+	}
+	if want := `data-accepted="proposal:` + strings.TrimPrefix(at, "/write/proposal/") + `"`; !strings.Contains(p.Body, want) {
+		t.Errorf("the page does not say %s", want)
+	}
+	s.says(writer.Get("/zh"+at+"/check"), http.StatusOK, "第一件", "第三件")
+	s.says(s.fill(writer, "/zh"+at+"/measures", "/zh"+at+"/measures", url.Values{"measure_1": {""}, "measure_3": {""}, "act": {"next"}}), http.StatusOK, "还缺以下内容")
+}

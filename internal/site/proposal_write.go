@@ -263,7 +263,7 @@ func proposalStep(v *visit) error {
 		if err := v.s.Proposals.Drop(ctx, v.actor, sh.ID); err != nil {
 			return err
 		}
-		v.taken(sheetKeys(sh.ID))
+		v.taken(draftProposal + sh.ID)
 		return v.to("/desk", "draft_deleted")
 	}
 	if step == "check" {
@@ -287,7 +287,7 @@ func proposalStep(v *visit) error {
 	if err != nil {
 		return err
 	}
-	v.taken(sheetKeys(sh.ID))
+	v.taken(draftProposal + sh.ID)
 	steps := writeSteps()
 	switch v.FormValue("act") {
 	case "more":
@@ -296,18 +296,6 @@ func proposalStep(v *visit) error {
 		return v.to("/desk", "saved")
 	}
 	return v.to(kept.Path()+"/"+steps[slices.Index(steps, step)+1], "")
-}
-
-// sheetKeys are the keys under which the device keeps the fields of a sheet.
-func sheetKeys(id string) string {
-	keys := []string{}
-	for _, name := range append([]string{"title", "situation", "analysis"}, proposal.GrantFields()...) {
-		keys = append(keys, draftProposal+id+":"+name)
-	}
-	for n := 1; n <= proposal.MostMeasures; n++ {
-		keys = append(keys, draftProposal+id+":"+proposal.MeasureField(n))
-	}
-	return strings.Join(keys, " ")
 }
 
 // askConfirmation sends a sheet to a second person of the organisation.
@@ -322,6 +310,7 @@ func (v *visit) askConfirmation(sh proposal.Sheet) error {
 	if err != nil {
 		return err
 	}
+	v.taken(draftProposal + sh.ID)
 	return v.to(p.Path(), "proposal_asked")
 }
 

@@ -71,19 +71,29 @@ func (v *visit) showStating(s stating) error {
 		about = append(about, web.Pair{Key: v.t.Say("statement.until"), Body: web.Moment(v.t, *s.row.ClosesAt, lang.Beijing)})
 	}
 	form := web.LongForm{Page: page, Crumbs: v.proposalCrumbs(s.row, word), Lead: lead, Wrongs: v.wrongs(s.bad, "stance"), Word: v.t.Say("statement.send"), About: about,
-		Form: web.Form{Action: web.Link(v.t, at), Nonce: v.nonceOf(s.bad), Guard: true, Files: s.letter}, Version: s.own.Version, Back: web.Link(v.t, statementsPath(s.row.Proposal)),
+		Form: web.Form{Action: web.Link(v.t, at), Nonce: v.nonceOf(s.bad), Guard: true, Files: s.letter}, Version: s.version(v), Back: web.Link(v.t, statementsPath(s.row.Proposal)),
 		Hidden: []web.Hidden{{Name: "of", Value: strconv.Itoa(s.row.Revision)}}, Notes: v.statingNotes(s)}
-	if s.back {
-		form.Version = max(v.version(), 0)
+	if s.asTyped() {
 		form.Hidden[0].Value = strconv.Itoa(number(v.FormValue("of")))
-		if s.bad != nil && s.bad.Reason == fault.ReasonConflict { // what stands now was read with this answer; sending again replaces it, knowingly
-			form.Version, form.Hidden[0].Value = s.own.Version, strconv.Itoa(s.row.Revision)
-		}
 	}
 	if form.Parts, err = v.statingParts(s); err != nil {
 		return err
 	}
 	return v.show(status(s.bad), web.LongFormPage(form))
+}
+
+// asTyped tells whether the form comes back against what was read before. After a conflict what stands now was read with the answer:
+// sending again replaces it, knowingly.
+func (s stating) asTyped() bool {
+	return s.back && (s.bad == nil || s.bad.Reason != fault.ReasonConflict)
+}
+
+// version is the statement the form is sent against.
+func (s stating) version(v *visit) int {
+	if s.asTyped() {
+		return max(v.version(), 0)
+	}
+	return s.own.Version
 }
 
 // statingNotes say what stands already, and what sending does to it.
@@ -175,11 +185,9 @@ func yesNo(yes bool) string {
 
 // remarkField asks for reasons. The device keeps what is typed; the server keeps nothing before it is sent.
 func (v *visit) remarkField(s stating, ask web.Ask, most int) web.FormField {
-	area := &web.Area{Ask: ask, Rows: most / 1000, Max: most, Check: web.Link(v.t, "/check") + "?formal=1", Draft: draftStatement + s.row.ID + ":" + ask.Name}
+	area := &web.Area{Ask: ask, Rows: most / 1000, Max: most, Check: web.Link(v.t, "/check") + "?formal=1", Draft: draftStatement + s.row.ID + ":" + ask.Name,
+		Version: s.version(v)}
 	area.Optional = true // whether reasons are needed hangs on the stance
-	if !s.own.StateSince.IsZero() {
-		area.Saved = s.own.StateSince
-	}
 	if tag := web.Tongue(v.t, area.Value); tag != v.t.Tag() {
 		area.Lang = tag
 	}
@@ -235,10 +243,6 @@ func (v *visit) afterStating(s stating, st proposal.Statement, flash string, err
 	if err != nil {
 		return err
 	}
-	var keys []string
-	for _, name := range blocks() {
-		keys = append(keys, draftStatement+s.row.ID+":"+name)
-	}
-	v.taken(keys...)
+	v.taken(draftStatement + s.row.ID)
 	return v.to(st.Path(), flash)
 }
