@@ -82,6 +82,7 @@ type ProposalWriteView struct {
 	Drop    *Form   // throws it away; nil: not here
 	Kept    string  // when it was saved last, and by whom
 	Silent  string  // why she can only read it
+	Aside   string  // what is kept and left out of the text
 }
 
 // ScreeningView is the page on which a proposal is screened.

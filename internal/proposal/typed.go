@@ -162,9 +162,6 @@ func (sh *Sheet) choose(typed Typed, seated []policy.OrganisationID) error {
 		}
 		sh.Addressed = strings.Join(ids, " ")
 	}
-	if sh.Outcome != Grants {
-		sh.Grant = ""
-	}
 	return fields.Err()
 }
 

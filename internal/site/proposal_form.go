@@ -1,7 +1,6 @@
 package site
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,6 +26,9 @@ func (v *visit) showWriting(sh proposal.Sheet, step string, typed proposal.Typed
 	if typed != nil { // it comes back: what was read stays what it is sent against, unless a colleague's words stand beside it now
 		view.Version = v.version()
 	}
+	if sh.Aside() && (step == "situation" || step == "check") {
+		view.Aside = v.t.Say("proposal.grant_aside")
+	}
 	steps, at := writeSteps(), slices.Index(writeSteps(), step)
 	for i, s := range steps {
 		view.Steps = append(view.Steps, web.Step{Word: v.t.Of("proposal.step", s), Current: i == at, Past: i < at})
@@ -46,7 +48,9 @@ func (v *visit) showWriting(sh proposal.Sheet, step string, typed proposal.Typed
 		return v.show(status(bad), web.ProposalWrite(view))
 	}
 	view.Example = v.t.Of("proposal.example_of", step)
-	v.beforeColleague(sh, step, typed, bad, &view)
+	if err := v.beforeColleague(typed, bad, &view); err != nil {
+		return err
+	}
 	f := fields{v: v, sh: sh, typed: typed, bad: bad, version: view.Version, said: map[string]string{}}
 	if bad != nil {
 		f.said = web.Errors(v.t, bad.Fields)
@@ -58,25 +62,6 @@ func (v *visit) showWriting(sh proposal.Sheet, step string, typed proposal.Typed
 		view.More = v.t.Say("proposal.measure_more")
 	}
 	return v.show(status(bad), web.ProposalWrite(view))
-}
-
-// beforeColleague shows what a colleague has written beside what was typed. Sending again replaces it, knowingly.
-func (v *visit) beforeColleague(sh proposal.Sheet, step string, typed proposal.Typed, bad *fault.Fault, view *web.ProposalWriteView) {
-	var stale *proposal.Stale
-	if bad == nil || !errors.As(bad.Cause, &stale) {
-		return
-	}
-	view.Version = stale.Theirs.Version
-	theirs, yours := stale.Theirs.Content(), []string{}
-	text := map[string]string{"situation": theirs.Situation, "analysis": theirs.Analysis, "measures": strings.Join(theirs.Measures, "\n\n")}[step]
-	for _, name := range append([]string{"situation", "analysis"}, measureFields()...) {
-		if len(typed[name]) > 0 && typed[name][0] != "" {
-			yours = append(yours, typed[name][0])
-		}
-	}
-	tag := lang.Code(sh.Language).Tag()
-	view.Yours = &web.Side{Title: v.t.Say("post.yours"), Meta: v.t.Say("post.yours_meta"), Text: strings.Join(yours, "\n\n"), Lang: tag}
-	view.Theirs = &web.Side{Title: v.t.Say("proposal.theirs"), Meta: v.t.Ago(stale.Theirs.SavedAt, v.now), Text: text, Lang: tag}
 }
 
 func measureFields() []string {

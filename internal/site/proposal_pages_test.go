@@ -120,3 +120,59 @@ func TestMeasuresKeepTheirPlace(t *testing.T) {
 	s.says(writer.Get("/zh"+at+"/check"), http.StatusOK, "第一件", "第三件")
 	s.says(s.fill(writer, "/zh"+at+"/measures", "/zh"+at+"/measures", url.Values{"measure_1": {""}, "measure_3": {""}, "act": {"next"}}), http.StatusOK, "还缺以下内容")
 }
+
+// What was written about a grant is kept while the outcome is another, is no part of the text, and the page says so.
+func TestAGrantIsKeptAside(t *testing.T) {
+	s := threadScene(t)
+	writer := s.c("maliqing")
+	at := s.begun(writer, "zh", "关于一件事的建议")
+	first := "/zh" + at + "/situation"
+	save := func(typed url.Values) { s.t.Helper(); s.says(s.fill(writer, first, first, typed), http.StatusOK) }
+	save(url.Values{"outcome": {"grants"}, "situation": {"情况如此。"}, "act": {"next"}})
+	save(url.Values{"grant_name": {"营养补贴"}, "grant_who": {"寄养儿童"}, "act": {"next"}})
+	save(url.Values{"outcome": {"services"}, "act": {"next"}})
+	s.says(writer.Get(first), http.StatusOK, "全文中不再包含")
+	check := s.says(writer.Get("/zh"+at+"/check"), http.StatusOK, "全文中不再包含", "情况如此。")
+	if strings.Contains(check.Body, "营养补贴") {
+		t.Error("the lines about a grant are in a text that is about none")
+	}
+	save(url.Values{"outcome": {"grants"}, "act": {"next"}})
+	again := s.says(writer.Get(first), http.StatusOK)
+	s.silent(again, "全文中不再包含")
+	if !strings.Contains(again.Body, `value="营养补贴"`) || !strings.Contains(again.Body, `value="寄养儿童"`) {
+		t.Error("the lines about a grant are gone")
+	}
+	s.says(writer.Get("/zh"+at+"/check"), http.StatusOK, "营养补贴")
+}
+
+// Of two on one step, the second is shown every field in which the colleague's differs from hers.
+func TestEveryFieldThatDiffersIsShown(t *testing.T) {
+	s := threadScene(t)
+	writer, colleague := s.c("maliqing"), s.c("hanlian")
+	at := s.begun(writer, "zh", "关于一件事的建议")
+	differ := func(step string, theirs, mine url.Values, words ...string) {
+		s.t.Helper()
+		path := "/zh" + at + "/" + step
+		form, _ := writer.Get(path).Form(path)
+		theirs["act"] = []string{"save"}
+		s.says(s.fill(colleague, path, path, theirs), http.StatusOK)
+		for name, values := range mine {
+			form[name] = values
+		}
+		p := s.says(writer.Post(path, form), http.StatusConflict, "同事刚刚改过这份建议")
+		_, conflict, _ := strings.Cut(p.Body, `<section class="note waiting"`)
+		conflict, _, _ = strings.Cut(conflict, "</section>")
+		for _, w := range words {
+			if !strings.Contains(conflict, w) {
+				t.Errorf("%s: the conflict does not show %q: %s", step, w, conflict)
+			}
+		}
+	}
+	differ("situation", url.Values{"title": {"同事的标题"}, "outcome": {"grants"}}, url.Values{"situation": {"我的情况。"}, "act": {"next"}},
+		"同事的标题", "关于一件事的建议", "改进对儿童的补贴", "改善服务", "我的情况。")
+	differ("analysis", url.Values{"grant_obstacle": {"同事写的障碍"}}, url.Values{"act": {"next"}, "analysis": {"原因。"}}, "原因。")
+	bodies := regexp.MustCompile(`name="addressed" value="([^"]+)"`).FindStringSubmatch(s.says(writer.Get("/zh"+at+"/measures"), http.StatusOK).Body)
+	differ("measures", url.Values{"measure_1": {""}, "measure_2": {"同事的措施"}, "grant_after": {"同事的规定"}, "level": {"county"}, "addressed": {bodies[1]}, "documents": {"国发〔2016〕13号"}},
+		url.Values{"measure_1": {"我的措施"}, "measure_2": {""}, "grant_after": {""}, "addressed": {""}, "documents": {""}, "act": {"next"}},
+		"同事的措施", "我的措施", "同事的规定", "县", "国发〔2016〕13号", "民政")
+}

@@ -330,7 +330,7 @@ func (v *visit) dropForm(sh proposal.Sheet) *web.Form {
 
 // asItStands is the text as it will stand.
 func asItStands(sh proposal.Sheet) *web.Wording {
-	c := sh.Content()
+	c := sh.Whole()
 	return &web.Wording{HTML: markup.Render(c.Compose()).HTML, Lang: lang.Code(sh.Language).Tag()}
 }
 
