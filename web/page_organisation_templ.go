@@ -509,7 +509,7 @@ func longForm(t *lang.Speaker, v LongForm) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = Prose(t, p.About.Lang, p.About.HTML).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = wordingOf(t, *p.About).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

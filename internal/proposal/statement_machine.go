@@ -82,7 +82,7 @@ func (s *Proposals) knowStatement(db *gorm.DB, st Statement) (StatementKnown, er
 	if err != nil {
 		return k, err
 	}
-	k.Mandated = slices.ContainsFunc(represents(standings[st.FiledBy].Actor(st.FiledBy), st.Forum, s.r.Now()), func(m policy.Mandate) bool { return m.ID == st.MandateID })
+	k.Mandated = slices.ContainsFunc(Represents(standings[st.FiledBy].Actor(st.FiledBy), st.Forum, s.r.Now()), func(m policy.Mandate) bool { return m.ID == st.MandateID })
 	return k, nil
 }
 
@@ -99,8 +99,8 @@ func seatedVoters(db *gorm.DB, id policy.ForumID) *gorm.DB {
 		Where("seats.forum_id = ?", id)
 }
 
-// represents lists the mandates under which somebody states what her organisation thinks: those of representatives.
-func represents(actor policy.Actor, id policy.ForumID, now time.Time) []policy.Mandate {
+// Represents lists the mandates under which somebody states what her organisation thinks: those of representatives.
+func Represents(actor policy.Actor, id policy.ForumID, now time.Time) []policy.Mandate {
 	return slices.DeleteFunc(actor.Voices(id, now), func(m policy.Mandate) bool {
 		return !slices.Contains([]policy.Capacity{policy.Titular, policy.Alternate, policy.Expert, policy.Adviser}, m.Capacity)
 	})
@@ -118,7 +118,7 @@ func JudgeStatement(actor policy.Actor, now time.Time, p Proposal, st Statement,
 		until = map[string]any{"Until": *p.ClosesAt}
 	}
 	return workflow.Judgement{
-		guardStOwn:       workflow.Whose(slices.ContainsFunc(represents(actor, p.Forum, now), of)),
+		guardStOwn:       workflow.Whose(slices.ContainsFunc(Represents(actor, p.Forum, now), of)),
 		guardStProposer:  workflow.If(st.StatedFor != p.ProposedFor, nil),
 		guardStOut:       workflow.If(p.State == Consultation, nil),
 		guardStWindow:    workflow.If(p.Takes(now), until),

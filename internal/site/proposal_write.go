@@ -106,6 +106,11 @@ func (v *visit) mandateChoice(s sheet, key string, forums []forum.Forum) *web.Ch
 	if _, settled := v.actor.VoiceIn(forums[at].ID, v.now, ""); settled || len(voices) == 0 {
 		return nil
 	}
+	return v.chooseMandate(s, voices)
+}
+
+// chooseMandate asks under which of several mandates somebody speaks.
+func (v *visit) chooseMandate(s sheet, voices []policy.Mandate) *web.Choice {
 	choice := &web.Choice{Ask: s.ask("mandate", v.t.Say("post.speak_for"), v.t.Say("post.speak_for_hint"), "")}
 	for _, m := range voices {
 		name, in := v.orgs[m.Organisation].Called(v.code())

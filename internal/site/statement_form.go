@@ -4,11 +4,11 @@ import (
 	"strconv"
 
 	"sametable/internal/fault"
-	"sametable/internal/forum"
 	"sametable/internal/lang"
 	"sametable/internal/markup"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
+	"sametable/internal/text"
 	"sametable/web"
 )
 
@@ -17,17 +17,25 @@ const draftStatement = "statement:"
 
 // stating is a statement's form: what is typed, what stood there before, and what is wrong with it.
 type stating struct {
-	row    proposal.Row
-	own    proposal.StatementRow // what the organisation has said so far; no id: nothing
-	letter bool
-	back   bool // it comes back
-	bad    *fault.Fault
+	row     proposal.Row
+	mandate policy.Mandate        // under which she states; no id: she has to choose
+	own     proposal.StatementRow // what the organisation has said so far; no id: nothing
+	letter  bool
+	back    bool // it comes back
+	bad     *fault.Fault
 }
 
-// statementFormPage is the form in which a representative states what her organisation thinks, or changes it.
+// statementFormPage is the form in which a representative states what her organisation thinks, or changes it. Whoever speaks for several
+// is asked first for which, so that she sees what it has said; whoever could not send the form does not get it.
 func statementFormPage(v *visit) error {
 	s, err := v.statesOn()
 	if err != nil {
+		return err
+	}
+	if s.mandate.ID == "" {
+		return v.showWhoStates(s)
+	}
+	if err := proposal.MayFile(v.actor, v.now, s.row.Proposal, s.own.Statement, s.mandate.Organisation); err != nil {
 		return err
 	}
 	return v.showStating(s)
@@ -43,16 +51,25 @@ func (v *visit) statesOn() (stating, error) {
 		return stating{}, err
 	}
 	s := stating{row: row}
-	if m, ok := v.statesFor(row); ok {
-		s.own, err = v.s.Proposals.OwnStatement(v.Request().Context(), v.actor, row.Proposal, m, "")
+	if m, ok := proposal.Settled(v.actor, row.Forum, v.now, policy.MandateID(v.FormValue("mandate"))); ok {
+		s.mandate = m
+		s.own, err = v.s.Proposals.OwnStatement(v.Request().Context(), v.actor, row.Proposal, m.Organisation, "")
 	}
 	return s, err
 }
 
-// statesFor is the organisation whose statement the form is about, as far as it is settled.
-func (v *visit) statesFor(row proposal.Row) (policy.OrganisationID, bool) {
-	m, ok := v.actor.VoiceIn(row.Forum, v.now, policy.MandateID(v.FormValue("mandate")))
-	return m.Organisation, ok
+// showWhoStates asks for which of her organisations somebody states.
+func (v *visit) showWhoStates(s stating) error {
+	page, err := v.page(v.t.Say("statement.write"), web.SectionForums)
+	if err != nil {
+		return err
+	}
+	page.Private = true
+	choice := v.chooseMandate(v.sheet(s.bad), proposal.Represents(v.actor, s.row.Forum, v.now))
+	return v.show(status(s.bad), web.LongFormPage(web.LongForm{Page: page, Crumbs: v.proposalCrumbs(s.row, page.Title), Lead: v.t.Say("statement.for_whom_lead"),
+		Wrongs: v.wrongs(s.bad, "mandate"), Word: v.t.Say("proposal.step_next"), About: v.proposalIs(s.row), Back: web.Link(v.t, statementsPath(s.row.Proposal)),
+		Form: web.Form{Action: web.Link(v.t, s.row.Path()+"/statement")}, Hidden: []web.Hidden{{Name: "choose", Value: "1"}},
+		Parts: []web.FormPart{{Fields: []web.FormField{{Radio: choice}}}}}))
 }
 
 func (v *visit) showStating(s stating) error {
@@ -67,12 +84,19 @@ func (v *visit) showStating(s stating) error {
 	}
 	page.Private = true
 	about := v.proposalIs(s.row)
+	if !s.letter {
+		name, in := v.orgs[s.mandate.Organisation].Called(v.code())
+		about = append(about, web.Pair{Key: v.t.Say("statement.organisation"), Text: name, Lang: lang.Code(in).Tag()})
+	}
 	if s.row.ClosesAt != nil {
 		about = append(about, web.Pair{Key: v.t.Say("statement.until"), Body: web.Moment(v.t, *s.row.ClosesAt, lang.Beijing)})
 	}
 	form := web.LongForm{Page: page, Crumbs: v.proposalCrumbs(s.row, word), Lead: lead, Wrongs: v.wrongs(s.bad, "stance"), Word: v.t.Say("statement.send"), About: about,
 		Form: web.Form{Action: web.Link(v.t, at), Nonce: v.nonceOf(s.bad), Guard: true, Files: s.letter}, Version: s.version(v), Back: web.Link(v.t, statementsPath(s.row.Proposal)),
 		Hidden: []web.Hidden{{Name: "of", Value: strconv.Itoa(s.row.Revision)}}, Notes: v.statingNotes(s)}
+	if !s.letter {
+		form.Hidden = append(form.Hidden, web.Hidden{Name: "mandate", Value: string(s.mandate.ID)})
+	}
 	if s.asTyped() {
 		form.Hidden[0].Value = strconv.Itoa(number(v.FormValue("of")))
 	}
@@ -139,8 +163,6 @@ func (v *visit) statingParts(s stating) ([]web.FormPart, error) {
 			return nil, err
 		}
 		first = fields
-	} else if choice := v.mandateChoice(v.sheet(s.bad), s.row.ForumKey, []forum.Forum{{ID: s.row.Forum, Key: s.row.ForumKey}}); choice != nil {
-		first = append(first, web.FormField{Radio: choice})
 	}
 	stance := web.Choice{Ask: v.statingAsk(s, "stance", v.t.Say("statement.stance"), v.t.Say("statement.stance_hint"), string(s.own.Stance))}
 	for _, of := range proposal.Stances() {
@@ -158,13 +180,12 @@ func (v *visit) statingParts(s stating) ([]web.FormPart, error) {
 	reasons := v.remarkField(s, v.statingAsk(s, proposal.ReasonsField, v.t.Say("statement.reasons"), v.t.Say("statement.reasons_hint"), said.General), proposal.ReasonsMost)
 	first = append(first, web.FormField{Radio: &stance}, web.FormField{Pick: &language}, reasons)
 	parts := []web.FormPart{{Fields: first}}
-	c := s.row.Content()
-	texts := append([]string{"", c.Situation, c.Analysis}, c.Measures...)
-	for i, name := range blocks()[:len(texts)] {
-		if i == 0 || texts[i] == "" {
+	for i, block := range blockWords(s.row) {
+		if block == nil {
 			continue
 		}
-		part := web.FormPart{Title: v.blockWord(i), About: &web.Wording{HTML: markup.RenderAt(texts[i], 3).HTML, Lang: proposalTag(s.row.Proposal)},
+		name := blocks()[i]
+		part := web.FormPart{Title: v.blockWord(i), About: block,
 			Fields: []web.FormField{v.remarkField(s, v.statingAsk(s, name, v.t.Say("statement.remark", fault.Args{"Block": v.blockWord(i)}), "", said.Block(name)), proposal.RemarkMost)}}
 		if len(parts) == 1 {
 			part.Lead = v.t.Say("statement.remarks_lead")
@@ -174,6 +195,29 @@ func (v *visit) statingParts(s stating) ([]web.FormPart, error) {
 	named := web.Choice{Ask: v.statingAsk(s, "named", v.t.Say("statement.named"), v.t.Say("statement.named_hint"), yesNo(s.own.ID == "" || s.own.Named)),
 		Options: []web.Option{{Value: "yes", Word: v.t.Say("statement.named_yes")}, {Value: "no", Word: v.t.Say("statement.named_no")}}}
 	return append(parts, web.FormPart{Title: v.t.Say("statement.in_public"), Fields: []web.FormField{{Radio: &named}}}), nil
+}
+
+// blockWords are the blocks of a proposal by their place among blocks, in the reader's language where somebody has put them into it,
+// with the original beside it; nil where there is nothing.
+func blockWords(row proposal.Row) []*web.Wording {
+	textsOf := func(c proposal.Content) []string { return append([]string{"", c.Situation, c.Analysis}, c.Measures...) }
+	whole := wording(row.Text)
+	texts, rendered := textsOf(row.Content()), []string{}
+	if row.Text.Original != nil {
+		rendered = textsOf(proposal.Parse(row.TrLanguage, row.TrTitle, row.TrSource))
+	}
+	list := make([]*web.Wording, len(texts))
+	for i, source := range texts {
+		if source == "" {
+			continue
+		}
+		code := lang.Code(row.Language)
+		original := web.Wording{HTML: markup.RenderAt(source, 3).HTML, Lang: code.Tag(), Version: web.Version{State: string(text.Original), Of: code}}
+		if list[i] = &original; i < len(rendered) && rendered[i] != "" {
+			list[i] = &web.Wording{HTML: markup.RenderAt(rendered[i], 3).HTML, Lang: whole.Lang, Version: whole.Version, Original: &original}
+		}
+	}
+	return list
 }
 
 func yesNo(yes bool) string {
@@ -211,6 +255,13 @@ func statementFile(v *visit) error {
 	if err != nil {
 		return err
 	}
+	switch chosen := s.mandate.ID != ""; {
+	case chosen && v.FormValue("choose") != "":
+		return v.to(s.row.Path()+"/statement?mandate="+string(s.mandate.ID), "")
+	case !chosen:
+		s.bad = fault.Invalid(fault.Says("mandate", "post.choose_voice", nil))
+		return v.showWhoStates(s)
+	}
 	s.back = true
 	if v.mendForm(); v.FormValue("mend") != "" {
 		return v.showStating(s)
@@ -231,8 +282,8 @@ func (v *visit) afterStating(s stating, st proposal.Statement, flash string, err
 				return found
 			}
 			s.row = row
-			if m, settled := v.statesFor(row); settled && !s.letter {
-				if s.own, err = v.s.Proposals.OwnStatement(v.Request().Context(), v.actor, row.Proposal, m, ""); err != nil {
+			if !s.letter {
+				if s.own, err = v.s.Proposals.OwnStatement(v.Request().Context(), v.actor, row.Proposal, s.mandate.Organisation, ""); err != nil {
 					return err
 				}
 			}
