@@ -38,6 +38,7 @@ const (
 )
 
 // StatementMachine is a statement's life. A change of one that stands is confirmed as the first filing was; until then that one counts.
+// What the organisation files itself takes the place of a letter that nobody has checked yet: its people need not wait for others.
 func StatementMachine() workflow.Machine { return statementMachine() }
 
 var statementMachine = sync.OnceValue(func() workflow.Machine {
@@ -47,7 +48,7 @@ var statementMachine = sync.OnceValue(func() workflow.Machine {
 		States: []workflow.State{{Name: Draft}, {Name: Confirming}, {Name: Confirmed, End: true}, {Name: Withdrawn, End: true}},
 		Transitions: []workflow.Transition{
 			{Verb: "file", From: []string{Draft, Confirming, Confirmed, Withdrawn}, To: Confirming, Roles: writers,
-				Guards: []string{guardStOwn, guardStProposer, guardStOut, guardStWindow, guardStNoLetter}},
+				Guards: []string{guardStOwn, guardStProposer, guardStOut, guardStWindow}},
 			{Verb: "enter", From: []string{Draft, Confirmed, Withdrawn}, To: Confirming, Roles: policy.Who(policy.EnterLetter),
 				Guards: []string{guardStProposer, guardStOut, guardStOthers, guardStSender, guardStInTime, guardStNewer}},
 			{Verb: "confirm", From: []string{Confirming}, To: Confirmed, Roles: everybody,
