@@ -192,9 +192,26 @@ func (v *visit) statingParts(s stating) ([]web.FormPart, error) {
 		}
 		parts = append(parts, part)
 	}
-	named := web.Choice{Ask: v.statingAsk(s, "named", v.t.Say("statement.named"), v.t.Say("statement.named_hint"), yesNo(s.own.ID == "" || s.own.Named)),
+	hint, err := v.namedHint(s)
+	if err != nil {
+		return nil, err
+	}
+	named := web.Choice{Ask: v.statingAsk(s, "named", v.t.Say("statement.named"), hint, yesNo(s.own.ID == "" || s.own.Named)),
 		Options: []web.Option{{Value: "yes", Word: v.t.Say("statement.named_yes")}, {Value: "no", Word: v.t.Say("statement.named_no")}}}
 	return append(parts, web.FormPart{Title: v.t.Say("statement.in_public"), Fields: []web.FormField{{Radio: &named}}}), nil
+}
+
+// namedHint says what it means not to be named, plainly where hardly anybody else could have said it.
+func (v *visit) namedHint(s stating) (string, error) {
+	hint := v.t.Say("statement.named_hint")
+	if s.letter {
+		return hint, nil
+	}
+	n, err := v.s.Proposals.SeatsLike(v.Request().Context(), s.row.Forum, s.mandate.Organisation)
+	if n < proposal.FewAnswers {
+		hint = v.t.Say("statement.named_hint_few")
+	}
+	return hint, err
 }
 
 // blockWords are the blocks of a proposal by their place among blocks, in the reader's language where somebody has put them into it,

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"sametable/internal/policy"
 	"sametable/internal/proposal"
 )
 
@@ -189,5 +190,36 @@ func TestStatementsAsATable(t *testing.T) {
 	all := a.c[""].Get(openOne + "/statements.csv")
 	if strings.Count(all.Body, "\r\n") != 18 || !strings.Contains(all.Body, "'=SUM(A1)") || strings.Contains(all.Body, ",=SUM") {
 		t.Errorf("the statements: %q", all.Body)
+	}
+}
+
+// Whoever is one of few is told plainly that to be unnamed hides little; outside, neither page nor table says the group.
+func TestOneOfFewIsTold(t *testing.T) {
+	a := newTable(t)
+	at, s := openOne+"/statement", a.h.Serve(t)
+	told := map[bool]int{}
+	for _, kind := range []string{"ngo", "university", "company", "civil_affairs", "other_authority"} {
+		var who struct {
+			Username, Organisation, Forum string
+		}
+		q := a.h.Store.Read(t.Context()).Table("mandates m").Select("p.username, o.id AS organisation, m.forum_id AS forum").
+			Joins("JOIN forums f ON f.id = m.forum_id AND f.key = 'LH'").Joins("JOIN organisations o ON o.id = m.organisation_id AND o.kind = ?", kind).
+			Joins("JOIN persons p ON p.id = m.person_id").Where("m.state = 'confirmed' AND m.capacity = 'titular' AND m.organisation_id <> (SELECT proposed_for FROM proposals WHERE reference = 'LH-2019-02')")
+		if err := q.Order("p.username").Limit(1).Scan(&who).Error; err != nil || who.Username == "" {
+			t.Fatal(kind, err)
+		}
+		n, err := a.h.Rooms.Proposals.SeatsLike(t.Context(), policy.ForumID(who.Forum), policy.OrganisationID(who.Organisation))
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := a.want(a.h.Client(t, s).SignIn(who.Username).Get(at), http.StatusOK)
+		few := page.Has("fewer than three organisations of your group have a seat")
+		if few != (n < 3) {
+			t.Errorf("%s of %d %s is told: %v", who.Username, n, kind, few)
+		}
+		told[few]++
+	}
+	if told[true] == 0 || told[false] == 0 {
+		t.Errorf("told: %v", told)
 	}
 }
