@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"sametable/internal/forumtest/house"
+	"sametable/internal/proposal"
 )
 
 var sheetAt = regexp.MustCompile(`/write/proposal/([0-9a-z]{26})`)
@@ -175,4 +176,36 @@ func TestEveryFieldThatDiffersIsShown(t *testing.T) {
 	differ("measures", url.Values{"measure_1": {""}, "measure_2": {"同事的措施"}, "grant_after": {"同事的规定"}, "level": {"county"}, "addressed": {bodies[1]}, "documents": {"国发〔2016〕13号"}},
 		url.Values{"measure_1": {"我的措施"}, "measure_2": {""}, "grant_after": {""}, "addressed": {""}, "documents": {""}, "act": {"next"}},
 		"同事的措施", "我的措施", "同事的规定", "县", "国发〔2016〕13号", "民政")
+}
+
+// A consultation is nobody's duty before it can be opened; until then its translations are, on translators' desks.
+func TestTranslationsWaitOnTranslatorsDesks(t *testing.T) {
+	s := threadScene(t)
+	var id string
+	for _, thing := range proposalThings(t, s.h) {
+		if at, ok := strings.CutSuffix(thing, "/consult"); ok && !strings.Contains(thing, ":id") {
+			id = strings.TrimPrefix(at, "/proposal/")
+		}
+	}
+	title := "关于一件事的建议"
+	secretary, karin, duliwen := s.c("sunlizhen"), s.c("karin"), s.c("duliwen")
+	s.silent(s.says(secretary.Get("/en/desk"), http.StatusOK, "Waits for its translations", title), "A consultation can be opened")
+	for language, word := range map[string]string{"en": "English", "sv": "Swedish"} {
+		s.says(karin.Get("/en/desk"), http.StatusOK, "Translate a proposal into "+word)
+		row, err := s.h.Rooms.Proposals.ByID(t.Context(), s.h.Actor(t, "karin"), id, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.h.Rooms.Proposals.Translate(t.Context(), s.h.Actor(t, "karin"), proposal.Translating{Proposal: id, Language: language, State: "in_review", Version: row.Version,
+			Typed: proposal.Typed{"title": {"One matter"}, "measure_1": {"The first thing"}}}); err != nil {
+			t.Fatal(err)
+		}
+		s.says(karin.Get("/en/desk"), http.StatusOK, "Your translation into "+word+" waits")
+		s.says(duliwen.Get("/en/desk"), http.StatusOK, "Review a proposal’s translation into "+word)
+		if err := s.h.Rooms.Proposals.Review(t.Context(), s.h.Actor(t, "duliwen"), id, language, s.h.Rendered(t, id, language)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.says(secretary.Get("/en/desk"), http.StatusOK, "A consultation can be opened")
+	s.silent(duliwen.Get("/en/desk"), "Review a proposal’s translation", "Translate a proposal")
 }

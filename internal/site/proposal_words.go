@@ -18,7 +18,7 @@ func proposalMessages() []string {
 		"proposal.template":     {"existing", "bodies", "one_matter", "figures"},
 		"proposal.template_for": {"existing", "bodies", "one_matter", "figures"},
 		"desk.erasure":          {"judge", "waiting"},
-		"desk.proposal":         {"confirm", "confirming", "check_letter", "attach_letter", "returned", "screen", "screening", "consult"},
+		"desk.proposal":         {"confirm", "confirming", "check_letter", "attach_letter", "returned", "screen", "screening", "consult", "translating"},
 	}
 	for _, s := range stages() {
 		families["proposal.stage"] = append(families["proposal.stage"], s.name)
