@@ -69,7 +69,7 @@ func (v *visit) sheetFields(sh proposal.Sheet) ([]sheetField, error) {
 		list = append(list, sheetField{name, t.Of("proposal.field", name), value})
 	}
 	list = append(list, sheetField{"situation", t.Of("proposal.step", "situation"), c.Situation}, sheetField{"analysis", t.Of("proposal.step", "analysis"), c.Analysis})
-	measures := append(c.Measures, make([]string, proposal.MostMeasures-len(c.Measures))...)
+	measures := append(c.Measures, make([]string, max(0, proposal.MostMeasures-len(c.Measures)))...)
 	for i, m := range measures {
 		list = append(list, sheetField{proposal.MeasureField(i + 1), t.Say("proposal.measure", fault.Args{"N": strconv.Itoa(i + 1)}), m})
 	}
