@@ -21,9 +21,11 @@
 //
 // app.js only adds to pages that are complete without it.
 //
-//   - textarea data-draft="key" data-stored="ms": kept on the device under draft:{Page.Person.Key}:{key}, for 30 days; restored
-//     when newer than data-stored (the server's text, in milliseconds). The sentence stands in #{id}-status, a polite live region.
-//     It is forgotten when the next page has the key in Page.Accepted, and all drafts at a form data-signout.
+//   - textarea data-draft="key" data-stored="token": kept on the device under draft:{Page.Person.Key}:{key}, for 30 days, with the
+//     token: the name of the server's text it was begun on, a version or a time. Restored where the page has that token again;
+//     where it has another, the server's text stays and the device's is offered. An answer that says version or saved gives every
+//     field of the form that token. The sentence stands in #{id}-status, a polite live region. It is forgotten when the next page
+//     has the key, or the part of it before a colon, in Page.Accepted, and all drafts at a form data-signout.
 //   - textarea data-check="/zh/check": 0.8 s after the last key, POST text and field (form-encoded); never while offline. Answer:
 //     {"hits":[{"rule","severity":"block|warn|hotline","start","end","message","why","offers":[{"label","replacement"}]}]}, where
 //     start and end count Unicode characters. Shown in #{id}-hits as HitBox has it. An offer's button data-of, data-start, data-end,

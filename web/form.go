@@ -47,11 +47,12 @@ type Input struct {
 	Short        bool   // dates, codes, numbers
 	Draft        string // key under which the device keeps what is typed; empty keeps nothing
 	Saved        time.Time
+	Version      int
 	Check        string // address of the safeguarding check; empty asks nothing
 	Hits         []Hit  // what the server found
 }
 
-func (i Input) saved() string { return Area{Saved: i.Saved}.saved() }
+func (i Input) saved() string { return Area{Saved: i.Saved, Version: i.Version}.saved() }
 
 // Area is a field of many lines.
 type Area struct {
@@ -59,7 +60,8 @@ type Area struct {
 	Rows    int
 	Max     int       // characters, as people count them; 0 shows no counter
 	Draft   string    // key under which the device keeps what is typed; empty keeps nothing
-	Saved   time.Time // when the server's text was saved; an older draft of the device gives way
+	Saved   time.Time // which of the server's texts stands here: when it was saved, or, where it has versions, which one it is.
+	Version int       // What the device keeps of another than that is offered and not put in.
 	Check   string    // address of the safeguarding check; empty asks nothing
 	Hits    []Hit     // what the server found
 	Preview string    // address of the preview; empty shows no button
@@ -73,9 +75,10 @@ func (a Area) rows() string {
 	return strconv.Itoa(a.Rows)
 }
 
+// saved names the text the server has. Nobody compares it with a time of the device: clocks are wrong.
 func (a Area) saved() string {
 	if a.Saved.IsZero() {
-		return "0"
+		return strconv.Itoa(a.Version)
 	}
 	return strconv.FormatInt(a.Saved.UnixMilli(), 10)
 }

@@ -83,6 +83,7 @@ type ProposalWriteView struct {
 	Kept    string  // when it was saved last, and by whom
 	Silent  string  // why she can only read it
 	Acts    []Act   // what else can be done with it
+	Aside   string  // what is kept and left out of the text
 }
 
 // ScreeningView is the page on which a proposal is screened.

@@ -80,7 +80,7 @@ func lettered(s *scene) string { return brought(sentOff, "maliqing", "ask_letter
 
 func (s *scene) attaches(id string) attempt {
 	return func(a policy.Actor) (string, error) {
-		p, err := s.Rooms.Proposals.AttachLetter(s.ctx, a, proposal.Attachment{Proposal: id, Dated: s.typed("2019-06-03"), Paper: scanned(), Version: s.page(s.proposal(id).Version)})
+		p, err := s.Rooms.Proposals.AttachLetter(s.ctx, a, proposal.Attachment{Proposal: id, Dated: s.typed("2019-06-10"), Paper: scanned(), Version: s.page(s.proposal(id).Version)})
 		return p.State, err
 	}
 }
@@ -184,6 +184,8 @@ func proposalScenarios() []scenario {
 		step("take_back", sentOff, scenario{may: "maliqing", leaves: proposal.Draft, stranger: "cairangli", lacks: "not: every delegate of the organisation may"}),
 		step("confirm", sentOff, scenario{may: "hanlian", leaves: proposal.Submitted, not: "maliqing", says: "guard.proposal.colleague", stranger: "cairangli"}),
 		step("decline", sentOff, scenario{may: "hanlian", leaves: proposal.Draft, not: "maliqing", says: "guard.proposal.colleague", stranger: "cairangli"}),
+		step("confirm", lettered, scenario{may: "hanlian", leaves: proposal.Submitted, not: "maliqing", says: "guard.proposal.colleague", stranger: "cairangli"}),
+		step("decline", lettered, scenario{may: "hanlian", leaves: proposal.Draft, not: "maliqing", says: "guard.proposal.colleague", stranger: "cairangli"}),
 		step("ask_letter", sentOff, scenario{may: "maliqing", leaves: proposal.Confirming, stranger: "cairangli", wrong: "guard.proposal.no_letter",
 			lacks: "not: every delegate of the organisation may"}),
 		{act: "proposal.AttachLetter", steps: []string{"proposal attach_letter"}, set: func(s *scene) attempt { return s.attaches(lettered(s)) }, may: "sunlizhen",

@@ -45,7 +45,7 @@ func (s *Proposals) Ask(ctx context.Context, actor policy.Actor, ask Asking) (Pr
 			f.Cause = &Stale{Theirs: sh}
 			return f
 		}
-		c := sh.Content()
+		c := sh.Whole()
 		if err := s.whole(tx.DB, sh, c); err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package proposal
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"sametable/internal/markup"
@@ -13,7 +14,7 @@ type Content struct {
 	Title     string   `json:"title"`
 	Situation string   `json:"situation"` // Markdown
 	Analysis  string   `json:"analysis"`  // Markdown
-	Measures  []string `json:"measures"`  // each answered for itself in the reply
+	Measures  []string `json:"measures"`  // each answered for itself in the reply; blanks between them only while it is written
 	Grant     Grant    `json:"grant"`
 	Answers   []Answer `json:"answers"` // the synopsis: what became of the answers to the consultation
 }
@@ -65,6 +66,11 @@ func lower(part string) string {
 	return markup.Closed(under.ReplaceAllString(high.ReplaceAllString(part, "#$1"), "$1\n$2"))
 }
 
+// Asked lists the measures that are asked for. While a proposal is written, there may be blanks between them.
+func (c Content) Asked() []string {
+	return slices.DeleteFunc(slices.Clone(c.Measures), func(m string) bool { return m == "" })
+}
+
 // Compose puts the content together as one text: what is frozen, hashed, compared, translated and searched. Parts that are empty
 // have no heading.
 func (c Content) Compose() string {
@@ -84,7 +90,7 @@ func (c Content) Compose() string {
 	add(h.grant, strings.Join(lines, "\n"))
 	add(h.situation, lower(c.Situation))
 	add(h.analysis, lower(c.Analysis))
-	add(h.measures, listOf(c.Measures))
+	add(h.measures, listOf(c.Asked()))
 	var answers []string
 	for _, a := range c.Answers {
 		answers = append(answers, h.answer(a))

@@ -55,7 +55,7 @@ func FuzzContent(f *testing.F) {
 	f.Fuzz(func(t *testing.T, situation, measure string) {
 		for _, s := range []string{situation, measure} {
 			if strings.TrimSpace(s) != s || s == "" || strings.ContainsAny(s, "\r\x00\v\f\u0085\u2028\u2029") {
-				t.Skip()
+				return // no field holds such a text
 			}
 		}
 		c := proposal.Content{Language: "sv", Situation: situation, Measures: []string{measure, "two"}}

@@ -60,7 +60,7 @@ func Judge(actor policy.Actor, now time.Time, p Proposal, known Known) workflow.
 		guardOwn:              workflow.Whose(delegate),
 		guardMember:           workflow.Whose(belongs && (member.FocalPoint || delegate || !member.Accredited)),
 		guardStands:           workflow.If(member.Accredited, nil),
-		guardColleague:        {OK: !mine && !p.LetterAsked, Whose: mine},
+		guardColleague:        {OK: !mine && p.Letter == "", Whose: mine},
 		guardMandate:          workflow.If(known.Mandated, nil),
 		guardNoLetter:         workflow.If(!p.LetterAsked, nil),
 		guardAsked:            workflow.If(p.LetterAsked && p.Letter == "", nil),

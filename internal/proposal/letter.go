@@ -10,6 +10,7 @@ import (
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/store"
+	"sametable/internal/text"
 )
 
 // Letter is the signed or stamped paper by which an organisation with one registered person confirms its proposal, as it was scanned.
@@ -59,7 +60,7 @@ func (s *Proposals) AttachLetter(ctx context.Context, actor policy.Actor, a Atta
 		if err != nil {
 			return err
 		}
-		letter, err := s.readLetter(tx, a)
+		letter, err := s.readLetter(tx, p, a)
 		if err != nil {
 			return err
 		}
@@ -77,12 +78,21 @@ func (s *Proposals) AttachLetter(ctx context.Context, actor policy.Actor, a Atta
 	return p, err
 }
 
-// readLetter takes a scanned letter in, or says what is wrong with it. Its name passes the gate.
-func (s *Proposals) readLetter(tx *register.Tx, a Attachment) (*Letter, error) {
+// readLetter takes a scanned letter in, or says what is wrong with it: one that is older than the words cannot have confirmed them. Its
+// name passes the gate.
+func (s *Proposals) readLetter(tx *register.Tx, p Proposal, a Attachment) (*Letter, error) {
+	_, words, _, err := text.Of(tx.DB, p.Record())
+	if err != nil {
+		return nil, err
+	}
 	var fields fault.Fields
 	day := input.Date(&fields, "dated", a.Dated, beijing, true)
-	if !day.IsZero() && day.After(tx.Now()) {
+	switch {
+	case day.IsZero():
+	case day.After(tx.Now()):
 		fields.Add("dated", "post.letter_not_yet", nil)
+	case day.In(beijing).Format(time.DateOnly) < words.MadeAt.In(beijing).Format(time.DateOnly):
+		fields.Add("dated", "proposal.letter_older", nil)
 	}
 	if a.Paper == nil || a.Paper.File == nil {
 		fields.Add("file", "letter.missing", nil)

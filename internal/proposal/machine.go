@@ -61,7 +61,8 @@ var machine = sync.OnceValue(func() workflow.Machine {
 	}
 })
 
-// beforeSubmission is what happens inside the organisation. The two ways to confirm are a colleague, or the check of a letter.
+// beforeSubmission is what happens inside the organisation. The two ways to confirm are a colleague, or the check of a letter. Asking for
+// a letter takes nothing from the colleagues: they confirm or decline until it has come.
 func beforeSubmission() []workflow.Transition {
 	writers, checkers := policy.Who(policy.WriteProposal), policy.Who(policy.CheckLetter)
 	everybody := []policy.Role{policy.RoleVisitor}

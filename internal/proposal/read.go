@@ -198,7 +198,9 @@ func (s *Proposals) Duties(ctx context.Context, viewer policy.Actor, reader stri
 	}
 	err := s.rows(ctx, viewer, reader).Where(waiting).Order("proposals.state_since, proposals.id").Limit(200).Scan(&rows).Error
 	for i := range rows {
-		rows[i].read(reader)
+		if rows[i].read(reader); rows[i].State == Admitted && err == nil { // whether a consultation can be opened
+			rows[i].Known, err = s.know(s.r.Read(ctx), rows[i].Proposal)
+		}
 	}
 	return rows, store.Found(err)
 }

@@ -99,7 +99,7 @@ func (s *Proposals) ConfirmRevision(ctx context.Context, actor policy.Actor, rev
 		if err != nil {
 			return err
 		}
-		c := sh.Content()
+		c := sh.Whole()
 		if err := s.whole(tx.DB, sh, c); err != nil {
 			return err
 		}

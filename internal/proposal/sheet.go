@@ -68,6 +68,18 @@ func (sh Sheet) Content() Content {
 	return c
 }
 
+// Whole is what would be sent. The lines about a grant are kept while the outcome is another, and are no part of it.
+func (sh Sheet) Whole() Content {
+	c := sh.Content()
+	if sh.Outcome != Grants {
+		c.Grant = Grant{}
+	}
+	return c
+}
+
+// Aside tells whether there are lines about a grant that are kept and not sent.
+func (sh Sheet) Aside() bool { return sh.Content().Grant != sh.Whole().Grant }
+
 func (sh *Sheet) fill(c Content) error {
 	sh.Title, sh.Situation, sh.Analysis = c.Title, c.Situation, c.Analysis
 	measures, err := json.Marshal(c.Measures)

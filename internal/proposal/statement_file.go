@@ -2,6 +2,7 @@ package proposal
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"gorm.io/gorm/clause"
@@ -38,23 +39,42 @@ func MayState(actor policy.Actor, id policy.ForumID, now time.Time) error {
 	return fault.Forbidden("statement.not_a_delegate", nil)
 }
 
-// states gives the mandate under which somebody states: the one she chose, or the only one she has.
+// states gives the mandate under which somebody states: the one she chose, or any of hers where all are of one organisation.
 func states(actor policy.Actor, id policy.ForumID, now time.Time, chosen policy.MandateID) (policy.Mandate, error) {
 	if err := MayState(actor, id, now); err != nil {
 		return policy.Mandate{}, err
 	}
-	all := represents(actor, id, now)
-	if m, ok := actor.VoiceIn(id, now, chosen); ok {
-		for _, own := range all {
-			if own.ID == m.ID {
-				return m, nil
-			}
-		}
-	}
-	if chosen == "" && len(all) == 1 {
-		return all[0], nil
+	if m, ok := Settled(actor, id, now, chosen); ok {
+		return m, nil
 	}
 	return policy.Mandate{}, fault.Invalid(fault.Says("mandate", "post.choose_voice", nil))
+}
+
+// Settled gives the mandate under which somebody states, as far as it is settled whose statement it is.
+func Settled(actor policy.Actor, id policy.ForumID, now time.Time, chosen policy.MandateID) (policy.Mandate, bool) {
+	all := Represents(actor, id, now)
+	only := func(of func(policy.Mandate) bool) []policy.Mandate {
+		return slices.DeleteFunc(slices.Clone(all), func(m policy.Mandate) bool { return !of(m) })
+	}
+	if chosen != "" {
+		all = only(func(m policy.Mandate) bool { return m.ID == chosen })
+	} else if mine := only(func(m policy.Mandate) bool { return m.Organisation == actor.SpeaksFor }); len(mine) > 0 {
+		all = mine
+	}
+	if len(all) == 0 || slices.ContainsFunc(all, func(m policy.Mandate) bool { return m.Organisation != all[0].Organisation }) {
+		return policy.Mandate{}, false
+	}
+	return all[0], true
+}
+
+// MayFile refuses whoever could not file a statement of an organisation now, with what it has said so far, in the words of the room: a
+// page asks before anything is written.
+func MayFile(actor policy.Actor, now time.Time, p Proposal, own Statement, org policy.OrganisationID) error {
+	if own.ID == "" {
+		own = Statement{State: Draft, StatedFor: org}
+	}
+	_, err := StatementMachine().Step(own.State, "file", actor.RolesIn(p.Forum, now), JudgeStatement(actor, now, p, own, StatementKnown{}))
+	return err
 }
 
 // FileStatement files what an organisation says, anew or in place of what it said: a second person of it confirms those very words.

@@ -38,6 +38,7 @@ const (
 )
 
 // StatementMachine is a statement's life. A change of one that stands is confirmed as the first filing was; until then that one counts.
+// What the organisation files itself takes the place of a letter that nobody has checked yet: its people need not wait for others.
 func StatementMachine() workflow.Machine { return statementMachine() }
 
 var statementMachine = sync.OnceValue(func() workflow.Machine {
@@ -47,7 +48,7 @@ var statementMachine = sync.OnceValue(func() workflow.Machine {
 		States: []workflow.State{{Name: Draft}, {Name: Confirming}, {Name: Confirmed, End: true}, {Name: Withdrawn, End: true}},
 		Transitions: []workflow.Transition{
 			{Verb: "file", From: []string{Draft, Confirming, Confirmed, Withdrawn}, To: Confirming, Roles: writers,
-				Guards: []string{guardStOwn, guardStProposer, guardStOut, guardStWindow, guardStNoLetter}},
+				Guards: []string{guardStOwn, guardStProposer, guardStOut, guardStWindow}},
 			{Verb: "enter", From: []string{Draft, Confirmed, Withdrawn}, To: Confirming, Roles: policy.Who(policy.EnterLetter),
 				Guards: []string{guardStProposer, guardStOut, guardStOthers, guardStSender, guardStInTime, guardStNewer}},
 			{Verb: "confirm", From: []string{Confirming}, To: Confirmed, Roles: everybody,
@@ -82,7 +83,7 @@ func (s *Proposals) knowStatement(db *gorm.DB, st Statement) (StatementKnown, er
 	if err != nil {
 		return k, err
 	}
-	k.Mandated = slices.ContainsFunc(represents(standings[st.FiledBy].Actor(st.FiledBy), st.Forum, s.r.Now()), func(m policy.Mandate) bool { return m.ID == st.MandateID })
+	k.Mandated = slices.ContainsFunc(Represents(standings[st.FiledBy].Actor(st.FiledBy), st.Forum, s.r.Now()), func(m policy.Mandate) bool { return m.ID == st.MandateID })
 	return k, nil
 }
 
@@ -99,8 +100,8 @@ func seatedVoters(db *gorm.DB, id policy.ForumID) *gorm.DB {
 		Where("seats.forum_id = ?", id)
 }
 
-// represents lists the mandates under which somebody states what her organisation thinks: those of representatives.
-func represents(actor policy.Actor, id policy.ForumID, now time.Time) []policy.Mandate {
+// Represents lists the mandates under which somebody states what her organisation thinks: those of representatives.
+func Represents(actor policy.Actor, id policy.ForumID, now time.Time) []policy.Mandate {
 	return slices.DeleteFunc(actor.Voices(id, now), func(m policy.Mandate) bool {
 		return !slices.Contains([]policy.Capacity{policy.Titular, policy.Alternate, policy.Expert, policy.Adviser}, m.Capacity)
 	})
@@ -115,7 +116,7 @@ func JudgeStatement(actor policy.Actor, now time.Time, p Proposal, st Statement,
 	entered := st.EnteredBy != "" && actor.Person == st.EnteredBy
 	until := until(p)
 	return workflow.Judgement{
-		guardStOwn:       workflow.Whose(slices.ContainsFunc(represents(actor, p.Forum, now), of)),
+		guardStOwn:       workflow.Whose(slices.ContainsFunc(Represents(actor, p.Forum, now), of)),
 		guardStProposer:  workflow.If(st.StatedFor != p.ProposedFor, nil),
 		guardStOut:       workflow.If(p.State == Consultation, nil),
 		guardStWindow:    workflow.If(p.Takes(now), until),

@@ -61,7 +61,7 @@ func TestAnOrganisationThatIsNotToBeNamed(t *testing.T) {
 			if err != nil || len(rows) != 2 {
 				t.Fatalf("%q reads %d statements: %v", who, len(rows), err)
 			}
-			if r := rows[0]; r.Hidden != hidden || (r.OrgZh == "") != hidden || (r.ConfName == "") != hidden || (r.ID == "") != hidden || r.OrgKind != policy.Company {
+			if r := rows[0]; r.Hidden != hidden || (r.OrgZh == "") != hidden || (r.ConfName == "") != hidden || (r.ID == "") != hidden || (r.OrgKind == "") != hidden {
 				t.Errorf("%q: hidden %v, %q", who, r.Hidden, r.OrgZh)
 			}
 			if _, err := h.Rooms.Proposals.Statement(t.Context(), h.Actor(t, who), st.ID, "zh"); (err != nil) != hidden {
@@ -84,11 +84,47 @@ func TestAnOrganisationThatIsNotToBeNamed(t *testing.T) {
 				t.Errorf("%q finds it %d times: %v", who, len(found.Hits), err)
 			}
 		}
+		for who, want := range map[string]int{"": 0, "luliyun": 0, "maliqing": 1} {
+			all, err := h.Rooms.Proposals.Positions(t.Context(), h.Actor(t, who), p)
+			if err != nil || groupOf(all, policy.Company).By[proposal.Object] != want || groupOf(all, "").By[proposal.Object] != 1-want {
+				t.Errorf("%q counts the one of its group %+v: %v", who, all.Groups, err)
+			}
+		}
 		all, err := h.Rooms.Proposals.Positions(t.Context(), policy.Actor{}, p)
 		if with, of := all.Supporting(); err != nil || with != 1 || of != 5 {
 			t.Errorf("groups with a supporter: %d of %d, %v", with, of, err)
 		}
 		wholeRegister(t, h)
+	})
+}
+
+// groupOf is the tally of a group; "" is of those whose group is not shown.
+func groupOf(all proposal.Positions, kind policy.Kind) proposal.Tally {
+	for _, g := range all.Groups {
+		if g.Kind == kind {
+			return g
+		}
+	}
+	return proposal.Tally{}
+}
+
+// Among three of its group, one that is not to be named is shown as of its group; among two it is not.
+func TestOneIsHiddenAmongThree(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		p := consulted(t, h)
+		f := stateForm(p, "object", "牧场旺季目前不同意。", 0)
+		f.Unnamed = true
+		st := tookStep(t, h, "zhulixin", "confirm", filed(t, h, "gaolicheng", f))
+		for _, want := range []policy.Kind{"", "", policy.Company} {
+			rows, _, err := h.Rooms.Proposals.Statements(t.Context(), policy.Actor{}, p, "zh", "")
+			must(t, err)
+			all, err := h.Rooms.Proposals.Positions(t.Context(), policy.Actor{}, p)
+			must(t, err)
+			if rows[0].OrgKind != want || groupOf(all, want).By[proposal.Object] != len(rows) {
+				t.Errorf("of %d: %q, %+v", len(rows), rows[0].OrgKind, all.Groups)
+			}
+			multiply(t, h, st, 1)
+		}
 	})
 }
 

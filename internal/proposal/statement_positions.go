@@ -10,7 +10,7 @@ import (
 
 // Tally is how the organisations of one stakeholder group stand. What nobody has confirmed is not counted.
 type Tally struct {
-	Kind   policy.Kind
+	Kind   policy.Kind // empty: those of whom not even the group is shown
 	By     map[Stance]int
 	Voting bool // the group has seats with a vote in the forum
 }
@@ -48,7 +48,12 @@ func (p Positions) Supporting() (with, of int) {
 	return with, of
 }
 
-// Positions counts the confirmed statements of a proposal the viewer may see, in one query.
+// FewAnswers is from how many answers of a group on it is shown to everybody that one of them is of this group although its organisation
+// is not to be named in public: among fewer, the seats, which are public, tell which it is.
+const FewAnswers = 3
+
+// Positions counts the confirmed statements of a proposal the viewer may see, in one query. What would give an organisation away that is
+// not to be named stands for those outside under no group.
 func (s *Proposals) Positions(ctx context.Context, viewer policy.Actor, p Proposal) (Positions, error) {
 	all := Positions{Sum: map[Stance]int{}}
 	if !viewer.Sees(p.Access, s.r.Now()) {
@@ -57,30 +62,43 @@ func (s *Proposals) Positions(ctx context.Context, viewer policy.Actor, p Propos
 	var rows []struct {
 		Kind   policy.Kind
 		Stance Stance
+		Named  bool
 		N      int
 		Seats  int
 	}
 	err := s.r.Read(ctx).Table("organisations o").
-		Select("o.kind, COALESCE(st.standing_stance, '') AS stance, COUNT(st.id) AS n, COUNT(seats.id) AS seats").
+		Select("o.kind, COALESCE(st.standing_stance, '') AS stance, COALESCE(st.standing_named, TRUE) AS named, COUNT(st.id) AS n, COUNT(seats.id) AS seats").
 		Joins("LEFT JOIN seats ON seats.organisation_id = o.id AND seats.forum_id = ? AND seats.until IS NULL AND seats.voting", p.Forum).
 		Joins("LEFT JOIN proposal_statements st ON st.stated_for = o.id AND st.proposal_id = ? AND st.stands", p.ID).
-		Where("seats.id IS NOT NULL OR st.id IS NOT NULL").Group("o.kind, st.standing_stance").Scan(&rows).Error
+		Where("seats.id IS NOT NULL OR st.id IS NOT NULL").Group("o.kind, st.standing_stance, st.standing_named").Scan(&rows).Error
 	if err != nil {
 		return all, store.Found(err)
 	}
-	by := map[policy.Kind]*Tally{}
+	answered := map[policy.Kind]int{}
 	for _, row := range rows {
-		if by[row.Kind] == nil {
-			by[row.Kind] = &Tally{Kind: row.Kind, By: map[Stance]int{}}
-		}
-		t := by[row.Kind]
-		t.Voting = t.Voting || row.Seats > 0
-		if row.Stance != "" {
-			t.By[row.Stance] += row.N
-			all.Sum[row.Stance] += row.N
-		}
+		answered[row.Kind] += row.N
 	}
-	for _, kind := range policy.Kinds() {
+	outside := !insideOf(viewer, viewer.RolesIn(p.Forum, s.r.Now()))
+	by := map[policy.Kind]*Tally{}
+	of := func(kind policy.Kind) *Tally {
+		if by[kind] == nil {
+			by[kind] = &Tally{Kind: kind, By: map[Stance]int{}}
+		}
+		return by[kind]
+	}
+	for _, row := range rows {
+		t := of(row.Kind)
+		t.Voting = t.Voting || row.Seats > 0
+		if row.Stance == "" {
+			continue
+		}
+		if outside && !row.Named && answered[row.Kind] < FewAnswers {
+			t = of("")
+		}
+		t.By[row.Stance] += row.N
+		all.Sum[row.Stance] += row.N
+	}
+	for _, kind := range append(policy.Kinds(), "") {
 		if t := by[kind]; t != nil {
 			all.Groups = append(all.Groups, *t)
 		}
@@ -98,4 +116,27 @@ func insideOf(viewer policy.Actor, roles []policy.Role) bool {
 func (s *Proposals) hides(viewer policy.Actor, st Statement) bool {
 	_, own := viewer.Member(st.StatedFor)
 	return !st.Standing.Named && !own && !insideOf(viewer, viewer.RolesIn(st.Forum, s.r.Now()))
+}
+
+// few tells of which groups fewer have answered than can hide one of them.
+func (s *Proposals) few(ctx context.Context, p Proposal) (map[policy.Kind]bool, error) {
+	var rows []struct {
+		Kind policy.Kind
+		N    int
+	}
+	err := s.r.Read(ctx).Table("proposal_statements st").Select("o.kind, COUNT(*) AS n").Joins("JOIN organisations o ON o.id = st.stated_for").
+		Where("st.proposal_id = ? AND st.stands", p.ID).Group("o.kind").Scan(&rows).Error
+	few := map[policy.Kind]bool{}
+	for _, row := range rows {
+		few[row.Kind] = row.N < FewAnswers
+	}
+	return few, store.Found(err)
+}
+
+// SeatsLike counts the organisations of an organisation's stakeholder group that sit in a forum with a vote. An organisation that is not
+// to be named is found among few.
+func (s *Proposals) SeatsLike(ctx context.Context, id policy.ForumID, org policy.OrganisationID) (int, error) {
+	var n int64
+	err := seatedVoters(s.r.Read(ctx), id).Table("organisations").Where("organisations.kind = (SELECT kind FROM organisations WHERE id = ?)", org).Count(&n).Error
+	return int(n), store.Found(err)
 }

@@ -92,7 +92,8 @@ func (r StatementRow) Source() string {
 const StatementsPage = 50
 
 // Statements lists the confirmed statements of a proposal the viewer may see, oldest filing first. Next is where the following page
-// begins, empty on the last. An organisation that is not to be named in public is shown to those outside as its group.
+// begins, empty on the last. An organisation that is not to be named in public is shown to those outside as its group, where
+// enough of that have answered, and else as none.
 func (s *Proposals) Statements(ctx context.Context, viewer policy.Actor, p Proposal, reader, after string) (rows []StatementRow, next string, err error) {
 	if !viewer.Sees(p.Access, s.r.Now()) {
 		return nil, "", store.Found(gorm.ErrRecordNotFound)
@@ -106,11 +107,17 @@ func (s *Proposals) Statements(ctx context.Context, viewer policy.Actor, p Propo
 		rows = rows[:StatementsPage]
 		next = rows[StatementsPage-1].ID
 	}
+	if err != nil {
+		return nil, "", store.Found(err)
+	}
+	few, err := s.few(ctx, p)
 	for i := range rows {
 		rows[i].Proposal = p
-		s.readStatement(viewer, &rows[i], reader)
+		if s.readStatement(viewer, &rows[i], reader); rows[i].Hidden && few[rows[i].OrgKind] {
+			rows[i].OrgKind = ""
+		}
 	}
-	return rows, next, store.Found(err)
+	return rows, next, err
 }
 
 // Statement gives one statement. To whoever may not know whose it is, it does not exist.

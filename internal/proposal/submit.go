@@ -56,6 +56,9 @@ func (p Proposal) tell(tx *register.Tx, n *register.Note) error {
 		t.Followers = []policy.Ref{{Noun: forum.Noun, ID: string(p.Forum)}}
 	case p.State == Withdrawn && p.SubmittedAt != nil:
 		t.Moderators, t.Secretaries = true, p.Forum
+		if err := p.tellStated(tx, t); err != nil {
+			return err
+		}
 	}
 	t.Persons = append(t.Persons, p.AskedBy)
 	if p.EnteredBy != "" {
@@ -66,17 +69,33 @@ func (p Proposal) tell(tx *register.Tx, n *register.Note) error {
 	return nil
 }
 
-// tellConfirmers names everybody who may take it on: the delegates and focal points of the organisation; where a letter came, the
-// chair and moderators; where one is to come, the secretary.
+// tellStated names everybody whose organisation has a statement on it that counts: its focal points, and who filed and confirmed it.
+func (p Proposal) tellStated(tx *register.Tx, t *register.Tell) error {
+	var stated []Statement
+	err := tx.Where("proposal_id = ? AND stands", p.ID).Order("id").Find(&stated).Error
+	for _, st := range stated {
+		t.FocalPoints = append(t.FocalPoints, st.StatedFor)
+		for _, id := range []policy.PersonID{st.Standing.FiledBy, st.ConfirmedBy} {
+			if id != "" {
+				t.Persons = append(t.Persons, id)
+			}
+		}
+	}
+	return err
+}
+
+// tellConfirmers names everybody who may take it on: the delegates and focal points of the organisation, where a letter is to come the
+// secretary besides; where one came, the chair and moderators.
 func (p Proposal) tellConfirmers(tx *register.Tx, t *register.Tell) error {
 	var err error
 	switch {
 	case p.Letter != "":
 		t.Moderators = true
 		t.Persons, err = forum.Sitting(tx.DB, p.Forum, tx.Now(), "mandates.capacity = ?", policy.Chair)
-	case p.LetterAsked:
-		t.Secretaries = p.Forum
 	default:
+		if p.LetterAsked {
+			t.Secretaries = p.Forum
+		}
 		t.FocalPoints = []policy.OrganisationID{p.ProposedFor}
 		t.Persons, err = forum.Sitting(tx.DB, p.Forum, tx.Now(), "mandates.organisation_id = ? AND mandates.capacity <> ?", p.ProposedFor, policy.Observer)
 	}

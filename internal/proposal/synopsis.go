@@ -144,6 +144,20 @@ func (p passing) answers(typed Typed) []Answer {
 	return all
 }
 
+// TypedAnswers are the lines as they were typed, unread.
+func TypedAnswers(typed Typed) []Answer {
+	var all []Answer
+	for _, statement := range typed["answers"] {
+		for n := 1; n <= AnswersPerOpinion; n++ {
+			asked, fate, reply := AnswerFields(statement, n)
+			if a := (Answer{Of: statement, Asked: typed.one(asked), Fate: Fate(typed.one(fate)), Reply: typed.one(reply)}); a.Asked != "" || a.Reply != "" {
+				all = append(all, a)
+			}
+		}
+	}
+	return all
+}
+
 // passing reads fields and lets each through the gate; the first that is stopped counts.
 type passing struct {
 	s       *Proposals

@@ -129,7 +129,7 @@ func (s *Proposals) change(tx *register.Tx, p *Proposal, step Step, reason strin
 	}
 	switch step.Verb {
 	case "confirm", "check":
-		p.ConfirmedBy = tx.Actor.Person
+		p.ConfirmedBy, p.LetterAsked = tx.Actor.Person, p.LetterAsked && p.Letter != "" // a colleague's word makes the letter needless
 		return p.submit(tx)
 	case "ask_letter":
 		p.LetterAsked = true

@@ -113,6 +113,7 @@ func (s *Proposals) rendering(v text.Version, tr Translating) (text.Rendered, er
 	if err := s.read(tr.Typed, &c); err != nil {
 		return text.Rendered{}, err
 	}
+	c.Measures = c.Asked()
 	if c.Title == "" {
 		fields.Add("title", "input.required", nil)
 	}

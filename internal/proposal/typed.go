@@ -70,11 +70,15 @@ func (s *Proposals) read(typed Typed, c *Content) error {
 	}
 	if typed.has(MeasureField(1)) {
 		c.Measures = nil
+		blank := 0 // those between two measures keep their place while it is written; those at the end are none
 		for n := 1; n <= MostMeasures; n++ {
 			name, measure := MeasureField(n), ""
-			if prose(name, MeasureMost, &measure); measure != "" {
-				c.Measures = append(c.Measures, measure)
+			if prose(name, MeasureMost, &measure); measure == "" {
+				blank++
+				continue
 			}
+			c.Measures = append(append(c.Measures, make([]string, blank)...), measure)
+			blank = 0
 		}
 	}
 	if typed.has("answers") {
@@ -164,9 +168,6 @@ func (sh *Sheet) choose(typed Typed, seated []policy.OrganisationID) error {
 			}
 		}
 		sh.Addressed = strings.Join(ids, " ")
-	}
-	if sh.Outcome != Grants {
-		sh.Grant = ""
 	}
 	return fields.Err()
 }

@@ -96,3 +96,53 @@ func (s seen) translated(own string) {
 		}
 	}
 }
+
+// TestTheDeviceLetsGoOfASheet: what was saved is forgotten by the device, and does not come back over what the server made of it.
+func TestTheDeviceLetsGoOfASheet(t *testing.T) {
+	browser.Need(t)
+	s := opened(t, house.World(t, store.SQLite))
+	p := s.as("maliqing", "zh", browser.Phone())
+	p.Go("/zh/write/proposal?forum=HD")
+	p.Press("input[name=outcome][value=services]")
+	p.Write("#f-title", "关于一件事的建议")
+	p.Follow("main form button.first")
+	at := strings.TrimSuffix(p.Path(), "/situation")
+	p.Go(at + "/measures")
+	p.Write("#f-measure_1", "一")
+	p.Write("#f-measure_3", "三")
+	p.Until(`Object.keys(localStorage).filter(k => k.startsWith('draft:')).length === 2`)
+	p.Follow("main form button[value=more]")
+	p.Until(`!Object.keys(localStorage).some(k => k.startsWith('draft:'))`)
+	for n, want := range []string{"一", "", "三", ""} {
+		if got := p.Value("#f-" + proposal.MeasureField(n+1)); got != want {
+			t.Errorf("measure %d is %q, not %q", n+1, got, want)
+		}
+	}
+
+	// A draft begun on another text than the server has now is offered, whatever the clock of the device says.
+	const lay = `(f => { localStorage.setItem('draft:' + document.body.dataset.who + ':' + f.dataset.draft,
+		JSON.stringify({ v: '本机的文字', t: Date.now() + 9e9, b: BEGUN })); return true })(document.querySelector('#f-situation'))`
+	p.Go(at + "/situation")
+	browser.Eval[bool](p, strings.Replace(lay, "BEGUN", "'99'", 1))
+	p.Go(at + "/situation")
+	if got := p.Value("#f-situation"); got != "" {
+		t.Fatalf("the device put %q over what the server has", got)
+	}
+	s.says(p, "此处文字之后已有改动。")
+	p.Press("#f-situation-status button")
+	if got := p.Value("#f-situation"); got != "本机的文字" {
+		t.Fatalf("the offer put %q in", got)
+	}
+	p.Until(`document.querySelector('input[name=version]').value === document.querySelector('#f-situation').dataset.stored`) // kept here; the device goes on from that
+	p.Go(at + "/situation")
+	browser.Eval[bool](p, strings.Replace(lay, "BEGUN", "document.querySelector('input[name=version]').value", 1))
+	p.Rewrite("#f-situation", "后来写的。")
+	p.Until(`Object.keys(localStorage).some(k => { const had = JSON.parse(localStorage.getItem(k))
+		return had.v === '后来写的。' && had.b === document.querySelector('input[name=version]').value && had.b === document.querySelector('#f-situation').dataset.stored })`)
+	p.Die()
+	p = p.Beside()
+	p.Go(at + "/situation")
+	if got := p.Value("#f-situation"); got != "后来写的。" {
+		t.Errorf("after the page died the field holds %q", got)
+	}
+}

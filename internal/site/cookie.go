@@ -42,6 +42,9 @@ func (s *Site) forget(c echo.Context, name string) {
 	c.SetCookie(&http.Cookie{Name: s.cookieName(name), Path: "/", MaxAge: -1, HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteLaxMode})
 }
 
+// mostRecalled is how long what a cookie of one page says may be: as long as the keys of an organisation's form.
+const mostRecalled = 500
+
 // recall reads a cookie of one page and lets it go.
 func (v *visit) recall(name string) string {
 	c, err := v.Cookie(v.s.cookieName(name))
@@ -50,7 +53,7 @@ func (v *visit) recall(name string) string {
 	}
 	v.s.forget(v.Context, name)
 	value, err := base64.RawURLEncoding.DecodeString(c.Value)
-	if err != nil || len(value) > 200 {
+	if err != nil || len(value) > mostRecalled {
 		return ""
 	}
 	return string(value)

@@ -13,14 +13,13 @@ func charterDraft(key, field string) string { return "charter:" + key + ":" + fi
 func seatDraft(id string) string { return "seat:" + id }
 
 // serviceDraft is a field of a service; a new one is known by its organisation's key.
-func serviceDraft(id, field string) string { return "service:" + id + ":" + field }
+func serviceDraft(id, field string) string { return serviceDrafts(id) + ":" + field }
 
-// serviceDrafts are all that a device may keep of a service's form.
-func serviceDrafts(id string) []string {
-	return []string{serviceDraft(id, "about_zh"), serviceDraft(id, "about_en"), serviceDraft(id, "about_sv")}
-}
+// serviceDrafts stands for all that a device may keep of a service's form.
+func serviceDrafts(id string) string { return "service:" + id }
 
-// taken tells the device that it may let go of what it kept: the form is in.
+// taken tells the device that it may let go of what it kept: the form is in. A key stands for those below it as well, up to the next
+// colon: the whole list has to fit into a cookie.
 func (v *visit) taken(keys ...string) {
 	v.s.remember(v.Context, acceptedCookie, strings.Join(keys, " "), 60)
 }

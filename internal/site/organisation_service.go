@@ -57,7 +57,7 @@ func serviceNew(v *visit) error {
 	if err != nil {
 		return err
 	}
-	v.taken(serviceDrafts(o.Key)...)
+	v.taken(serviceDrafts(o.Key))
 	return v.to("/o/"+o.Key+"#services", "service_listed")
 }
 
@@ -86,6 +86,6 @@ func serviceEdit(v *visit) error {
 	if err != nil {
 		return err
 	}
-	v.taken(serviceDrafts(row.ID)...)
+	v.taken(serviceDrafts(row.ID))
 	return v.to("/o/"+o.Key+"#services", "service_changed")
 }

@@ -1,11 +1,9 @@
 package site
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"sametable/internal/fault"
 	"sametable/internal/lang"
@@ -32,6 +30,9 @@ func (v *visit) showWriting(sh proposal.Sheet, step string, typed proposal.Typed
 	if typed != nil { // it comes back: what was read stays what it is sent against, unless a colleague's words stand beside it now
 		view.Version = v.version()
 	}
+	if sh.Aside() && (step == "situation" || step == "check") {
+		view.Aside = v.t.Say("proposal.grant_aside")
+	}
 	steps := writeSteps(sh)
 	at := slices.Index(steps, step)
 	for i, s := range steps {
@@ -54,8 +55,10 @@ func (v *visit) showWriting(sh proposal.Sheet, step string, typed proposal.Typed
 	if step != "answers" {
 		view.Example = v.t.Of("proposal.example_of", step)
 	}
-	v.beforeColleague(sh, step, typed, bad, &view)
-	f := fields{v: v, sh: sh, typed: typed, bad: bad, said: map[string]string{}}
+	if err := v.beforeColleague(typed, bad, &view); err != nil {
+		return err
+	}
+	f := fields{v: v, sh: sh, typed: typed, bad: bad, version: view.Version, said: map[string]string{}}
 	if bad != nil {
 		f.said = web.Errors(v.t, bad.Fields)
 	}
@@ -68,25 +71,6 @@ func (v *visit) showWriting(sh proposal.Sheet, step string, typed proposal.Typed
 	return v.show(status(bad), web.ProposalWrite(view))
 }
 
-// beforeColleague shows what a colleague has written beside what was typed. Sending again replaces it, knowingly.
-func (v *visit) beforeColleague(sh proposal.Sheet, step string, typed proposal.Typed, bad *fault.Fault, view *web.ProposalWriteView) {
-	var stale *proposal.Stale
-	if bad == nil || !errors.As(bad.Cause, &stale) {
-		return
-	}
-	view.Version = stale.Theirs.Version
-	theirs, yours := stale.Theirs.Content(), []string{}
-	text := map[string]string{"situation": theirs.Situation, "analysis": theirs.Analysis, "measures": strings.Join(theirs.Measures, "\n\n")}[step]
-	for _, name := range append([]string{"situation", "analysis"}, measureFields()...) {
-		if len(typed[name]) > 0 && typed[name][0] != "" {
-			yours = append(yours, typed[name][0])
-		}
-	}
-	tag := lang.Code(sh.Language).Tag()
-	view.Yours = &web.Side{Title: v.t.Say("post.yours"), Meta: v.t.Say("post.yours_meta"), Text: strings.Join(yours, "\n\n"), Lang: tag}
-	view.Theirs = &web.Side{Title: v.t.Say("proposal.theirs"), Meta: v.t.Ago(stale.Theirs.SavedAt, v.now), Text: text, Lang: tag}
-}
-
 func measureFields() []string {
 	var names []string
 	for n := 1; n <= proposal.MostMeasures; n++ {
@@ -97,11 +81,12 @@ func measureFields() []string {
 
 // fields makes the fields of a step.
 type fields struct {
-	v     *visit
-	sh    proposal.Sheet
-	typed proposal.Typed
-	bad   *fault.Fault
-	said  map[string]string
+	v       *visit
+	sh      proposal.Sheet
+	typed   proposal.Typed
+	bad     *fault.Fault
+	version int // of the sheet the form is sent against
+	said    map[string]string
 }
 
 // value is what was typed into a field, else what stands on the sheet.
@@ -120,21 +105,19 @@ func (f fields) ask(name, label, hint, stored string) web.Ask {
 	return a
 }
 
-func (f fields) saved() time.Time { return f.sh.SavedAt }
-
 // check is the address at which a field is looked at and kept.
 func (f fields) check() string {
 	return web.Link(f.v.t, "/check") + "?draft=" + draftProposal + f.sh.ID
 }
 
 func (f fields) line(name, label, hint, stored string) web.FormField {
-	in := &web.Input{Ask: f.ask(name, label, hint, stored), Autocomplete: "off", Draft: draftProposal + f.sh.ID + ":" + name, Saved: f.saved(), Check: f.check()}
+	in := &web.Input{Ask: f.ask(name, label, hint, stored), Autocomplete: "off", Draft: draftProposal + f.sh.ID + ":" + name, Version: f.version, Check: f.check()}
 	in.Hits = f.v.fieldHits(f.bad, name, in.Value)
 	return web.FormField{Line: in}
 }
 
 func (f fields) area(a web.Ask, rows, most int) web.FormField {
-	area := &web.Area{Ask: a, Rows: rows, Max: most, Draft: draftProposal + f.sh.ID + ":" + a.Name, Saved: f.saved(), Check: f.check()}
+	area := &web.Area{Ask: a, Rows: rows, Max: most, Draft: draftProposal + f.sh.ID + ":" + a.Name, Version: f.version, Check: f.check()}
 	area.Hits = f.v.fieldHits(f.bad, a.Name, area.Value)
 	return web.FormField{Text: area}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"sametable/internal/forumtest/house"
+	"sametable/internal/proposal"
 )
 
 var sheetAt = regexp.MustCompile(`/write/proposal/([0-9a-z]{26})`)
@@ -102,4 +103,109 @@ func TestASheetIsKeptWhileItIsTyped(t *testing.T) {
 	s.says(writer.Get("/zh"+at+"/situation"), http.StatusOK, "写了一半")
 	s.silent(writer.Get("/zh"+at+"/situation"), "马小例", "另一页")
 	s.says(s.c("elin").Get("/en"+at+"/situation"), http.StatusNotFound)
+}
+
+// Blank measures keep their place while the form is written, and the device is told in one word what it may let go of.
+func TestMeasuresKeepTheirPlace(t *testing.T) {
+	s := threadScene(t)
+	writer := s.c("maliqing")
+	at := s.begun(writer, "zh", "关于一件事的建议")
+	p := s.says(s.fill(writer, "/zh"+at+"/measures", "/zh"+at+"/measures", url.Values{"measure_1": {"第一件"}, "measure_3": {"第三件"}, "act": {"more"}}), http.StatusOK)
+	form, _ := p.Form("/zh" + at + "/measures")
+	if form.Get("measure_1") != "第一件" || form.Get("measure_2") != "" || form.Get("measure_3") != "第三件" || !strings.Contains(p.Body, `name="measure_4"`) {
+		t.Errorf("the measures are %v", form)
+	}
+	if want := `data-accepted="proposal:` + strings.TrimPrefix(at, "/write/proposal/") + `"`; !strings.Contains(p.Body, want) {
+		t.Errorf("the page does not say %s", want)
+	}
+	s.says(writer.Get("/zh"+at+"/check"), http.StatusOK, "第一件", "第三件")
+	s.says(s.fill(writer, "/zh"+at+"/measures", "/zh"+at+"/measures", url.Values{"measure_1": {""}, "measure_3": {""}, "act": {"next"}}), http.StatusOK, "还缺以下内容")
+}
+
+// What was written about a grant is kept while the outcome is another, is no part of the text, and the page says so.
+func TestAGrantIsKeptAside(t *testing.T) {
+	s := threadScene(t)
+	writer := s.c("maliqing")
+	at := s.begun(writer, "zh", "关于一件事的建议")
+	first := "/zh" + at + "/situation"
+	save := func(typed url.Values) { s.t.Helper(); s.says(s.fill(writer, first, first, typed), http.StatusOK) }
+	save(url.Values{"outcome": {"grants"}, "situation": {"情况如此。"}, "act": {"next"}})
+	save(url.Values{"grant_name": {"营养补贴"}, "grant_who": {"寄养儿童"}, "act": {"next"}})
+	save(url.Values{"outcome": {"services"}, "act": {"next"}})
+	s.says(writer.Get(first), http.StatusOK, "全文中不再包含")
+	check := s.says(writer.Get("/zh"+at+"/check"), http.StatusOK, "全文中不再包含", "情况如此。")
+	if strings.Contains(check.Body, "营养补贴") {
+		t.Error("the lines about a grant are in a text that is about none")
+	}
+	save(url.Values{"outcome": {"grants"}, "act": {"next"}})
+	again := s.says(writer.Get(first), http.StatusOK)
+	s.silent(again, "全文中不再包含")
+	if !strings.Contains(again.Body, `value="营养补贴"`) || !strings.Contains(again.Body, `value="寄养儿童"`) {
+		t.Error("the lines about a grant are gone")
+	}
+	s.says(writer.Get("/zh"+at+"/check"), http.StatusOK, "营养补贴")
+}
+
+// Of two on one step, the second is shown every field in which the colleague's differs from hers.
+func TestEveryFieldThatDiffersIsShown(t *testing.T) {
+	s := threadScene(t)
+	writer, colleague := s.c("maliqing"), s.c("hanlian")
+	at := s.begun(writer, "zh", "关于一件事的建议")
+	differ := func(step string, theirs, mine url.Values, words ...string) {
+		s.t.Helper()
+		path := "/zh" + at + "/" + step
+		form, _ := writer.Get(path).Form(path)
+		theirs["act"] = []string{"save"}
+		s.says(s.fill(colleague, path, path, theirs), http.StatusOK)
+		for name, values := range mine {
+			form[name] = values
+		}
+		p := s.says(writer.Post(path, form), http.StatusConflict, "同事刚刚改过这份建议")
+		_, conflict, _ := strings.Cut(p.Body, `<section class="note waiting"`)
+		conflict, _, _ = strings.Cut(conflict, "</section>")
+		for _, w := range words {
+			if !strings.Contains(conflict, w) {
+				t.Errorf("%s: the conflict does not show %q: %s", step, w, conflict)
+			}
+		}
+	}
+	differ("situation", url.Values{"title": {"同事的标题"}, "outcome": {"grants"}}, url.Values{"situation": {"我的情况。"}, "act": {"next"}},
+		"同事的标题", "关于一件事的建议", "改进对儿童的补贴", "改善服务", "我的情况。")
+	differ("analysis", url.Values{"grant_obstacle": {"同事写的障碍"}}, url.Values{"act": {"next"}, "analysis": {"原因。"}}, "原因。")
+	bodies := regexp.MustCompile(`name="addressed" value="([^"]+)"`).FindStringSubmatch(s.says(writer.Get("/zh"+at+"/measures"), http.StatusOK).Body)
+	differ("measures", url.Values{"measure_1": {""}, "measure_2": {"同事的措施"}, "grant_after": {"同事的规定"}, "level": {"county"}, "addressed": {bodies[1]}, "documents": {"国发〔2016〕13号"}},
+		url.Values{"measure_1": {"我的措施"}, "measure_2": {""}, "grant_after": {""}, "addressed": {""}, "documents": {""}, "act": {"next"}},
+		"同事的措施", "我的措施", "同事的规定", "县", "国发〔2016〕13号", "民政")
+}
+
+// A consultation is nobody's duty before it can be opened; until then its translations are, on translators' desks.
+func TestTranslationsWaitOnTranslatorsDesks(t *testing.T) {
+	s := threadScene(t)
+	var id string
+	for _, thing := range proposalThings(t, s.h) {
+		if at, ok := strings.CutSuffix(thing, "/consult"); ok && !strings.Contains(thing, ":id") {
+			id = strings.TrimPrefix(at, "/proposal/")
+		}
+	}
+	title := "关于一件事的建议"
+	secretary, karin, duliwen := s.c("sunlizhen"), s.c("karin"), s.c("duliwen")
+	s.silent(s.says(secretary.Get("/en/desk"), http.StatusOK, "Waits for its translations", title), "A consultation can be opened")
+	for language, word := range map[string]string{"en": "English", "sv": "Swedish"} {
+		s.says(karin.Get("/en/desk"), http.StatusOK, "Translate a proposal into "+word)
+		row, err := s.h.Rooms.Proposals.ByID(t.Context(), s.h.Actor(t, "karin"), id, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.h.Rooms.Proposals.Translate(t.Context(), s.h.Actor(t, "karin"), proposal.Translating{Proposal: id, Language: language, State: "in_review", Version: row.Version,
+			Typed: proposal.Typed{"title": {"One matter"}, "measure_1": {"The first thing"}}}); err != nil {
+			t.Fatal(err)
+		}
+		s.says(karin.Get("/en/desk"), http.StatusOK, "Your translation into "+word+" waits")
+		s.says(duliwen.Get("/en/desk"), http.StatusOK, "Review a proposal’s translation into "+word)
+		if err := s.h.Rooms.Proposals.Review(t.Context(), s.h.Actor(t, "duliwen"), id, language, s.h.Rendered(t, id, language)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.says(secretary.Get("/en/desk"), http.StatusOK, "A consultation can be opened")
+	s.silent(duliwen.Get("/en/desk"), "Review a proposal’s translation", "Translate a proposal")
 }

@@ -112,6 +112,11 @@ func (v *visit) mandateChoice(s sheet, key string, forums []forum.Forum) *web.Ch
 	if _, settled := v.actor.VoiceIn(forums[at].ID, v.now, ""); settled || len(voices) == 0 {
 		return nil
 	}
+	return v.chooseMandate(s, voices)
+}
+
+// chooseMandate asks under which of several mandates somebody speaks.
+func (v *visit) chooseMandate(s sheet, voices []policy.Mandate) *web.Choice {
 	choice := &web.Choice{Ask: s.ask("mandate", v.t.Say("post.speak_for"), v.t.Say("post.speak_for_hint"), "")}
 	for _, m := range voices {
 		name, in := v.orgs[m.Organisation].Called(v.code())
@@ -275,7 +280,7 @@ func proposalStep(v *visit) error {
 		if err := v.s.Proposals.Drop(ctx, v.actor, sh.ID); err != nil {
 			return err
 		}
-		v.taken(sheetKeys(sh.ID))
+		v.taken(draftProposal + sh.ID)
 		return v.to("/desk", "draft_deleted")
 	}
 	switch step {
@@ -302,7 +307,7 @@ func proposalStep(v *visit) error {
 	if err != nil {
 		return err
 	}
-	v.taken(sheetKeys(sh.ID))
+	v.taken(draftProposal + sh.ID)
 	steps := writeSteps(sh)
 	switch v.FormValue("act") {
 	case "more":
@@ -314,18 +319,6 @@ func proposalStep(v *visit) error {
 		return v.to(kept.Path()+"/"+step+"?line="+url.QueryEscape(statement)+"#f-"+firstFree(kept, statement), "")
 	}
 	return v.to(kept.Path()+"/"+steps[slices.Index(steps, step)+1], "")
-}
-
-// sheetKeys are the keys under which the device keeps the fields of a sheet.
-func sheetKeys(id string) string {
-	keys := []string{}
-	for _, name := range append([]string{"title", "situation", "analysis"}, proposal.GrantFields()...) {
-		keys = append(keys, draftProposal+id+":"+name)
-	}
-	for n := 1; n <= proposal.MostMeasures; n++ {
-		keys = append(keys, draftProposal+id+":"+proposal.MeasureField(n))
-	}
-	return strings.Join(keys, " ")
 }
 
 // askConfirmation sends a sheet to a second person of the organisation.
@@ -340,6 +333,7 @@ func (v *visit) askConfirmation(sh proposal.Sheet) error {
 	if err != nil {
 		return err
 	}
+	v.taken(draftProposal + sh.ID)
 	if sh.Revises {
 		return v.to(p.Path(), "proposal_revision_asked")
 	}
@@ -362,7 +356,7 @@ func (v *visit) dropForm(sh proposal.Sheet) *web.Form {
 
 // asItStands is the text as it will stand.
 func asItStands(sh proposal.Sheet) *web.Wording {
-	c := sh.Content()
+	c := sh.Whole()
 	return &web.Wording{HTML: markup.Render(c.Compose()).HTML, Lang: lang.Code(sh.Language).Tag()}
 }
 

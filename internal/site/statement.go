@@ -120,11 +120,14 @@ func (v *visit) statementDoors(row proposal.Row, view *web.StatementsView) error
 			view.Acts = append(view.Acts, web.Act{Word: v.t.Say("statement.own"), Href: web.Link(v.t, own.Path())})
 		}
 	}
+	m, settled := proposal.Settled(v.actor, row.Forum, v.now, "")
 	switch {
 	case !row.Takes(v.now):
 		view.Why = v.t.Say("statement.over")
 	case proposal.MayState(v.actor, row.Forum, v.now) != nil:
 		view.Why = v.t.Say("statement.who_states")
+	case settled && m.Organisation == row.ProposedFor:
+		view.Why = v.t.Say("guard.statement.proposer")
 	default:
 		view.Acts = append([]web.Act{{Word: v.t.Say("statement.write"), Icon: "pen", Kind: "first", Href: web.Link(v.t, row.Path()+"/statement")}}, view.Acts...)
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sametable/internal/lang"
+	"sametable/internal/policy"
 	"sametable/internal/proposal"
 )
 
@@ -59,6 +60,14 @@ func harmless(cell string) string {
 	return cell
 }
 
+// groupWord is what a stakeholder group is called; none is where it would tell whose a statement is.
+func (v *visit) groupWord(kind policy.Kind) string {
+	if kind == "" {
+		return v.t.Say("statement.group_hidden")
+	}
+	return v.t.Of("web.group", string(kind))
+}
+
 func (v *visit) countLines(row proposal.Row) ([][]string, error) {
 	all, err := v.s.Proposals.Positions(v.Request().Context(), v.actor, row.Proposal)
 	if err != nil {
@@ -77,7 +86,7 @@ func (v *visit) countLines(row proposal.Row) ([][]string, error) {
 		lines = append(lines, append(line, strconv.Itoa(sum)))
 	}
 	for _, g := range all.Groups {
-		count(v.t.Of("web.group", string(g.Kind)), g.By)
+		count(v.groupWord(g.Kind), g.By)
 	}
 	count(v.t.Say("statement.all"), all.Sum)
 	return lines, nil
@@ -94,7 +103,7 @@ func (v *visit) statementLines(row proposal.Row) ([][]string, error) {
 		day := func(at *time.Time) string { return at.In(lang.Beijing.Location()).Format(time.DateOnly) }
 		for _, r := range rows {
 			name, _ := v.called(r.OrgZh, r.OrgEn, r.OrgSv)
-			lines = append(lines, []string{name, v.t.Of("web.group", string(r.OrgKind)), v.t.Of("web.stand", string(r.Standing.Stance)), day(r.Standing.Came()),
+			lines = append(lines, []string{name, v.groupWord(r.OrgKind), v.t.Of("web.stand", string(r.Standing.Stance)), day(r.Standing.Came()),
 				day(r.ConfirmedAt), strconv.Itoa(r.Standing.OfRevision), r.Text.Language, r.Source()})
 		}
 		if next == "" {

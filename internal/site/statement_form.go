@@ -4,11 +4,11 @@ import (
 	"strconv"
 
 	"sametable/internal/fault"
-	"sametable/internal/forum"
 	"sametable/internal/lang"
 	"sametable/internal/markup"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
+	"sametable/internal/text"
 	"sametable/web"
 )
 
@@ -17,17 +17,25 @@ const draftStatement = "statement:"
 
 // stating is a statement's form: what is typed, what stood there before, and what is wrong with it.
 type stating struct {
-	row    proposal.Row
-	own    proposal.StatementRow // what the organisation has said so far; no id: nothing
-	letter bool
-	back   bool // it comes back
-	bad    *fault.Fault
+	row     proposal.Row
+	mandate policy.Mandate        // under which she states; no id: she has to choose
+	own     proposal.StatementRow // what the organisation has said so far; no id: nothing
+	letter  bool
+	back    bool // it comes back
+	bad     *fault.Fault
 }
 
-// statementFormPage is the form in which a representative states what her organisation thinks, or changes it.
+// statementFormPage is the form in which a representative states what her organisation thinks, or changes it. Whoever speaks for several
+// is asked first for which, so that she sees what it has said; whoever could not send the form does not get it.
 func statementFormPage(v *visit) error {
 	s, err := v.statesOn()
 	if err != nil {
+		return err
+	}
+	if s.mandate.ID == "" {
+		return v.showWhoStates(s)
+	}
+	if err := proposal.MayFile(v.actor, v.now, s.row.Proposal, s.own.Statement, s.mandate.Organisation); err != nil {
 		return err
 	}
 	return v.showStating(s)
@@ -43,16 +51,25 @@ func (v *visit) statesOn() (stating, error) {
 		return stating{}, err
 	}
 	s := stating{row: row}
-	if m, ok := v.statesFor(row); ok {
-		s.own, err = v.s.Proposals.OwnStatement(v.Request().Context(), v.actor, row.Proposal, m, "")
+	if m, ok := proposal.Settled(v.actor, row.Forum, v.now, policy.MandateID(v.FormValue("mandate"))); ok {
+		s.mandate = m
+		s.own, err = v.s.Proposals.OwnStatement(v.Request().Context(), v.actor, row.Proposal, m.Organisation, "")
 	}
 	return s, err
 }
 
-// statesFor is the organisation whose statement the form is about, as far as it is settled.
-func (v *visit) statesFor(row proposal.Row) (policy.OrganisationID, bool) {
-	m, ok := v.actor.VoiceIn(row.Forum, v.now, policy.MandateID(v.FormValue("mandate")))
-	return m.Organisation, ok
+// showWhoStates asks for which of her organisations somebody states.
+func (v *visit) showWhoStates(s stating) error {
+	page, err := v.page(v.t.Say("statement.write"), web.SectionForums)
+	if err != nil {
+		return err
+	}
+	page.Private = true
+	choice := v.chooseMandate(v.sheet(s.bad), proposal.Represents(v.actor, s.row.Forum, v.now))
+	return v.show(status(s.bad), web.LongFormPage(web.LongForm{Page: page, Crumbs: v.proposalCrumbs(s.row, page.Title), Lead: v.t.Say("statement.for_whom_lead"),
+		Wrongs: v.wrongs(s.bad, "mandate"), Word: v.t.Say("proposal.step_next"), About: v.proposalIs(s.row), Back: web.Link(v.t, statementsPath(s.row.Proposal)),
+		Form: web.Form{Action: web.Link(v.t, s.row.Path()+"/statement")}, Hidden: []web.Hidden{{Name: "choose", Value: "1"}},
+		Parts: []web.FormPart{{Fields: []web.FormField{{Radio: choice}}}}}))
 }
 
 func (v *visit) showStating(s stating) error {
@@ -67,23 +84,40 @@ func (v *visit) showStating(s stating) error {
 	}
 	page.Private = true
 	about := v.proposalIs(s.row)
+	if !s.letter {
+		name, in := v.orgs[s.mandate.Organisation].Called(v.code())
+		about = append(about, web.Pair{Key: v.t.Say("statement.organisation"), Text: name, Lang: lang.Code(in).Tag()})
+	}
 	if s.row.ClosesAt != nil {
 		about = append(about, web.Pair{Key: v.t.Say("statement.until"), Body: web.Moment(v.t, *s.row.ClosesAt, lang.Beijing)})
 	}
 	form := web.LongForm{Page: page, Crumbs: v.proposalCrumbs(s.row, word), Lead: lead, Wrongs: v.wrongs(s.bad, "stance"), Word: v.t.Say("statement.send"), About: about,
-		Form: web.Form{Action: web.Link(v.t, at), Nonce: v.nonceOf(s.bad), Guard: true, Files: s.letter}, Version: s.own.Version, Back: web.Link(v.t, statementsPath(s.row.Proposal)),
+		Form: web.Form{Action: web.Link(v.t, at), Nonce: v.nonceOf(s.bad), Guard: true, Files: s.letter}, Version: s.version(v), Back: web.Link(v.t, statementsPath(s.row.Proposal)),
 		Hidden: []web.Hidden{{Name: "of", Value: strconv.Itoa(s.row.Revision)}}, Notes: v.statingNotes(s)}
-	if s.back {
-		form.Version = max(v.version(), 0)
+	if !s.letter {
+		form.Hidden = append(form.Hidden, web.Hidden{Name: "mandate", Value: string(s.mandate.ID)})
+	}
+	if s.asTyped() {
 		form.Hidden[0].Value = strconv.Itoa(number(v.FormValue("of")))
-		if s.bad != nil && s.bad.Reason == fault.ReasonConflict { // what stands now was read with this answer; sending again replaces it, knowingly
-			form.Version, form.Hidden[0].Value = s.own.Version, strconv.Itoa(s.row.Revision)
-		}
 	}
 	if form.Parts, err = v.statingParts(s); err != nil {
 		return err
 	}
 	return v.show(status(s.bad), web.LongFormPage(form))
+}
+
+// asTyped tells whether the form comes back against what was read before. After a conflict what stands now was read with the answer:
+// sending again replaces it, knowingly.
+func (s stating) asTyped() bool {
+	return s.back && (s.bad == nil || s.bad.Reason != fault.ReasonConflict)
+}
+
+// version is the statement the form is sent against.
+func (s stating) version(v *visit) int {
+	if s.asTyped() {
+		return max(v.version(), 0)
+	}
+	return s.own.Version
 }
 
 // statingNotes say what stands already, and what sending does to it.
@@ -129,8 +163,6 @@ func (v *visit) statingParts(s stating) ([]web.FormPart, error) {
 			return nil, err
 		}
 		first = fields
-	} else if choice := v.mandateChoice(v.sheet(s.bad), s.row.ForumKey, []forum.Forum{{ID: s.row.Forum, Key: s.row.ForumKey}}); choice != nil {
-		first = append(first, web.FormField{Radio: choice})
 	}
 	stance := web.Choice{Ask: v.statingAsk(s, "stance", v.t.Say("statement.stance"), v.t.Say("statement.stance_hint"), string(s.own.Stance))}
 	for _, of := range proposal.Stances() {
@@ -148,32 +180,58 @@ func (v *visit) statingParts(s stating) ([]web.FormPart, error) {
 	reasons := v.remarkField(s, v.statingAsk(s, proposal.ReasonsField, v.t.Say("statement.reasons"), v.t.Say("statement.reasons_hint"), said.General), proposal.ReasonsMost)
 	first = append(first, web.FormField{Radio: &stance}, web.FormField{Pick: &language}, reasons)
 	parts := []web.FormPart{{Fields: first}}
-	texts, rendered := blocksOf(s.row.Content()), blocksOf(s.row.Rendered())
-	whole := wording(s.row.Text)
-	for i, name := range blocks()[:len(texts)] {
-		if i == 0 || texts[i] == "" {
+	for i, block := range blockWords(s.row) {
+		if block == nil {
 			continue
 		}
-		about := &web.Wording{HTML: markup.RenderAt(texts[i], 3).HTML, Lang: proposalTag(s.row.Proposal)}
-		if i < len(rendered) && rendered[i] != "" {
-			about = &web.Wording{HTML: markup.RenderAt(rendered[i], 3).HTML, Lang: whole.Lang, Version: whole.Version, Original: about}
-			about.Original.Version.Of = lang.Code(s.row.Language)
-		}
-		part := web.FormPart{Title: v.blockWord(i), About: about,
+		name := blocks()[i]
+		part := web.FormPart{Title: v.blockWord(i), About: block,
 			Fields: []web.FormField{v.remarkField(s, v.statingAsk(s, name, v.t.Say("statement.remark", fault.Args{"Block": v.blockWord(i)}), "", said.Block(name)), proposal.RemarkMost)}}
 		if len(parts) == 1 {
 			part.Lead = v.t.Say("statement.remarks_lead")
 		}
 		parts = append(parts, part)
 	}
-	named := web.Choice{Ask: v.statingAsk(s, "named", v.t.Say("statement.named"), v.t.Say("statement.named_hint"), yesNo(s.own.ID == "" || s.own.Named)),
+	hint, err := v.namedHint(s)
+	if err != nil {
+		return nil, err
+	}
+	named := web.Choice{Ask: v.statingAsk(s, "named", v.t.Say("statement.named"), hint, yesNo(s.own.ID == "" || s.own.Named)),
 		Options: []web.Option{{Value: "yes", Word: v.t.Say("statement.named_yes")}, {Value: "no", Word: v.t.Say("statement.named_no")}}}
 	return append(parts, web.FormPart{Title: v.t.Say("statement.in_public"), Fields: []web.FormField{{Radio: &named}}}), nil
 }
 
-// blocksOf are the words of a proposal in the order of blocks.
-func blocksOf(c proposal.Content) []string {
-	return append([]string{"", c.Situation, c.Analysis}, c.Measures...)
+// namedHint says what it means not to be named, plainly where hardly anybody else could have said it.
+func (v *visit) namedHint(s stating) (string, error) {
+	hint := v.t.Say("statement.named_hint")
+	if s.letter {
+		return hint, nil
+	}
+	n, err := v.s.Proposals.SeatsLike(v.Request().Context(), s.row.Forum, s.mandate.Organisation)
+	if n < proposal.FewAnswers {
+		hint = v.t.Say("statement.named_hint_few")
+	}
+	return hint, err
+}
+
+// blockWords are the blocks of a proposal by their place among blocks, in the reader's language where somebody has put them into it,
+// with the original beside it; nil where there is nothing.
+func blockWords(row proposal.Row) []*web.Wording {
+	textsOf := func(c proposal.Content) []string { return append([]string{"", c.Situation, c.Analysis}, c.Measures...) }
+	whole := wording(row.Text)
+	texts, rendered := textsOf(row.Content()), textsOf(row.Rendered())
+	list := make([]*web.Wording, len(texts))
+	for i, source := range texts {
+		if source == "" {
+			continue
+		}
+		code := lang.Code(row.Language)
+		original := web.Wording{HTML: markup.RenderAt(source, 3).HTML, Lang: code.Tag(), Version: web.Version{State: string(text.Original), Of: code}}
+		if list[i] = &original; i < len(rendered) && rendered[i] != "" {
+			list[i] = &web.Wording{HTML: markup.RenderAt(rendered[i], 3).HTML, Lang: whole.Lang, Version: whole.Version, Original: &original}
+		}
+	}
+	return list
 }
 
 func yesNo(yes bool) string {
@@ -185,11 +243,9 @@ func yesNo(yes bool) string {
 
 // remarkField asks for reasons. The device keeps what is typed; the server keeps nothing before it is sent.
 func (v *visit) remarkField(s stating, ask web.Ask, most int) web.FormField {
-	area := &web.Area{Ask: ask, Rows: most / 1000, Max: most, Check: web.Link(v.t, "/check") + "?formal=1", Draft: draftStatement + s.row.ID + ":" + ask.Name}
+	area := &web.Area{Ask: ask, Rows: most / 1000, Max: most, Check: web.Link(v.t, "/check") + "?formal=1", Draft: draftStatement + s.row.ID + ":" + ask.Name,
+		Version: s.version(v)}
 	area.Optional = true // whether reasons are needed hangs on the stance
-	if !s.own.StateSince.IsZero() {
-		area.Saved = s.own.StateSince
-	}
 	if tag := web.Tongue(v.t, area.Value); tag != v.t.Tag() {
 		area.Lang = tag
 	}
@@ -213,6 +269,13 @@ func statementFile(v *visit) error {
 	if err != nil {
 		return err
 	}
+	switch chosen := s.mandate.ID != ""; {
+	case chosen && v.FormValue("choose") != "":
+		return v.to(s.row.Path()+"/statement?mandate="+string(s.mandate.ID), "")
+	case !chosen:
+		s.bad = fault.Invalid(fault.Says("mandate", "post.choose_voice", nil))
+		return v.showWhoStates(s)
+	}
 	s.back = true
 	if v.mendForm(); v.FormValue("mend") != "" {
 		return v.showStating(s)
@@ -233,8 +296,8 @@ func (v *visit) afterStating(s stating, st proposal.Statement, flash string, err
 				return found
 			}
 			s.row = row
-			if m, settled := v.statesFor(row); settled && !s.letter {
-				if s.own, err = v.s.Proposals.OwnStatement(v.Request().Context(), v.actor, row.Proposal, m, ""); err != nil {
+			if !s.letter {
+				if s.own, err = v.s.Proposals.OwnStatement(v.Request().Context(), v.actor, row.Proposal, s.mandate.Organisation, ""); err != nil {
 					return err
 				}
 			}
@@ -245,10 +308,6 @@ func (v *visit) afterStating(s stating, st proposal.Statement, flash string, err
 	if err != nil {
 		return err
 	}
-	var keys []string
-	for _, name := range blocks() {
-		keys = append(keys, draftStatement+s.row.ID+":"+name)
-	}
-	v.taken(keys...)
+	v.taken(draftStatement + s.row.ID)
 	return v.to(st.Path(), flash)
 }

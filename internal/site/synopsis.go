@@ -234,3 +234,20 @@ func (v *visit) translateAnswers(part *web.FormPart, ask func(name, label, origi
 		}
 	}
 }
+
+// answersSaid is a synopsis as it is compared: a line for each thing that was asked.
+func (v *visit) answersSaid(all []proposal.Answer) string {
+	var lines []string
+	for _, a := range all {
+		line := a.Asked
+		if slices.Contains(proposal.Fates(), a.Fate) {
+			line += " – " + v.t.Of("synopsis.fate", string(a.Fate))
+		}
+		if a.Reply != "" {
+			line += " – " + a.Reply
+		}
+		lines = append(lines, line)
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "\n")
+}

@@ -44,7 +44,7 @@ func proposalThings(t *testing.T, h *house.House) []string {
 	waiting, lettered, attached := asked(), take("maliqing", asked(), "ask_letter"), take("maliqing", asked(), "ask_letter")
 	back := take("elin", take("hanlian", asked(), "confirm"), "return")
 	admitted := take("elin", take("hanlian", asked(), "confirm"), "admit")
-	attached, err := rooms.AttachLetter(ctx, h.Actor(t, "sunlizhen"), proposal.Attachment{Proposal: attached.ID, Dated: "2019-06-03", Version: attached.Version,
+	attached, err := rooms.AttachLetter(ctx, h.Actor(t, "sunlizhen"), proposal.Attachment{Proposal: attached.ID, Dated: "2019-06-10", Version: attached.Version,
 		Paper: &input.Sent{File: strings.NewReader("%PDF-1.4 letter"), Name: "来函.pdf"}})
 	must(err)
 	letter, err := rooms.LetterOf(ctx, h.Actor(t, "elin"), attached)

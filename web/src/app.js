@@ -21,8 +21,8 @@
   const take = (area, key) => {
     try { return JSON.parse(window[area].getItem(key)) } catch (e) { return null }
   }
-  const drop = (area, key) => {
-    try { window[area].removeItem(key) } catch (e) { /* nothing was kept */ }
+  const drop = key => {
+    try { localStorage.removeItem(key) } catch (e) { /* nothing was kept */ }
   }
   const post = (url, body) => fetch(url, {
     method: 'POST', body: new URLSearchParams(body), credentials: 'same-origin', headers: { Accept: 'application/json, text/html' }
@@ -43,7 +43,7 @@
     })
   }))
   const moved = take('sessionStorage', 'switch')
-  drop('sessionStorage', 'switch')
+  put('sessionStorage', 'switch', 0)
   if (moved && moved.at === bare()) {
     fields().forEach((f, i) => {
       const k = moved.f[i]
@@ -60,15 +60,15 @@
   const kept = () => {
     try { return Object.keys(localStorage).filter(k => k.indexOf('draft:') === 0) } catch (e) { return [] }
   }
+  const gone = (say.accepted || '').split(' ') // a key stands for those below it as well
   kept().forEach(k => {
     const v = take('localStorage', k)
-    if (!v || Date.now() - v.t > 2592e6) drop('localStorage', k)
-  });
-  (say.accepted || '').split(' ').forEach(k => drop('localStorage', own + k))
+    if (!v || Date.now() - v.t > 2592e6 || gone.some(a => (k + ':').indexOf(own + a + ':') === 0)) drop(k)
+  })
   let signedOut = false
   all('form[data-signout]').forEach(f => on(f, 'submit', () => {
     signedOut = true
-    kept().forEach(k => drop('localStorage', k))
+    kept().forEach(k => drop(k))
   }))
   // A text in which the check found a child does not stay on the device either. What the findings stand for was seen last.
   const seen = new Map()
@@ -81,34 +81,36 @@
   all('[data-draft]').forEach(f => {
     const key = own + f.dataset.draft
     const status = byId(f.id + '-status')
-    const tell = text => { if (status) status.textContent = text }
+    const tell = text => { status.textContent = text }
     const had = take('localStorage', key)
-    if (had && had.v === f.value && found(f)) drop('localStorage', key)
-    if (had && had.v !== f.value && had.t > +(f.dataset.stored || 0)) {
-      const before = f.value
-      f.value = had.v
-      dirty = true
-      tell(say.restored.replace('{time}', clock(had.t)) + ' ')
-      const undo = make('button', 'quiet', say.discard)
-      undo.type = 'button'
-      on(undo, 'click', () => {
-        f.value = before
-        drop('localStorage', key)
+    if (had && had.v === f.value && found(f)) drop(key)
+    if (had && had.v !== f.value) {
+      // What was begun on the text that stands here goes on. Where that has moved on since, it stays, and the device's is offered.
+      const goes = had.b === f.dataset.stored
+      const other = goes ? f.value : had.v
+      if (goes) { f.value = had.v; dirty = true }
+      tell((goes ? say.restored : say.older).replace('{time}', clock(had.t)) + ' ')
+      const swap = make('button', 'quiet', goes ? say.discard : say.take)
+      swap.type = 'button'
+      on(swap, 'click', () => {
+        f.value = other
+        drop(key)
         tell('')
         f.focus()
         f.dispatchEvent(new Event('input', { bubbles: true }))
       })
-      if (status) status.appendChild(undo)
+      status.appendChild(swap)
     }
     let timer = 0
-    const save = () => {
+    f.keep = () => {
       clearTimeout(timer)
-      if (signedOut || !timer) return
       timer = 0
-      if (f.value === f.defaultValue || found(f)) { drop('localStorage', key); tell(''); return }
+      if (signedOut) return
+      if (f.value === f.defaultValue || found(f)) { drop(key); tell(''); return }
       const t = Date.now()
-      if (put('localStorage', key, { v: f.value, t: t })) tell((navigator.onLine ? say.saved : say.offline).replace('{time}', clock(t)))
+      if (put('localStorage', key, { v: f.value, t: t, b: f.dataset.stored })) tell((navigator.onLine ? say.saved : say.offline).replace('{time}', clock(t)))
     }
+    const save = () => { if (timer) f.keep() }
     on(f, 'input', () => { clearTimeout(timer); timer = setTimeout(save, 600) })
     on(window, 'pagehide', save)
     on(d, 'visibilitychange', save)
@@ -147,11 +149,7 @@
         box.appendChild(row)
         out.appendChild(box)
       })
-      if (f.dataset.draft && found(f)) {
-        drop('localStorage', own + f.dataset.draft)
-        const status = byId(f.id + '-status')
-        if (status) status.textContent = ''
-      }
+      if (f.keep && found(f)) f.keep()
     }
     const ask = () => {
       const text = f.value
@@ -169,6 +167,13 @@
         .then(r => { if (!r.ok) throw r; return r.json() })
         .then(a => {
           if (a.version) form.version.value = a.version
+          // What the device keeps goes on from what the server has now.
+          if (a.saved) {
+            all('[data-draft]', form).forEach(g => {
+              g.dataset.stored = a.version || a.saved
+              if (g.value !== g.defaultValue) g.keep()
+            })
+          }
           if (a.said) byId(f.id + '-status').textContent = a.said
           if (f.value === text) { seen.set(f.id, text); show(a.hits) }
         })
