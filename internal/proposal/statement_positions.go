@@ -118,21 +118,6 @@ func (s *Proposals) hides(viewer policy.Actor, st Statement) bool {
 	return !st.Standing.Named && !own && !insideOf(viewer, viewer.RolesIn(st.Forum, s.r.Now()))
 }
 
-// few tells of which groups fewer have answered than can hide one of them.
-func (s *Proposals) few(ctx context.Context, p Proposal) (map[policy.Kind]bool, error) {
-	var rows []struct {
-		Kind policy.Kind
-		N    int
-	}
-	err := s.r.Read(ctx).Table("proposal_statements st").Select("o.kind, COUNT(*) AS n").Joins("JOIN organisations o ON o.id = st.stated_for").
-		Where("st.proposal_id = ? AND st.stands", p.ID).Group("o.kind").Scan(&rows).Error
-	few := map[policy.Kind]bool{}
-	for _, row := range rows {
-		few[row.Kind] = row.N < FewAnswers
-	}
-	return few, store.Found(err)
-}
-
 // SeatsLike counts the organisations of an organisation's stakeholder group that sit in a forum with a vote. An organisation that is not
 // to be named is found among few.
 func (s *Proposals) SeatsLike(ctx context.Context, id policy.ForumID, org policy.OrganisationID) (int, error) {

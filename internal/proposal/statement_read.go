@@ -110,7 +110,11 @@ func (s *Proposals) Statements(ctx context.Context, viewer policy.Actor, p Propo
 	if err != nil {
 		return nil, "", store.Found(err)
 	}
-	few, err := s.few(ctx, p)
+	all, err := s.Positions(ctx, policy.SystemActor(), p)
+	few := map[policy.Kind]bool{}
+	for _, g := range all.Groups {
+		few[g.Kind] = g.All() < FewAnswers
+	}
 	for i := range rows {
 		rows[i].Proposal = p
 		if s.readStatement(viewer, &rows[i], reader); rows[i].Hidden && few[rows[i].OrgKind] {

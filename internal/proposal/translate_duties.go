@@ -2,6 +2,7 @@ package proposal
 
 import (
 	"context"
+	"errors"
 
 	"sametable/internal/policy"
 	"sametable/internal/store"
@@ -28,11 +29,8 @@ func (s *Proposals) TranslationDuties(ctx context.Context, viewer policy.Actor, 
 	var all []TranslationDuty
 	for _, row := range rows {
 		missing, err := s.untranslated(s.r.Read(ctx), row.Proposal)
-		if err != nil {
-			return nil, store.Found(err)
-		}
-		_, _, trs, err := text.Of(s.r.Read(ctx), row.Record())
-		if err != nil {
+		_, _, trs, failed := text.Of(s.r.Read(ctx), row.Record())
+		if err = errors.Join(err, failed); err != nil {
 			return nil, store.Found(err)
 		}
 		row.read(reader)
