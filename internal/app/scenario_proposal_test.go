@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"sametable/internal/drafting"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/text"
@@ -18,12 +19,12 @@ func sentOff(s *scene) string {
 }
 
 // sheet is a whole proposal that nobody has sent yet.
-func (s *scene) sheet() proposal.Sheet {
+func (s *scene) sheet() drafting.Sheet {
 	s.Helper()
 	a := s.as("maliqing")
-	sh, err := s.Rooms.Proposals.Begin(s.ctx, a, proposal.Beginning{Forum: "HD", Language: "zh", Outcome: "services", Title: fmt.Sprintf("关于第%d件事的建议", s.next())})
+	sh, err := s.Rooms.Proposals.Begin(s.ctx, a, drafting.Beginning{Forum: "HD", Language: "zh", Outcome: "services", Title: fmt.Sprintf("关于第%d件事的建议", s.next())})
 	s.must(err)
-	sh, err = s.Rooms.Proposals.Keep(s.ctx, a, sh.ID, sh.Version, proposal.Typed{"situation": {"情况如此。"}, "analysis": {"原因在此。"}, "measure_1": {"先做第一件"},
+	sh, err = s.Rooms.Proposals.Keep(s.ctx, a, sh.ID, sh.Version, drafting.Typed{"situation": {"情况如此。"}, "analysis": {"原因在此。"}, "measure_1": {"先做第一件"},
 		"measure_2": {"再做第二件"}, "level": {"province"}})
 	s.must(err)
 	return sh
@@ -98,7 +99,7 @@ func translatesProposal(from func(*scene) string, language string) func(*scene) 
 	return func(s *scene) attempt {
 		id := from(s)
 		return func(a policy.Actor) (string, error) {
-			typed := proposal.Typed{"title": {"A matter"}, "measure_1": {"First"}, "measure_2": {"Then"}}
+			typed := drafting.Typed{"title": {"A matter"}, "measure_1": {"First"}, "measure_2": {"Then"}}
 			return s.proposal(id).State, s.Rooms.Proposals.Translate(s.ctx, a, proposal.Translating{Proposal: id, Language: language, State: text.InReview, Typed: typed,
 				Version: s.page(s.proposal(id).Version)})
 		}
@@ -235,7 +236,7 @@ func closedWindow(s *scene) string {
 }
 
 // newVersion is the sheet of a new version of it.
-func newVersion(s *scene) proposal.Sheet {
+func newVersion(s *scene) drafting.Sheet {
 	s.Helper()
 	sh, err := s.Rooms.Proposals.Resume(s.ctx, s.as("maliqing"), closedWindow(s))
 	s.must(err)

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"sametable/internal/drafting"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 )
@@ -21,7 +22,7 @@ func openToAnswers(s *scene) string {
 func closedToAnswers(s *scene) string { return brought(openToAnswers, "maliqing", "withdraw")(s) }
 
 func (s *scene) stating(id string) proposal.Stating {
-	return proposal.Stating{Proposal: id, Language: s.typed("zh"), Stance: s.typed("object"), Typed: proposal.Typed{proposal.ReasonsField: {s.typed("时间太紧。")}}, Of: 1,
+	return proposal.Stating{Proposal: id, Language: s.typed("zh"), Stance: s.typed("object"), Typed: drafting.Typed{drafting.ReasonsField: {s.typed("时间太紧。")}}, Of: 1,
 		Version: s.page(0)}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sametable/internal/demo/world"
+	"sametable/internal/drafting"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/text"
@@ -22,25 +23,25 @@ func (p *Play) proposalAt(ctx context.Context, step world.Step) (*world.Proposal
 }
 
 // typed is a proposal as it stands in a form.
-func (p *Play) typed(situation, analysis string, measures, grant []string) proposal.Typed {
-	t := proposal.Typed{"situation": {p.refer(situation)}, "analysis": {p.refer(analysis)}}
+func (p *Play) typed(situation, analysis string, measures, grant []string) drafting.Typed {
+	t := drafting.Typed{"situation": {p.refer(situation)}, "analysis": {p.refer(analysis)}}
 	for i, m := range measures {
-		t[proposal.MeasureField(i+1)] = []string{m}
+		t[drafting.MeasureField(i+1)] = []string{m}
 	}
 	for i, line := range grant {
-		t[proposal.GrantFields()[i]] = []string{line}
+		t[drafting.GrantFields()[i]] = []string{line}
 	}
 	return t
 }
 
 // written gives the sheet of a proposal with all that is known of it: a new one, or that of one that came back.
-func (p *Play) written(ctx context.Context, w *world.Proposal, a policy.Actor, step world.ProposalStep) (proposal.Sheet, error) {
-	var sh proposal.Sheet
+func (p *Play) written(ctx context.Context, w *world.Proposal, a policy.Actor, step world.ProposalStep) (drafting.Sheet, error) {
+	var sh drafting.Sheet
 	var err error
 	if id := p.proposals[w.Key]; id != "" {
 		sh, err = p.rooms.Proposals.Resume(ctx, a, id)
 	} else {
-		sh, err = p.rooms.Proposals.Begin(ctx, a, proposal.Beginning{Forum: w.Forum, Mandate: p.voice(a, w.Forum), Language: "zh", Outcome: w.Outcome, Title: w.Title.ZH})
+		sh, err = p.rooms.Proposals.Begin(ctx, a, drafting.Beginning{Forum: w.Forum, Mandate: p.voice(a, w.Forum), Language: "zh", Outcome: w.Outcome, Title: w.Title.ZH})
 	}
 	if err != nil {
 		return sh, err

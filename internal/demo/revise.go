@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"sametable/internal/demo/world"
+	"sametable/internal/drafting"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 )
@@ -31,9 +32,9 @@ func (p *Play) reviseProposal(ctx context.Context, step world.Step) error {
 	for _, st := range said {
 		by[st.StatedFor] = st.Key
 	}
-	typed := proposal.Typed{}
+	typed := drafting.Typed{}
 	for i, m := range w.Second.Measures {
-		typed[proposal.MeasureField(i+1)] = []string{m}
+		typed[drafting.MeasureField(i+1)] = []string{m}
 	}
 	nth := map[string]int{}
 	for _, line := range w.Second.Answers {
@@ -44,7 +45,7 @@ func (p *Play) reviseProposal(ctx context.Context, step world.Step) error {
 		if nth[statement]++; nth[statement] == 1 {
 			typed["answers"] = append(typed["answers"], statement)
 		}
-		asked, fate, reply := proposal.AnswerFields(statement, nth[statement])
+		asked, fate, reply := drafting.AnswerFields(statement, nth[statement])
 		typed[asked], typed[fate], typed[reply] = []string{line.Asked}, []string{line.Fate}, []string{line.Reply}
 	}
 	if sh, err = p.rooms.Proposals.Keep(ctx, a, sh.ID, sh.Version, typed); err != nil {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sametable/internal/demo/world"
+	"sametable/internal/drafting"
 	"sametable/internal/input"
 	"sametable/internal/proposal"
 )
@@ -29,7 +30,7 @@ func (p *Play) stateOn(ctx context.Context, step world.Step) error {
 	if err != nil {
 		return err
 	}
-	f := proposal.Stating{Proposal: row.ID, Language: "zh", Stance: said.Stance, Typed: proposal.Typed{proposal.ReasonsField: {p.refer(said.Reasons)}}, Of: row.Revision, Version: own.Version}
+	f := proposal.Stating{Proposal: row.ID, Language: "zh", Stance: said.Stance, Typed: drafting.Typed{drafting.ReasonsField: {p.refer(said.Reasons)}}, Of: row.Revision, Version: own.Version}
 	var st proposal.Statement
 	verb := "confirm"
 	if said.Dated == "" {

@@ -7,6 +7,7 @@ import (
 
 	"sametable/internal/clock"
 	"sametable/internal/document"
+	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/policy"
 	"sametable/internal/register"
@@ -26,14 +27,14 @@ type Asking struct {
 func (s *Proposals) Ask(ctx context.Context, actor policy.Actor, ask Asking) (Proposal, error) {
 	var p Proposal
 	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
-		sh, err := sheet(tx.Clauses(clause.Locking{Strength: "UPDATE"}), actor, ask.Sheet)
+		sh, err := drafting.Find(tx.Clauses(clause.Locking{Strength: "UPDATE"}), actor, ask.Sheet)
 		if err != nil {
 			return err
 		}
-		if err := sh.writable(actor, tx.Now()); err != nil {
+		if err := sh.Permits(actor, tx.Now()); err != nil {
 			return err
 		}
-		m, err := writes(actor, sh.ForumID, tx.Now(), ask.Mandate)
+		m, err := drafting.Writes(actor, sh.ForumID, tx.Now(), ask.Mandate)
 		if err != nil {
 			return err
 		}
@@ -42,14 +43,14 @@ func (s *Proposals) Ask(ctx context.Context, actor policy.Actor, ask Asking) (Pr
 		}
 		if ask.Version != sh.Version {
 			f := fault.Conflict("proposal.changed_meanwhile", nil)
-			f.Cause = &Stale{Theirs: sh}
+			f.Cause = &drafting.Stale{Theirs: sh}
 			return f
 		}
 		c := sh.Whole()
 		if err := s.whole(tx.DB, sh, c); err != nil {
 			return err
 		}
-		if err := s.lookAtAll(c); err != nil {
+		if err := s.LookAtAll(c); err != nil {
 			return err
 		}
 		if sh.Revises {
@@ -67,7 +68,7 @@ func (s *Proposals) Ask(ctx context.Context, actor policy.Actor, ask Asking) (Pr
 }
 
 // asked keeps the words and moves the proposal; one that was never sent begins here.
-func (s *Proposals) asked(tx *register.Tx, sh Sheet, m policy.Mandate, d text.Draft) (Proposal, error) {
+func (s *Proposals) asked(tx *register.Tx, sh drafting.Sheet, m policy.Mandate, d text.Draft) (Proposal, error) {
 	p := Proposal{ID: clock.NewID(), ForumKey: sh.ForumKey, State: Draft, Language: sh.Language, ProposedFor: sh.OrganisationID, StartedBy: sh.StartedBy,
 		Access: policy.Access{Forum: sh.ForumID}}
 	if sh.ProposalID != "" {
@@ -109,7 +110,7 @@ func (s *Proposals) asked(tx *register.Tx, sh Sheet, m policy.Mandate, d text.Dr
 	if err != nil {
 		return p, err
 	}
-	if err := document.Cite(tx, p.Record(), documents(p.Documents)); err != nil {
+	if err := document.Cite(tx, p.Record(), drafting.Documents(p.Documents)); err != nil {
 		return p, err
 	}
 	return p, s.told(tx, p, p.note("proposal.confirmation_asked", from))

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sametable/internal/clock"
+	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/input"
 	"sametable/internal/policy"
@@ -61,7 +62,7 @@ func (s *Proposals) Consult(ctx context.Context, actor policy.Actor, o Opening) 
 		}
 		var fields fault.Fields
 		p.Preset = input.Choice(&fields, "preset", o.Preset, Presets())
-		seated, err := seatedIn(tx.DB, p.Forum)
+		seated, err := drafting.SeatedIn(tx.DB, p.Forum)
 		if err != nil {
 			return err
 		}

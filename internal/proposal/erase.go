@@ -8,6 +8,7 @@ import (
 
 	"sametable/internal/account"
 	"sametable/internal/clock"
+	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/input"
 	"sametable/internal/policy"
@@ -220,7 +221,7 @@ func (p Proposal) written() written {
 	return written{ref: p.Record(), owner: p.ProposedFor, forum: p.Forum, language: p.Language, version: p.VersionID,
 		note: func(verb string) register.Note { return p.note(verb, p.State) },
 		blank: func(tx *register.Tx) error {
-			if err := tx.Where("proposal_id = ?", p.ID).Delete(&Sheet{}).Error; err != nil {
+			if err := tx.Where("proposal_id = ?", p.ID).Delete(&drafting.Sheet{}).Error; err != nil {
 				return err
 			}
 			if err := dropLetters(tx, p.ID); err != nil {

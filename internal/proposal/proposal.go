@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"sametable/internal/drafting"
 	"sametable/internal/forum"
 	"sametable/internal/policy"
 	"sametable/internal/register"
@@ -18,27 +19,6 @@ import (
 // Noun is the name of a proposal in the register.
 const Noun = "proposal"
 
-// Outcome is what a proposal is to bring about.
-type Outcome string
-
-// The outcomes a proposal can name.
-const (
-	Services    Outcome = "services"    // better services
-	Grants      Outcome = "grants"      // better grants for children
-	Partnership Outcome = "partnership" // working together; no authority is asked to act
-)
-
-// Outcomes lists every outcome in the order pages show them.
-func Outcomes() []Outcome { return []Outcome{Services, Grants, Partnership} }
-
-// Level is the level of government a proposal speaks to.
-type Level string
-
-// Levels lists every level, the widest first. Partners is for a proposal that asks no authority to act.
-func Levels() []Level {
-	return []Level{"national", "provinces", "province", "prefecture", "county", "township", "partners"}
-}
-
 // Proposal is one matter on its way. Its id and, once it has one, its number stay through every return.
 type Proposal struct {
 	ID          string `gorm:"primaryKey"`
@@ -46,8 +26,8 @@ type Proposal struct {
 	Number      int // in its forum and year of submission; 0: not submitted yet
 	Year        int // in Beijing
 	Reference   string
-	Outcome     Outcome
-	Level       Level
+	Outcome     drafting.Outcome
+	Level       drafting.Level
 	Addressed   string // ids of the organisations that are to act, separated by blanks
 	Documents   string // ids of the background documents it rests on, separated by blanks
 	State       string
@@ -107,6 +87,7 @@ func (p Proposal) AddressedTo() []policy.OrganisationID { return orgs(p.Addresse
 
 // Proposals is the room's door.
 type Proposals struct {
+	*drafting.Drafts
 	r      *register.Register
 	forums *forum.Forums
 	gate   *safeguard.Gate
@@ -114,7 +95,7 @@ type Proposals struct {
 
 // New opens the room.
 func New(r *register.Register, forums *forum.Forums, gate *safeguard.Gate) *Proposals {
-	return &Proposals{r: r, forums: forums, gate: gate}
+	return &Proposals{Drafts: drafting.New(r, gate), r: r, forums: forums, gate: gate}
 }
 
 // settle gives the proposal the access of its state.
@@ -162,8 +143,5 @@ func (p Proposal) put(tx *register.Tx) (text.Version, error) {
 
 // beijing gives the year of a reference and the end of a day: a proposal submitted on New Year's morning in Beijing is of the new year.
 var beijing = time.FixedZone("Asia/Shanghai", 8*60*60)
-
-// languages are those a proposal can be written in.
-func languages() []string { return []string{"zh", "en", "sv"} }
 
 func listed[T ~string](all []T, one T) bool { return slices.Contains(all, one) }

@@ -9,6 +9,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/drafting"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/store"
@@ -85,14 +86,14 @@ func (r *Row) read(reader string) {
 }
 
 // Content is what the proposal says in its own language, if Find gave the row.
-func (r Row) Content() Content { return Parse(r.Language, r.VTitle, r.VSource) }
+func (r Row) Content() drafting.Content { return drafting.Parse(r.Language, r.VTitle, r.VSource) }
 
 // Rendered is what the proposal says in the language its reader gets it in, if that is another than its own and Find gave the row.
-func (r Row) Rendered() Content {
+func (r Row) Rendered() drafting.Content {
 	if r.Text.Original == nil {
-		return Content{}
+		return drafting.Content{}
 	}
-	return Parse(r.TrLanguage, r.TrTitle, r.TrSource)
+	return drafting.Parse(r.TrLanguage, r.TrTitle, r.TrSource)
 }
 
 // Filter narrows a list of proposals. What is empty does not narrow.

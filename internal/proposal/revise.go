@@ -9,6 +9,7 @@ import (
 
 	"sametable/internal/account"
 	"sametable/internal/document"
+	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/input"
@@ -18,12 +19,9 @@ import (
 	"sametable/internal/text"
 )
 
-// Asked tells whether a new version on the sheet waits for a colleague. A word changed after it was asked for takes the asking back.
-func (sh Sheet) Asked() bool { return sh.AskedBy != "" && sh.AskedVersion == sh.Version }
-
 // revision knows what a step with a proposal's new version can ask for.
 func (s *Proposals) revision(db *gorm.DB, p Proposal, k *Known) error {
-	var found []Sheet
+	var found []drafting.Sheet
 	if err := db.Session(&gorm.Session{NewDB: true}).Where("proposal_id = ?", p.ID).Find(&found).Error; err != nil {
 		return err
 	}
@@ -53,7 +51,7 @@ func (s *Proposals) revision(db *gorm.DB, p Proposal, k *Known) error {
 
 // askRevision sends a new version with its synopsis to a second person of the organisation. Until she confirms it, it stays inside:
 // what readers see is the version that was answered.
-func (s *Proposals) askRevision(tx *register.Tx, sh *Sheet, p Proposal, m policy.Mandate) error {
+func (s *Proposals) askRevision(tx *register.Tx, sh *drafting.Sheet, p Proposal, m policy.Mandate) error {
 	known, err := s.know(tx.DB, p)
 	if err != nil {
 		return err
@@ -103,7 +101,7 @@ func (s *Proposals) ConfirmRevision(ctx context.Context, actor policy.Actor, rev
 		if err := s.whole(tx.DB, sh, c); err != nil {
 			return err
 		}
-		if err := s.lookAtAll(c); err != nil {
+		if err := s.LookAtAll(c); err != nil {
 			return err
 		}
 		version, err := reworded(tx, p, text.Draft{Language: sh.Language, Title: c.Title, Source: c.Compose()})
@@ -111,19 +109,19 @@ func (s *Proposals) ConfirmRevision(ctx context.Context, actor policy.Actor, rev
 			return err
 		}
 		now := tx.Now()
-		p.Outcome, p.Level, p.Addressed, p.Documents, p.Synopsis = sh.Outcome, sh.Level, sh.Addressed, sh.Documents, c.answeredTo()
+		p.Outcome, p.Level, p.Addressed, p.Documents, p.Synopsis = sh.Outcome, sh.Level, sh.Addressed, sh.Documents, c.AnsweredTo()
 		p.VersionID, p.Revision, p.AskedBy, p.MandateID, p.ConfirmedBy, p.AnsweredAt = version.ID, version.Number, sh.AskedBy, sh.AskedMandate, actor.Person, &now
 		if err := tx.Save(&p); err != nil {
 			return err
 		}
-		if err := document.Cite(tx, p.Record(), documents(p.Documents)); err != nil {
+		if err := document.Cite(tx, p.Record(), drafting.Documents(p.Documents)); err != nil {
 			return err
 		}
 		if err := tx.Delete(&sh).Error; err != nil {
 			return err
 		}
 		n := p.note("proposal.revised", p.State)
-		for fate, count := range CountFates(c.Answers) {
+		for fate, count := range drafting.CountFates(c.Answers) {
 			n.Facts[string(fate)] = count
 		}
 		if n.Tell.FocalPoints, err = statedFor(tx.DB, p); err != nil {
@@ -171,8 +169,8 @@ func (s *Proposals) DeclineRevision(ctx context.Context, actor policy.Actor, rev
 }
 
 // revising finds the sheet a colleague has read and its proposal, and judges the step.
-func (s *Proposals) revising(tx *register.Tx, actor policy.Actor, rev Revising, verb string, p *Proposal) (Sheet, error) {
-	sh, err := sheet(tx.Clauses(clause.Locking{Strength: "UPDATE"}), actor, rev.Sheet)
+func (s *Proposals) revising(tx *register.Tx, actor policy.Actor, rev Revising, verb string, p *Proposal) (drafting.Sheet, error) {
+	sh, err := drafting.Find(tx.Clauses(clause.Locking{Strength: "UPDATE"}), actor, rev.Sheet)
 	if err != nil {
 		return sh, err
 	}
@@ -186,7 +184,7 @@ func (s *Proposals) revising(tx *register.Tx, actor policy.Actor, rev Revising, 
 	_, err = Machine().Step(p.State, verb, actor.RolesIn(p.Forum, tx.Now()), Judge(actor, tx.Now(), *p, known))
 	if rev.Version != sh.Version && !fault.Is(err, fault.ReasonForbidden) { // whoever may not hears that first
 		f := fault.Conflict("proposal.changed_meanwhile", nil)
-		f.Cause = &Stale{Theirs: sh}
+		f.Cause = &drafting.Stale{Theirs: sh}
 		return sh, f
 	}
 	if err != nil {
@@ -197,25 +195,19 @@ func (s *Proposals) revising(tx *register.Tx, actor policy.Actor, rev Revising, 
 }
 
 // whole refuses a sheet that is not complete; a new version after the consultation has to answer what was asked.
-func (s *Proposals) whole(db *gorm.DB, sh Sheet, c Content) error {
-	fields := sh.missing(c)
+func (s *Proposals) whole(db *gorm.DB, sh drafting.Sheet, c drafting.Content) error {
+	fields := sh.Missing(c)
 	if sh.Revises {
 		statements, err := standing(db, sh.ProposalID)
 		if err != nil {
 			return err
 		}
+		if foreign(c.Answers, statements) {
+			fields.Add("answers", "input.choice", nil)
+		}
 		unanswered(c.Answers, statements, &fields)
 	}
 	return fields.Err()
-}
-
-// answeredTo lists the statements the synopsis answers, line by line.
-func (c Content) answeredTo() string {
-	var ids []string
-	for _, a := range c.Answers {
-		ids = append(ids, a.Of)
-	}
-	return strings.Join(ids, " ")
 }
 
 // statedFor lists the organisations whose statements count.

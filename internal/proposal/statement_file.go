@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"sametable/internal/clock"
+	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/input"
 	"sametable/internal/policy"
@@ -22,8 +23,8 @@ type Stating struct {
 	Mandate  policy.MandateID
 	Language string
 	Stance   string
-	Typed    Typed // the reasons: of the whole, and of each block
-	Unnamed  bool  // the organisation is not to be named in public
+	Typed    drafting.Typed // the reasons: of the whole, and of each block
+	Unnamed  bool           // the organisation is not to be named in public
 	Of       int
 	Version  int
 }
@@ -136,12 +137,12 @@ func (s *Proposals) words(tx *register.Tx, p Proposal, pos *Position, f Stating)
 		return text.Draft{}, err
 	}
 	pos.OfRevision, pos.OfHash = p.Revision, v.Hash
-	r, err := s.remarks(f.Typed, f.Language, len(Parse(v.Language, v.Title, v.Source).Measures))
+	r, err := s.remarks(f.Typed, f.Language, len(drafting.Parse(v.Language, v.Title, v.Source).Measures))
 	if err != nil {
 		return text.Draft{}, err
 	}
 	if pos.Stance.NeedsReasons() && r.Empty() {
-		fields.Add(ReasonsField, "statement.reasons_needed", nil)
+		fields.Add(drafting.ReasonsField, "statement.reasons_needed", nil)
 	}
 	return text.Draft{Language: r.Language, Title: string(pos.Stance), Source: r.Compose()}, fields.Err()
 }

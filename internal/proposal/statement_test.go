@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/forumtest/house"
@@ -42,9 +43,9 @@ func consulted(t *testing.T, h *house.House) proposal.Proposal {
 			t.Fatal(err)
 		}
 	}
-	sh, err := s.Begin(ctx, h.Actor(t, "maliqing"), proposal.Beginning{Forum: "HD", Language: "zh", Outcome: "services", Title: "关于周末留校照料的建议"})
+	sh, err := s.Begin(ctx, h.Actor(t, "maliqing"), drafting.Beginning{Forum: "HD", Language: "zh", Outcome: "services", Title: "关于周末留校照料的建议"})
 	must(err)
-	sh, err = s.Keep(ctx, h.Actor(t, "maliqing"), sh.ID, sh.Version, proposal.Typed{"situation": {"周末留校学生由值班教师照看。"}, "analysis": {"没有专职岗位。"},
+	sh, err = s.Keep(ctx, h.Actor(t, "maliqing"), sh.ID, sh.Version, drafting.Typed{"situation": {"周末留校学生由值班教师照看。"}, "analysis": {"没有专职岗位。"},
 		"measure_1": {"试点专职岗位。"}, "measure_2": {"每年公布汇总数。"}, "level": {"province"}})
 	must(err)
 	p, err := s.Ask(ctx, h.Actor(t, "maliqing"), proposal.Asking{Sheet: sh.ID, Version: sh.Version})
@@ -55,7 +56,7 @@ func consulted(t *testing.T, h *house.House) proposal.Proposal {
 	must(err)
 	for _, language := range []string{"en", "sv"} {
 		must(s.Translate(ctx, h.Actor(t, "karin"), proposal.Translating{Proposal: p.ID, Language: language, State: text.InReview, Version: p.Version,
-			Typed: proposal.Typed{"title": {"Weekend care"}, "measure_1": {"Posts."}, "measure_2": {"Totals."}}}))
+			Typed: drafting.Typed{"title": {"Weekend care"}, "measure_1": {"Posts."}, "measure_2": {"Totals."}}}))
 		must(s.Review(ctx, h.Actor(t, "duliwen"), p.ID, language, h.Rendered(t, p.ID, language)))
 	}
 	p, err = s.Consult(ctx, h.Actor(t, "sunlizhen"), proposal.Opening{Proposal: p.ID, Preset: "days_30", Version: p.Version,
@@ -71,7 +72,7 @@ func orgOf(t *testing.T, h *house.House, who string) policy.OrganisationID {
 }
 
 func stateForm(p proposal.Proposal, stance, reasons string, version int) proposal.Stating {
-	return proposal.Stating{Proposal: p.ID, Language: "zh", Stance: stance, Typed: proposal.Typed{proposal.ReasonsField: {reasons}}, Of: p.Revision, Version: version}
+	return proposal.Stating{Proposal: p.ID, Language: "zh", Stance: stance, Typed: drafting.Typed{drafting.ReasonsField: {reasons}}, Of: p.Revision, Version: version}
 }
 
 func filed(t *testing.T, h *house.House, who string, f proposal.Stating) proposal.Statement {
@@ -123,19 +124,19 @@ func wholeRegister(t *testing.T, h *house.House) {
 // The words of a statement come apart as they were put together, in every language, whatever stands in them.
 func TestRemarksComeApartAsTheyWerePutTogether(t *testing.T) {
 	for _, language := range []string{"zh", "en", "sv"} {
-		for _, r := range []proposal.Remarks{{Language: language}, {Language: language, General: "A.\n\n### On the situation of others\n\n- b"},
+		for _, r := range []drafting.Remarks{{Language: language}, {Language: language, General: "A.\n\n### On the situation of others\n\n- b"},
 			{Language: language, Situation: "### high\nline", Measures: []string{"", "two\n\n---\n\nmore"}}, {Language: language, Analysis: "x", Measures: []string{"1. a\n2. b"}},
 			{Language: language, General: "g", Situation: "s", Analysis: "a", Measures: []string{"m", "", "n"}}} {
-			got := proposal.ParseRemarks(language, r.Compose())
-			if high := (proposal.Remarks{Language: language, General: "# On the situation\n\n## 关于情况\n\nOm läget\n---"}).Compose(); proposal.ParseRemarks(language, high).Compose() != high {
+			got := drafting.ParseRemarks(language, r.Compose())
+			if high := (drafting.Remarks{Language: language, General: "# On the situation\n\n## 关于情况\n\nOm läget\n---"}).Compose(); drafting.ParseRemarks(language, high).Compose() != high {
 				t.Errorf("%s: what looks like a block came apart", language)
 			}
 			if got.Compose() != r.Compose() || got.General != r.General || got.Situation != r.Situation || got.Analysis != r.Analysis {
 				t.Errorf("%s: %+v came apart as %+v", language, r, got)
 			}
 			for i, m := range r.Measures {
-				if got.Block(proposal.MeasureField(i+1)) != m {
-					t.Errorf("%s measure %d: %q, want %q", language, i+1, got.Block(proposal.MeasureField(i+1)), m)
+				if got.Block(drafting.MeasureField(i+1)) != m {
+					t.Errorf("%s measure %d: %q, want %q", language, i+1, got.Block(drafting.MeasureField(i+1)), m)
 				}
 			}
 		}

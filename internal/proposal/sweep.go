@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"sametable/internal/drafting"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/store"
@@ -25,7 +26,9 @@ func (s *Proposals) Sweep(ctx context.Context, now time.Time) error {
 			return err
 		}
 	}
-	return s.r.Loose(ctx, func(g *gorm.DB) error { return g.Where("saved_at <= ?", now.Add(-sheetLife)).Delete(&Sheet{}).Error })
+	return s.r.Loose(ctx, func(g *gorm.DB) error {
+		return g.Where("saved_at <= ?", now.Add(-drafting.Life)).Delete(&drafting.Sheet{}).Error
+	})
 }
 
 // admitSilently admits a proposal that nobody has screened in time. Another process may have been first; then there is nothing to do.

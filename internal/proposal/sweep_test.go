@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/policy"
@@ -34,15 +35,15 @@ func refused(t *testing.T, what string, err error, id string) *fault.Fault {
 	return f
 }
 
-func all() proposal.Typed {
-	return proposal.Typed{"situation": {"情况如此。"}, "analysis": {"原因在此。"}, "measure_1": {"先做第一件"}, "measure_2": {"再做第二件"}, "level": {"province"}}
+func all() drafting.Typed {
+	return drafting.Typed{"situation": {"情况如此。"}, "analysis": {"原因在此。"}, "measure_1": {"先做第一件"}, "measure_2": {"再做第二件"}, "level": {"province"}}
 }
 
 // sheet is a whole proposal of maliqing's that nobody has sent.
-func sheet(t *testing.T, h *house.House) proposal.Sheet {
+func sheet(t *testing.T, h *house.House) drafting.Sheet {
 	t.Helper()
 	a := h.Actor(t, "maliqing")
-	sh, err := h.Rooms.Proposals.Begin(ctx, a, proposal.Beginning{Forum: "HD", Language: "zh", Outcome: "services", Title: "关于一件事的建议"})
+	sh, err := h.Rooms.Proposals.Begin(ctx, a, drafting.Beginning{Forum: "HD", Language: "zh", Outcome: "services", Title: "关于一件事的建议"})
 	must(t, err)
 	sh, err = h.Rooms.Proposals.Keep(ctx, a, sh.ID, sh.Version, all())
 	must(t, err)
@@ -88,16 +89,16 @@ func TestSilenceAdmits(t *testing.T) {
 func TestTwoEditOneSheet(t *testing.T) {
 	house.Worlds(t, func(t *testing.T, h *house.House) {
 		sh := sheet(t, h)
-		first, err := h.Rooms.Proposals.Keep(ctx, h.Actor(t, "hanlian"), sh.ID, sh.Version, proposal.Typed{"situation": {"同事的文字。"}})
+		first, err := h.Rooms.Proposals.Keep(ctx, h.Actor(t, "hanlian"), sh.ID, sh.Version, drafting.Typed{"situation": {"同事的文字。"}})
 		must(t, err)
-		_, err = h.Rooms.Proposals.Keep(ctx, h.Actor(t, "maliqing"), sh.ID, sh.Version, proposal.Typed{"situation": {"我的文字。"}})
-		var stale *proposal.Stale
+		_, err = h.Rooms.Proposals.Keep(ctx, h.Actor(t, "maliqing"), sh.ID, sh.Version, drafting.Typed{"situation": {"我的文字。"}})
+		var stale *drafting.Stale
 		if f := refused(t, "the second", err, "proposal.changed_meanwhile"); !errors.As(f.Cause, &stale) || stale.Theirs.Situation != "同事的文字。" {
 			t.Errorf("what the first wrote is not shown: %+v", f.Cause)
 		}
 		_, err = h.Rooms.Proposals.Ask(ctx, h.Actor(t, "maliqing"), proposal.Asking{Sheet: sh.ID, Version: sh.Version})
 		refused(t, "sending what another has changed", err, "proposal.changed_meanwhile")
-		last, err := h.Rooms.Proposals.Keep(ctx, h.Actor(t, "maliqing"), sh.ID, first.Version, proposal.Typed{"analysis": {"接着写。"}})
+		last, err := h.Rooms.Proposals.Keep(ctx, h.Actor(t, "maliqing"), sh.ID, first.Version, drafting.Typed{"analysis": {"接着写。"}})
 		must(t, err)
 		if last.Situation != "同事的文字。" || last.Analysis != "接着写。" || len(last.Content().Measures) != 2 {
 			t.Errorf("%+v", last)
@@ -116,7 +117,7 @@ func TestAnEditWhileSomeoneConfirms(t *testing.T) {
 		refused(t, "confirming what was taken back", err, "workflow.wrong_state")
 		sh, err := h.Rooms.Proposals.Resume(ctx, h.Actor(t, "maliqing"), p.ID)
 		must(t, err)
-		sh, err = h.Rooms.Proposals.Keep(ctx, h.Actor(t, "maliqing"), sh.ID, sh.Version, proposal.Typed{"situation": {"改过的情况。"}})
+		sh, err = h.Rooms.Proposals.Keep(ctx, h.Actor(t, "maliqing"), sh.ID, sh.Version, drafting.Typed{"situation": {"改过的情况。"}})
 		must(t, err)
 		again, err := h.Rooms.Proposals.Ask(ctx, h.Actor(t, "maliqing"), proposal.Asking{Sheet: sh.ID, Version: sh.Version})
 		must(t, err)
@@ -180,8 +181,8 @@ func TestAColleagueReadsAlong(t *testing.T) {
 func TestTheGateStandsBeforeTheSheet(t *testing.T) {
 	house.Worlds(t, func(t *testing.T, h *house.House) {
 		sh, child := sheet(t, h), "学生马"+"小例，女，"+"九岁，就读于村小。"
-		for _, field := range append([]string{"title", "situation", "analysis", "measure_1"}, proposal.GrantFields()...) {
-			_, err := h.Rooms.Proposals.Keep(ctx, h.Actor(t, "maliqing"), sh.ID, sh.Version, proposal.Typed{field: {child}})
+		for _, field := range append([]string{"title", "situation", "analysis", "measure_1"}, drafting.GrantFields()...) {
+			_, err := h.Rooms.Proposals.Keep(ctx, h.Actor(t, "maliqing"), sh.ID, sh.Version, drafting.Typed{field: {child}})
 			var stopped *safeguard.Stopped
 			if !errors.As(err, &stopped) || stopped.Field != field {
 				t.Errorf("%s: %v", field, err)

@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"sametable/internal/account"
+	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/input"
 	"sametable/internal/policy"
@@ -136,7 +137,7 @@ func (s *Proposals) change(tx *register.Tx, p *Proposal, step Step, reason strin
 	case "decline", "take_back", "refuse_letter":
 		return p.renewLetter(tx)
 	case "withdraw":
-		return tx.Where("proposal_id = ?", p.ID).Delete(&Sheet{}).Error
+		return tx.Where("proposal_id = ?", p.ID).Delete(&drafting.Sheet{}).Error
 	case "undo_refusal":
 		p.RefusalBy, p.RefusalAs, p.RefusalWhy = "", "", ""
 	case "admit", "return", "refuse", "merge", "forward":

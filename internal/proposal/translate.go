@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/input"
@@ -22,7 +23,7 @@ type Translating struct {
 	Proposal string
 	Language string
 	State    text.State // machine, draft or in_review
-	Typed    Typed
+	Typed    drafting.Typed
 	Version  int // of the proposal that was read
 }
 
@@ -101,7 +102,7 @@ func (s *Proposals) translatable(tx *register.Tx, actor policy.Actor, id string)
 // rendering reads a translation and lets it through the gate. It has as many measures as the original: replies answer them by number.
 func (s *Proposals) rendering(v text.Version, tr Translating) (text.Rendered, error) {
 	var fields fault.Fields
-	language := input.Choice(&fields, "language", tr.Language, languages())
+	language := input.Choice(&fields, "language", tr.Language, drafting.Languages())
 	state := input.Choice(&fields, "state", string(tr.State), []text.State{text.Machine, text.Drafted, text.InReview})
 	if language == v.Language {
 		fields.Add("language", "post.translation_same", nil)
@@ -109,22 +110,22 @@ func (s *Proposals) rendering(v text.Version, tr Translating) (text.Rendered, er
 	if err := fields.Err(); err != nil {
 		return text.Rendered{}, err
 	}
-	c := Content{Language: language}
-	if err := s.read(tr.Typed, &c); err != nil {
+	c := drafting.Content{Language: language}
+	if err := s.Read(tr.Typed, &c); err != nil {
 		return text.Rendered{}, err
 	}
 	c.Measures = c.Asked()
 	if c.Title == "" {
 		fields.Add("title", "input.required", nil)
 	}
-	if n := len(Parse(v.Language, v.Title, v.Source).Measures); len(c.Measures) != n {
-		fields.Add(MeasureField(min(len(c.Measures)+1, n)), "proposal.measures_differ", fault.Args{"N": n})
+	if n := len(drafting.Parse(v.Language, v.Title, v.Source).Measures); len(c.Measures) != n {
+		fields.Add(drafting.MeasureField(min(len(c.Measures)+1, n)), "proposal.measures_differ", fault.Args{"N": n})
 	}
 	if err := fields.Err(); err != nil {
 		return text.Rendered{}, err
 	}
 	var err error
-	if c.Answers, err = s.renderedAnswers(Parse(v.Language, v.Title, v.Source).Answers, tr.Typed); err != nil {
+	if c.Answers, err = s.RenderedAnswers(drafting.Parse(v.Language, v.Title, v.Source).Answers, tr.Typed); err != nil {
 		return text.Rendered{}, err
 	}
 	if found := s.Look(c.Title + "\n\n" + c.Compose()); len(found) > 0 {

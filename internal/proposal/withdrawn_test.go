@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"sametable/internal/drafting"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/proposal"
 )
@@ -29,9 +30,9 @@ func TestTheLanguageOfASheet(t *testing.T) {
 	house.Worlds(t, func(t *testing.T, h *house.House) {
 		a := h.Actor(t, "maliqing")
 		sh := sheet(t, h)
-		_, err := h.Rooms.Proposals.Keep(ctx, a, sh.ID, sh.Version, proposal.Typed{"language": {"de"}})
+		_, err := h.Rooms.Proposals.Keep(ctx, a, sh.ID, sh.Version, drafting.Typed{"language": {"de"}})
 		refused(t, "a language nobody reads here", err, "input.choice")
-		sh, err = h.Rooms.Proposals.Keep(ctx, a, sh.ID, sh.Version, proposal.Typed{"language": {"sv"}})
+		sh, err = h.Rooms.Proposals.Keep(ctx, a, sh.ID, sh.Version, drafting.Typed{"language": {"sv"}})
 		must(t, err)
 		if source := sh.Content().Compose(); !strings.HasPrefix(source, "# Nuläge\n") {
 			t.Errorf("the headings are in another language: %q", source)
@@ -42,7 +43,7 @@ func TestTheLanguageOfASheet(t *testing.T) {
 		must(t, err)
 		again, err := h.Rooms.Proposals.Resume(ctx, a, p.ID)
 		must(t, err)
-		again, err = h.Rooms.Proposals.Keep(ctx, a, again.ID, again.Version, proposal.Typed{"language": {"en"}})
+		again, err = h.Rooms.Proposals.Keep(ctx, a, again.ID, again.Version, drafting.Typed{"language": {"en"}})
 		must(t, err)
 		if again.Language != "sv" {
 			t.Errorf("what was sent is now in %s", again.Language)

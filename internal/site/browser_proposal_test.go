@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"sametable/internal/drafting"
 	"sametable/internal/forumtest/browser"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/proposal"
@@ -86,7 +87,7 @@ func (s seen) translated(own string) {
 		if err == nil {
 			words := map[string][]string{"en": {"Longer opening hours", "Open until seven", "Village and organisations take turns"}, "sv": {"Längre öppettider", "Öppna till klockan sju", "Byn och organisationer turas om"}}[language]
 			err = s.h.Rooms.Proposals.Translate(ctx, s.h.Actor(s.t, who[0]), proposal.Translating{Proposal: id, Language: language, State: "in_review", Version: row.Version,
-				Typed: proposal.Typed{"title": {words[0]}, "measure_1": {words[1]}, "measure_2": {words[2]}}})
+				Typed: drafting.Typed{"title": {words[0]}, "measure_1": {words[1]}, "measure_2": {words[2]}}})
 		}
 		if err == nil {
 			err = s.h.Rooms.Proposals.Review(ctx, s.h.Actor(s.t, who[1]), id, language, s.h.Rendered(s.t, id, language))
@@ -114,7 +115,7 @@ func TestTheDeviceLetsGoOfASheet(t *testing.T) {
 	p.Follow("main form button[value=more]")
 	p.Until(`!Object.keys(localStorage).some(k => k.startsWith('draft:'))`)
 	for n, want := range []string{"一", "", "三", ""} {
-		if got := p.Value("#f-" + proposal.MeasureField(n+1)); got != want {
+		if got := p.Value("#f-" + drafting.MeasureField(n+1)); got != want {
 			t.Errorf("measure %d is %q, not %q", n+1, got, want)
 		}
 	}

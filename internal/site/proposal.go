@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"sametable/internal/drafting"
 	"sametable/internal/forum"
 	"sametable/internal/lang"
 	"sametable/internal/policy"
@@ -169,7 +170,7 @@ func proposalList(v *visit) error {
 	if more {
 		view.Older = here + "?stage=" + chosen + "&after=" + rows[len(rows)-1].ID
 	}
-	if why := proposal.MayWrite(v.actor, f.ID, v.now); why == nil {
+	if why := drafting.MayWrite(v.actor, f.ID, v.now); why == nil {
 		view.Write = web.Link(v.t, "/write/proposal?forum="+f.Key)
 	} else {
 		view.Why = v.t.Say("proposal.who_writes")
@@ -247,7 +248,7 @@ func (v *visit) forumProposals(view *web.ForumView, f forum.Forum) error {
 			view.Stages = append(view.Stages, web.Figure{Value: v.t.Number(n), Name: v.t.Of("proposal.stage", s.name), Href: at + "?stage=" + s.name})
 		}
 	}
-	if proposal.MayWrite(v.actor, f.ID, v.now) == nil {
+	if drafting.MayWrite(v.actor, f.ID, v.now) == nil {
 		view.Propose = web.Link(v.t, "/write/proposal?forum="+f.Key)
 	}
 	if len(rows) > 0 {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/lang"
 	"sametable/internal/markup"
@@ -13,7 +14,7 @@ import (
 )
 
 // showWriting shows one step of writing with what was typed, or what stands on the sheet.
-func (v *visit) showWriting(sh proposal.Sheet, step string, typed proposal.Typed, bad *fault.Fault) error {
+func (v *visit) showWriting(sh drafting.Sheet, step string, typed drafting.Typed, bad *fault.Fault) error {
 	title := v.t.Say("proposal.write")
 	if sh.Revises {
 		title = v.t.Of("verb.proposal", "ask_revision")
@@ -65,7 +66,7 @@ func (v *visit) showWriting(sh proposal.Sheet, step string, typed proposal.Typed
 	if view.Parts, err = f.parts(step); err != nil {
 		return err
 	}
-	if step == "measures" && f.measures() < proposal.MostMeasures {
+	if step == "measures" && f.measures() < drafting.MostMeasures {
 		view.More = v.t.Say("proposal.measure_more")
 	}
 	return v.show(status(bad), web.ProposalWrite(view))
@@ -73,8 +74,8 @@ func (v *visit) showWriting(sh proposal.Sheet, step string, typed proposal.Typed
 
 func measureFields() []string {
 	var names []string
-	for n := 1; n <= proposal.MostMeasures; n++ {
-		names = append(names, proposal.MeasureField(n))
+	for n := 1; n <= drafting.MostMeasures; n++ {
+		names = append(names, drafting.MeasureField(n))
 	}
 	return names
 }
@@ -82,8 +83,8 @@ func measureFields() []string {
 // fields makes the fields of a step.
 type fields struct {
 	v       *visit
-	sh      proposal.Sheet
-	typed   proposal.Typed
+	sh      drafting.Sheet
+	typed   drafting.Typed
 	bad     *fault.Fault
 	version int // of the sheet the form is sent against
 	said    map[string]string
@@ -127,7 +128,7 @@ func (f fields) grant(from, to int) web.FormPart {
 	g := f.sh.Content().Grant
 	stored := []string{g.Name, g.Who, g.Where, g.Obstacle, g.Before, g.After}
 	part := web.FormPart{Title: f.v.t.Say("proposal.grant")}
-	for i, name := range proposal.GrantFields()[from:to] {
+	for i, name := range drafting.GrantFields()[from:to] {
 		part.Fields = append(part.Fields, f.line(name, f.v.t.Of("proposal.field", name), f.v.t.Of("proposal.field_hint", name), stored[from+i]))
 	}
 	return part
@@ -136,13 +137,13 @@ func (f fields) grant(from, to int) web.FormPart {
 // parts are the fields of a step.
 func (f fields) parts(step string) ([]web.FormPart, error) {
 	t, c := f.v.t, f.sh.Content()
-	isGrant := f.sh.Outcome == proposal.Grants
+	isGrant := f.sh.Outcome == drafting.Grants
 	var parts []web.FormPart
 	switch step {
 	case "answers":
 		return f.answerParts()
 	case "situation":
-		outcome := web.Choice{Ask: f.ask("outcome", t.Say("proposal.outcome_label"), "", string(f.sh.Outcome)), Options: options(t, proposal.Outcomes(), "proposal.outcome")}
+		outcome := web.Choice{Ask: f.ask("outcome", t.Say("proposal.outcome_label"), "", string(f.sh.Outcome)), Options: options(t, drafting.Outcomes(), "proposal.outcome")}
 		outcome.Lang = ""
 		if sh := f.sh; sh.ProposalID == "" {
 			tongue := web.Choice{Ask: f.ask("language", t.Say("post.language"), t.Say("proposal.language_hint"), sh.Language)}
@@ -156,12 +157,12 @@ func (f fields) parts(step string) ([]web.FormPart, error) {
 		if isGrant {
 			parts = append(parts, f.grant(0, 3))
 		}
-		parts = append(parts, web.FormPart{Fields: []web.FormField{f.area(f.ask("situation", t.Of("proposal.step", "situation"), t.Say("proposal.situation_hint"), c.Situation), 10, proposal.PartMost)}})
+		parts = append(parts, web.FormPart{Fields: []web.FormField{f.area(f.ask("situation", t.Of("proposal.step", "situation"), t.Say("proposal.situation_hint"), c.Situation), 10, drafting.PartMost)}})
 	case "analysis":
 		if isGrant {
 			parts = append(parts, f.grant(3, 4))
 		}
-		parts = append(parts, web.FormPart{Fields: []web.FormField{f.area(f.ask("analysis", t.Of("proposal.step", "analysis"), t.Say("proposal.analysis_hint"), c.Analysis), 10, proposal.PartMost)}})
+		parts = append(parts, web.FormPart{Fields: []web.FormField{f.area(f.ask("analysis", t.Of("proposal.step", "analysis"), t.Say("proposal.analysis_hint"), c.Analysis), 10, drafting.PartMost)}})
 	case "measures":
 		if isGrant {
 			parts = append(parts, f.grant(4, 6))
@@ -175,30 +176,30 @@ func (f fields) parts(step string) ([]web.FormPart, error) {
 // measures is how many fields for measures the page shows.
 func (f fields) measures() int {
 	n := max(3, len(f.sh.Content().Measures), number(f.v.QueryParam("measures")))
-	return min(max(n, shownMeasures(f.sh, f.typed)), proposal.MostMeasures)
+	return min(max(n, shownMeasures(f.sh, f.typed)), drafting.MostMeasures)
 }
 
 // shownMeasures is how many measures there are, typed or kept, and three at least.
-func shownMeasures(sh proposal.Sheet, typed proposal.Typed) int {
+func shownMeasures(sh drafting.Sheet, typed drafting.Typed) int {
 	n := max(3, len(sh.Content().Measures))
 	for i, name := range measureFields() {
 		if _, there := typed[name]; there {
 			n = max(n, i+1)
 		}
 	}
-	return min(n, proposal.MostMeasures)
+	return min(n, drafting.MostMeasures)
 }
 
-func (f fields) measurePart(c proposal.Content) web.FormPart {
+func (f fields) measurePart(c drafting.Content) web.FormPart {
 	part := web.FormPart{Title: f.v.t.Of("proposal.step", "measures"), Lead: f.v.t.Say("proposal.measures_hint")}
 	for n := 1; n <= f.measures(); n++ {
 		stored := ""
 		if n <= len(c.Measures) {
 			stored = c.Measures[n-1]
 		}
-		a := f.ask(proposal.MeasureField(n), f.v.t.Say("proposal.measure", fault.Args{"N": strconv.Itoa(n)}), "", stored)
+		a := f.ask(drafting.MeasureField(n), f.v.t.Say("proposal.measure", fault.Args{"N": strconv.Itoa(n)}), "", stored)
 		a.Optional = n > 1
-		part.Fields = append(part.Fields, f.area(a, 3, proposal.MeasureMost))
+		part.Fields = append(part.Fields, f.area(a, 3, drafting.MeasureMost))
 	}
 	return part
 }
@@ -218,7 +219,7 @@ func (f fields) documents() (web.FormPart, error) {
 // addressees asks which level and which bodies are to act.
 func (f fields) addressees() web.FormPart {
 	t := f.v.t
-	level := web.Choice{Ask: f.ask("level", t.Say("proposal.level"), t.Say("proposal.level_hint"), string(f.sh.Level)), Options: options(t, proposal.Levels(), "proposal.level_of")}
+	level := web.Choice{Ask: f.ask("level", t.Say("proposal.level"), t.Say("proposal.level_hint"), string(f.sh.Level)), Options: options(t, drafting.Levels(), "proposal.level_of")}
 	level.Options = append([]web.Option{{Word: t.Say("proposal.level_choose")}}, level.Options...)
 	level.Lang = ""
 	part := web.FormPart{Title: t.Say("proposal.addressed"), Fields: []web.FormField{{Pick: &level}}}
@@ -240,7 +241,7 @@ func (f fields) addressees() web.FormPart {
 }
 
 // checkStep shows the whole, what it lacks, and the button that sends it.
-func (v *visit) checkStep(sh proposal.Sheet, view *web.ProposalWriteView, bad *fault.Fault) error {
+func (v *visit) checkStep(sh drafting.Sheet, view *web.ProposalWriteView, bad *fault.Fault) error {
 	view.Whole, view.Next = asItStands(sh), v.t.Say("proposal.send")
 	lacks, err := v.s.Proposals.Lacks(v.Request().Context(), sh)
 	if err != nil {
@@ -294,7 +295,7 @@ func stepOfField(name string) string {
 // fieldWord is what a field is called.
 func (v *visit) fieldWord(name string) string {
 	switch {
-	case slices.Contains(proposal.GrantFields(), name):
+	case slices.Contains(drafting.GrantFields(), name):
 		return v.t.Of("proposal.field", name)
 	case strings.HasPrefix(name, "measure_"):
 		return v.t.Of("proposal.step", "measures")
@@ -309,7 +310,7 @@ func (v *visit) fieldWord(name string) string {
 }
 
 // excerptOf is the beginning of what was written.
-func excerptOf(sh proposal.Sheet) string {
+func excerptOf(sh drafting.Sheet) string {
 	const most = 120
 	return markup.Excerpt(sh.Situation, most)
 }

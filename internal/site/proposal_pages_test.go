@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"sametable/internal/drafting"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/proposal"
 )
@@ -197,7 +198,7 @@ func TestTranslationsWaitOnTranslatorsDesks(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := s.h.Rooms.Proposals.Translate(t.Context(), s.h.Actor(t, "karin"), proposal.Translating{Proposal: id, Language: language, State: "in_review", Version: row.Version,
-			Typed: proposal.Typed{"title": {"One matter"}, "measure_1": {"The first thing"}}}); err != nil {
+			Typed: drafting.Typed{"title": {"One matter"}, "measure_1": {"The first thing"}}}); err != nil {
 			t.Fatal(err)
 		}
 		s.says(karin.Get("/en/desk"), http.StatusOK, "Your translation into "+word+" waits")

@@ -7,17 +7,17 @@ import (
 	"strconv"
 	"strings"
 
+	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/lang"
 	"sametable/internal/policy"
-	"sametable/internal/proposal"
 	"sametable/web"
 )
 
 // beforeColleague shows what a colleague has written beside what was typed, in every field of the form that differs. Sending again
 // replaces it, knowingly.
-func (v *visit) beforeColleague(typed proposal.Typed, bad *fault.Fault, view *web.ProposalWriteView) error {
-	var stale *proposal.Stale
+func (v *visit) beforeColleague(typed drafting.Typed, bad *fault.Fault, view *web.ProposalWriteView) error {
+	var stale *drafting.Stale
 	if bad == nil || !errors.As(bad.Cause, &stale) {
 		return nil
 	}
@@ -49,7 +49,7 @@ func (v *visit) beforeColleague(typed proposal.Typed, bad *fault.Fault, view *we
 type sheetField struct{ name, label, words string }
 
 // sheetFields are all fields of a sheet, in the order of the form.
-func (v *visit) sheetFields(sh proposal.Sheet) ([]sheetField, error) {
+func (v *visit) sheetFields(sh drafting.Sheet) ([]sheetField, error) {
 	t, c := v.t, sh.Content()
 	bodies, err := v.bodyNames(sh.ForumID)
 	if err != nil {
@@ -65,13 +65,13 @@ func (v *visit) sheetFields(sh proposal.Sheet) ([]sheetField, error) {
 	}
 	list := []sheetField{{"title", t.Say("proposal.title"), c.Title}, {"outcome", t.Say("proposal.outcome_label"), t.Of("proposal.outcome", string(sh.Outcome))}}
 	for i, value := range []string{c.Grant.Name, c.Grant.Who, c.Grant.Where, c.Grant.Obstacle, c.Grant.Before, c.Grant.After} {
-		name := proposal.GrantFields()[i]
+		name := drafting.GrantFields()[i]
 		list = append(list, sheetField{name, t.Of("proposal.field", name), value})
 	}
 	list = append(list, sheetField{"situation", t.Of("proposal.step", "situation"), c.Situation}, sheetField{"analysis", t.Of("proposal.step", "analysis"), c.Analysis})
-	measures := append(c.Measures, make([]string, max(0, proposal.MostMeasures-len(c.Measures)))...)
+	measures := append(c.Measures, make([]string, max(0, drafting.MostMeasures-len(c.Measures)))...)
 	for i, m := range measures {
-		list = append(list, sheetField{proposal.MeasureField(i + 1), t.Say("proposal.measure", fault.Args{"N": strconv.Itoa(i + 1)}), m})
+		list = append(list, sheetField{drafting.MeasureField(i + 1), t.Say("proposal.measure", fault.Args{"N": strconv.Itoa(i + 1)}), m})
 	}
 	list = append(list, sheetField{"answers", t.Say("synopsis.name"), v.answersSaid(c.Answers)})
 	level := ""
@@ -83,18 +83,18 @@ func (v *visit) sheetFields(sh proposal.Sheet) ([]sheetField, error) {
 }
 
 // typedField is what was typed or chosen in a field, in the same words; there tells whether the form had it.
-func (v *visit) typedField(typed proposal.Typed, name string, bodies map[string]string) (words string, there bool) {
+func (v *visit) typedField(typed drafting.Typed, name string, bodies map[string]string) (words string, there bool) {
 	values := typed[name]
 	if len(values) == 0 {
 		return "", false
 	}
 	switch {
-	case name == "outcome" && slices.Contains(proposal.Outcomes(), proposal.Outcome(values[0])):
+	case name == "outcome" && slices.Contains(drafting.Outcomes(), drafting.Outcome(values[0])):
 		return v.t.Of("proposal.outcome", values[0]), true
-	case name == "level" && slices.Contains(proposal.Levels(), proposal.Level(values[0])):
+	case name == "level" && slices.Contains(drafting.Levels(), drafting.Level(values[0])):
 		return v.t.Of("proposal.level_of", values[0]), true
 	case name == "answers":
-		return v.answersSaid(proposal.TypedAnswers(typed)), true
+		return v.answersSaid(drafting.TypedAnswers(typed)), true
 	case name == "addressed":
 		return namesOf(values, bodies), true
 	}

@@ -3,6 +3,7 @@ package site
 import (
 	"strconv"
 
+	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/lang"
 	"sametable/internal/proposal"
@@ -44,9 +45,9 @@ func (v *visit) showTranslation(row proposal.Row, to lang.Code, tr *text.Transla
 		return err
 	}
 	page.Private = true
-	stored := proposal.Content{Language: string(to)}
+	stored := drafting.Content{Language: string(to)}
 	if tr != nil {
-		stored = proposal.Parse(tr.Language, tr.Title, tr.Source)
+		stored = drafting.Parse(tr.Language, tr.Title, tr.Source)
 	}
 	source := row.Content()
 	view := web.LongForm{Page: page, Crumbs: v.proposalCrumbs(row, page.Title), Lead: v.t.Say("proposal.translate_lead"), Wrongs: v.wrongs(bad, "title"),
@@ -63,7 +64,7 @@ func (v *visit) showTranslation(row proposal.Row, to lang.Code, tr *text.Transla
 	add(&part, web.FormField{Line: &web.Input{Ask: ask("title", v.t.Say("proposal.title"), source.Title, stored.Title, false), Autocomplete: "off", Check: web.Link(v.t, "/check"), Hits: v.fieldHits(bad, "title", v.FormValue("title"))}})
 	grants := []string{source.Grant.Name, source.Grant.Who, source.Grant.Where, source.Grant.Obstacle, source.Grant.Before, source.Grant.After}
 	mine := []string{stored.Grant.Name, stored.Grant.Who, stored.Grant.Where, stored.Grant.Obstacle, stored.Grant.Before, stored.Grant.After}
-	for i, name := range proposal.GrantFields() {
+	for i, name := range drafting.GrantFields() {
 		if grants[i] != "" {
 			add(&part, web.FormField{Line: &web.Input{Ask: ask(name, v.t.Of("proposal.field", name), grants[i], mine[i], true), Autocomplete: "off", Check: web.Link(v.t, "/check")}})
 		}
@@ -73,12 +74,12 @@ func (v *visit) showTranslation(row proposal.Row, to lang.Code, tr *text.Transla
 		if i < len(stored.Measures) {
 			value = stored.Measures[i]
 		}
-		name := proposal.MeasureField(i + 1)
-		add(&part, web.FormField{Text: &web.Area{Ask: ask(name, v.t.Say("proposal.measure", fault.Args{"N": strconv.Itoa(i + 1)}), m, value, false), Rows: 3, Max: proposal.MeasureMost,
+		name := drafting.MeasureField(i + 1)
+		add(&part, web.FormField{Text: &web.Area{Ask: ask(name, v.t.Say("proposal.measure", fault.Args{"N": strconv.Itoa(i + 1)}), m, value, false), Rows: 3, Max: drafting.MeasureMost,
 			Check: web.Link(v.t, "/check"), Hits: v.fieldHits(bad, name, v.FormValue(name))}})
 	}
-	add(&part, web.FormField{Text: &web.Area{Ask: ask("situation", v.t.Of("proposal.step", "situation"), source.Situation, stored.Situation, true), Rows: 8, Max: proposal.PartMost, Check: web.Link(v.t, "/check")}})
-	add(&part, web.FormField{Text: &web.Area{Ask: ask("analysis", v.t.Of("proposal.step", "analysis"), source.Analysis, stored.Analysis, true), Rows: 8, Max: proposal.PartMost, Check: web.Link(v.t, "/check")}})
+	add(&part, web.FormField{Text: &web.Area{Ask: ask("situation", v.t.Of("proposal.step", "situation"), source.Situation, stored.Situation, true), Rows: 8, Max: drafting.PartMost, Check: web.Link(v.t, "/check")}})
+	add(&part, web.FormField{Text: &web.Area{Ask: ask("analysis", v.t.Of("proposal.step", "analysis"), source.Analysis, stored.Analysis, true), Rows: 8, Max: drafting.PartMost, Check: web.Link(v.t, "/check")}})
 	v.translateAnswers(&part, ask, source, stored)
 	state := web.Choice{Ask: s.ask("state", v.t.Say("proposal.translation_state"), "", string(text.InReview)), Options: []web.Option{
 		{Value: string(text.InReview), Word: v.t.Say("proposal.translation_ready")}, {Value: string(text.Drafted), Word: v.t.Say("proposal.translation_draft")}}}

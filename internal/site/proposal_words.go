@@ -1,16 +1,19 @@
 package site
 
-import "sametable/internal/proposal"
+import (
+	"sametable/internal/drafting"
+	"sametable/internal/proposal"
+)
 
 // proposalMessages lists the sentences that the pages of proposals put together at run time.
 func proposalMessages() []string {
 	families := map[string][]string{
 		"proposal.stop":         {"submit", "screen", "consult", "deliberate", "hand_over", "reply", "follow_up"},
-		"proposal.step":         writeSteps(proposal.Sheet{Revises: true}),
-		"proposal.lead":         writeSteps(proposal.Sheet{Revises: true}),
+		"proposal.step":         writeSteps(drafting.Sheet{Revises: true}),
+		"proposal.lead":         writeSteps(drafting.Sheet{Revises: true}),
 		"proposal.example_of":   {"situation", "analysis", "measures"},
-		"proposal.field":        proposal.GrantFields(),
-		"proposal.field_hint":   proposal.GrantFields(),
+		"proposal.field":        drafting.GrantFields(),
+		"proposal.field_hint":   drafting.GrantFields(),
 		"proposal.preset_of":    proposal.Presets(),
 		"proposal.check":        proposal.Checks(),
 		"proposal.decision_is":  {"admit", "return", "merge", "forward", "refuse"},
@@ -20,17 +23,17 @@ func proposalMessages() []string {
 		"desk.erasure":          {"judge", "waiting"},
 		"desk.proposal":         {"confirm", "confirming", "check_letter", "attach_letter", "returned", "screen", "screening", "consult", "translating", "revise", "confirm_revision", "deliberate"},
 	}
-	for _, f := range proposal.Fates() {
+	for _, f := range drafting.Fates() {
 		families["synopsis.fate"] = append(families["synopsis.fate"], string(f))
 	}
 	for _, s := range stages() {
 		families["proposal.stage"] = append(families["proposal.stage"], s.name)
 	}
-	for _, o := range proposal.Outcomes() {
+	for _, o := range drafting.Outcomes() {
 		families["proposal.outcome"] = append(families["proposal.outcome"], string(o))
 	}
 	families["proposal.outcome_is"] = families["proposal.outcome"]
-	for _, l := range proposal.Levels() {
+	for _, l := range drafting.Levels() {
 		families["proposal.level_of"] = append(families["proposal.level_of"], string(l))
 	}
 	for _, s := range proposal.Machine().States {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"sametable/internal/clock"
+	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/lang"
@@ -20,7 +21,7 @@ import (
 
 // writeSteps are the parts of writing, in their order; the last shows the whole and sends it. A new version after the consultation
 // has one more: the answers to the statements.
-func writeSteps(sh proposal.Sheet) []string {
+func writeSteps(sh drafting.Sheet) []string {
 	if sh.Revises {
 		return []string{"answers", "situation", "analysis", "measures", "check"}
 	}
@@ -55,7 +56,7 @@ func (v *visit) showBegin(bad *fault.Fault) error {
 		where.Value = forums[0].Key
 	}
 	outcome := web.Choice{Ask: s.ask("outcome", v.t.Say("proposal.outcome_label"), v.t.Say("proposal.outcome_hint"), "")}
-	for _, o := range proposal.Outcomes() {
+	for _, o := range drafting.Outcomes() {
 		outcome.Options = append(outcome.Options, web.Option{Value: string(o), Word: v.t.Of("proposal.outcome", string(o)), Hint: v.t.Of("proposal.outcome_is", string(o))})
 	}
 	tongue := s.languages(s.ask("language", v.t.Say("post.language"), v.t.Say("proposal.language_hint"), v.code()))
@@ -95,7 +96,7 @@ func (v *visit) writableForums() ([]forum.Forum, error) {
 	}
 	var mine []forum.Forum
 	for _, f := range all {
-		if proposal.MayWrite(v.actor, f.ID, v.now) == nil {
+		if drafting.MayWrite(v.actor, f.ID, v.now) == nil {
 			mine = append(mine, f.Forum)
 		}
 	}
@@ -145,7 +146,7 @@ func proposalBegin(v *visit) error {
 	if v.unseen != nil { // a sheet enters no record, so no act refuses it
 		return v.showBegin(v.unseen)
 	}
-	sh, err := v.s.Proposals.Begin(v.once().Context(), v.actor, proposal.Beginning{Forum: v.FormValue("forum"), Mandate: policy.MandateID(v.FormValue("mandate")),
+	sh, err := v.s.Proposals.Begin(v.once().Context(), v.actor, drafting.Beginning{Forum: v.FormValue("forum"), Mandate: policy.MandateID(v.FormValue("mandate")),
 		Language: v.FormValue("language"), Outcome: v.FormValue("outcome"), Title: shaped(v.FormValue("title"))})
 	if f, ok := v.refused(err); ok {
 		if hotline(f) {
@@ -208,7 +209,7 @@ func proposalSheet(v *visit) error {
 }
 
 // stepOf finds the sheet and the step of the address.
-func (v *visit) stepOf() (proposal.Sheet, string, error) {
+func (v *visit) stepOf() (drafting.Sheet, string, error) {
 	step := v.Param("step")
 	sh, err := v.s.Proposals.Sheet(v.Request().Context(), v.actor, v.Param("id"))
 	if err == nil && step != "drop" && !slices.Contains(writeSteps(sh), step) && !(sh.Asked() && slices.Contains(revisionSteps(), step)) {
@@ -233,11 +234,11 @@ func proposalStepPage(v *visit) error {
 }
 
 // typedProposal is what stands in the form, by the names of the room.
-func (v *visit) typedProposal() proposal.Typed {
-	typed := proposal.Typed{}
-	names := append([]string{"title", "situation", "analysis", "language", "outcome", "level", "addressed", "documents"}, proposal.GrantFields()...)
-	for n := 1; n <= proposal.MostMeasures; n++ {
-		names = append(names, proposal.MeasureField(n))
+func (v *visit) typedProposal() drafting.Typed {
+	typed := drafting.Typed{}
+	names := append([]string{"title", "situation", "analysis", "language", "outcome", "level", "addressed", "documents"}, drafting.GrantFields()...)
+	for n := 1; n <= drafting.MostMeasures; n++ {
+		names = append(names, drafting.MeasureField(n))
 	}
 	for _, name := range names {
 		if values, there := v.Request().Form[name]; there {
@@ -311,7 +312,7 @@ func proposalStep(v *visit) error {
 	steps := writeSteps(sh)
 	switch v.FormValue("act") {
 	case "more":
-		return v.to(kept.Path()+"/"+step+"?measures="+strconv.Itoa(shownMeasures(kept, typed)+1)+"#f-"+proposal.MeasureField(shownMeasures(kept, typed)+1), "")
+		return v.to(kept.Path()+"/"+step+"?measures="+strconv.Itoa(shownMeasures(kept, typed)+1)+"#f-"+drafting.MeasureField(shownMeasures(kept, typed)+1), "")
 	case "save":
 		return v.to("/desk", "saved")
 	}
@@ -322,7 +323,7 @@ func proposalStep(v *visit) error {
 }
 
 // askConfirmation sends a sheet to a second person of the organisation.
-func (v *visit) askConfirmation(sh proposal.Sheet) error {
+func (v *visit) askConfirmation(sh drafting.Sheet) error {
 	p, err := v.s.Proposals.Ask(v.once().Context(), v.actor, proposal.Asking{Sheet: sh.ID, Mandate: policy.MandateID(v.FormValue("mandate")), Version: v.version()})
 	if f, ok := v.refused(err); ok {
 		if hotline(f) {
@@ -350,18 +351,18 @@ func proposalChange(v *visit) error {
 }
 
 // dropForm throws a sheet away.
-func (v *visit) dropForm(sh proposal.Sheet) *web.Form {
+func (v *visit) dropForm(sh drafting.Sheet) *web.Form {
 	return &web.Form{Action: web.Link(v.t, sh.Path()+"/drop"), Nonce: clock.NewSecret()}
 }
 
 // asItStands is the text as it will stand.
-func asItStands(sh proposal.Sheet) *web.Wording {
+func asItStands(sh drafting.Sheet) *web.Wording {
 	c := sh.Whole()
 	return &web.Wording{HTML: markup.Render(c.Compose()).HTML, Lang: lang.Code(sh.Language).Tag()}
 }
 
 // at is the address of a step with an anchor.
-func stepAt(t *lang.Speaker, sh proposal.Sheet, step, field string) string {
+func stepAt(t *lang.Speaker, sh drafting.Sheet, step, field string) string {
 	u := url.URL{Path: web.Link(t, sh.Path()+"/"+step), Fragment: "f-" + field}
 	return u.String()
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/proposal"
 	"sametable/web"
@@ -10,19 +11,19 @@ import (
 func revisionSteps() []string { return []string{"confirm", "decline"} }
 
 // firstFree is the field of the line of a synopsis that comes after those there are.
-func firstFree(sh proposal.Sheet, statement string) string {
+func firstFree(sh drafting.Sheet, statement string) string {
 	n := 1
 	for _, a := range sh.Content().Answers {
 		if a.Of == statement {
 			n++
 		}
 	}
-	asked, _, _ := proposal.AnswerFields(statement, min(n, proposal.AnswersPerOpinion))
+	asked, _, _ := drafting.AnswerFields(statement, min(n, drafting.AnswersPerOpinion))
 	return asked
 }
 
 // revisionNote says on the last step that a colleague has been asked, and leads her to her page.
-func (v *visit) revisionNote(sh proposal.Sheet, view *web.ProposalWriteView) {
+func (v *visit) revisionNote(sh drafting.Sheet, view *web.ProposalWriteView) {
 	if !sh.Asked() {
 		return
 	}
@@ -39,7 +40,7 @@ func (v *visit) revisionNote(sh proposal.Sheet, view *web.ProposalWriteView) {
 }
 
 // showRevision shows a colleague the new version, whole, with the button that makes it the organisation's word or gives it back.
-func (v *visit) showRevision(sh proposal.Sheet, step, typed string, bad *fault.Fault) error {
+func (v *visit) showRevision(sh drafting.Sheet, step, typed string, bad *fault.Fault) error {
 	row, err := v.s.Proposals.ByID(v.Request().Context(), v.actor, sh.ProposalID, v.threadReader())
 	if err != nil {
 		return err
@@ -66,7 +67,7 @@ func (v *visit) showRevision(sh proposal.Sheet, step, typed string, bad *fault.F
 }
 
 // revise takes a colleague's word on a new version. Where somebody has changed it since she read it, she is shown it again.
-func (v *visit) revise(sh proposal.Sheet, step string) error {
+func (v *visit) revise(sh drafting.Sheet, step string) error {
 	rev := proposal.Revising{Sheet: sh.ID, Version: v.version(), Reason: shaped(v.FormValue("reason")), Anyway: v.anyway()}
 	ctx, act := v.once().Context(), v.s.Proposals.ConfirmRevision
 	if step == "decline" {

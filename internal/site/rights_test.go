@@ -13,6 +13,7 @@ import (
 	"sametable/internal/account"
 	"sametable/internal/app"
 	"sametable/internal/document"
+	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/forumtest/house"
@@ -121,7 +122,7 @@ func proofs() map[policy.Action]shown {
 		}},
 		policy.ReadModerationLog: {doors: []string{"GET /:l/mod"}},
 		policy.WriteProposal: {steps: []string{"proposal ask", "proposal take_back", "proposal ask_letter", "proposal withdraw"}, ask: func(a question) error {
-			_, err := a.h.Rooms.Proposals.Begin(ctx, a.actor, proposal.Beginning{Forum: "HD"})
+			_, err := a.h.Rooms.Proposals.Begin(ctx, a.actor, drafting.Beginning{Forum: "HD"})
 			return err
 		}},
 		policy.ScreenProposal:  {steps: []string{"proposal admit", "proposal return", "proposal merge", "proposal forward", "proposal undo_refusal"}},

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/lang"
 	"sametable/internal/markup"
@@ -149,7 +150,7 @@ func (v *visit) statementEntry(r proposal.StatementRow) web.StatementEntry {
 	if r.Standing.Outdated(r.Proposal) {
 		e.Of = v.t.Say("statement.of_version", fault.Args{"N": strconv.Itoa(r.Standing.OfRevision)})
 	}
-	remarks := proposal.ParseRemarks(r.Text.Language, r.Source())
+	remarks := drafting.ParseRemarks(r.Text.Language, r.Source())
 	for _, name := range blocks() {
 		e.Parts = append(e.Parts, markup.Render(remarks.Block(name)).HTML)
 	}
@@ -158,9 +159,9 @@ func (v *visit) statementEntry(r proposal.StatementRow) web.StatementEntry {
 
 // blocks are the names of what a remark can be on, in their order: the whole, and each block of a proposal.
 func blocks() []string {
-	names := []string{proposal.ReasonsField, "situation", "analysis"}
-	for n := 1; n <= proposal.MostMeasures; n++ {
-		names = append(names, proposal.MeasureField(n))
+	names := []string{drafting.ReasonsField, "situation", "analysis"}
+	for n := 1; n <= drafting.MostMeasures; n++ {
+		names = append(names, drafting.MeasureField(n))
 	}
 	return names
 }
@@ -170,7 +171,7 @@ func (v *visit) remarkHeads(rows []proposal.StatementRow) []web.RemarkHead {
 	var heads []web.RemarkHead
 	for i, name := range blocks() {
 		for _, r := range rows {
-			if proposal.ParseRemarks(r.Text.Language, r.Source()).Block(name) != "" {
+			if drafting.ParseRemarks(r.Text.Language, r.Source()).Block(name) != "" {
 				heads = append(heads, web.RemarkHead{At: i, Word: v.blockWord(i)})
 				break
 			}

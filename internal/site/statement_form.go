@@ -3,6 +3,7 @@ package site
 import (
 	"strconv"
 
+	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/lang"
 	"sametable/internal/markup"
@@ -176,8 +177,8 @@ func (v *visit) statingParts(s stating) ([]web.FormPart, error) {
 	for _, code := range lang.Codes() {
 		language.Options = append(language.Options, web.Option{Value: string(code), Word: code.Own(), Lang: code.Tag()})
 	}
-	said := proposal.ParseRemarks(s.own.Newest.Language, s.own.Newest.Source)
-	reasons := v.remarkField(s, v.statingAsk(s, proposal.ReasonsField, v.t.Say("statement.reasons"), v.t.Say("statement.reasons_hint"), said.General), proposal.ReasonsMost)
+	said := drafting.ParseRemarks(s.own.Newest.Language, s.own.Newest.Source)
+	reasons := v.remarkField(s, v.statingAsk(s, drafting.ReasonsField, v.t.Say("statement.reasons"), v.t.Say("statement.reasons_hint"), said.General), drafting.ReasonsMost)
 	first = append(first, web.FormField{Radio: &stance}, web.FormField{Pick: &language}, reasons)
 	parts := []web.FormPart{{Fields: first}}
 	for i, block := range blockWords(s.row) {
@@ -186,7 +187,7 @@ func (v *visit) statingParts(s stating) ([]web.FormPart, error) {
 		}
 		name := blocks()[i]
 		part := web.FormPart{Title: v.blockWord(i), About: block,
-			Fields: []web.FormField{v.remarkField(s, v.statingAsk(s, name, v.t.Say("statement.remark", fault.Args{"Block": v.blockWord(i)}), "", said.Block(name)), proposal.RemarkMost)}}
+			Fields: []web.FormField{v.remarkField(s, v.statingAsk(s, name, v.t.Say("statement.remark", fault.Args{"Block": v.blockWord(i)}), "", said.Block(name)), drafting.RemarkMost)}}
 		if len(parts) == 1 {
 			part.Lead = v.t.Say("statement.remarks_lead")
 		}
@@ -217,7 +218,7 @@ func (v *visit) namedHint(s stating) (string, error) {
 // blockWords are the blocks of a proposal by their place among blocks, in the reader's language where somebody has put them into it,
 // with the original beside it; nil where there is nothing.
 func blockWords(row proposal.Row) []*web.Wording {
-	textsOf := func(c proposal.Content) []string { return append([]string{"", c.Situation, c.Analysis}, c.Measures...) }
+	textsOf := func(c drafting.Content) []string { return append([]string{"", c.Situation, c.Analysis}, c.Measures...) }
 	whole := wording(row.Text)
 	texts, rendered := textsOf(row.Content()), textsOf(row.Rendered())
 	list := make([]*web.Wording, len(texts))
@@ -255,7 +256,7 @@ func (v *visit) remarkField(s stating, ask web.Ask, most int) web.FormField {
 
 // typedStatement reads the form.
 func (v *visit) typedStatement(row proposal.Row) proposal.Stating {
-	typed := proposal.Typed{}
+	typed := drafting.Typed{}
 	for _, name := range blocks() {
 		typed[name] = []string{shaped(v.FormValue(name))}
 	}

@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"sametable/internal/drafting"
 	"sametable/internal/policy"
-	"sametable/internal/proposal"
 )
 
 const openOne = "/en/f/LH/p/2019-02"
@@ -120,7 +120,7 @@ func TestTheStatementFormSpeaksTheReadersLanguage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rendered := proposal.Parse(row.TrLanguage, row.TrTitle, row.TrSource)
+	rendered := drafting.Parse(row.TrLanguage, row.TrTitle, row.TrSource)
 	page := a.want(a.c["xulijia"].Get(strings.Replace(openOne, "/en/", "/sv/", 1)+"/statement"), http.StatusOK, rendered.Measures[0], row.Content().Measures[0])
 	if strings.Index(page.Body, rendered.Measures[0]) > strings.Index(page.Body, row.Content().Measures[0]) {
 		t.Error("the original stands before the reader's language")

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/lang"
 	"sametable/internal/markup"
@@ -66,8 +67,8 @@ func (v *visit) allStatements(row proposal.Row) ([]proposal.StatementRow, error)
 
 // fatesSaid is the synopsis in one line: "taken up 5, in part 3, not taken up 2".
 func (v *visit) fatesSaid(row proposal.Row) string {
-	n := proposal.CountFates(row.Content().Answers)
-	return v.t.Say("synopsis.counts", fault.Args{"Taken": strconv.Itoa(n[proposal.TakenUp]), "Part": strconv.Itoa(n[proposal.InPart]), "Not": strconv.Itoa(n[proposal.NotTakenUp])})
+	n := drafting.CountFates(row.Content().Answers)
+	return v.t.Say("synopsis.counts", fault.Args{"Taken": strconv.Itoa(n[drafting.TakenUp]), "Part": strconv.Itoa(n[drafting.InPart]), "Not": strconv.Itoa(n[drafting.NotTakenUp])})
 }
 
 // synopsisPage shows what became of whatever the statements asked, line by line.
@@ -129,7 +130,7 @@ func (f fields) answerParts() ([]web.FormPart, error) {
 	slices.SortStableFunc(statements, func(a, b proposal.StatementRow) int {
 		return need(b) - need(a)
 	})
-	stored := map[string][]proposal.Answer{}
+	stored := map[string][]drafting.Answer{}
 	for _, a := range f.sh.Content().Answers {
 		stored[a.Of] = append(stored[a.Of], a)
 	}
@@ -148,7 +149,7 @@ func need(r proposal.StatementRow) int {
 	return 0
 }
 
-func (f fields) answerPart(r proposal.StatementRow, stored []proposal.Answer) web.FormPart {
+func (f fields) answerPart(r proposal.StatementRow, stored []drafting.Answer) web.FormPart {
 	t := f.v.t
 	name, _ := f.v.called(r.OrgZh, r.OrgEn, r.OrgSv)
 	part := web.FormPart{Title: t.Say("synopsis.of", fault.Args{"Organisation": name, "Stance": t.Of("web.stand", string(r.Standing.Stance))}), Key: r.Key}
@@ -156,17 +157,17 @@ func (f fields) answerPart(r proposal.StatementRow, stored []proposal.Answer) we
 		part.About = &web.Wording{HTML: markup.Render(r.Source()).HTML, Lang: lang.Code(r.Text.Language).Tag()}
 	}
 	shown := max(need(r), len(stored))
-	for n := 1; n <= proposal.AnswersPerOpinion; n++ {
-		if asked, _, _ := proposal.AnswerFields(r.Key, n); f.typed.One(asked) != "" || f.said[asked] != "" {
+	for n := 1; n <= drafting.AnswersPerOpinion; n++ {
+		if asked, _, _ := drafting.AnswerFields(r.Key, n); f.typed.One(asked) != "" || f.said[asked] != "" {
 			shown = max(shown, n)
 		}
 	}
 	if f.v.QueryParam("line") == r.Key {
 		shown++
 	}
-	shown = min(shown, proposal.AnswersPerOpinion)
+	shown = min(shown, drafting.AnswersPerOpinion)
 	for n := 1; n <= shown; n++ {
-		var a proposal.Answer
+		var a drafting.Answer
 		if n <= len(stored) {
 			a = stored[n-1]
 		}
@@ -175,17 +176,17 @@ func (f fields) answerPart(r proposal.StatementRow, stored []proposal.Answer) we
 	switch {
 	case shown == 0:
 		part.More = t.Say("synopsis.line_first")
-	case shown < proposal.AnswersPerOpinion:
+	case shown < drafting.AnswersPerOpinion:
 		part.More = t.Say("synopsis.line_more")
 	}
 	return part
 }
 
 // answer is one line of the form: what was asked, what became of it, and why.
-func (f fields) answer(statement string, n int, a proposal.Answer) []web.FormField {
+func (f fields) answer(statement string, n int, a drafting.Answer) []web.FormField {
 	t := f.v.t
-	asked, fate, reply := proposal.AnswerFields(statement, n)
-	choice := web.Choice{Ask: f.ask(fate, t.Say("synopsis.became"), "", string(a.Fate)), Options: options(t, proposal.Fates(), "synopsis.fate")}
+	asked, fate, reply := drafting.AnswerFields(statement, n)
+	choice := web.Choice{Ask: f.ask(fate, t.Say("synopsis.became"), "", string(a.Fate)), Options: options(t, drafting.Fates(), "synopsis.fate")}
 	choice.Options = append([]web.Option{{Word: t.Say("synopsis.choose")}}, choice.Options...)
 	choice.Lang = ""
 	why := f.line(reply, t.Say("synopsis.why"), t.Say("synopsis.why_hint"), a.Reply)
@@ -194,7 +195,7 @@ func (f fields) answer(statement string, n int, a proposal.Answer) []web.FormFie
 }
 
 // typedAnswers adds what stands in the form of a synopsis.
-func (v *visit) typedAnswers(typed proposal.Typed) {
+func (v *visit) typedAnswers(typed drafting.Typed) {
 	for name, values := range v.Request().Form {
 		if name != "answers" && !strings.HasPrefix(name, "asked_") && !strings.HasPrefix(name, "fate_") && !strings.HasPrefix(name, "reply_") {
 			continue
@@ -217,13 +218,13 @@ func (v *visit) lackOf(name string, statements []proposal.StatementRow) string {
 }
 
 // translateAnswers asks for the lines of a synopsis in another language; what is left empty stays as it was written.
-func (v *visit) translateAnswers(part *web.FormPart, ask func(name, label, original, value string, optional bool) web.Ask, source, stored proposal.Content) {
+func (v *visit) translateAnswers(part *web.FormPart, ask func(name, label, original, value string, optional bool) web.Ask, source, stored drafting.Content) {
 	for i, a := range source.Answers {
-		var mine proposal.Answer
+		var mine drafting.Answer
 		if i < len(stored.Answers) && stored.Answers[i] != a {
 			mine = stored.Answers[i]
 		}
-		asked, _, reply := proposal.AnswerFields(strconv.Itoa(i+1), 1)
+		asked, _, reply := drafting.AnswerFields(strconv.Itoa(i+1), 1)
 		n := fault.Args{"N": strconv.Itoa(i + 1)}
 		line := func(name, label, original, value string) {
 			part.Fields = append(part.Fields, web.FormField{Line: &web.Input{Ask: ask(name, label, original, value, true), Autocomplete: "off", Check: web.Link(v.t, "/check")}})
@@ -236,11 +237,11 @@ func (v *visit) translateAnswers(part *web.FormPart, ask func(name, label, origi
 }
 
 // answersSaid is a synopsis as it is compared: a line for each thing that was asked.
-func (v *visit) answersSaid(all []proposal.Answer) string {
+func (v *visit) answersSaid(all []drafting.Answer) string {
 	var lines []string
 	for _, a := range all {
 		line := a.Asked
-		if slices.Contains(proposal.Fates(), a.Fate) {
+		if slices.Contains(drafting.Fates(), a.Fate) {
 			line += " – " + v.t.Of("synopsis.fate", string(a.Fate))
 		}
 		if a.Reply != "" {

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"sametable/internal/proposal"
+	"sametable/internal/drafting"
 )
 
 // What a consultation brought is answered, confirmed by a colleague and taken up for deliberation from the pages, without a script, each
@@ -30,7 +30,7 @@ func TestStatementsAreAnsweredOnThePages(t *testing.T) {
 	}
 	var needing []string
 	for _, id := range ids {
-		if asked, _, _ := proposal.AnswerFields(id, 1); form.Has(asked) {
+		if asked, _, _ := drafting.AnswerFields(id, 1); form.Has(asked) {
 			needing = append(needing, id)
 		}
 	}
@@ -41,7 +41,7 @@ func TestStatementsAreAnsweredOnThePages(t *testing.T) {
 	// a line more where somebody asked for nothing; half a line is kept, and named when it is sent
 	form.Set("act", "line:"+ids[16])
 	more := a.c["chenglihui"].Post(at, form)
-	asked, fate, reply := proposal.AnswerFields(ids[16], 1)
+	asked, fate, reply := drafting.AnswerFields(ids[16], 1)
 	if again, _ := more.Form(at); !again.Has(asked) || !strings.Contains(more.URL.RawQuery, "line=") {
 		t.Fatalf("no line was added: %s", more.URL)
 	}
@@ -50,7 +50,7 @@ func TestStatementsAreAnsweredOnThePages(t *testing.T) {
 	form.Set(asked, "附上窗口地址")
 	form.Set(fate, "part")
 	for i, id := range needing {
-		asked, fate, reply := proposal.AnswerFields(id, 1)
+		asked, fate, reply := drafting.AnswerFields(id, 1)
 		form.Set(asked, "第"+string(rune('一'+i))+"件事")
 		form.Set(fate, "taken")
 		form.Set(reply, "")

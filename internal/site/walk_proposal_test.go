@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"sametable/internal/drafting"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/input"
 	"sametable/internal/proposal"
@@ -21,11 +22,11 @@ func proposalThings(t *testing.T, h *house.House) []string {
 		}
 	}
 	writer := h.Actor(t, "maliqing")
-	sheet := func() proposal.Sheet {
+	sheet := func() drafting.Sheet {
 		t.Helper()
-		sh, err := rooms.Begin(ctx, writer, proposal.Beginning{Forum: "HD", Language: "zh", Outcome: "services", Title: "关于一件事的建议"})
+		sh, err := rooms.Begin(ctx, writer, drafting.Beginning{Forum: "HD", Language: "zh", Outcome: "services", Title: "关于一件事的建议"})
 		must(err)
-		sh, err = rooms.Keep(ctx, writer, sh.ID, sh.Version, proposal.Typed{"situation": {"情况如此。"}, "analysis": {"原因在此。"}, "measure_1": {"先做第一件"}, "level": {"province"}})
+		sh, err = rooms.Keep(ctx, writer, sh.ID, sh.Version, drafting.Typed{"situation": {"情况如此。"}, "analysis": {"原因在此。"}, "measure_1": {"先做第一件"}, "level": {"province"}})
 		must(err)
 		return sh
 	}

@@ -1,4 +1,4 @@
-package proposal
+package drafting
 
 import (
 	"context"
@@ -15,13 +15,32 @@ import (
 	"sametable/internal/input"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
-	"sametable/internal/register"
 	"sametable/internal/store"
-	"sametable/internal/text"
 )
 
-// sheetLife is how long a proposal lies that nobody works on and nobody has sent.
-const sheetLife = 180 * 24 * time.Hour
+// Outcome is what a proposal is to bring about.
+type Outcome string
+
+// The outcomes a proposal can name.
+const (
+	Services    Outcome = "services"    // better services
+	Grants      Outcome = "grants"      // better grants for children
+	Partnership Outcome = "partnership" // working together; no authority is asked to act
+)
+
+// Outcomes lists every outcome in the order pages show them.
+func Outcomes() []Outcome { return []Outcome{Services, Grants, Partnership} }
+
+// Level is the level of government a proposal speaks to.
+type Level string
+
+// Levels lists every level, the widest first. Partners is for a proposal that asks no authority to act.
+func Levels() []Level {
+	return []Level{"national", "provinces", "province", "prefecture", "county", "township", "partners"}
+}
+
+// Life is how long a proposal lies that nobody works on and nobody has sent.
+const Life = 180 * 24 * time.Hour
 
 // Sheet is a proposal being written: nobody's word yet, seen by the people of its organisation alone. It passed the gate; what the
 // gate stops stays on the device. A proposal that came back has a sheet again while it is changed.
@@ -80,7 +99,8 @@ func (sh Sheet) Whole() Content {
 // Aside tells whether there are lines about a grant that are kept and not sent.
 func (sh Sheet) Aside() bool { return sh.Content().Grant != sh.Whole().Grant }
 
-func (sh *Sheet) fill(c Content) error {
+// Fill puts a content on the sheet, blanks between the measures and lines about a grant as they are.
+func (sh *Sheet) Fill(c Content) error {
 	sh.Title, sh.Situation, sh.Analysis = c.Title, c.Situation, c.Analysis
 	measures, err := json.Marshal(c.Measures)
 	if err != nil {
@@ -101,6 +121,9 @@ func (sh *Sheet) fill(c Content) error {
 	return nil
 }
 
+// Asked tells whether a new version on the sheet waits for a colleague. A word changed after it was asked for takes the asking back.
+func (sh Sheet) Asked() bool { return sh.AskedBy != "" && sh.AskedVersion == sh.Version }
+
 // Path is the page on which it is written.
 func (sh Sheet) Path() string { return "/write/proposal/" + sh.ID }
 
@@ -113,8 +136,8 @@ type Beginning struct {
 	Title    string
 }
 
-// writes gives the mandate under which somebody writes proposals in a forum, the one she chose or the only one she has.
-func writes(actor policy.Actor, id policy.ForumID, now time.Time, chosen policy.MandateID) (policy.Mandate, error) {
+// Writes gives the mandate under which somebody writes proposals in a forum, the one she chose or the only one she has.
+func Writes(actor policy.Actor, id policy.ForumID, now time.Time, chosen policy.MandateID) (policy.Mandate, error) {
 	if err := MayWrite(actor, id, now); err != nil {
 		return policy.Mandate{}, err
 	}
@@ -138,27 +161,27 @@ func MayWrite(actor policy.Actor, id policy.ForumID, now time.Time) error {
 }
 
 // Begin begins a proposal: its forum, outcome, language and title. The rest is written step by step.
-func (s *Proposals) Begin(ctx context.Context, actor policy.Actor, b Beginning) (Sheet, error) {
+func (s *Drafts) Begin(ctx context.Context, actor policy.Actor, b Beginning) (Sheet, error) {
 	var f forum.Forum
 	if err := s.r.Read(ctx).Where("key = ?", b.Forum).Take(&f).Error; err != nil {
 		return Sheet{}, store.Found(err)
 	}
 	now := s.r.Now()
-	m, err := writes(actor, f.ID, now, b.Mandate)
+	m, err := Writes(actor, f.ID, now, b.Mandate)
 	if err != nil {
 		return Sheet{}, err
 	}
 	var fields fault.Fields
 	sh := Sheet{ID: clock.NewID(), ForumID: f.ID, ForumKey: f.Key, OrganisationID: m.Organisation, StartedBy: actor.Person, StartedAt: now,
 		SavedBy: actor.Person, SavedAt: now, Measures: "[]"}
-	sh.Language = input.Choice(&fields, "language", b.Language, languages())
+	sh.Language = input.Choice(&fields, "language", b.Language, Languages())
 	sh.Outcome = input.Choice(&fields, "outcome", b.Outcome, Outcomes())
 	input.Line(&fields, "title", b.Title, TitleMost, true)
 	if err := fields.Err(); err != nil {
 		return sh, err
 	}
 	c := sh.Content()
-	if err := s.read(Typed{"title": {b.Title}}, &c); err != nil {
+	if err := s.Read(Typed{"title": {b.Title}}, &c); err != nil {
 		return sh, err
 	}
 	sh.Title = c.Title
@@ -166,11 +189,12 @@ func (s *Proposals) Begin(ctx context.Context, actor policy.Actor, b Beginning) 
 }
 
 // Sheet finds what is being written. To those outside the organisation it does not exist.
-func (s *Proposals) Sheet(ctx context.Context, viewer policy.Actor, id string) (Sheet, error) {
-	return sheet(s.r.Read(ctx), viewer, id)
+func (s *Drafts) Sheet(ctx context.Context, viewer policy.Actor, id string) (Sheet, error) {
+	return Find(s.r.Read(ctx), viewer, id)
 }
 
-func sheet(db *gorm.DB, viewer policy.Actor, id string) (Sheet, error) {
+// Find is the same in an act, with the lock its caller asks for.
+func Find(db *gorm.DB, viewer policy.Actor, id string) (Sheet, error) {
 	var sh Sheet
 	if viewer.Visitor() {
 		return sh, fault.Unauthenticated()
@@ -180,7 +204,7 @@ func sheet(db *gorm.DB, viewer policy.Actor, id string) (Sheet, error) {
 }
 
 // Sheets lists what the viewer's organisations are writing, newest first.
-func (s *Proposals) Sheets(ctx context.Context, viewer policy.Actor) ([]Sheet, error) {
+func (s *Drafts) Sheets(ctx context.Context, viewer policy.Actor) ([]Sheet, error) {
 	if viewer.Visitor() {
 		return nil, nil
 	}
@@ -197,7 +221,7 @@ func (*Stale) Error() string { return "proposal: a colleague has changed it mean
 
 // Keep keeps what was typed on the server, after the gate. Of two who work on one sheet, the second to save is told and shown both;
 // what the first wrote is not lost. Every delegate of the organisation in the forum may.
-func (s *Proposals) Keep(ctx context.Context, actor policy.Actor, id string, version int, typed Typed) (Sheet, error) {
+func (s *Drafts) Keep(ctx context.Context, actor policy.Actor, id string, version int, typed Typed) (Sheet, error) {
 	var sh Sheet
 	err := s.r.Loose(ctx, func(g *gorm.DB) error {
 		var err error
@@ -209,12 +233,12 @@ func (s *Proposals) Keep(ctx context.Context, actor policy.Actor, id string, ver
 	return sh, err
 }
 
-func (s *Proposals) keep(g *gorm.DB, actor policy.Actor, id string, version int, typed Typed) (Sheet, error) {
-	sh, err := sheet(g.Clauses(clause.Locking{Strength: "UPDATE"}), actor, id)
+func (s *Drafts) keep(g *gorm.DB, actor policy.Actor, id string, version int, typed Typed) (Sheet, error) {
+	sh, err := Find(g.Clauses(clause.Locking{Strength: "UPDATE"}), actor, id)
 	if err != nil {
 		return sh, err
 	}
-	if err := sh.writable(actor, s.r.Now()); err != nil {
+	if err := sh.Permits(actor, s.r.Now()); err != nil {
 		return sh, err
 	}
 	if version != sh.Version {
@@ -222,7 +246,7 @@ func (s *Proposals) keep(g *gorm.DB, actor policy.Actor, id string, version int,
 		f.Cause = &Stale{Theirs: sh}
 		return sh, f
 	}
-	seated, err := seatedIn(g, sh.ForumID)
+	seated, err := SeatedIn(g, sh.ForumID)
 	if err != nil {
 		return sh, err
 	}
@@ -233,19 +257,10 @@ func (s *Proposals) keep(g *gorm.DB, actor policy.Actor, id string, version int,
 		return sh, err
 	}
 	c := sh.Content()
-	if err := s.read(typed, &c); err != nil {
+	if err := s.Read(typed, &c); err != nil {
 		return sh, err
 	}
-	if sh.Revises && typed.has("answers") {
-		statements, err := standing(g, sh.ProposalID)
-		if err != nil {
-			return sh, err
-		}
-		if foreign(c.Answers, statements) {
-			return sh, fault.Invalid(fault.Says("answers", "input.choice", nil))
-		}
-	}
-	if err := sh.fill(c); err != nil {
+	if err := sh.Fill(c); err != nil {
 		return sh, err
 	}
 	sh.SavedBy, sh.SavedAt = actor.Person, s.r.Now()
@@ -253,8 +268,8 @@ func (s *Proposals) keep(g *gorm.DB, actor policy.Actor, id string, version int,
 	return sh, nil
 }
 
-// writable refuses whoever has no voice for the organisation in the forum now: a colleague may read along.
-func (sh Sheet) writable(actor policy.Actor, now time.Time) error {
+// Permits refuses whoever has no voice for the organisation in the forum now: a colleague may read along.
+func (sh Sheet) Permits(actor policy.Actor, now time.Time) error {
 	if !slices.ContainsFunc(actor.Voices(sh.ForumID, now), func(m policy.Mandate) bool { return m.Organisation == sh.OrganisationID }) ||
 		!policy.May(policy.WriteProposal, actor.RolesIn(sh.ForumID, now)) {
 		return fault.Forbidden("proposal.not_a_delegate", nil)
@@ -264,78 +279,32 @@ func (sh Sheet) writable(actor policy.Actor, now time.Time) error {
 
 // Writable tells the same to a page.
 func (sh Sheet) Writable(actor policy.Actor, now time.Time) bool {
-	return sh.writable(actor, now) == nil
+	return sh.Permits(actor, now) == nil
 }
 
 // Drop throws a sheet away. What was sent before stays as it was sent.
-func (s *Proposals) Drop(ctx context.Context, actor policy.Actor, id string) error {
+func (s *Drafts) Drop(ctx context.Context, actor policy.Actor, id string) error {
 	return s.r.Loose(ctx, func(g *gorm.DB) error {
-		sh, err := sheet(g, actor, id)
+		sh, err := Find(g, actor, id)
 		if err != nil {
 			return err
 		}
-		if err := sh.writable(actor, s.r.Now()); err != nil {
+		if err := sh.Permits(actor, s.r.Now()); err != nil {
 			return err
 		}
 		return g.Delete(&sh).Error
 	})
 }
 
-// Resume gives the sheet on which a proposal that came back is changed, and makes one of its text where there is none.
-func (s *Proposals) Resume(ctx context.Context, actor policy.Actor, id string) (Sheet, error) {
-	var sh Sheet
-	err := s.r.Loose(ctx, func(g *gorm.DB) error {
-		var p Proposal
-		err := g.Clauses(clause.Locking{Strength: "UPDATE"}).Scopes(register.Visible(actor, s.r.Now(), "proposals.")).Where("id = ?", id).Take(&p).Error
-		if err != nil {
-			return store.Found(err)
-		}
-		var known []Sheet
-		if err := g.Where("proposal_id = ?", p.ID).Find(&known).Error; err != nil {
-			return err
-		}
-		if len(known) == 1 {
-			sh = known[0]
-			return sh.writable(actor, s.r.Now())
-		}
-		if p.State != Draft && p.State != Returned && (p.State != Consultation || p.Takes(s.r.Now())) {
-			return fault.Conflict("workflow.wrong_state", fault.Args{"State": fault.Message{ID: Machine().StateID(p.State)}})
-		}
-		sh, err = s.again(g, actor, p)
-		return err
-	})
-	return sh, err
-}
-
-// again makes a sheet of a proposal's text.
-func (s *Proposals) again(g *gorm.DB, actor policy.Actor, p Proposal) (Sheet, error) {
-	_, v, _, err := text.Of(g, p.Record())
-	if err != nil {
-		return Sheet{}, err
-	}
-	now := s.r.Now()
-	sh := Sheet{ID: clock.NewID(), ProposalID: p.ID, ForumID: p.Forum, ForumKey: p.ForumKey, OrganisationID: p.ProposedFor, StartedBy: p.StartedBy, StartedAt: now,
-		Language: p.Language, Outcome: p.Outcome, Level: p.Level, Addressed: p.Addressed, Documents: p.Documents, SavedBy: actor.Person, SavedAt: now, Revises: p.State == Consultation}
-	if err := sh.writable(actor, now); err != nil {
-		return sh, err
-	}
-	c := Parse(v.Language, v.Title, v.Source)
-	c.Answers = p.answered(c.Answers)
-	if err := sh.fill(c); err != nil {
-		return sh, err
-	}
-	return sh, g.Create(&sh).Error
-}
-
-// seatedIn lists the organisations that sit in a forum.
-func seatedIn(db *gorm.DB, id policy.ForumID) ([]policy.OrganisationID, error) {
+// SeatedIn lists the organisations that sit in a forum.
+func SeatedIn(db *gorm.DB, id policy.ForumID) ([]policy.OrganisationID, error) {
 	var ids []policy.OrganisationID
 	err := db.Session(&gorm.Session{NewDB: true}).Model(&forum.Seat{}).Where("forum_id = ? AND until IS NULL", id).Order("organisation_id").Pluck("organisation_id", &ids).Error
 	return ids, err
 }
 
 // Addressable lists the authorities that sit in a forum: those a proposal can ask to act.
-func (s *Proposals) Addressable(ctx context.Context, id policy.ForumID) ([]organisation.Organisation, error) {
+func (s *Drafts) Addressable(ctx context.Context, id policy.ForumID) ([]organisation.Organisation, error) {
 	var all []organisation.Organisation
 	err := s.r.Read(ctx).Joins("JOIN seats ON seats.organisation_id = organisations.id AND seats.until IS NULL").
 		Where("seats.forum_id = ? AND organisations.kind IN ?", id, []policy.Kind{policy.CivilAffairs, policy.OtherAuthority}).

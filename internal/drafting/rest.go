@@ -1,7 +1,8 @@
-package proposal
+package drafting
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -22,7 +23,7 @@ func (sh *Sheet) rest(db *gorm.DB, typed Typed) error {
 	}
 	var fields fault.Fields
 	var ids []string
-	for line := range strings.SplitSeq(typed.one("documents"), "\n") {
+	for line := range strings.SplitSeq(typed.One("documents"), "\n") {
 		if line = strings.TrimSpace(line); line == "" {
 			continue
 		}
@@ -39,7 +40,7 @@ func (sh *Sheet) rest(db *gorm.DB, typed Typed) error {
 			fields.Add("documents", "proposal.document_number", nil)
 		case len(found) == 0:
 			fields.Add("documents", "proposal.document_unknown", fault.Args{"Number": number})
-		case !listed(ids, string(found[0].ID)):
+		case !slices.Contains(ids, string(found[0].ID)):
 			ids = append(ids, string(found[0].ID))
 		}
 	}
@@ -53,8 +54,8 @@ func (sh *Sheet) rest(db *gorm.DB, typed Typed) error {
 	return nil
 }
 
-// documents reads a list of ids that blanks separate.
-func documents(list string) []document.ID {
+// Documents reads a list of ids that blanks separate.
+func Documents(list string) []document.ID {
 	var ids []document.ID
 	for _, id := range strings.Fields(list) {
 		ids = append(ids, document.ID(id))
@@ -63,8 +64,8 @@ func documents(list string) []document.ID {
 }
 
 // RestsOn gives the background documents of a sheet, by number.
-func (s *Proposals) RestsOn(ctx context.Context, sh Sheet) ([]document.Document, error) {
+func (s *Drafts) RestsOn(ctx context.Context, sh Sheet) ([]document.Document, error) {
 	var all []document.Document
-	err := s.r.Read(ctx).Where("id IN ?", documents(sh.Documents)).Order("number").Find(&all).Error
+	err := s.r.Read(ctx).Where("id IN ?", Documents(sh.Documents)).Order("number").Find(&all).Error
 	return all, store.Found(err)
 }

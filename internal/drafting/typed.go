@@ -1,9 +1,8 @@
-package proposal
+package drafting
 
 import (
-	"context"
-	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,9 +28,7 @@ type Typed map[string][]string
 func (t Typed) has(name string) bool { _, there := t[name]; return there }
 
 // One is what was typed into a field; empty where nothing was.
-func (t Typed) One(name string) string { return t.one(name) }
-
-func (t Typed) one(name string) string {
+func (t Typed) One(name string) string {
 	if len(t[name]) == 0 {
 		return ""
 	}
@@ -46,20 +43,20 @@ func GrantFields() []string {
 // MeasureField is the name of the field of a measure, counted from 1.
 func MeasureField(n int) string { return "measure_" + strconv.Itoa(n) }
 
-// read puts what was typed into a content and lets each text of it through the gate. What nobody typed is not looked at again.
-func (s *Proposals) read(typed Typed, c *Content) error {
+// Read puts what was typed into a content and lets each text of it through the gate. What nobody typed is not looked at again.
+func (s *Drafts) Read(typed Typed, c *Content) error {
 	var fields fault.Fields
 	var stopped *fault.Fault
 	through := passing{s, &fields, &stopped}
 	pass := through.pass
 	line := func(name string, most int, into *string) {
 		if typed.has(name) {
-			*into = pass(name, input.Line(&fields, name, typed.one(name), most, false))
+			*into = pass(name, input.Line(&fields, name, typed.One(name), most, false))
 		}
 	}
 	prose := func(name string, most int, into *string) {
 		if typed.has(name) {
-			*into = pass(name, input.Prose(&fields, name, typed.one(name), most, false))
+			*into = pass(name, input.Prose(&fields, name, typed.One(name), most, false))
 		}
 	}
 	line("title", TitleMost, &c.Title)
@@ -94,20 +91,20 @@ func (s *Proposals) read(typed Typed, c *Content) error {
 }
 
 // Look runs the gate over a text as typed and as readers would see it.
-func (s *Proposals) Look(source string) safeguard.Finding {
+func (s *Drafts) Look(source string) safeguard.Finding {
 	return text.Look(s.gate, source, s.r.Now())
 }
 
-// lookAtAll lets the whole text through the gate, as it will stand: what is harmless in each part may say in one who a child is.
-func (s *Proposals) lookAtAll(c Content) error {
+// LookAtAll lets the whole text through the gate, as it will stand: what is harmless in each part may say in one who a child is.
+func (s *Drafts) LookAtAll(c Content) error {
 	if found := s.Look(c.Title + "\n\n" + c.Compose()); len(found) > 0 {
 		return safeguard.Stop("situation", found, false)
 	}
 	return nil
 }
 
-// missing says which parts a proposal still lacks before it can go to its organisation, each beside its field.
-func (sh Sheet) missing(c Content) fault.Fields {
+// Missing says which parts a proposal still lacks before it can go to its organisation, each beside its field.
+func (sh Sheet) Missing(c Content) fault.Fields {
 	var fields fault.Fields
 	need := func(name, value string) {
 		if strings.TrimSpace(value) == "" {
@@ -125,43 +122,33 @@ func (sh Sheet) missing(c Content) fault.Fields {
 			need(name, *c.Grant.parts()[i])
 		}
 	}
-	if !listed(Outcomes(), sh.Outcome) {
+	if !slices.Contains(Outcomes(), sh.Outcome) {
 		fields.Add("outcome", "input.choice", nil)
 	}
-	if !listed(Levels(), sh.Level) {
+	if !slices.Contains(Levels(), sh.Level) {
 		fields.Add("level", "proposal.level_missing", nil)
 	}
 	return fields
-}
-
-// Lacks tells a page the same.
-func (s *Proposals) Lacks(ctx context.Context, sh Sheet) (fault.Fields, error) {
-	var f *fault.Fault
-	err := s.whole(s.r.Read(ctx), sh, sh.Content())
-	if errors.As(err, &f) {
-		return f.Fields, nil
-	}
-	return nil, err
 }
 
 // choose reads what is chosen from lists: outcome, level, and the bodies that are to act, which must sit in the forum.
 func (sh *Sheet) choose(typed Typed, seated []policy.OrganisationID) error {
 	var fields fault.Fields
 	if typed.has("language") && sh.ProposalID == "" { // what was sent once stays the original of its translations
-		sh.Language = input.Choice(&fields, "language", typed.one("language"), languages())
+		sh.Language = input.Choice(&fields, "language", typed.One("language"), Languages())
 	}
 	if typed.has("outcome") {
-		sh.Outcome = input.Choice(&fields, "outcome", typed.one("outcome"), Outcomes())
+		sh.Outcome = input.Choice(&fields, "outcome", typed.One("outcome"), Outcomes())
 	}
-	if typed.has("level") && typed.one("level") != "" {
-		sh.Level = input.Choice(&fields, "level", typed.one("level"), Levels())
+	if typed.has("level") && typed.One("level") != "" {
+		sh.Level = input.Choice(&fields, "level", typed.One("level"), Levels())
 	}
 	if typed.has("addressed") {
 		var ids []string
 		for _, id := range typed["addressed"] {
 			switch {
 			case id == "": // says that the field was there
-			case listed(seated, policy.OrganisationID(id)):
+			case slices.Contains(seated, policy.OrganisationID(id)):
 				ids = append(ids, id)
 			default:
 				fields.Add("addressed", "input.choice", nil)
