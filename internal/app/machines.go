@@ -2,6 +2,7 @@ package app
 
 import (
 	"sametable/internal/account"
+	"sametable/internal/commitment"
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/organisation"
@@ -14,6 +15,6 @@ import (
 func Machines() []workflow.Machine {
 	return []workflow.Machine{
 		organisation.Machine(), account.PersonMachine(), account.OfficeMachine(), forum.ForumMachine(), forum.CharterMachine(), forum.MandateMachine(), thread.ThreadMachine(), thread.Machine(), document.Machine(),
-		proposal.Machine(), proposal.StatementMachine(),
+		proposal.Machine(), proposal.StatementMachine(), commitment.Machine(),
 	}
 }

@@ -46,6 +46,7 @@ func kept() []struct {
 		{"account.Reset", "", "account/reset_test.go", "TestIssueReset"},
 		{"account.SignIn", "", "account/signin_test.go", "TestHashesAreRenewed"},
 		{"account.Sweep", "", "account/slip_test.go", "TestSlipsEnd"},
+		{"commitment.Sweep", "commitment escalate", "commitment/sweep_test.go", "TestWhatIsLongOverdueIsToldOnce"},
 		{"forum.Sweep", "mandate expire", "forum/turns_test.go", "TestATermRunsOut"},
 		{"notice.Start", "", "notice/queue_test.go", "TestStoppingLeavesNothingBehind"},
 		{"organisation.Join", "", "organisation/people_test.go", "TestJoiningIsOneActWithTheMembership"},
@@ -58,7 +59,7 @@ func kept() []struct {
 }
 
 func scenarios() []scenario {
-	return slices.Concat(postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), accountScenarios(), officeScenarios(),
+	return slices.Concat(postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), commitmentScenarios(), accountScenarios(), officeScenarios(),
 		organisationScenarios(), accreditationScenarios())
 }
 

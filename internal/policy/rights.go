@@ -49,6 +49,10 @@ const (
 	TakePosition      Action = "take_position"
 	AddDocument       Action = "add_document"
 	ChangeAnyDocument Action = "change_any_document"
+	ProposeCommitment Action = "propose_commitment"
+	UpdateCommitment  Action = "update_commitment"
+	SteerCommitment   Action = "steer_commitment" // its day, its owner, its end
+	VerifyCommitment  Action = "verify_commitment"
 )
 
 // Right is one line of the table: who may, and whether it takes a second person.
@@ -102,6 +106,10 @@ func Table() []Right {
 		{Action: TakePosition, Roles: []Role{RoleRepresentative, RoleFocalPoint}},
 		{Action: AddDocument, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleSecretary, RoleChair, RoleConvener, RoleModerator}},
 		{Action: ChangeAnyDocument, Roles: []Role{RoleSecretary, RoleModerator}},
+		{Action: ProposeCommitment, Roles: []Role{RoleSecretary}},
+		{Action: UpdateCommitment, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleResponder}},
+		{Action: SteerCommitment, Roles: []Role{RoleSecretary, RoleChair}},
+		{Action: VerifyCommitment, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleChair}},
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/commitment"
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/index"
@@ -27,7 +28,7 @@ func (s *Search) Rebuild(ctx context.Context) (int, error) {
 	}{
 		{organisation.Noun, &organisation.Organisation{}}, {forum.Noun, &forum.Forum{}}, {forum.CharterNoun, &forum.Charter{}},
 		{thread.Noun, &thread.Thread{}}, {thread.PostNoun, &thread.Post{}},
-		{document.Noun, &document.Document{}},
+		{document.Noun, &document.Document{}}, {commitment.Noun, &commitment.Commitment{}},
 	} {
 		for after := ""; ; {
 			var ids []string

@@ -9,6 +9,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/commitment"
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/index"
@@ -62,6 +63,7 @@ func sources() []source {
 		{proposal.Noun, proposals, nil},
 		{proposal.StatementNoun, statements, nil},
 		{document.Noun, documents, nil},
+		{commitment.Noun, commitments, nil},
 	}
 }
 

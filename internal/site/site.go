@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"sametable/internal/account"
+	"sametable/internal/commitment"
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/lang"
@@ -29,6 +30,7 @@ type Rooms struct {
 	Threads       *thread.Threads
 	Proposals     *proposal.Proposals
 	Documents     *document.Documents
+	Commitments   *commitment.Commitments
 	Notices       *notice.Notices
 	Search        *search.Search
 	Setup         *setup.Setup
