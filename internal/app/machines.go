@@ -6,6 +6,7 @@ import (
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/organisation"
+	"sametable/internal/partnership"
 	"sametable/internal/proposal"
 	"sametable/internal/thread"
 	"sametable/internal/workflow"
@@ -15,6 +16,6 @@ import (
 func Machines() []workflow.Machine {
 	return []workflow.Machine{
 		organisation.Machine(), account.PersonMachine(), account.OfficeMachine(), forum.ForumMachine(), forum.CharterMachine(), forum.MandateMachine(), thread.ThreadMachine(), thread.Machine(), document.Machine(),
-		proposal.Machine(), proposal.StatementMachine(), commitment.Machine(),
+		proposal.Machine(), proposal.StatementMachine(), commitment.Machine(), partnership.Machine(),
 	}
 }

@@ -257,7 +257,7 @@ func TestWhatShowsThatItWasKept(t *testing.T) {
 		for want, p := range map[string]commitment.Proof{
 			"evidence:input.required":    {Link: "https://example.org"},
 			"link:commitment.proof_one":  {Words: "已完成。"},
-			"link:commitment.link_form":  {Words: "已完成。", Link: "http://example.org"},
+			"link:text.link_form":        {Words: "已完成。", Link: "http://example.org"},
 			"file:letter.not_a_letter":   {Words: "已完成。", File: &input.Sent{File: strings.NewReader("GIF89a"), Name: "a.gif"}},
 			"evidence:safeguard.stopped": {Words: "电话" + "13800" + "138000", Paper: "国发〔2016〕13号"},
 		} {

@@ -1,14 +1,11 @@
 package commitment
 
 import (
-	"net/url"
-	"slices"
 	"strings"
 	"time"
 
 	"gorm.io/gorm"
 
-	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/input"
 	"sametable/internal/lang"
@@ -26,7 +23,6 @@ const (
 	OriginMost   = 200
 	EvidenceMost = 2000
 	ReasonMost   = 600
-	lineMost     = 500
 	numberMost   = 40
 	mostMeasure  = 99
 )
@@ -51,99 +47,50 @@ func (c Commitment) Form(reference string) Form {
 		From: reference, Origin: c.Origin(), Version: c.Version}
 }
 
-// reader reads forms: what is wrong is said beside its field, and every free text passes the gate. Nobody looks at a commitment before
-// readers see it, so what would be worth a look is refused.
+// reader reads the forms of commitments.
 type reader struct {
-	f       fault.Fields
-	gate    *safeguard.Gate
-	now     time.Time
-	stopped *fault.Fault
+	*text.Reader
+	now time.Time
 }
 
-func (r *reader) look(name, typed string) string {
-	if found := text.Look(r.gate, typed, r.now); len(found) > 0 && r.stopped == nil {
-		r.stopped = safeguard.Stop(name, found, false)
-	}
-	return typed
-}
-
-func (r *reader) line(name, raw string, most int, required bool) string {
-	return r.look(name, input.Line(&r.f, name, raw, most, required))
-}
-
-func (r *reader) prose(name, raw string, most int, required bool) string {
-	return r.look(name, input.Prose(&r.f, name, raw, most, required))
-}
+func reads(gate *safeguard.Gate, now time.Time) *reader { return &reader{text.Reads(gate, now), now} }
 
 // day reads a day in the forum's zone.
 func (r *reader) day(name, raw string, required bool) string {
-	at := input.Date(&r.f, name, raw, zone(), required)
-	if at.IsZero() {
-		return ""
-	}
-	return at.Format(time.DateOnly)
-}
-
-// link reads an address for readers to follow; nothing here does.
-func (r *reader) link(name, raw string) string {
-	typed := input.Line(&r.f, name, raw, lineMost, false)
-	if typed == "" {
-		return ""
-	}
-	u, err := url.Parse(typed)
-	if err != nil || u.Scheme != "https" || u.User != nil || !strings.Contains(u.Hostname(), ".") || strings.ContainsAny(typed, " \\") {
-		r.f.Add(name, "commitment.link_form", nil)
-		return ""
-	}
-	r.look(name, typed)
-	return u.String()
-}
-
-// err is what is wrong with the form: the fields first, then what the gate found.
-func (r *reader) err() error {
-	if err := r.f.Err(); err != nil || r.stopped == nil {
-		return err
-	}
-	return r.stopped
-}
-
-func (r *reader) said(name string) bool {
-	return slices.ContainsFunc(r.f, func(one fault.Field) bool { return one.Name == name })
+	return r.Day(name, raw, zone(), required)
 }
 
 // form puts what was typed into a commitment.
 func (r *reader) form(tx *register.Tx, form Form, c *Commitment) error {
-	c.Language = string(input.Choice(&r.f, "language", form.Language, lang.Codes()))
-	c.TitleZh = r.line("title_zh", form.TitleZh, TitleMost, false)
-	c.TitleEn = r.line("title_en", form.TitleEn, TitleMost, false)
-	c.TitleSv = r.line("title_sv", form.TitleSv, TitleMost, false)
-	if own := "title_" + c.Language; c.Language != "" && c.Titles()[c.Language] == "" && !r.said(own) {
-		r.f.Add(own, "commitment.title_own", nil)
+	c.Language = string(input.Choice(&r.Fields, "language", form.Language, lang.Codes()))
+	c.TitleZh = r.Line("title_zh", form.TitleZh, TitleMost, false)
+	c.TitleEn = r.Line("title_en", form.TitleEn, TitleMost, false)
+	c.TitleSv = r.Line("title_sv", form.TitleSv, TitleMost, false)
+	if own := "title_" + c.Language; c.Language != "" && c.Titles()[c.Language] == "" && !r.Said(own) {
+		r.Fields.Add(own, "commitment.title_own", nil)
 	}
-	c.Details = r.prose("details", form.Details, DetailsMost, false)
+	c.Details = r.Prose("details", form.Details, DetailsMost, false)
 	if c.Due = r.day("due", form.Due, true); c.Due != "" && c.Due < today(r.now) {
-		r.f.Add("due", "commitment.due_past", nil)
+		r.Fields.Add("due", "commitment.due_past", nil)
 	}
 	sits, err := seated(tx.DB, c.Forum, form.Owner)
 	if err != nil {
 		return err
 	}
 	if c.OwnerID = form.Owner; !sits {
-		r.f.Add("owner", "commitment.owner_sits", nil)
+		r.Fields.Add("owner", "commitment.owner_sits", nil)
 	}
 	if err := r.origin(tx, form, c); err != nil {
 		return err
 	}
-	if r.stopped == nil { // what is harmless in each part may say in one who a child is
-		r.look("details", strings.Join([]string{c.TitleZh, c.TitleEn, c.TitleSv, c.OriginWords, c.Details}, "\n\n"))
-	}
-	return r.err()
+	r.Look("details", strings.Join([]string{c.TitleZh, c.TitleEn, c.TitleSv, c.OriginWords, c.Details}, "\n\n")) // harmless in each part, in one it may say who a child is
+	return r.Err()
 }
 
 // origin reads what the commitment comes from. A reference is one that the actor may follow.
 func (r *reader) origin(tx *register.Tx, form Form, c *Commitment) error {
 	ref := form.Origin.Ref
-	if from := input.Line(&r.f, "from", form.From, numberMost, false); from != "" {
+	if from := input.Line(&r.Fields, "from", form.From, numberMost, false); from != "" {
 		var card register.Card
 		err := tx.Scopes(register.Visible(tx.Actor, tx.Now(), "cards.")).Where("reference = ? AND (forum_id = ? OR access = ?)", from, c.Forum, policy.Public).
 			Order("seq DESC").Limit(1).Find(&card).Error
@@ -151,25 +98,25 @@ func (r *reader) origin(tx *register.Tx, form Form, c *Commitment) error {
 			return store.Found(err)
 		}
 		if ref = (policy.Ref{Noun: card.Noun, ID: card.NounID}); ref.ID == "" {
-			r.f.Add("from", "commitment.from_unknown", nil)
+			r.Fields.Add("from", "commitment.from_unknown", nil)
 		}
 	}
 	c.OriginNoun, c.OriginID, c.OriginMeasure = ref.Noun, ref.ID, form.Origin.Measure
 	if form.Origin.Measure < 0 || form.Origin.Measure > mostMeasure {
-		r.f.Add("measure", "commitment.measure_number", nil)
+		r.Fields.Add("measure", "commitment.measure_number", nil)
 	}
 	if ref.ID == "" {
 		c.OriginMeasure = 0
 	}
-	c.OriginWords = r.line("origin_words", form.Origin.Words, OriginMost, false)
+	c.OriginWords = r.Line("origin_words", form.Origin.Words, OriginMost, false)
 	if c.OriginOn = r.day("origin_on", form.Origin.On, false); c.OriginOn > today(r.now) {
-		r.f.Add("origin_on", "commitment.origin_future", nil)
+		r.Fields.Add("origin_on", "commitment.origin_future", nil)
 	}
 	switch {
-	case ref.ID == "" && c.OriginWords == "" && !r.said("from") && !r.said("origin_words"):
-		r.f.Add("from", "commitment.origin_missing", nil)
-	case ref.ID == "" && c.OriginWords != "" && c.OriginOn == "" && !r.said("origin_on"):
-		r.f.Add("origin_on", "input.required", nil)
+	case ref.ID == "" && c.OriginWords == "" && !r.Said("from") && !r.Said("origin_words"):
+		r.Fields.Add("from", "commitment.origin_missing", nil)
+	case ref.ID == "" && c.OriginWords != "" && c.OriginOn == "" && !r.Said("origin_on"):
+		r.Fields.Add("origin_on", "input.required", nil)
 	}
 	return nil
 }

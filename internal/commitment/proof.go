@@ -6,7 +6,6 @@ import (
 
 	"sametable/internal/clock"
 	"sametable/internal/fault"
-	"sametable/internal/input"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/store"
@@ -35,22 +34,19 @@ func (f File) Record() policy.Ref { return policy.Ref{Noun: Noun, ID: f.Commitme
 func (f File) Piece() string { return "file " + f.ID }
 
 // proof reads what shows that a commitment was kept. A paper of an earlier report goes where another comes or none is sent with it.
-func (s *Commitments) proof(tx *register.Tx, r *reader, p Proof, c *Commitment) error {
-	c.Evidence = r.prose("evidence", p.Words, EvidenceMost, true)
-	c.EvidenceLink = r.link("link", p.Link)
-	c.EvidencePaper = r.line("paper", p.Paper, numberMost, false)
+func (r *reader) proof(tx *register.Tx, p Proof, c *Commitment) error {
+	c.Evidence = r.Prose("evidence", p.Words, EvidenceMost, true)
+	c.EvidenceLink = r.Link("link", p.Link)
+	c.EvidencePaper = r.Line("paper", p.Paper, numberMost, false)
 	sent := p.File != nil && p.File.File != nil
-	if c.EvidenceLink == "" && c.EvidencePaper == "" && !sent && !r.said("link") && !r.said("paper") {
-		r.f.Add("link", "commitment.proof_one", nil)
+	if c.EvidenceLink == "" && c.EvidencePaper == "" && !sent && !r.Said("link") && !r.Said("paper") {
+		r.Fields.Add("link", "commitment.proof_one", nil)
 	}
-	if r.look("evidence", c.Evidence+"\n\n"+c.EvidencePaper); !sent {
+	if r.Look("evidence", c.Evidence+"\n\n"+c.EvidencePaper); !sent {
 		return r.fileGone(tx, c)
 	}
-	scan := input.Paper(&r.f, "file", *p.File)
-	if len(s.gate.CheckName(scan.Name, tx.Now())) > 0 {
-		r.f.Add("file", "letter.name_stopped", nil)
-	}
-	if r.err() != nil {
+	scan := r.Paper("file", *p.File)
+	if r.Err() != nil {
 		return nil
 	}
 	if err := r.fileGone(tx, c); err != nil {
@@ -63,7 +59,7 @@ func (s *Commitments) proof(tx *register.Tx, r *reader, p Proof, c *Commitment) 
 
 // fileGone lets go of the paper of an earlier report.
 func (r *reader) fileGone(tx *register.Tx, c *Commitment) error {
-	if c.FileID == "" || r.err() != nil {
+	if c.FileID == "" || r.Err() != nil {
 		return nil
 	}
 	f := File{ID: c.FileID, CommitmentID: c.ID}

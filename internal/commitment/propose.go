@@ -49,7 +49,7 @@ func Propose(tx *register.Tx, gate *safeguard.Gate, form Form) (Commitment, erro
 	}
 	now := tx.Now()
 	c := Commitment{ID: clock.NewID(), ForumKey: f.Key, State: Machine().First, StateSince: now, ProposedBy: tx.Actor.Person, Access: policy.Access{Forum: f.ID}}
-	r := reader{gate: gate, now: now}
+	r := reads(gate, now)
 	if err := r.form(tx, form, &c); err != nil {
 		return c, err
 	}
@@ -80,7 +80,7 @@ func (s *Commitments) ProposeAgain(ctx context.Context, actor policy.Actor, id s
 		if err != nil {
 			return err
 		}
-		r := reader{gate: s.gate, now: tx.Now()}
+		r := reads(s.gate, tx.Now())
 		if err := r.form(tx, form, &c); err != nil {
 			return err
 		}

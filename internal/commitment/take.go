@@ -62,8 +62,8 @@ func (s *Commitments) Take(ctx context.Context, actor policy.Actor, step Step) (
 			return err
 		}
 		before := c
-		r := reader{gate: s.gate, now: tx.Now()}
-		if err := s.read(tx, &r, step, &c); err != nil {
+		r := reads(s.gate, tx.Now())
+		if err := r.step(tx, step, &c); err != nil {
 			return err
 		}
 		if c.State = to; to != before.State {
@@ -96,18 +96,18 @@ func (step Step) day(c Commitment) string {
 }
 
 // read reads what a step carries and does with the commitment what it says, besides moving it.
-func (s *Commitments) read(tx *register.Tx, r *reader, step Step, c *Commitment) error {
+func (r *reader) step(tx *register.Tx, step Step, c *Commitment) error {
 	if NeedsReason(step.Verb) {
-		c.Reason = r.prose("reason", step.Reason, ReasonMost, true)
+		c.Reason = r.Prose("reason", step.Reason, ReasonMost, true)
 		why := account.Reason{Field: "reason", Text: c.Reason, From: tx.Actor.Person, To: c.readers(step.Verb), Anyway: step.Anyway}
-		if err := why.Legible(tx.DB, &r.f); err != nil {
+		if err := why.Legible(tx.DB, &r.Fields); err != nil {
 			return err
 		}
 	}
 	due := ""
 	if MovesDay(step.Verb) {
 		if due = r.day("due", step.Due, true); due != "" && (due <= c.Due || due < today(r.now)) {
-			r.f.Add("due", "commitment.due_later", nil)
+			r.Fields.Add("due", "commitment.due_later", nil)
 		}
 	}
 	if step.Verb == "transfer" {
@@ -116,11 +116,11 @@ func (s *Commitments) read(tx *register.Tx, r *reader, step Step, c *Commitment)
 		}
 	}
 	if step.Verb == "report" {
-		if err := s.proof(tx, r, step.Proof, c); err != nil {
+		if err := r.proof(tx, step.Proof, c); err != nil {
 			return err
 		}
 	}
-	if err := r.err(); err != nil {
+	if err := r.Err(); err != nil {
 		return err
 	}
 	c.change(tx, step.Verb, due)
@@ -152,9 +152,9 @@ func (r *reader) heir(tx *register.Tx, step Step, c *Commitment) error {
 	}
 	switch c.NextOwner = step.Owner; {
 	case !sits:
-		r.f.Add("owner", "commitment.owner_sits", nil)
+		r.Fields.Add("owner", "commitment.owner_sits", nil)
 	case step.Owner == c.OwnerID:
-		r.f.Add("owner", "commitment.owner_already", nil)
+		r.Fields.Add("owner", "commitment.owner_already", nil)
 	}
 	return nil
 }

@@ -30,6 +30,8 @@ func Verbs() []string {
 		"commitment.proposed", "commitment.proposed_again", "commitment.accepted", "commitment.refused", "commitment.extension_asked", "commitment.extended",
 		"commitment.day_kept", "commitment.transfer_proposed", "commitment.transfer_declined", "commitment.taken_over", "commitment.reported",
 		"commitment.verified", "commitment.reopened", "commitment.cancelled", "commitment.escalated",
+		"partnership.proposed", "partnership.confirmed", "partnership.agreed", "partnership.declined", "partnership.revised", "partnership.withdrawn",
+		"partnership.activated", "partnership.ended", "partnership.lapsed",
 	}
 }
 

@@ -11,48 +11,50 @@ type Action string
 // The actions people can take in this house. Rules on state, own organisation and second persons stand with the subject. What
 // hangs on nothing but these, such as confirming a statement of one's own organisation, has no line here: its guards are drawn.
 const (
-	ReadPublic        Action = "read_public"
-	ReadMembersArea   Action = "read_members_area"
-	Post              Action = "post"
-	OpenThread        Action = "open_thread"
-	EnterLetter       Action = "enter_letter"
-	CheckLetter       Action = "check_letter"
-	ReturnPost        Action = "return_post"
-	PublishHeld       Action = "publish_held"
-	HidePost          Action = "hide_post"
-	RemovePost        Action = "remove_post"
-	LockThread        Action = "lock_thread"
-	ProposeMandate    Action = "propose_mandate"
-	ConfirmMandate    Action = "confirm_mandate"
-	ConfirmChair      Action = "confirm_chair"
-	EditCharter       Action = "edit_charter"
-	AdoptCharter      Action = "adopt_charter"
-	FoundForum        Action = "found_forum"
-	Accredit          Action = "accredit"
-	Suspend           Action = "suspend"
-	GrantOffice       Action = "grant_office"
-	ConfirmOffice     Action = "confirm_office"
-	ReadRegister      Action = "read_register"
-	ManageAccounts    Action = "manage_accounts"
-	InviteAnyone      Action = "invite_anyone"
-	InviteOwn         Action = "invite_own"
-	LinkTranslation   Action = "link_translation"
-	RegisterAnyOrg    Action = "register_any_organisation"
-	SubmitOwnOrg      Action = "submit_own_organisation"
-	DescribeOwnOrg    Action = "describe_own_organisation" // its profile, its services
-	ReadModerationLog Action = "read_moderation_log"
-	WriteProposal     Action = "write_proposal"
-	ScreenProposal    Action = "screen_proposal"
-	RefuseProposal    Action = "refuse_proposal"
-	ConsultProposal   Action = "consult_proposal"
-	EraseText         Action = "erase_text"
-	TakePosition      Action = "take_position"
-	AddDocument       Action = "add_document"
-	ChangeAnyDocument Action = "change_any_document"
-	ProposeCommitment Action = "propose_commitment"
-	UpdateCommitment  Action = "update_commitment"
-	SteerCommitment   Action = "steer_commitment" // its day, its owner, its end
-	VerifyCommitment  Action = "verify_commitment"
+	ReadPublic         Action = "read_public"
+	ReadMembersArea    Action = "read_members_area"
+	Post               Action = "post"
+	OpenThread         Action = "open_thread"
+	EnterLetter        Action = "enter_letter"
+	CheckLetter        Action = "check_letter"
+	ReturnPost         Action = "return_post"
+	PublishHeld        Action = "publish_held"
+	HidePost           Action = "hide_post"
+	RemovePost         Action = "remove_post"
+	LockThread         Action = "lock_thread"
+	ProposeMandate     Action = "propose_mandate"
+	ConfirmMandate     Action = "confirm_mandate"
+	ConfirmChair       Action = "confirm_chair"
+	EditCharter        Action = "edit_charter"
+	AdoptCharter       Action = "adopt_charter"
+	FoundForum         Action = "found_forum"
+	Accredit           Action = "accredit"
+	Suspend            Action = "suspend"
+	GrantOffice        Action = "grant_office"
+	ConfirmOffice      Action = "confirm_office"
+	ReadRegister       Action = "read_register"
+	ManageAccounts     Action = "manage_accounts"
+	InviteAnyone       Action = "invite_anyone"
+	InviteOwn          Action = "invite_own"
+	LinkTranslation    Action = "link_translation"
+	RegisterAnyOrg     Action = "register_any_organisation"
+	SubmitOwnOrg       Action = "submit_own_organisation"
+	DescribeOwnOrg     Action = "describe_own_organisation" // its profile, its services
+	ReadModerationLog  Action = "read_moderation_log"
+	WriteProposal      Action = "write_proposal"
+	ScreenProposal     Action = "screen_proposal"
+	RefuseProposal     Action = "refuse_proposal"
+	ConsultProposal    Action = "consult_proposal"
+	EraseText          Action = "erase_text"
+	TakePosition       Action = "take_position"
+	AddDocument        Action = "add_document"
+	ChangeAnyDocument  Action = "change_any_document"
+	ProposeCommitment  Action = "propose_commitment"
+	UpdateCommitment   Action = "update_commitment"
+	SteerCommitment    Action = "steer_commitment" // its day, its owner, its end
+	VerifyCommitment   Action = "verify_commitment"
+	RunPartnership     Action = "run_partnership" // proposes it, and says that it is active or over
+	ConfirmPartnership Action = "confirm_partnership"
 )
 
 // Right is one line of the table: who may, and whether it takes a second person.
@@ -110,6 +112,8 @@ func Table() []Right {
 		{Action: UpdateCommitment, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleResponder}},
 		{Action: SteerCommitment, Roles: []Role{RoleSecretary, RoleChair}},
 		{Action: VerifyCommitment, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleChair}},
+		{Action: RunPartnership, Roles: []Role{RoleSecretary}},
+		{Action: ConfirmPartnership, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleResponder}},
 	}
 }
 

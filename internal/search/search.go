@@ -14,6 +14,7 @@ import (
 	"sametable/internal/forum"
 	"sametable/internal/index"
 	"sametable/internal/organisation"
+	"sametable/internal/partnership"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
@@ -64,6 +65,7 @@ func sources() []source {
 		{proposal.StatementNoun, statements, nil},
 		{document.Noun, documents, nil},
 		{commitment.Noun, commitments, nil},
+		{partnership.Noun, partnerships, nil},
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"sametable/internal/forum"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/organisation"
+	"sametable/internal/partnership"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/thread"
@@ -152,6 +153,12 @@ func proofs() map[policy.Action]shown {
 			"commitment decline_transfer"}},
 		policy.SteerCommitment:  {steps: []string{"commitment propose_again", "commitment extend", "commitment keep_day", "commitment transfer", "commitment cancel"}},
 		policy.VerifyCommitment: {steps: []string{"commitment verify", "commitment reopen"}},
+		policy.RunPartnership: {steps: []string{"partnership revise", "partnership withdraw", "partnership activate", "partnership end"},
+			doors: []string{"GET /:l/f/HD/partnerships/new", "POST /:l/f/HD/partnerships/new"}, ask: func(a question) error {
+				_, err := a.h.Rooms.Partnerships.Enter(ctx, a.actor, partnership.Form{Forum: "HD"})
+				return err
+			}},
+		policy.ConfirmPartnership: {steps: []string{"partnership confirm", "partnership conclude", "partnership decline"}},
 		policy.ChangeAnyDocument: {ask: func(a question) error { // which another has added
 			_, err := a.h.Rooms.Documents.Change(ctx, a.actor, "2016-01", document.Form{})
 			return err

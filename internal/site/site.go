@@ -12,6 +12,7 @@ import (
 	"sametable/internal/lang"
 	"sametable/internal/notice"
 	"sametable/internal/organisation"
+	"sametable/internal/partnership"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
@@ -31,6 +32,7 @@ type Rooms struct {
 	Proposals     *proposal.Proposals
 	Documents     *document.Documents
 	Commitments   *commitment.Commitments
+	Partnerships  *partnership.Partnerships
 	Notices       *notice.Notices
 	Search        *search.Search
 	Setup         *setup.Setup
