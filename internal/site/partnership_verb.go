@@ -41,7 +41,7 @@ func (v *visit) showPartnershipVerb(row partnership.Row, step partnership.Step, 
 		Version: row.Version, Word: word, Kind: "first", Back: web.Link(v.t, row.Path()),
 		About: []web.Pair{{Key: v.t.Say("partnership.title"), Text: title, Lang: tag}, {Key: v.t.Say("partnership.parties"), Body: web.PartyLines(v.t, v.partyLines(row))}}}
 	if step.Verb == "confirm" { // the words that are confirmed
-		view.About = append(view.About, web.Pair{Key: v.t.Say("partnership.scope"), Body: web.Prose(v.t, tagOf(row.Language), markup.Render(row.Scope).HTML)})
+		view.About = append(view.About, web.Pair{Key: v.t.Say("partnership.scope"), Body: web.Prose(v.t, tagOf(row.Language), markup.RenderAt(row.Scope, 2).HTML)})
 		view.About = append(view.About, v.partnershipFacts(row)...)
 	}
 	if step.Verb == "withdraw" || step.Verb == "end" {
