@@ -155,3 +155,6 @@ func languageName(t *lang.Speaker, family string, code lang.Code) string {
 	}
 	return t.Of(family, string(code))
 }
+
+// Said is a sentence in its pieces, where it stands among what is known of a thing.
+func Said(t *lang.Speaker, said []lang.Piece) templ.Component { return pieces(t, said, "") }

@@ -16,6 +16,7 @@ import (
 
 	"sametable/internal/account"
 	"sametable/internal/clock"
+	"sametable/internal/commitment"
 	"sametable/internal/config"
 	"sametable/internal/document"
 	"sametable/internal/forum"
@@ -23,6 +24,7 @@ import (
 	"sametable/internal/mail"
 	"sametable/internal/notice"
 	"sametable/internal/organisation"
+	"sametable/internal/partnership"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
 	"sametable/internal/safeguard"
@@ -125,10 +127,11 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	threads := thread.New(r, forums, gate)
 	proposals := proposal.New(r, forums, gate)
 	documents := document.New(r, gate)
+	commitments, partnerships := commitment.New(r, gate), partnership.New(r, gate)
 	notices := notice.New(r, accounts, catalogue, a.Sender, c.Origin())
 	found := search.New(r)
 	a.Rooms = site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums, Threads: threads, Documents: documents,
-		Proposals: proposals, Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
+		Proposals: proposals, Commitments: commitments, Partnerships: partnerships, Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
 	for _, f := range []register.Follower{notices.Follower(), found.Follower()} {
 		if err := r.Follow(ctx, f); err != nil {
 			return nil, err
@@ -158,6 +161,7 @@ func required(catalogue *lang.Catalogue) error {
 	}
 	ids = append(ids, account.MessageIDs()...)
 	ids = append(append(ids, organisation.MessageIDs()...), document.MessageIDs()...)
+	ids = append(append(ids, commitment.MessageIDs()...), partnership.MessageIDs()...)
 	ids = append(ids, notice.MessageIDs()...)
 	return catalogue.Require(append(ids, site.Messages()...)...)
 }
@@ -258,6 +262,12 @@ func (a *App) SweepOnce(ctx context.Context) error {
 		return err
 	}
 	if err := a.Rooms.Proposals.Sweep(ctx, now); err != nil {
+		return err
+	}
+	if err := a.Rooms.Commitments.Sweep(ctx, now); err != nil {
+		return err
+	}
+	if err := a.Rooms.Partnerships.Sweep(ctx, now); err != nil {
 		return err
 	}
 	return a.Rooms.Threads.Sweep(ctx, now)

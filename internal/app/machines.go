@@ -2,9 +2,11 @@ package app
 
 import (
 	"sametable/internal/account"
+	"sametable/internal/commitment"
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/organisation"
+	"sametable/internal/partnership"
 	"sametable/internal/proposal"
 	"sametable/internal/thread"
 	"sametable/internal/workflow"
@@ -14,6 +16,6 @@ import (
 func Machines() []workflow.Machine {
 	return []workflow.Machine{
 		organisation.Machine(), account.PersonMachine(), account.OfficeMachine(), forum.ForumMachine(), forum.CharterMachine(), forum.MandateMachine(), thread.ThreadMachine(), thread.Machine(), document.Machine(),
-		proposal.Machine(), proposal.StatementMachine(),
+		proposal.Machine(), proposal.StatementMachine(), commitment.Machine(), partnership.Machine(),
 	}
 }

@@ -46,10 +46,12 @@ func kept() []struct {
 		{"account.Reset", "", "account/reset_test.go", "TestIssueReset"},
 		{"account.SignIn", "", "account/signin_test.go", "TestHashesAreRenewed"},
 		{"account.Sweep", "", "account/slip_test.go", "TestSlipsEnd"},
+		{"commitment.Sweep", "commitment escalate", "commitment/sweep_test.go", "TestWhatIsLongOverdueIsToldOnce"},
 		{"forum.Sweep", "mandate expire", "forum/turns_test.go", "TestATermRunsOut"},
 		{"notice.Start", "", "notice/queue_test.go", "TestStoppingLeavesNothingBehind"},
 		{"organisation.Join", "", "organisation/people_test.go", "TestJoiningIsOneActWithTheMembership"},
 		{"organisation.Sweep", "organisation expire", "organisation/sweep_test.go", "TestRemindersEachOnceThenTheEnd"},
+		{"partnership.Sweep", "partnership lapse", "partnership/partnership_test.go", "TestAPartnershipEndsWithItsTerm"},
 		{"proposal.Sweep", "proposal admit_silently", "proposal/sweep_test.go", "TestSilenceAdmits"},
 		{"setup.Begin", "", "setup/setup_test.go", "TestTheFirstStart"},
 		{"setup.Complete", "office found", "setup/setup_test.go", "TestTheFirstStart"},
@@ -58,7 +60,7 @@ func kept() []struct {
 }
 
 func scenarios() []scenario {
-	return slices.Concat(postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), accountScenarios(), officeScenarios(),
+	return slices.Concat(postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), commitmentScenarios(), partnershipScenarios(), accountScenarios(), officeScenarios(),
 		organisationScenarios(), accreditationScenarios())
 }
 

@@ -7,10 +7,12 @@ import (
 
 	"sametable/internal/account"
 	"sametable/internal/clock"
+	"sametable/internal/commitment"
 	"sametable/internal/config"
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/organisation"
+	"sametable/internal/partnership"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
 	"sametable/internal/setup"
@@ -54,6 +56,9 @@ func subjects() []register.Subject {
 		{Noun: proposal.Noun, Table: "proposals", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Proposal](rows), register.PiecesOf[proposal.Letter](files), register.PiecesOf[proposal.Erasure](rows)}},
 		{Noun: proposal.StatementNoun, Table: "proposal_statements", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Statement](rows),
 			register.PiecesOf[proposal.StatementLetter](files)}},
+		{Noun: commitment.Noun, Table: "commitments", Pieces: []register.Pieces{register.PiecesOf[commitment.Commitment](rows), register.PiecesOf[commitment.File](files)}},
+		{Noun: partnership.Noun, Table: "partnerships", Pieces: []register.Pieces{register.PiecesOf[partnership.Partnership](rows), register.PiecesOf[partnership.Party](rows),
+			register.PiecesOf[partnership.File](files)}},
 		{Noun: forum.CharterNoun, Table: "charters", Version: true, Pieces: []register.Pieces{register.PiecesOf[forum.Charter](rows)}},
 		{Noun: forum.Noun, Table: "forums", Pieces: []register.Pieces{register.PiecesOf[forum.Forum](rows)}},
 		{Noun: forum.SeatNoun, Pieces: []register.Pieces{register.PiecesOf[forum.Seat](rows)}},

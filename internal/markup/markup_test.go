@@ -28,6 +28,8 @@ func TestRender(t *testing.T) {
 		{"***", "<hr>"},
 		{"见HD-T-2016-01。", `<p dir="auto">见<a href="/r/HD-T-2016-01">HD-T-2016-01</a>。</p>`},
 		{"(HD-T-2016-01 #3) and *LH-T-2019-02#12*", `<p dir="auto">(<a href="/r/HD-T-2016-01/3">HD-T-2016-01 #3</a>) and <em><a href="/r/LH-T-2019-02/12">LH-T-2019-02#12</a></em></p>`},
+		{"JH-PA-2018-01", `<p dir="auto"><a href="/r/JH-PA-2018-01">JH-PA-2018-01</a></p>`},
+		{"见HD-C-2017-01。", `<p dir="auto">见<a href="/r/HD-C-2017-01">HD-C-2017-01</a>。</p>`},
 		{"HD-T-2016-1 hd-t-2016-01 HD-T-2016-01x", `<p dir="auto">HD-T-2016-1 hd-t-2016-01 HD-T-2016-01x</p>`},
 		{"[HD-T-2016-01](/b) `HD-T-2016-01`", `<p dir="auto"><a href="/b">HD-T-2016-01</a> <code>HD-T-2016-01</code></p>`},
 		{"|a|b|\n|-|-:|\n|1|`\\|`|", "<table>\n<thead>\n<tr>\n<th scope=\"col\" dir=\"auto\">a</th>\n<th scope=\"col\" class=\"right\" dir=\"auto\">b</th>\n</tr>\n</thead>\n" +

@@ -6,10 +6,12 @@ import (
 	"strings"
 
 	"sametable/internal/account"
+	"sametable/internal/commitment"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/lang"
 	"sametable/internal/organisation"
+	"sametable/internal/partnership"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
@@ -175,7 +177,7 @@ func (i Item) Reason() string {
 	switch {
 	case i.Noun == forum.MandateNoun && i.Verb == "mandate.accepted": // a statement of interests, not a reason
 		return ""
-	case !slices.Contains([]string{thread.PostNoun, thread.Noun, proposal.Noun, proposal.StatementNoun, organisation.Noun, forum.MandateNoun, forum.SeatNoun}, i.Noun):
+	case !slices.Contains([]string{thread.PostNoun, thread.Noun, proposal.Noun, proposal.StatementNoun, commitment.Noun, partnership.Noun, organisation.Noun, forum.MandateNoun, forum.SeatNoun}, i.Noun):
 		return ""
 	}
 	if i.Values["reason"] != "" {

@@ -28,6 +28,11 @@ func Verbs() []string {
 		"statement.filed", "statement.entered", "statement.confirmed", "statement.checked", "statement.declined", "statement.taken_back",
 		"statement.letter_refused", "statement.withdrawn",
 		"document.changed", "document.withdrawn",
+		"commitment.proposed", "commitment.proposed_again", "commitment.accepted", "commitment.refused", "commitment.extension_asked", "commitment.extended",
+		"commitment.day_kept", "commitment.transfer_proposed", "commitment.transfer_declined", "commitment.taken_over", "commitment.reported",
+		"commitment.verified", "commitment.reopened", "commitment.cancelled", "commitment.escalated",
+		"partnership.proposed", "partnership.confirmed", "partnership.agreed", "partnership.declined", "partnership.revised", "partnership.withdrawn",
+		"partnership.activated", "partnership.ended", "partnership.lapsed",
 	}
 }
 

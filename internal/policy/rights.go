@@ -50,6 +50,12 @@ const (
 	TakePosition       Action = "take_position"
 	AddDocument        Action = "add_document"
 	ChangeAnyDocument  Action = "change_any_document"
+	ProposeCommitment  Action = "propose_commitment"
+	UpdateCommitment   Action = "update_commitment"
+	SteerCommitment    Action = "steer_commitment" // its day, its owner, its end
+	VerifyCommitment   Action = "verify_commitment"
+	RunPartnership     Action = "run_partnership" // proposes it, and says that it is active or over
+	ConfirmPartnership Action = "confirm_partnership"
 )
 
 // Right is one line of the table: who may, and whether it takes a second person.
@@ -104,6 +110,12 @@ func Table() []Right {
 		{Action: TakePosition, Roles: []Role{RoleRepresentative, RoleFocalPoint}},
 		{Action: AddDocument, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleSecretary, RoleChair, RoleConvener, RoleModerator}},
 		{Action: ChangeAnyDocument, Roles: []Role{RoleSecretary, RoleModerator}},
+		{Action: ProposeCommitment, Roles: []Role{RoleSecretary}},
+		{Action: UpdateCommitment, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleResponder}},
+		{Action: SteerCommitment, Roles: []Role{RoleSecretary, RoleChair}},
+		{Action: VerifyCommitment, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleChair}},
+		{Action: RunPartnership, Roles: []Role{RoleSecretary}},
+		{Action: ConfirmPartnership, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleResponder}},
 	}
 }
 

@@ -8,10 +8,12 @@ import (
 	"gorm.io/gorm"
 
 	"sametable/internal/clock"
+	"sametable/internal/commitment"
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/index"
 	"sametable/internal/organisation"
+	"sametable/internal/partnership"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
@@ -27,9 +29,9 @@ const (
 	MostPages = 10
 )
 
-// Kinds lists what can be looked for, in the order a form shows it: threads, posts by kind, forums, charters, documents, organisations.
+// Kinds lists what can be looked for, in the order a form shows it: threads, posts by kind, forums, charters, documents, commitments, partnerships, organisations.
 func Kinds() []string {
-	return []string{proposal.Noun, thread.Noun, string(thread.Personal), string(thread.Statement), forum.Noun, forum.CharterNoun, document.Noun, organisation.Noun}
+	return []string{proposal.Noun, thread.Noun, string(thread.Personal), string(thread.Statement), forum.Noun, forum.CharterNoun, document.Noun, commitment.Noun, partnership.Noun, organisation.Noun}
 }
 
 // Query is a search as a form carries it. Text alone is needed; what nobody knows (a kind, a language) narrows nothing.

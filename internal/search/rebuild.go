@@ -5,10 +5,12 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/commitment"
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/index"
 	"sametable/internal/organisation"
+	"sametable/internal/partnership"
 	"sametable/internal/policy"
 	"sametable/internal/store"
 	"sametable/internal/thread"
@@ -27,7 +29,7 @@ func (s *Search) Rebuild(ctx context.Context) (int, error) {
 	}{
 		{organisation.Noun, &organisation.Organisation{}}, {forum.Noun, &forum.Forum{}}, {forum.CharterNoun, &forum.Charter{}},
 		{thread.Noun, &thread.Thread{}}, {thread.PostNoun, &thread.Post{}},
-		{document.Noun, &document.Document{}},
+		{document.Noun, &document.Document{}}, {commitment.Noun, &commitment.Commitment{}}, {partnership.Noun, &partnership.Partnership{}},
 	} {
 		for after := ""; ; {
 			var ids []string

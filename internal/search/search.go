@@ -9,10 +9,12 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/commitment"
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/index"
 	"sametable/internal/organisation"
+	"sametable/internal/partnership"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
@@ -62,6 +64,8 @@ func sources() []source {
 		{proposal.Noun, proposals, nil},
 		{proposal.StatementNoun, statements, nil},
 		{document.Noun, documents, nil},
+		{commitment.Noun, commitments, nil},
+		{partnership.Noun, partnerships, nil},
 	}
 }
 

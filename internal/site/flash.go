@@ -18,6 +18,10 @@ func flashes() []string {
 		"proposal_asked", "proposal_confirm", "proposal_check", "proposal_decline", "proposal_take_back", "proposal_ask_letter", "proposal_refuse_letter",
 		"proposal_undo_refusal", "proposal_withdraw", "proposal_admit", "proposal_return", "proposal_merge", "proposal_forward", "proposal_refuse",
 		"proposal_refusal_proposed", "proposal_consult", "proposal_revision_asked", "proposal_confirm_revision", "proposal_decline_revision", "proposal_deliberate", "proposal_erasure_proposed", "proposal_erased", "proposal_kept",
+		"commitment_proposed", "commitment_propose_again", "commitment_accept", "commitment_refuse", "commitment_start", "commitment_report", "commitment_verify",
+		"commitment_reopen", "commitment_take_over", "commitment_cancel", "commitment_ask_extension", "commitment_extend", "commitment_keep_day",
+		"commitment_transfer", "commitment_decline_transfer",
+		"partnership_proposed", "partnership_revise", "partnership_confirm", "partnership_agreed", "partnership_decline", "partnership_withdraw", "partnership_activate", "partnership_end",
 		"document_added", "document_changed", "document_withdrawn",
 	}
 }

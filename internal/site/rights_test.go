@@ -12,12 +12,14 @@ import (
 
 	"sametable/internal/account"
 	"sametable/internal/app"
+	"sametable/internal/commitment"
 	"sametable/internal/document"
 	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/organisation"
+	"sametable/internal/partnership"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/thread"
@@ -144,6 +146,20 @@ func proofs() map[policy.Action]shown {
 			_, err := a.h.Rooms.Documents.Add(ctx, a.actor, document.Form{})
 			return err
 		}},
+		policy.ProposeCommitment: {doors: []string{"GET /:l/f/HD/commitments/new", "POST /:l/f/HD/commitments/new"}, ask: func(a question) error {
+			_, err := a.h.Rooms.Commitments.Enter(ctx, a.actor, commitment.Form{Forum: "HD"})
+			return err
+		}},
+		policy.UpdateCommitment: {steps: []string{"commitment accept", "commitment refuse", "commitment start", "commitment report", "commitment ask_extension", "commitment take_over",
+			"commitment decline_transfer"}},
+		policy.SteerCommitment:  {steps: []string{"commitment propose_again", "commitment extend", "commitment keep_day", "commitment transfer", "commitment cancel"}},
+		policy.VerifyCommitment: {steps: []string{"commitment verify", "commitment reopen"}},
+		policy.RunPartnership: {steps: []string{"partnership revise", "partnership withdraw", "partnership activate", "partnership end"},
+			doors: []string{"GET /:l/f/HD/partnerships/new", "POST /:l/f/HD/partnerships/new"}, ask: func(a question) error {
+				_, err := a.h.Rooms.Partnerships.Enter(ctx, a.actor, partnership.Form{Forum: "HD"})
+				return err
+			}},
+		policy.ConfirmPartnership: {steps: []string{"partnership confirm", "partnership conclude", "partnership decline"}},
 		policy.ChangeAnyDocument: {ask: func(a question) error { // which another has added
 			_, err := a.h.Rooms.Documents.Change(ctx, a.actor, "2016-01", document.Form{})
 			return err

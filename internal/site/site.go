@@ -6,11 +6,13 @@ import (
 	"sync"
 
 	"sametable/internal/account"
+	"sametable/internal/commitment"
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/lang"
 	"sametable/internal/notice"
 	"sametable/internal/organisation"
+	"sametable/internal/partnership"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
@@ -29,6 +31,8 @@ type Rooms struct {
 	Threads       *thread.Threads
 	Proposals     *proposal.Proposals
 	Documents     *document.Documents
+	Commitments   *commitment.Commitments
+	Partnerships  *partnership.Partnerships
 	Notices       *notice.Notices
 	Search        *search.Search
 	Setup         *setup.Setup

@@ -1,0 +1,350 @@
+package commitment_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"sametable/internal/commitment"
+	"sametable/internal/fault"
+	"sametable/internal/forumtest/house"
+	"sametable/internal/input"
+	"sametable/internal/policy"
+	"sametable/internal/register"
+)
+
+// table is the world with what the tests of commitments do in it.
+type table struct {
+	*testing.T
+	*house.House
+}
+
+func tables(t *testing.T, test func(t *table)) {
+	house.Worlds(t, func(t *testing.T, h *house.House) { test(&table{t, h}) })
+}
+
+func (t *table) must(err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// says is a fault as a test names it: the field and message, or the message.
+func says(err error) string {
+	var f *fault.Fault
+	switch {
+	case err == nil:
+		return ""
+	case !errors.As(err, &f):
+		return err.Error()
+	case len(f.Fields) > 0:
+		return f.Fields[0].Name + ":" + f.Fields[0].ID
+	case f.ID == "":
+		return f.Reason.String()
+	}
+	return f.ID
+}
+
+func (t *table) org(key string) policy.OrganisationID {
+	t.Helper()
+	var id policy.OrganisationID
+	t.must(t.Store.Read(t.Context()).Table("organisations").Select("id").Where("key = ?", key).Row().Scan(&id))
+	return id
+}
+
+// form is a commitment of huilin's out of a meeting.
+func (t *table) form() commitment.Form {
+	return commitment.Form{Forum: "HD", Owner: t.org("huilin"), Language: "zh", TitleZh: "提交工作时间汇总报告", TitleEn: "Summary report on working hours", Due: "2019-09-30",
+		Details: "见HD-T-2016-01。", Origin: commitment.Origin{Words: "HD-M-2019-01，议题4", On: "2019-01-17"}}
+}
+
+func (t *table) proposed() commitment.Commitment {
+	t.Helper()
+	c, err := t.Rooms.Commitments.Enter(t.Context(), t.Actor(t.T, "sunlizhen"), t.form())
+	t.must(err)
+	return c
+}
+
+func (t *table) take(c *commitment.Commitment, who string, step commitment.Step) error {
+	t.Helper()
+	step.Commitment, step.Version, step.Anyway = c.ID, c.Version, true
+	if step.Reason == "" {
+		step.Reason = "理由。"
+	}
+	next, err := t.Rooms.Commitments.Take(t.Context(), t.Actor(t.T, who), step)
+	if err == nil {
+		*c = next
+	}
+	return err
+}
+
+// does takes steps that must succeed: "who verb".
+func (t *table) does(c *commitment.Commitment, steps ...string) {
+	t.Helper()
+	for _, s := range steps {
+		who, verb, _ := strings.Cut(s, " ")
+		step := commitment.Step{Verb: verb, Due: "2019-12-31", Owner: t.org("sanquan"), Proof: commitment.Proof{Words: "已经公布。", Link: "https://example.org/report"}}
+		if err := t.take(c, who, step); err != nil {
+			t.Fatalf("%s: %v", s, err)
+		}
+	}
+}
+
+// Numbers follow each other without gaps in each forum and year, and what was refused takes none.
+func TestNumbersHaveNoGaps(t *testing.T) {
+	tables(t, func(t *table) {
+		first := t.proposed()
+		bad := t.form()
+		bad.TitleZh = ""
+		if _, err := t.Rooms.Commitments.Enter(t.Context(), t.Actor(t.T, "sunlizhen"), bad); says(err) != "title_zh:commitment.title_own" {
+			t.Errorf("without its title: %v", err)
+		}
+		second, elsewhere := t.proposed(), t.form()
+		elsewhere.Forum = "LH"
+		other, err := t.Rooms.Commitments.Enter(t.Context(), t.Actor(t.T, "sunlizhen"), elsewhere)
+		t.must(err)
+		if first.Reference != "HD-C-2019-01" || second.Reference != "HD-C-2019-02" || other.Reference != "LH-C-2019-01" || first.Path() != "/f/HD/c/2019-01" {
+			t.Errorf("%s, %s, %s at %s", first.Reference, second.Reference, other.Reference, first.Path())
+		}
+	})
+}
+
+// What is wrong with a form is said beside its field.
+func TestWhatACommitmentMustSay(t *testing.T) {
+	tables(t, func(t *table) {
+		for want, change := range map[string]func(*commitment.Form){
+			"language:input.choice":              func(f *commitment.Form) { f.Language = "de" },
+			"due:commitment.due_past":            func(f *commitment.Form) { f.Due = "2019-06-09" },
+			"due:input.required":                 func(f *commitment.Form) { f.Due = "" },
+			"owner:commitment.owner_sits":        func(f *commitment.Form) { f.Owner = t.org("qinghe") },
+			"from:commitment.from_unknown":       func(f *commitment.Form) { f.From = "HD-2099-01" },
+			"from:commitment.origin_missing":     func(f *commitment.Form) { f.Origin = commitment.Origin{} },
+			"origin_on:input.required":           func(f *commitment.Form) { f.Origin.On = "" },
+			"origin_on:commitment.origin_future": func(f *commitment.Form) { f.Origin.On = "2019-08-01" },
+			"measure:commitment.measure_number":  func(f *commitment.Form) { f.From, f.Origin.Measure = "HD-2019-01", 100 },
+			"title_en:safeguard.stopped":         func(f *commitment.Form) { f.TitleEn = "Call" + " 13800" + "138000" },
+		} {
+			form := t.form()
+			change(&form)
+			if _, err := t.Rooms.Commitments.Enter(t.Context(), t.Actor(t.T, "sunlizhen"), form); says(err) != want {
+				t.Errorf("%v, want %s", err, want)
+			}
+		}
+		form := t.form()
+		form.From, form.Origin = "LH-2019-02", commitment.Origin{Measure: 2}
+		c, err := t.Rooms.Commitments.Enter(t.Context(), t.Actor(t.T, "sunlizhen"), form)
+		t.must(err)
+		row, err := t.Rooms.Commitments.ByID(t.Context(), t.Actor(t.T, "maliqing"), c.ID)
+		if err != nil || row.OriginReference != "LH-2019-02" || row.OriginMeasure != 2 || row.OriginPath != "/f/LH/p/2019-02" {
+			t.Errorf("what it comes from is %q, %d: %v", row.OriginReference, row.OriginMeasure, err)
+		}
+		of, err := t.Rooms.Commitments.ByOrigin(t.Context(), t.Actor(t.T, "maliqing"), row.Origin().Ref)
+		if err != nil || len(of) != 1 || of[0].ID != c.ID {
+			t.Errorf("of the proposal come %d commitments: %v", len(of), err)
+		}
+	})
+}
+
+// What nobody has accepted is for those who sit in the forum; what was, is everybody's, and stays so.
+func TestWhatWasAcceptedIsPublic(t *testing.T) {
+	tables(t, func(t *table) {
+		c := t.proposed()
+		sees := func() bool {
+			t.Helper()
+			_, err := t.Rooms.Commitments.Find(t.Context(), policy.Actor{}, "HD", c.At())
+			rows, _, listed := t.Rooms.Commitments.List(t.Context(), policy.Actor{}, commitment.Filter{})
+			t.must(listed)
+			if (err == nil) != (len(rows) == 1) {
+				t.Errorf("found: %v, listed: %d", err, len(rows))
+			}
+			return err == nil
+		}
+		if sees() {
+			t.Error("a visitor sees what an organisation is only asked for")
+		}
+		if t.does(&c, "maliqing accept"); !sees() {
+			t.Error("a visitor does not see what was accepted")
+		}
+		if t.does(&c, "wangliwen cancel"); !sees() {
+			t.Error("what was cancelled is hidden")
+		}
+	})
+}
+
+// Whoever proposed a commitment does not accept it too, and nobody of the owner's group verifies it, whatever her office.
+func TestNobodyJudgesHerOwn(t *testing.T) {
+	tables(t, func(t *table) {
+		form := t.form()
+		form.Owner = t.org("hd-ca")
+		c, err := t.Rooms.Commitments.Enter(t.Context(), t.Actor(t.T, "sunlizhen"), form)
+		t.must(err)
+		t.does(&c, "liliming accept", "liliming report")
+		for _, who := range []string{"wangliwen", "liliming", "malidong"} { // the chair is of the owner's, the last of its group
+			if err := t.take(&c, who, commitment.Step{Verb: "verify"}); says(err) != "guard.commitment.other_group" {
+				t.Errorf("%s verifies: %v", who, err)
+			}
+		}
+		t.does(&c, "zhaoliran verify")
+		if c.State != commitment.Verified || c.VerifiedFor != t.org("huyuan") {
+			t.Errorf("%s, for %s", c.State, c.VerifiedFor)
+		}
+		c = t.proposed()
+		hand := t.Actor(t.T, "sunlizhen")
+		hand.Memberships = append(hand.Memberships, policy.Membership{Organisation: c.OwnerID, Kind: policy.NGO, Accredited: true})
+		hand.Mandates = append(hand.Mandates, policy.Mandate{ID: "m", Forum: c.Forum, Organisation: c.OwnerID, Capacity: policy.Titular})
+		if _, err := t.Rooms.Commitments.Take(t.Context(), hand, commitment.Step{Commitment: c.ID, Verb: "accept", Version: c.Version}); says(err) != "guard.commitment.proposer" {
+			t.Errorf("the proposer accepts: %v", err)
+		}
+	})
+}
+
+// A day is moved by those who keep the order, to a later one, with a reason; the first day and the count stay to be seen.
+func TestADayIsMoved(t *testing.T) {
+	tables(t, func(t *table) {
+		c := t.proposed()
+		t.does(&c, "maliqing accept", "maliqing ask_extension")
+		if c.Due != "2019-09-30" || c.AskedDue != "2019-12-31" || c.Extended != 0 {
+			t.Errorf("asking alone moves the day: %s, %d", c.Due, c.Extended)
+		}
+		for due, want := range map[string]string{"2019-09-30": "due:commitment.due_later", "2019-06-01": "due:commitment.due_later", "": "due:input.required"} {
+			if err := t.take(&c, "wangliwen", commitment.Step{Verb: "extend", Due: due}); says(err) != want {
+				t.Errorf("%q: %v, want %s", due, err, want)
+			}
+		}
+		t.does(&c, "wangliwen extend")
+		if c.Due != "2019-12-31" || c.FirstDue != "2019-09-30" || c.Extended != 1 || c.AskedDue != "" {
+			t.Errorf("%s, first %s, %d times", c.Due, c.FirstDue, c.Extended)
+		}
+		lines, err := t.Rooms.Register.Timeline(t.Context(), policy.Actor{}, c.Record())
+		t.must(err)
+		last := lines[len(lines)-1]
+		if last.Verb != "commitment.extended" || last.Fact("before") != "2019-09-30" || last.Fact("after") != "2019-12-31" || last.Values["reason"] != "理由。" {
+			t.Errorf("%s: %s to %s, %q", last.Verb, last.Fact("before"), last.Fact("after"), last.Values["reason"])
+		}
+	})
+}
+
+// A transfer is the other organisation's to accept; until it does, nothing changes.
+func TestATransferNeedsAcceptance(t *testing.T) {
+	tables(t, func(t *table) {
+		c := t.proposed()
+		t.does(&c, "maliqing accept", "maliqing start")
+		if err := t.take(&c, "sunlizhen", commitment.Step{Verb: "transfer", Owner: c.OwnerID}); says(err) != "owner:commitment.owner_already" {
+			t.Errorf("to its own owner: %v", err)
+		}
+		t.does(&c, "sunlizhen transfer")
+		if c.OwnerID != t.org("huilin") || c.State != commitment.InProgress {
+			t.Errorf("it went already: %s, %s", c.OwnerID, c.State)
+		}
+		t.does(&c, "cairangli decline_transfer", "sunlizhen transfer", "cairangli take_over")
+		if c.OwnerID != t.org("sanquan") || c.NextOwner != "" || c.State != commitment.Accepted || c.Access.Organisation != c.OwnerID {
+			t.Errorf("%s, next %q, %s", c.OwnerID, c.NextOwner, c.State)
+		}
+		if err := t.take(&c, "maliqing", commitment.Step{Verb: "start"}); says(err) != "guard.commitment.own" {
+			t.Errorf("the former owner starts: %v", err)
+		}
+	})
+}
+
+// A report says what was done and where it can be seen. A paper is opened by those who sit in the forum, and goes with the next report.
+func TestWhatShowsThatItWasKept(t *testing.T) {
+	tables(t, func(t *table) {
+		c := t.proposed()
+		t.does(&c, "maliqing accept")
+		pdf := func(name string) *input.Sent { return &input.Sent{File: strings.NewReader("%PDF-1.4 x"), Name: name} }
+		for want, p := range map[string]commitment.Proof{
+			"evidence:input.required":    {Link: "https://example.org"},
+			"link:commitment.proof_one":  {Words: "已完成。"},
+			"link:text.link_form":        {Words: "已完成。", Link: "http://example.org"},
+			"file:letter.not_a_letter":   {Words: "已完成。", File: &input.Sent{File: strings.NewReader("GIF89a"), Name: "a.gif"}},
+			"evidence:safeguard.stopped": {Words: "电话" + "13800" + "138000", Paper: "国发〔2016〕13号"},
+		} {
+			if err := t.take(&c, "maliqing", commitment.Step{Verb: "report", Proof: p}); says(err) != want {
+				t.Errorf("%v, want %s", err, want)
+			}
+		}
+		t.must(t.take(&c, "maliqing", commitment.Step{Verb: "report", Proof: commitment.Proof{Words: "已完成。", File: pdf("表.pdf")}}))
+		first := c.FileID
+		for who, opens := range map[string]bool{"maliqing": true, "zhaoliran": true, "alex": true, "elin": true, "fangliqin": false} {
+			f, err := t.Rooms.Commitments.File(t.Context(), t.Actor(t.T, who), first)
+			if (err == nil) != opens || opens && string(f.Content) != "%PDF-1.4 x" {
+				t.Errorf("%s opens the paper: %v", who, err)
+			}
+		}
+		if _, err := t.Rooms.Commitments.File(t.Context(), policy.Actor{}, first); says(err) != fault.ReasonNotFound.String() && says(err) != "fault.not_found" {
+			t.Errorf("a visitor opens the paper: %v", err)
+		}
+		t.does(&c, "zhaoliran reopen", "maliqing report")
+		if _, err := t.Rooms.Commitments.File(t.Context(), t.Actor(t.T, "maliqing"), first); err == nil || c.FileID != "" {
+			t.Errorf("the paper of the first report is kept: %v", err)
+		}
+		if _, err := t.Verify(t.Context(), register.Verified{}); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// A refused commitment goes back to those who keep the order, who put it otherwise or before another.
+func TestARefusalGoesBack(t *testing.T) {
+	tables(t, func(t *table) {
+		c := t.proposed()
+		t.does(&c, "hanlian refuse")
+		duties, err := t.Rooms.Commitments.Duties(t.Context(), t.Actor(t.T, "wangliwen"))
+		if err != nil || !slices.ContainsFunc(duties, func(r commitment.Row) bool { return r.ID == c.ID }) {
+			t.Errorf("the chair has nothing to do: %v", err)
+		}
+		form := c.Form("")
+		form.Owner, form.Due = t.org("sanquan"), "2019-10-31"
+		c, err = t.Rooms.Commitments.ProposeAgain(t.Context(), t.Actor(t.T, "wangliwen"), c.ID, form)
+		if err != nil || c.OwnerID != t.org("sanquan") || c.FirstDue != "2019-10-31" || c.Extended != 0 || c.Reference != "HD-C-2019-01" {
+			t.Fatalf("%+v: %v", c, err)
+		}
+		t.does(&c, "cairangli accept")
+	})
+}
+
+// A list comes in pages without gaps or doublings, in both orders, and says how many there are of each kind.
+func TestTheListInPages(t *testing.T) {
+	tables(t, func(t *table) {
+		for i := range 7 {
+			form := t.form()
+			form.Due = "2019-0" + string(rune('7'+i%3)) + "-30"
+			c, err := t.Rooms.Commitments.Enter(t.Context(), t.Actor(t.T, "sunlizhen"), form)
+			t.must(err)
+			if t.does(&c, "maliqing accept"); i == 0 {
+				t.does(&c, "maliqing report")
+			}
+		}
+		for _, soonest := range []bool{true, false} {
+			var seen []string
+			due := ""
+			for after := ""; ; {
+				rows, more, err := t.Rooms.Commitments.List(t.Context(), policy.Actor{}, commitment.Filter{Soonest: soonest, After: after, Most: 3})
+				t.must(err)
+				for _, r := range rows {
+					if slices.Contains(seen, r.ID) || soonest && r.Due < due {
+						t.Errorf("%s stands twice, or too late", r.Reference)
+					}
+					seen, due, after = append(seen, r.ID), r.Due, r.ID
+				}
+				if !more {
+					break
+				}
+			}
+			if len(seen) != 7 {
+				t.Errorf("%d in all", len(seen))
+			}
+		}
+		t.Clock.Set(t.Clock.Now().AddDate(0, 2, 0)) // into August: those of July are late
+		n, err := t.Rooms.Commitments.Count(t.Context(), policy.Actor{}, commitment.Filter{Owner: t.org("huilin")})
+		if err != nil || n.By[commitment.Accepted] != 6 || n.By[commitment.Reported] != 1 || n.Overdue != 2 {
+			t.Errorf("%+v: %v", n, err)
+		}
+		late, _, err := t.Rooms.Commitments.List(t.Context(), policy.Actor{}, commitment.Filter{Overdue: true})
+		if err != nil || len(late) != n.Overdue || !late[0].Overdue(t.Clock.Now()) {
+			t.Errorf("%d late: %v", len(late), err)
+		}
+	})
+}
