@@ -6,6 +6,7 @@ import (
 
 	"sametable/internal/account"
 	"sametable/internal/clock"
+	"sametable/internal/commitment"
 	"sametable/internal/demo"
 	"sametable/internal/document"
 	"sametable/internal/forum"
@@ -31,7 +32,7 @@ func TestTheWorldPlays(t *testing.T) {
 		forums := forum.New(r, safeguard.Default())
 		rooms := site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums,
 			Threads: thread.New(r, forums, safeguard.Default()), Documents: document.New(r, safeguard.Default()),
-			Proposals: proposal.New(r, forums, safeguard.Default()), Setup: setup.New(r, accounts, organisations, forums)}
+			Proposals: proposal.New(r, forums, safeguard.Default()), Commitments: commitment.New(r, safeguard.Default()), Setup: setup.New(r, accounts, organisations, forums)}
 		if _, err := demo.Run(ctx, rooms, c); err != nil {
 			t.Fatal(err)
 		}

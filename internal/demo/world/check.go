@@ -29,6 +29,7 @@ func (w *World) check() error {
 		w.checkThread(f, &w.Threads[i])
 	}
 	w.checkProposals(f)
+	w.checkCommitments(f)
 	w.checkStatements(f)
 	w.checkDocuments(f)
 	w.checkPlay(f)

@@ -17,7 +17,8 @@ type Step struct {
 	Document      string    `toml:"document"`
 	Post          int       `toml:"post"`
 	Proposal      string    `toml:"-"`
-	Number        int       `toml:"-"` // of the step or translation of a proposal, or of a statement
+	Commitment    string    `toml:"-"`
+	Number        int       `toml:"-"` // of the step or translation of a proposal, of a statement, or of the step of a commitment
 	Language      string    `toml:"-"` // of a translation
 	Office        string    `toml:"office"`
 	Capacities    []string  `toml:"capacities"`
@@ -42,6 +43,7 @@ func (w *World) Timeline() []Step {
 	}
 	steps = append(steps, w.proposalSteps()...)
 	steps = append(steps, w.statementSteps()...)
+	steps = append(steps, w.commitmentSteps()...)
 	slices.SortStableFunc(steps, func(a, b Step) int { return a.At.Compare(b.At) })
 	return steps
 }

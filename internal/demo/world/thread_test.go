@@ -110,8 +110,12 @@ func TestTimelineRunsForward(t *testing.T) {
 	for _, p := range w.Proposals {
 		proposals += len(p.Steps) + len(p.Translations)
 	}
-	if len(steps) != len(w.Steps)+translations+proposals+len(w.Statements) {
-		t.Errorf("%d steps, want %d, %d, %d and %d", len(steps), len(w.Steps), translations, proposals, len(w.Statements))
+	promises := 0
+	for _, c := range w.Commitments {
+		promises += len(c.Steps)
+	}
+	if len(steps) != len(w.Steps)+translations+proposals+len(w.Statements)+promises {
+		t.Errorf("%d steps, want %d, %d, %d, %d and %d", len(steps), len(w.Steps), translations, proposals, len(w.Statements), promises)
 	}
 	for i := 1; i < len(steps); i++ {
 		if steps[i].At.Before(steps[i-1].At) {

@@ -29,6 +29,7 @@ type World struct {
 	Proposals     []Proposal
 	Statements    []Statement
 	Documents     []Document
+	Commitments   []Commitment
 	StartsAt      time.Time
 	Steps         []Step // in the order they are played
 }
@@ -86,6 +87,9 @@ func (w *World) read() error {
 	var documents struct {
 		Document []Document `toml:"document"`
 	}
+	var commitments struct {
+		Commitment []Commitment `toml:"commitment"`
+	}
 	var play struct {
 		StartsAt time.Time `toml:"starts_at"`
 		Step     []Step    `toml:"step"`
@@ -95,7 +99,7 @@ func (w *World) read() error {
 		decode("organisations.toml", &organisations),
 		decode("people.toml", &people),
 		decode("forums.toml", &forums),
-		decode("documents.toml", &documents),
+		decode("documents.toml", &documents), decode("commitments.toml", &commitments),
 		decode("play.toml", &play),
 	)
 	if err != nil {
@@ -103,6 +107,7 @@ func (w *World) read() error {
 	}
 	w.RegionNote, w.Regions = regions.Note, regions.Region
 	w.Organisations, w.People, w.Forums = organisations.Organisation, people.Person, forums.Forum
+	w.Commitments = commitments.Commitment
 	w.Documents, w.StartsAt, w.Steps = documents.Document, play.StartsAt, play.Step
 	return errors.Join(w.readThreads(), w.readCharters(), w.readProposals(), w.readStatements())
 }
