@@ -23,5 +23,7 @@ type SynopsisLine struct {
 	Fate  string // taken, part or not
 	Word  string // of the fate
 	Reply string
-	Lang  string
+
+	AskedLang string
+	ReplyLang string
 }

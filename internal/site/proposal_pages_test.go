@@ -161,7 +161,7 @@ func TestEveryFieldThatDiffersIsShown(t *testing.T) {
 		for name, values := range mine {
 			form[name] = values
 		}
-		p := s.says(writer.Post(path, form), http.StatusConflict, "同事刚刚改过这份建议")
+		p := s.says(writer.Post(path, form), http.StatusConflict, "由同事，或在您的另一个窗口中")
 		_, conflict, _ := strings.Cut(p.Body, `<section class="note waiting"`)
 		conflict, _, _ = strings.Cut(conflict, "</section>")
 		for _, w := range words {

@@ -350,6 +350,10 @@ func writings(t *testing.T, h *house.House) *world {
 				switch noun, code, _ := strings.Cut(column, "_"); {
 				case slices.Contains(named[table], column):
 					w.say(text)
+				case strings.HasSuffix(column, "_link"): // a page names where a link leads
+					if u, err := url.Parse(text); err == nil {
+						w.say(u.Hostname())
+					}
 				case table == "regions" && w.names[column] != nil:
 					w.say(text, column)
 				case (noun == "name" || noun == "title" || noun == "post") && w.names[code] != nil:

@@ -129,7 +129,7 @@ func proofs() map[policy.Action]shown {
 		}},
 		policy.ScreenProposal:  {steps: []string{"proposal admit", "proposal return", "proposal merge", "proposal forward", "proposal undo_refusal"}},
 		policy.RefuseProposal:  {steps: []string{"proposal refuse"}},
-		policy.ConsultProposal: {steps: []string{"proposal consult"}},
+		policy.ConsultProposal: {steps: []string{"proposal consult"}}, policy.DeliberateProposal: {steps: []string{"proposal deliberate"}},
 		policy.EraseText: {by: policy.EraseText, ask: func(a question) error { // a second of them carries it out
 			var p proposal.Proposal
 			if err := a.h.Store.Read(ctx).Where("reference = 'LH-2019-02'").Take(&p).Error; err != nil {

@@ -37,10 +37,16 @@ func (v *visit) synopsisOn() (proposal.Row, []web.SynopsisLine, error) {
 		by[r.Key] = r
 	}
 	answers, language := row.Answers()
-	tag := lang.Code(language).Tag()
+	original := row.Content().Answers
+	tongue := func(words, as string) string { // what nobody has put into the reader's language stands as it was written
+		if words == as {
+			return proposalTag(row.Proposal)
+		}
+		return lang.Code(language).Tag()
+	}
 	var lines []web.SynopsisLine
 	for i, a := range answers {
-		line := web.SynopsisLine{N: i + 1, Asked: a.Asked, Reply: a.Reply, Lang: tag, Fate: string(a.Fate), Word: v.t.Of("synopsis.fate", string(a.Fate))}
+		line := web.SynopsisLine{N: i + 1, Asked: a.Asked, Reply: a.Reply, AskedLang: tongue(a.Asked, original[i].Asked), ReplyLang: tongue(a.Reply, original[i].Reply), Fate: string(a.Fate), Word: v.t.Of("synopsis.fate", string(a.Fate))}
 		if r, known := by[a.Of]; known {
 			line.Kind = string(r.OrgKind)
 			if !r.Hidden {

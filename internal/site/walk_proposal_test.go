@@ -52,7 +52,7 @@ func proposalThings(t *testing.T, h *house.House) []string {
 	must(err)
 	var screened proposal.Proposal
 	must(h.Store.Read(ctx).Where("reference = 'HD-2019-01'").Take(&screened).Error)
-	return []string{"/p/:no/v/:n", "/p/2019-01/v/1", "/p/:no/diff/:pair", "/p/2019-01/diff/1..2", "/p/:no", "/p/2019-01",
+	return []string{"/f/:key/p/:no/synopsis", "/f/LH/p/2019-01/synopsis", "/p/:no/v/:n", "/p/2019-01/v/1", "/p/:no/diff/:pair", "/p/2019-01/diff/1..2", "/p/:no", "/p/2019-01",
 		"/proposal/:id/screen", "/proposal/" + screened.ID + "/screen", "/proposal/:id/letter", "/proposal/" + lettered.ID + "/letter",
 		"/proposal/:id/consult", "/proposal/" + admitted.ID + "/consult", "/proposal/:id/change", "/proposal/" + back.ID + "/change",
 		"/proposal/:id/translation/:to", "/proposal/" + screened.ID + "/translation/sv", "/proposal/:id/review/:to", "/proposal/" + screened.ID + "/review/sv",
