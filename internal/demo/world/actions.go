@@ -7,9 +7,9 @@ type Action struct {
 	Needs []string // fields of Step that must be filled
 }
 
-// Actions is the vocabulary of the play, in the order of a forum's life.
+// Actions is the vocabulary of the play.
 func Actions() []Action {
-	return []Action{
+	return append(formal(), []Action{
 		{"instance.start", "first start: administrator, facilitator's organisation, funding profile, calendar tables", []string{"organisations", "people", "office"}},
 		{"donor.admit", "the donors of the funding profile become organisations", []string{"organisations"}},
 		{"person.invite", "each focal point (or officer) invites people of the organisations, by link or slip", []string{"people"}},
@@ -44,6 +44,19 @@ func Actions() []Action {
 		{"post.return", "a moderator returns it with a reason", []string{"thread", "post"}},
 		{"post.resubmit", "the author sends it again under the same number", []string{"thread", "post"}},
 		{"post.release", "a moderator publishes it", []string{"thread", "post"}},
+		{"thread.lock", "the thread takes no more posts", []string{"thread"}},
+		{"thread.archive", "the thread is archived", []string{"thread"}},
+		{"document.add", "a background document is entered by its public number", []string{"document"}},
+		{"translation.machine", "a machine draft, labelled", []string{"thread", "post", "language"}},
+		{"translation.submit", "a translator hands a translation in", []string{"thread", "post", "language"}},
+		{"translation.review", "a reviewer, never the translator, approves it", []string{"thread", "post", "language"}},
+		{"clock.start", "history is over: the demo clock starts and runs on", nil},
+	}...)
+}
+
+// formal are those of proposals, of what organisations state on them, and of what they promise.
+func formal() []Action {
+	return []Action{
 		{"proposal.keep", "a proposal is being written; its sheet is kept", []string{"proposal"}},
 		{"proposal.ask", "a delegate sends it for confirmation, the first time or again", []string{"proposal"}},
 		{"proposal.confirm", "a second person confirms; it gets its number", []string{"proposal"}},
@@ -60,12 +73,5 @@ func Actions() []Action {
 		{"commitment.verify", "somebody of another group verifies it", []string{"commitment"}},
 		{"statement.file", "a delegate files what the organisation says; a second person confirms it", []string{"proposal"}},
 		{"statement.enter", "the secretary enters what came by letter; a second person checks it", []string{"proposal"}},
-		{"thread.lock", "the thread takes no more posts", []string{"thread"}},
-		{"thread.archive", "the thread is archived", []string{"thread"}},
-		{"document.add", "a background document is entered by its public number", []string{"document"}},
-		{"translation.machine", "a machine draft, labelled", []string{"thread", "post", "language"}},
-		{"translation.submit", "a translator hands a translation in", []string{"thread", "post", "language"}},
-		{"translation.review", "a reviewer, never the translator, approves it", []string{"thread", "post", "language"}},
-		{"clock.start", "history is over: the demo clock starts and runs on", nil},
 	}
 }
