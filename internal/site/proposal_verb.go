@@ -59,7 +59,7 @@ func (v *visit) showVerb(row proposal.Row, typed string, bad *fault.Fault) error
 	}
 	if verb != "withdraw" { // what is confirmed or declined stands on the page
 		words := wording(row.Text)
-		view.Parts = append(view.Parts, web.FormPart{About: &words})
+		view.Parts = append(view.Parts, web.FormPart{Title: v.t.Say("proposal.text"), About: &words})
 	}
 	if proposal.NeedsReason(verb) || verb == "withdraw" {
 		area := &web.Area{Ask: web.Ask{Name: "reason", Label: v.t.Say("post.reason"), Hint: v.t.Say("proposal.reason_hint"), Value: typed}, Rows: 5, Max: reasonMax,

@@ -56,7 +56,7 @@ func (v *visit) showRevision(sh drafting.Sheet, step, typed string, bad *fault.F
 	page.Private = true
 	view := web.LongForm{Page: page, Crumbs: v.proposalCrumbs(row, word), Lead: v.t.Of("proposal.step_lead", step+"_revision"), Wrongs: v.wrongs(bad, "reason"),
 		Form: web.Form{Action: web.Link(v.t, sh.Path()+"/"+step), Nonce: v.nonceOf(bad)}, Version: sh.Version, Word: word, Back: web.Link(v.t, row.Path()), About: v.proposalIs(row)}
-	part := web.FormPart{About: asItStands(sh)}
+	part := web.FormPart{Title: v.t.Say("proposal.text"), About: asItStands(sh)}
 	if step == "decline" {
 		area := &web.Area{Ask: web.Ask{Name: "reason", Label: v.t.Say("post.reason"), Hint: v.t.Say("proposal.reason_hint"), Value: typed}, Rows: 5, Max: reasonMax, Check: web.Link(v.t, "/check")}
 		v.refusedReason(area, bad)
