@@ -241,11 +241,28 @@ func (s *Drafts) keep(g *gorm.DB, actor policy.Actor, id string, version int, ty
 	if err := sh.Permits(actor, s.r.Now()); err != nil {
 		return sh, err
 	}
+	after, err := s.put(g, sh, typed)
 	if version != sh.Version {
+		if err == nil && after.says(sh) { // it was kept while it was typed, and is sent now
+			return sh, nil
+		}
 		f := fault.Conflict("proposal.changed_meanwhile", nil)
 		f.Cause = &Stale{Theirs: sh}
 		return sh, f
 	}
+	after.SavedBy, after.SavedAt = actor.Person, s.r.Now()
+	after.Version++
+	return after, err
+}
+
+// says tells whether two sheets hold the same words and choices.
+func (sh Sheet) says(other Sheet) bool {
+	return sh.Language == other.Language && sh.Outcome == other.Outcome && sh.Level == other.Level && sh.Addressed == other.Addressed && sh.Documents == other.Documents &&
+		sh.Title == other.Title && sh.Situation == other.Situation && sh.Analysis == other.Analysis && sh.Measures == other.Measures && sh.Grant == other.Grant && sh.Synopsis == other.Synopsis
+}
+
+// put puts what was typed on the sheet, after the gate.
+func (s *Drafts) put(g *gorm.DB, sh Sheet, typed Typed) (Sheet, error) {
 	seated, err := SeatedIn(g, sh.ForumID)
 	if err != nil {
 		return sh, err
@@ -260,12 +277,7 @@ func (s *Drafts) keep(g *gorm.DB, actor policy.Actor, id string, version int, ty
 	if err := s.Read(typed, &c); err != nil {
 		return sh, err
 	}
-	if err := sh.Fill(c); err != nil {
-		return sh, err
-	}
-	sh.SavedBy, sh.SavedAt = actor.Person, s.r.Now()
-	sh.Version++
-	return sh, nil
+	return sh, sh.Fill(c)
 }
 
 // Permits refuses whoever has no voice for the organisation in the forum now: a colleague may read along.

@@ -223,3 +223,22 @@ func TestNumbersHaveNoGap(t *testing.T) {
 		}
 	})
 }
+
+// What was kept while it was typed and is sent again from the same page is no conflict; anything else from an old page is.
+func TestSendingWhatWasKeptIsNoConflict(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		a := h.Actor(t, "maliqing")
+		sh := sheet(t, h)
+		typed := drafting.Typed{"measure_1": {"一"}, "measure_2": {""}, "measure_3": {"三"}, "level": {"county"}}
+		kept, err := h.Rooms.Proposals.Keep(ctx, a, sh.ID, sh.Version, typed)
+		must(t, err)
+		again, err := h.Rooms.Proposals.Keep(ctx, a, sh.ID, sh.Version, typed)
+		must(t, err)
+		if again.Version != kept.Version {
+			t.Errorf("sending it again makes version %d of %d", again.Version, kept.Version)
+		}
+		typed["measure_3"] = []string{"别的"}
+		_, err = h.Rooms.Proposals.Keep(ctx, a, sh.ID, sh.Version, typed)
+		refused(t, "other words from an old page", err, "proposal.changed_meanwhile")
+	})
+}
