@@ -243,7 +243,7 @@ func (s *Drafts) keep(g *gorm.DB, actor policy.Actor, id string, version int, ty
 	}
 	after, err := s.put(g, sh, typed)
 	if version != sh.Version {
-		if err == nil && after.says(sh) { // it was kept while it was typed, and is sent now
+		if err == nil && len(typed) > 0 && after.says(sh) { // it was kept while it was typed, and is sent now
 			return sh, nil
 		}
 		f := fault.Conflict("proposal.changed_meanwhile", nil)
