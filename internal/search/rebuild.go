@@ -12,6 +12,7 @@ import (
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
 	"sametable/internal/policy"
+	"sametable/internal/proposal"
 	"sametable/internal/store"
 	"sametable/internal/thread"
 )
@@ -29,7 +30,7 @@ func (s *Search) Rebuild(ctx context.Context) (int, error) {
 	}{
 		{organisation.Noun, &organisation.Organisation{}}, {forum.Noun, &forum.Forum{}}, {forum.CharterNoun, &forum.Charter{}},
 		{thread.Noun, &thread.Thread{}}, {thread.PostNoun, &thread.Post{}},
-		{document.Noun, &document.Document{}}, {commitment.Noun, &commitment.Commitment{}}, {partnership.Noun, &partnership.Partnership{}},
+		{document.Noun, &document.Document{}}, {proposal.Noun, &proposal.Proposal{}}, {proposal.StatementNoun, &proposal.Statement{}}, {commitment.Noun, &commitment.Commitment{}}, {partnership.Noun, &partnership.Partnership{}},
 	} {
 		for after := ""; ; {
 			var ids []string
