@@ -20,6 +20,9 @@ const (
 	Forwarded    = "forwarded"
 	Consultation = "consultation"
 	Deliberation = "deliberation"
+	Recommended  = "recommended" // to those it is addressed to; the secretariat hands it over
+	Declined     = "not_recommended"
+	Partnership  = "partnership" // no authority has to act: organisations do it together
 	Withdrawn    = "withdrawn"
 )
 
@@ -43,6 +46,13 @@ const (
 	guardRevision  = "guard.proposal.revision"
 	guardUnasked   = "guard.proposal.unasked"
 	guardAnswered  = "guard.proposal.answered"
+	guardUnpolled  = "guard.proposal.unpolled"
+	guardUndecided = "guard.proposal.undecided"
+	guardCarried   = "guard.proposal.carried"
+	guardFallen    = "guard.proposal.fallen"
+	guardActs      = "guard.proposal.authority_acts"
+	guardTogether  = "guard.proposal.together"
+	guardPutOff    = "guard.proposal.put_off"
 )
 
 // Machine is a proposal's life.
@@ -51,9 +61,9 @@ func Machine() workflow.Machine { return machine() }
 var machine = sync.OnceValue(func() workflow.Machine {
 	return workflow.Machine{
 		Noun: Noun, First: Draft,
-		States: []workflow.State{{Name: Draft}, {Name: Confirming}, {Name: Submitted}, {Name: Returned}, {Name: Admitted}, {Name: Consultation}, {Name: Deliberation, End: true},
-			{Name: Merged, End: true}, {Name: Refused, End: true}, {Name: Forwarded, End: true}, {Name: Withdrawn, End: true}},
-		Transitions: slices.Concat(beforeSubmission(), screening(), revision(), []workflow.Transition{
+		States: []workflow.State{{Name: Draft}, {Name: Confirming}, {Name: Submitted}, {Name: Returned}, {Name: Admitted}, {Name: Consultation}, {Name: Deliberation},
+			{Name: Recommended, End: true}, {Name: Declined, End: true}, {Name: Partnership, End: true}, {Name: Merged, End: true}, {Name: Refused, End: true}, {Name: Forwarded, End: true}, {Name: Withdrawn, End: true}},
+		Transitions: slices.Concat(beforeSubmission(), screening(), revision(), deciding(), []workflow.Transition{
 			{Verb: "consult", From: []string{Admitted}, To: Consultation, Roles: policy.Who(policy.ConsultProposal), Guards: []string{guardLanguages}},
 			{Verb: "withdraw", From: []string{Draft, Submitted, Returned, Admitted, Consultation}, To: Withdrawn, Roles: policy.Who(policy.WriteProposal),
 				Guards: []string{guardOwn}},
@@ -91,6 +101,22 @@ func revision() []workflow.Transition {
 		stay("confirm_revision", everybody, guardMember, guardStands, guardRevision, guardReviser, guardMandate),
 		stay("decline_revision", everybody, guardMember, guardStands, guardRevision, guardReviser),
 		{Verb: "deliberate", From: []string{Consultation}, To: Deliberation, Roles: policy.Who(policy.DeliberateProposal), Guards: []string{guardClosed, guardAnswered}},
+	}
+}
+
+// deciding is what the table makes of a deliberated proposal, on the words as they stand: a ballot, and what comes of it by the charter's
+// rule. It can be put off, and not for ever. Revising is over: what was voted on is what was read.
+func deciding() []workflow.Transition {
+	keepers, chair := policy.Who(policy.KeepBallot), policy.Who(policy.DecideProposal)
+	by := func(verb, to string, roles []policy.Role, guards ...string) workflow.Transition {
+		return workflow.Transition{Verb: verb, From: []string{Deliberation}, To: to, Roles: roles, Guards: guards}
+	}
+	return []workflow.Transition{
+		by("open_ballot", Deliberation, keepers, guardUnpolled, guardUndecided),
+		by("put_off", Deliberation, chair, guardUnpolled, guardUndecided, guardPutOff),
+		by("recommend", Recommended, chair, guardCarried, guardActs),
+		by("partner", Partnership, chair, guardCarried, guardTogether),
+		by("not_recommend", Declined, chair, guardFallen),
 	}
 }
 

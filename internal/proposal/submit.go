@@ -52,7 +52,7 @@ func (p Proposal) tell(tx *register.Tx, n *register.Note) error {
 		return nil
 	case p.State == Submitted:
 		t.Moderators, t.Secretaries = true, p.Forum
-	case p.State == Consultation || p.State == Deliberation:
+	case p.Class == policy.Public && p.State != Withdrawn:
 		t.Followers = []policy.Ref{{Noun: forum.Noun, ID: string(p.Forum)}}
 	case p.State == Withdrawn && p.SubmittedAt != nil:
 		t.Moderators, t.Secretaries = true, p.Forum
