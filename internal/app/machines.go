@@ -2,6 +2,7 @@ package app
 
 import (
 	"sametable/internal/account"
+	"sametable/internal/ballot"
 	"sametable/internal/commitment"
 	"sametable/internal/document"
 	"sametable/internal/forum"
@@ -16,6 +17,6 @@ import (
 func Machines() []workflow.Machine {
 	return []workflow.Machine{
 		organisation.Machine(), account.PersonMachine(), account.OfficeMachine(), forum.ForumMachine(), forum.CharterMachine(), forum.MandateMachine(), thread.ThreadMachine(), thread.Machine(), document.Machine(),
-		proposal.Machine(), proposal.StatementMachine(), commitment.Machine(), partnership.Machine(),
+		proposal.Machine(), proposal.StatementMachine(), ballot.Machine(), ballot.ObjectionMachine(), commitment.Machine(), partnership.Machine(),
 	}
 }

@@ -18,6 +18,8 @@ func flashes() []string {
 		"proposal_asked", "proposal_confirm", "proposal_check", "proposal_decline", "proposal_take_back", "proposal_ask_letter", "proposal_refuse_letter",
 		"proposal_undo_refusal", "proposal_withdraw", "proposal_admit", "proposal_return", "proposal_merge", "proposal_forward", "proposal_refuse",
 		"proposal_refusal_proposed", "proposal_consult", "proposal_revision_asked", "proposal_confirm_revision", "proposal_decline_revision", "proposal_deliberate", "proposal_erasure_proposed", "proposal_erased", "proposal_kept",
+		"ballot_prepared", "ballot_mark", "ballot_open", "ballot_close", "ballot_closed_waits", "ballot_void", "ballot_cast", "ballot_enter", "ballot_confirm_entry",
+		"ballot_objection_answer", "ballot_objection_clear", "ballot_objection_maintain", "ballot_objection_override", "proposal_put_off", "proposal_announced",
 		"commitment_proposed", "commitment_propose_again", "commitment_accept", "commitment_refuse", "commitment_start", "commitment_report", "commitment_verify",
 		"commitment_reopen", "commitment_take_over", "commitment_cancel", "commitment_ask_extension", "commitment_extend", "commitment_keep_day",
 		"commitment_transfer", "commitment_decline_transfer",

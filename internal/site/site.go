@@ -6,7 +6,9 @@ import (
 	"sync"
 
 	"sametable/internal/account"
+	"sametable/internal/ballot"
 	"sametable/internal/commitment"
+	"sametable/internal/decision"
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/lang"
@@ -31,6 +33,8 @@ type Rooms struct {
 	Threads       *thread.Threads
 	Proposals     *proposal.Proposals
 	Documents     *document.Documents
+	Ballots       *ballot.Ballots
+	Decisions     *decision.Decisions
 	Commitments   *commitment.Commitments
 	Partnerships  *partnership.Partnerships
 	Notices       *notice.Notices
