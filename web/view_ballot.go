@@ -16,6 +16,7 @@ type BallotView struct {
 	Folded  string // why nobody is named
 	Facts   []Pair
 	Notes   []PostNote
+	Mine    []Act // for the viewer's own organisation
 	Acts    []Act
 	Why     []string
 	Entries []CharterEntry

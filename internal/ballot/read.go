@@ -57,6 +57,9 @@ func (s *Ballots) Find(ctx context.Context, viewer policy.Actor, id string) (Row
 		Joins("JOIN organisations o ON o.id = ballot_voters.organisation_id").Joins("LEFT JOIN persons c ON c.id = ballot_voters.cast_by").
 		Joins("LEFT JOIN persons e ON e.id = ballot_voters.entered_by").
 		Where("ballot_voters.ballot_id = ?", id).Order("ballot_voters.kind, o.sort_key, ballot_voters.id").Scan(&row.Voters).Error
+	slices.SortStableFunc(row.Voters, func(a, b VoterRow) int {
+		return slices.Index(policy.Kinds(), a.Kind) - slices.Index(policy.Kinds(), b.Kind)
+	})
 	row.Tally = row.Count(row.Plain())
 	if err == nil && !s.table(viewer, row.Ballot) {
 		row.fold()

@@ -77,8 +77,13 @@ func ballotPage(v *visit) error {
 	if !row.Written && row.Result == "" && len(row.Tally.Groups) > 0 {
 		view.Table = v.ballotTable(row)
 	}
+	names := map[string]string{}
 	for _, voter := range row.Voters {
-		view.Voices = append(view.Voices, v.ballotVoice(row, voter))
+		e := v.ballotVoice(row, voter)
+		if ballot.Votes(v.actor, row.Forum, voter.OrganisationID, v.now) {
+			view.Mine, e.Acts = append(view.Mine, e.Acts...), nil
+		}
+		view.Voices, names[string(voter.OrganisationID)] = append(view.Voices, e), e.Org.Name
 	}
 	if row.Folded {
 		view.Folded = v.t.Say("ballot.folded")
@@ -95,6 +100,9 @@ func ballotPage(v *visit) error {
 	view.Entries = v.entryLines(lines, people)
 	for i, line := range lines {
 		view.Entries[i].Note = line.Values["reason"]
+		if name := names[line.Fact("organisation")]; name != "" {
+			view.Entries[i].What = v.t.Say("ballot.entry_of", fault.Args{"What": view.Entries[i].What, "Organisation": name})
+		}
 	}
 	return v.show(http.StatusOK, web.BallotPage(view))
 }
@@ -119,6 +127,9 @@ func (v *visit) ballotFacts(row ballot.Row) []web.Pair {
 		{Key: v.t.Say("proposal.hash"), Text: row.VersionHash[:16]},
 		{Key: v.t.Say("rule.decision"), Text: v.t.Of("rule.decision", row.Rules().Decision)},
 		{Key: v.t.Say("rule.quorum"), Text: v.quorum(row.Rules(), row.Seats)}}
+	if row.Rules().BothProvinces {
+		facts = append(facts, web.Pair{Key: v.t.Say("rule.provinces"), Text: v.t.Say("rule.yes")})
+	}
 	if row.Written {
 		facts = append(facts, web.Pair{Key: v.t.Say("ballot.way"), Text: v.t.Say("ballot.in_writing")}, web.Pair{Key: v.t.Say("ballot.until"), Body: web.Moment(v.t, *row.Until, lang.Beijing)})
 	} else {

@@ -6,6 +6,7 @@ import (
 	"sametable/internal/ballot"
 	"sametable/internal/fault"
 	"sametable/internal/input"
+	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/web"
 )
@@ -59,6 +60,9 @@ func (v *visit) showPrepare(row proposal.Row, form ballot.Form, bad *fault.Fault
 			voters = append(voters, ballot.VoterRow{Voter: ballot.Voter{OrganisationID: seat.OrganisationID, Kind: seat.Kind}, OrgZh: seat.NameZh, OrgEn: seat.NameEn, OrgSv: seat.NameSv})
 		}
 	}
+	slices.SortStableFunc(voters, func(a, b ballot.VoterRow) int {
+		return slices.Index(policy.Kinds(), a.Kind) - slices.Index(policy.Kinds(), b.Kind)
+	})
 	view.Lead = v.t.Say("decision.prepare_lead")
 	view.About = append(view.About, web.Pair{Key: v.t.Say("ballot.words"), Text: v.t.Say("proposal.version", fault.Args{"Number": v.t.Number(row.Revision)})},
 		web.Pair{Key: v.t.Say("rule.decision"), Text: v.t.Of("rule.decision", rules.Decision)}, web.Pair{Key: v.t.Say("rule.quorum"), Text: v.quorum(rules, len(voters))})
@@ -80,8 +84,8 @@ func (v *visit) showPrepare(row proposal.Row, form ballot.Form, bad *fault.Fault
 
 // prepare puts a proposal to the vote.
 func prepare(v *visit) error {
-	row, err := v.proposalOn()
-	if err != nil {
+	row, err := v.decides("open_ballot")
+	if err != nil && !fault.Is(err, fault.ReasonConflict) { // what has moved on meanwhile comes back with what was typed
 		return err
 	}
 	way := v.FormValue("way")

@@ -111,8 +111,11 @@ func (v *visit) proposalNotes(row proposal.Row) []web.PostNote {
 	var notes []web.PostNote
 	_, own := v.actor.Member(row.ProposedFor)
 	insider := own || policy.May(policy.ScreenProposal, v.actor.RolesIn(row.Forum, v.now))
-	if row.Reason != "" && (insider || row.State == proposal.Withdrawn && row.Class == policy.Public) {
+	if row.Reason != "" && row.State != proposal.Deliberation && (insider || row.State == proposal.Withdrawn && row.Class == policy.Public) {
 		notes = append(notes, web.PostNote{Kind: web.Warning, Title: v.t.Of("proposal.reason_of", row.State), Words: row.Reason, Label: v.t.Say("post.reason_given")})
+	}
+	if row.PutOff > 0 && row.State == proposal.Deliberation {
+		notes = append(notes, web.PostNote{Kind: web.Info, Title: v.t.Count("decision.put_off_n", row.PutOff), Words: row.Reason, Label: v.t.Say("post.reason_given")})
 	}
 	if row.RefusalBy != "" && policy.May(policy.ScreenProposal, v.actor.RolesIn(row.Forum, v.now)) {
 		notes = append(notes, web.PostNote{Kind: web.Warning, Title: v.t.Say("proposal.refusal_waits"), Words: row.RefusalWhy, Label: v.t.Say("post.reason_given")})
