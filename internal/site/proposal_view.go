@@ -54,6 +54,9 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 		}
 		view.Stands = &stands
 	}
+	if err := v.proposalFiles(row, &view); err != nil {
+		return view, err
+	}
 	v.proposalActs(row, &view)
 	if row.Takes(v.now) && v.actor.Person != "" && proposal.MayState(v.actor, row.Forum, v.now) == nil {
 		if _, own := v.actor.Member(row.ProposedFor); !own {
@@ -67,13 +70,6 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 	if view.Notes = append(view.Notes, notes...); act != nil {
 		view.Acts = append(view.Acts, *act)
 	}
-	letter, err := v.s.Proposals.LetterOf(ctx, v.actor, row.Proposal)
-	if err != nil {
-		return view, err
-	}
-	if letter != nil {
-		view.Letter = &web.Anchor{Word: v.t.Say("post.open_letter"), Href: web.Link(v.t, "/proposal-letter/"+letter.ID)}
-	}
 	if err := v.proposalVersions(row, &view); err != nil {
 		return view, err
 	}
@@ -84,6 +80,20 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 	people, err := v.actors(lines)
 	view.Entries = v.entryLines(v.telling(lines), people)
 	return view, err
+}
+
+// proposalFiles adds the files that go with a proposal, and the letter behind it for those who may open it.
+func (v *visit) proposalFiles(row proposal.Row, view *web.ProposalView) error {
+	var err error
+	if view.Annexes, err = v.annexes(row, row.VersionID); err != nil {
+		return err
+	}
+	letter, err := v.s.Proposals.LetterOf(v.Request().Context(), v.actor, row.Proposal)
+	if err != nil || letter == nil {
+		return err
+	}
+	view.Letter = &web.Anchor{Word: v.t.Say("post.open_letter"), Href: web.Link(v.t, "/proposal-letter/"+letter.ID)}
+	return nil
 }
 
 // telling leaves out of a history what only its organisation needs to know, once others read it.
@@ -233,7 +243,7 @@ func (v *visit) proposalActs(row proposal.Row, view *web.ProposalView) {
 		case o.Verb == "attach_letter":
 			a.Href, a.Kind = web.Link(v.t, at+"/letter"), "first"
 		}
-		if o.Verb == "confirm" || o.Verb == "check" {
+		if (o.Verb == "confirm" || o.Verb == "check") && len(view.Annexes) == 0 { // with files there is more to say than yes
 			a.Action, a.Href, a.Nonce, a.Version = a.Href, "", v.freshNonce(), row.Version
 		}
 		view.Acts = append(view.Acts, a)
@@ -309,6 +319,9 @@ func proposalVersionPage(v *visit) error {
 		return err
 	}
 	view.Acts, view.Why, view.Notes, view.Entries, view.Stops = nil, nil, nil, nil, nil
+	if view.Annexes, err = v.annexes(row, version.ID); err != nil {
+		return err
+	}
 	number := strconv.Itoa(version.Number)
 	view.Crumbs = v.proposalCrumbs(row, v.t.Say("proposal.version", fault.Args{"Number": number}))
 	if version.Number != row.Revision {
