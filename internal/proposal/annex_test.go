@@ -96,7 +96,7 @@ func TestFilesOnASheet(t *testing.T) {
 		}
 		before := sh.Version
 		for i, name := range []string{"IMG_20190603_101112.jpg", "mmexport1559528400000.jpg", "微信图片_20190603101112.png"} {
-			sh = laid(t, h, sh, shot(t, name, 2000+i), "活动室的门")
+			sh = laid(t, h, sh, shot(t, name, 2000-500*i), "活动室的门")
 		}
 		_, err = s.Ask(ctx, a, proposal.Asking{Sheet: sh.ID, Version: before})
 		refused(t, "sending what was read before", err, "proposal.changed_meanwhile")
