@@ -49,7 +49,7 @@ func SameFiles(db *gorm.DB, sheet, version string) (bool, error) {
 		return false, err
 	}
 	annexes, err := Annexes(db, version)
-	return slices.EqualFunc(files, annexes, func(f File, a Annex) bool { return f.same(a.Matter) }), err
+	return slices.EqualFunc(files, annexes, func(f File, a Annex) bool { return f.Same(a.Matter) }), err
 }
 
 // Attach gives the files of a sheet to a version of a proposal, one at a time: they are large.

@@ -64,11 +64,16 @@ func fared(was, is string) Fared {
 	return Changed
 }
 
-// synopsis is the answers as they stand in the text.
+// synopsis is the answers as a reader sees them in the text, without its marks.
 func (c Content) synopsis() string {
+	h := headingsIn(c.Language)
 	var lines []string
 	for _, a := range c.Answers {
-		lines = append(lines, headingsIn(c.Language).answer(a))
+		line := a.Asked + "\n" + h.fates()[a.Fate]
+		if a.Reply != "" {
+			line += h.sep + a.Reply
+		}
+		lines = append(lines, strings.TrimSpace(line))
 	}
 	return listOf(lines)
 }

@@ -1,6 +1,7 @@
 package drafting
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
@@ -60,8 +61,11 @@ func (m Matter) Thumb() []byte {
 // IsPhoto tells whether it is shown; what is not is fetched.
 func (m Matter) IsPhoto() bool { return m.Kind == Photo }
 
-// same tells whether two are one file with one description.
-func (m Matter) same(other Matter) bool {
+// Called is what a file is called: by its words, else by its name.
+func (m Matter) Called() string { return cmp.Or(m.Alt, m.Name) }
+
+// Same tells whether two are one file with one description.
+func (m Matter) Same(other Matter) bool {
 	return m.Hash == other.Hash && m.Alt == other.Alt && m.Name == other.Name
 }
 

@@ -2,6 +2,7 @@ package proposal
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 
 	"sametable/internal/drafting"
@@ -67,4 +68,18 @@ func (s *Proposals) shows(ctx context.Context, viewer policy.Actor, p Proposal, 
 	}
 	versions, err := s.Versions(ctx, viewer, p)
 	return slices.ContainsFunc(versions, func(v text.Version) bool { return v.ID == version }), err
+}
+
+// Outcomes tells what each version of a proposal was to bring about, as the register has it.
+func (s *Proposals) Outcomes(ctx context.Context, p Proposal) (map[string]drafting.Outcome, error) {
+	var said []struct{ VersionID, Facts string }
+	err := s.r.Read(ctx).Table("entries").Select("version_id, facts").Where("noun = ? AND noun_id = ? AND version_id <> ''", Noun, p.ID).Order("seq").Scan(&said).Error
+	of := map[string]drafting.Outcome{}
+	for _, e := range said {
+		var facts struct{ Outcome drafting.Outcome }
+		if json.Unmarshal([]byte(e.Facts), &facts) == nil && facts.Outcome != "" {
+			of[e.VersionID] = facts.Outcome
+		}
+	}
+	return of, store.Found(err)
 }

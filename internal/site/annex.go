@@ -69,10 +69,7 @@ func (v *visit) matter(m drafting.Matter) error {
 
 // annexView is a file as it stands on a page. Its words are in the language of the proposal.
 func (v *visit) annexView(m drafting.Matter, path, language string) web.AnnexView {
-	view := web.AnnexView{Href: web.Link(v.t, path), Alt: m.Alt, Name: m.Name, Size: strconv.Itoa((m.Size+1023)/1024) + " kB"}
-	if tag := lang.Code(language).Tag(); tag != v.t.Tag() {
-		view.Lang = tag
-	}
+	view := web.AnnexView{Href: web.Link(v.t, path), Alt: m.Alt, Lang: lang.Code(language).Tag(), Name: m.Name, Size: strconv.Itoa((m.Size+1023)/1024) + " kB"}
 	if m.IsPhoto() {
 		view.Small, view.Width, view.Height = view.Href+"?small", m.Width, m.Height
 		if longer := max(m.Width, m.Height); longer > shotSide {

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"sametable/internal/fault"
 	"sametable/internal/lang"
@@ -340,32 +339,4 @@ func (v *visit) proposalTexts() (proposal.Row, []text.Version, error) {
 	}
 	all, err := v.s.Proposals.Versions(ctx, v.actor, row.Proposal)
 	return row, all, err
-}
-
-// proposalDiffPage shows what changed from one version to another: "1..2".
-func proposalDiffPage(v *visit) error {
-	row, all, err := v.proposalTexts()
-	if err != nil {
-		return err
-	}
-	from, to, _ := strings.Cut(v.Param("pair"), "..")
-	find := func(n string) int {
-		return slices.IndexFunc(all, func(x text.Version) bool { return strconv.Itoa(x.Number) == n })
-	}
-	a, b := find(from), find(to)
-	if a < 0 || b < 0 || a == b || all[a].Erased || all[b].Erased {
-		return fault.NotFound()
-	}
-	word := v.t.Say("proposal.diff", fault.Args{"From": from, "To": to})
-	page, err := v.page(word, web.SectionForums)
-	if err != nil {
-		return err
-	}
-	page.Private = row.Class != policy.Public
-	var title []web.Change
-	if all[a].Title != all[b].Title {
-		title = postChanges(all[a].Title, all[b].Title)
-	}
-	changes := postChanges(all[a].Source, all[b].Source)
-	return v.show(http.StatusOK, web.ProposalDiff(page, v.proposalCrumbs(row, word), row.Reference, proposalTag(row.Proposal), title, changes))
 }
