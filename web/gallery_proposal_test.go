@@ -38,9 +38,39 @@ func proposalPlate(s sample) templ.Component {
 		Text:  s.proposalText(), Acts: []Act{{Word: s.Say("proposal.screen"), Href: "#", Kind: "first"}, {Word: s.Say("verb.proposal.withdraw"), Href: "#"}}, Why: []string{s.Say("guard.proposal.own_matter")},
 		Facts: []Pair{{Key: s.Say("proposal.outcome_label"), Text: s.Say("proposal.outcome.grants")}, {Key: s.Say("proposal.addressed"), Body: OrgLines(s.Speaker, []Org{s.huilin()})},
 			{Key: s.Say("proposal.documents"), Body: RefLines([]Anchor{{Word: "国发〔2016〕36号", Href: "#"}})}, {Key: s.Say("proposal.window"), Body: Window(s.Speaker, day(2019, 5, 23), day(2019, 6, 22))}},
+		Annexes:  s.annexes(),
 		Versions: []Anchor{{Word: "1", Href: "#"}, {Word: "2", Href: "#"}}, Tongues: []TongueLine{{Version: Version{State: "missing", Of: s.Code()}, Word: s.Say("proposal.translate"), Href: "#"}},
 		Letter: &Anchor{Word: s.Say("post.open_letter"), Href: "#"}, Share: "/zh/f/LH/p/2019-02",
 		Entries: []CharterEntry{{Seq: 1182, At: day(2019, 5, 20), What: s.Say("entry.proposal.submitted"), Who: s.w("夏例宁", "XIA Lining", "Xia Lining")}}})
+}
+
+// annexes are a photo and two PDFs, one of them without words.
+func (s sample) annexes() []AnnexView {
+	photo := AnnexView{Href: "#", Small: "/static/mark.svg", Width: 240, Height: 180, Alt: s.w("活动室的门", "The door of the activity room", "Dörren till aktivitetsrummet"), Lang: s.Tag(), Size: "212 kB"}
+	return []AnnexView{photo, {Href: "#", Alt: s.w("值班统计", "Rota", "Tjänstgöring"), Lang: s.Tag(), Name: "a.pdf", Size: "31 kB"}, {Href: "#", Name: "2018.pdf", Size: "1 kB"}}
+}
+
+// annexDesk is the form for one more file that came back.
+func (s sample) annexDesk() *AnnexDesk {
+	d := &AnnexDesk{Files: s.annexes(), Form: &Form{Action: "#", Nonce: "n", Files: true, Label: s.Say("annex.add")},
+		Alt:  Input{Ask: Ask{Name: "alt", Label: s.Say("annex.alt"), Hint: s.Say("annex.alt_hint"), Error: s.Say("annex.alt_missing"), Lang: s.Tag()}, Check: "/zh/check"},
+		File: Ask{Name: "file", Label: s.Say("annex.file"), Hint: s.Say("annex.hint", map[string]any{"Most": 6}), Error: s.Say("letter.again")}}
+	for i := range d.Files {
+		d.Files[i].Drop = &Act{Word: s.Say("annex.drop", map[string]any{"N": string(rune('1' + i))}), Action: "#", Nonce: "n"}
+	}
+	return d
+}
+
+// comparedPlate is two versions of a proposal block by block.
+func comparedPlate(s sample) templ.Component {
+	p := s.page(s.Say("proposal.diff", map[string]any{"From": "1", "To": "2"}), "/f/LH/p/2019-02/diff/1..2", SectionForums)
+	stayed := ComparedBlock{Title: s.Say("proposal.step.situation"), Lang: s.Tag(), Changes: []Change{{Text: s.w("每次申领须回户籍地。", "Each claim means a journey home.", "Varje ansökan kräver en hemresa.")}}}
+	changed := ComparedBlock{Title: s.Say("proposal.measure", map[string]any{"N": "2"}), Note: s.Say("compare.was", map[string]any{"N": "1"}), Lang: s.Tag(),
+		Status:  []Status{{Family: Waiting, Icon: "pen", Word: s.Say("compare.fared.changed")}, {Family: Neutral, Word: s.Say("compare.moved")}},
+		Changes: []Change{{Text: s.w("答复期限为", "Answer within ", "Svara inom ")}, {Op: Removed, Text: s.w("十", "ten", "tio")}, {Op: Added, Text: s.w("五", "five", "fem")}, {Text: s.w("日", " days", " dagar")}}}
+	return ProposalDiff(ComparedView{Page: p, Crumbs: []Anchor{{Word: "LH-2019-02", Href: "#"}, {Word: p.Title}}, Ref: "LH-2019-02", Back: "#",
+		Summary: s.Count("compare.summary", 1, map[string]any{"All": s.Count("compare.blocks", 2)}),
+		Groups:  []ComparedGroup{{Stayed: s.Count("compare.stayed", 1, map[string]any{"Which": stayed.Title}), Blocks: []ComparedBlock{stayed}}, {Blocks: []ComparedBlock{changed}}}})
 }
 
 // proposalWrite is a step of writing that came back: a colleague was faster, and the gate found something.
@@ -54,7 +84,7 @@ func proposalWrite(s sample) templ.Component {
 		Wrongs: []Wrong{{Href: "#f-measure_1", Text: s.Say("input.required"), Of: "f-measure_1"}}, Form: Form{Action: "#", Nonce: "n", Guard: true}, Version: 3,
 		Parts: []FormPart{{Title: s.Say("proposal.step.measures"), Lead: s.Say("proposal.measures_hint"), Fields: []FormField{{Text: &area}}}},
 		Yours: &Side{Title: s.Say("post.yours"), Text: "A", Lang: s.Tag()}, Theirs: &Side{Title: s.Say("proposal.theirs"), Text: "B", Lang: s.Tag()}, More: s.Say("proposal.measure_more"), Back: "#",
-		Next: s.Say("proposal.step_next"), Drop: &Form{Action: "#"}, Kept: s.Say("proposal.saved_at", map[string]any{"At": "14:32"})})
+		Annexes: s.annexDesk(), Next: s.Say("proposal.step_next"), Drop: &Form{Action: "#"}, Kept: s.Say("proposal.saved_at", map[string]any{"At": "14:32"})})
 }
 
 // screeningPlate is the page on which a proposal is screened.

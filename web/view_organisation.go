@@ -15,12 +15,13 @@ type FormField struct {
 
 // FormPart is the fields that belong together.
 type FormPart struct {
-	Title  string
-	Lead   string
-	About  *Wording // the text the fields are about
-	Fields []FormField
-	Key    string // with More: which part the button is of
-	More   string // word of a button for more of the same; empty: there is none
+	Title   string
+	Lead    string
+	About   *Wording    // the text the fields are about
+	Annexes []AnnexView // the files that go with that text
+	Fields  []FormField
+	Key     string // with More: which part the button is of
+	More    string // word of a button for more of the same; empty: there is none
 }
 
 // LongForm is a page with one form in parts.

@@ -43,6 +43,7 @@ type ProposalView struct {
 	Stands   *PositionsView // who stands where; nil: nobody was asked yet
 	Notes    []PostNote
 	Text     Wording
+	Annexes  []AnnexView
 	Facts    []Pair
 	Acts     []Act
 	Why      []string
@@ -84,6 +85,7 @@ type ProposalWriteView struct {
 	Silent  string  // why she can only read it
 	Acts    []Act   // what else can be done with it
 	Aside   string  // what is kept and left out of the text
+	Annexes *AnnexDesk
 }
 
 // ScreeningView is the page on which a proposal is screened.
@@ -95,6 +97,7 @@ type ScreeningView struct {
 	Title     Titled
 	Due       string
 	Text      Wording
+	Annexes   []AnnexView
 	Similar   []Entry
 	None      string // what stands where nothing is like it
 	Form      Form

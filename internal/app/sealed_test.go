@@ -11,6 +11,7 @@ import (
 
 	"sametable/internal/account"
 	"sametable/internal/document"
+	"sametable/internal/drafting"
 	"sametable/internal/forum"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/input"
@@ -37,6 +38,7 @@ type exhibits struct {
 	document                           document.Document
 	citation                           document.Citation
 	statement                          proposal.Statement // that came by letter
+	annex                              drafting.Annex
 }
 
 func exhibit(t *testing.T, h *house.House) (e exhibits) {
@@ -77,6 +79,7 @@ func exhibit(t *testing.T, h *house.House) (e exhibits) {
 	must(h.Store.Read(ctx).Where("until IS NULL").Order("id").Take(&e.member).Error)
 	must(h.Store.Read(ctx).Order("id").Take(&e.slip).Error)
 	must(h.Store.Read(ctx).Where("standing_letter <> ''").Order("id").Take(&e.statement).Error)
+	e.annex = annexed(t, h)
 	must(h.Store.Read(ctx).Order("id").Take(&e.document).Error)
 	must(h.Rooms.Register.Act(ctx, secretary, func(tx *register.Tx) error { // as a noun that cites will
 		citing := policy.Ref{Noun: thread.Noun, ID: e.quoted.ThreadID}
@@ -90,6 +93,31 @@ func exhibit(t *testing.T, h *house.House) (e exhibits) {
 	e.service, err = h.Rooms.Organisations.ListService(ctx, policy.SystemActor(), o.ID, organisation.ServiceForm{NameSv: "Läxhjälp", AboutSv: "Varje torsdag."})
 	must(err)
 	return e
+}
+
+// annexed is the photo of a proposal that was sent.
+func annexed(t *testing.T, h *house.House) drafting.Annex {
+	t.Helper()
+	ctx, s, writer := t.Context(), h.Rooms.Proposals, h.Actor(t, "maliqing")
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	sh, err := s.Begin(ctx, writer, drafting.Beginning{Forum: "HD", Language: "zh", Outcome: "services", Title: "关于一件事的建议"})
+	must(err)
+	sh, err = s.Keep(ctx, writer, sh.ID, sh.Version, drafting.Typed{"situation": {"情况如此。"}, "analysis": {"原因在此。"}, "measure_1": {"先做第一件"}, "level": {"province"}})
+	must(err)
+	var picture bytes.Buffer
+	must(png.Encode(&picture, image.NewGray(image.Rect(0, 0, 9, 7))))
+	sh, err = s.AddFile(ctx, writer, drafting.Adding{Sheet: sh.ID, Sent: &input.Sent{File: &picture, Name: "a.png"}, Alt: "一扇门"})
+	must(err)
+	p, err := s.Ask(ctx, writer, proposal.Asking{Sheet: sh.ID, Version: sh.Version})
+	must(err)
+	all, err := s.Annexes(ctx, writer, p, p.VersionID)
+	must(err)
+	return all[0]
 }
 
 // TestOneByteOfWhatNoTextHoldsIsFound changes one byte at a time in titles on cards, photos and their words, letters, evidence, services,
@@ -150,6 +178,10 @@ func TestOneByteOfWhatNoTextHoldsIsFound(t *testing.T) {
 			{"proposal_statements", "SET standing_stance = 'object'", "id = '" + e.statement.ID + "'", "the row of statement " + e.statement.ID},
 			{"proposal_statements", "SET standing_named = NOT standing_named", "id = '" + e.statement.ID + "'", "the row of statement " + e.statement.ID},
 			{"statement_letters", "SET content = " + blob("%PDF-1.4 lettex"), "statement_id = '" + e.statement.ID + "'", letter},
+			{"proposal_annexes", "SET content = " + blob("another"), "id = '" + e.annex.ID + "'", "the annex " + e.annex.ID + " of proposal"},
+			{"proposal_annexes", "SET small = small || 'A'", "id = '" + e.annex.ID + "'", "the annex " + e.annex.ID + " of proposal"},
+			{"proposal_annexes", "SET alt = '一扇窗'", "id = '" + e.annex.ID + "'", "the annex " + e.annex.ID + " of proposal"},
+			{"proposal_annexes", "", "id = '" + e.annex.ID + "'", "the annex " + e.annex.ID + " of proposal"},
 			{"slips", "SET outcome = outcome || 'x'", "id = '" + string(e.slip.ID) + "'", "the slip " + string(e.slip.ID) + " of person"},
 			{"slips", "SET organisation_id = organisation_id || 'x'", "id = '" + string(e.slip.ID) + "'", "the slip " + string(e.slip.ID) + " of person"},
 			{"memberships", "SET focal_point = NOT focal_point", "id = '" + e.member.ID + "'", "the member " + e.member.ID + " of organisation"},

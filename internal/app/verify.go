@@ -11,6 +11,7 @@ import (
 	"sametable/internal/commitment"
 	"sametable/internal/config"
 	"sametable/internal/document"
+	"sametable/internal/drafting"
 	"sametable/internal/forum"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
@@ -54,7 +55,8 @@ func subjects() []register.Subject {
 		{Noun: thread.PostNoun, Table: "posts", Version: true, Pieces: []register.Pieces{register.PiecesOf[thread.Post](rows),
 			register.PiecesOf[thread.Photo](files), register.PiecesOf[thread.Letter](files)}},
 		{Noun: thread.Noun, Table: "threads", Version: true, Pieces: []register.Pieces{register.PiecesOf[thread.Thread](rows)}},
-		{Noun: proposal.Noun, Table: "proposals", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Proposal](rows), register.PiecesOf[proposal.Letter](files), register.PiecesOf[proposal.Erasure](rows)}},
+		{Noun: proposal.Noun, Table: "proposals", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Proposal](rows), register.PiecesOf[proposal.Letter](files), register.PiecesOf[proposal.Erasure](rows),
+			register.PiecesOf[drafting.Annex](files)}},
 		{Noun: proposal.StatementNoun, Table: "proposal_statements", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Statement](rows),
 			register.PiecesOf[proposal.StatementLetter](files)}},
 		{Noun: ballot.Noun, Table: "ballots", Pieces: []register.Pieces{register.PiecesOf[ballot.Ballot](rows), register.PiecesOf[ballot.Voter](rows)}},

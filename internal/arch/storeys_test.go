@@ -15,7 +15,7 @@ const beside = -1
 func storeys() map[string]int {
 	floors := [][]string{
 		0:  {"internal/clock", "internal/config", "internal/policy", "internal/fault", "internal/forumtest/parts", "locales"},
-		1:  {"internal/lang", "internal/markup", "internal/words", "internal/input", "internal/safeguard", "internal/workflow", "internal/mail", "internal/blob", "internal/demo/world"},
+		1:  {"internal/lang", "internal/markup", "internal/words", "internal/input", "internal/photo", "internal/safeguard", "internal/workflow", "internal/mail", "internal/blob", "internal/demo/world"},
 		2:  {"internal/paper", "internal/store"},
 		3:  {"internal/register"},
 		4:  {"internal/index", "internal/terms"},

@@ -3,6 +3,7 @@
 package drafting
 
 import (
+	"sametable/internal/photo"
 	"sametable/internal/register"
 	"sametable/internal/safeguard"
 )
@@ -11,6 +12,8 @@ import (
 type Drafts struct {
 	r    *register.Register
 	gate *safeguard.Gate
+
+	painter photo.Painter
 }
 
 // New opens the room.

@@ -95,14 +95,6 @@ func (s *Drafts) Look(source string) safeguard.Finding {
 	return text.Look(s.gate, source, s.r.Now())
 }
 
-// LookAtAll lets the whole text through the gate, as it will stand: what is harmless in each part may say in one who a child is.
-func (s *Drafts) LookAtAll(c Content) error {
-	if found := s.Look(c.Title + "\n\n" + c.Compose()); len(found) > 0 {
-		return safeguard.Stop("situation", found, false)
-	}
-	return nil
-}
-
 // Missing says which parts a proposal still lacks before it can go to its organisation, each beside its field.
 func (sh Sheet) Missing(c Content) fault.Fields {
 	var fields fault.Fields

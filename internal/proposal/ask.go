@@ -50,7 +50,7 @@ func (s *Proposals) Ask(ctx context.Context, actor policy.Actor, ask Asking) (Pr
 		if err := s.whole(tx.DB, sh, c); err != nil {
 			return err
 		}
-		if err := s.LookAtAll(c); err != nil {
+		if err := s.LookAtAll(tx.DB, sh, c); err != nil {
 			return err
 		}
 		if sh.Revises {
@@ -95,7 +95,7 @@ func (s *Proposals) asked(tx *register.Tx, sh drafting.Sheet, m policy.Mandate, 
 		doc, version, err = text.Begin(tx, p.Record(), d)
 		p.TextID = doc.ID
 	} else {
-		version, err = reworded(tx, p, d)
+		version, err = reworded(tx, p, sh, d)
 	}
 	if err != nil {
 		return p, err
@@ -103,7 +103,9 @@ func (s *Proposals) asked(tx *register.Tx, sh drafting.Sheet, m policy.Mandate, 
 	p.VersionID, p.Revision = version.ID, version.Number
 	p.settle()
 	if sh.ProposalID == "" {
-		err = tx.Add(&p)
+		if err = tx.Add(&p); err == nil {
+			err = drafting.Attach(tx, p.ID, version.ID, sh.ID)
+		}
 	} else {
 		err = tx.Save(&p)
 	}
@@ -116,11 +118,19 @@ func (s *Proposals) asked(tx *register.Tx, sh drafting.Sheet, m policy.Mandate, 
 	return p, s.told(tx, p, p.note("proposal.confirmation_asked", from))
 }
 
-// reworded adds a version where the words are others than before.
-func reworded(tx *register.Tx, p Proposal, d text.Draft) (text.Version, error) {
+// reworded adds a version where the words or the files are others than before.
+func reworded(tx *register.Tx, p Proposal, sh drafting.Sheet, d text.Draft) (text.Version, error) {
 	doc, current, _, err := text.Of(tx.DB, p.Record())
-	if err != nil || text.Digest(d.Language, d.Title, d.Source) == current.Hash {
+	if err != nil {
 		return current, err
 	}
-	return text.Revise(tx, &doc, d)
+	same, err := drafting.SameFiles(tx.DB, sh.ID, current.ID)
+	if err != nil || same && text.Digest(d.Language, d.Title, d.Source) == current.Hash {
+		return current, err
+	}
+	v, err := text.Revise(tx, &doc, d)
+	if err != nil {
+		return v, err
+	}
+	return v, drafting.Attach(tx, p.ID, v.ID, sh.ID)
 }

@@ -60,7 +60,7 @@ type written struct {
 	blank    func(*register.Tx) error // empties what stands of the words on its own row, and puts its card without a title
 }
 
-// Erase takes the words of a proposal or statement away for good, from every version and translation, the sheets and letters, what was
+// Erase takes the words of a proposal or statement away for good, from every version and translation, the sheets, files and letters, what was
 // said of it in the register, and by what follows the register from notices, mail and the index. It takes two moderators, one of whom
 // reads the language; the first one's word waits. Numbers, times, positions and hashes stay, and the register stays whole. Done tells
 // whether it was carried out.
@@ -225,6 +225,9 @@ func (p Proposal) written() written {
 				return err
 			}
 			if err := dropLetters(tx, p.ID); err != nil {
+				return err
+			}
+			if err := drafting.DropAnnexes(tx, p.ID); err != nil {
 				return err
 			}
 			p.Reason, p.RefusalWhy, p.ForwardedTo = "", "", ""

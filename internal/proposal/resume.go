@@ -58,5 +58,8 @@ func (s *Proposals) again(g *gorm.DB, actor policy.Actor, p Proposal) (drafting.
 	if err := sh.Fill(c); err != nil {
 		return sh, err
 	}
-	return sh, g.Create(&sh).Error
+	if err := g.Create(&sh).Error; err != nil {
+		return sh, err
+	}
+	return sh, drafting.Lay(g, sh.ID, v.ID)
 }

@@ -85,6 +85,7 @@ func (p Proposal) inside(verb string) register.Note {
 type Revising struct {
 	Sheet   string
 	Version int
+	NoChild bool   // she says that no child can be recognised in its files
 	Reason  string // why it is given back
 	Anyway  bool
 }
@@ -101,10 +102,10 @@ func (s *Proposals) ConfirmRevision(ctx context.Context, actor policy.Actor, rev
 		if err := s.whole(tx.DB, sh, c); err != nil {
 			return err
 		}
-		if err := s.LookAtAll(c); err != nil {
+		if err := s.LookAtAll(tx.DB, sh, c); err != nil {
 			return err
 		}
-		version, err := reworded(tx, p, text.Draft{Language: sh.Language, Title: c.Title, Source: c.Compose()})
+		version, err := reworded(tx, p, sh, text.Draft{Language: sh.Language, Title: c.Title, Source: c.Compose()})
 		if err != nil {
 			return err
 		}
@@ -121,6 +122,9 @@ func (s *Proposals) ConfirmRevision(ctx context.Context, actor policy.Actor, rev
 			return err
 		}
 		n := p.note("proposal.revised", p.State)
+		if err := vouched(tx, &n, rev.NoChild); err != nil {
+			return err
+		}
 		for fate, count := range drafting.CountFates(c.Answers) {
 			n.Facts[string(fate)] = count
 		}

@@ -27,6 +27,7 @@ type Step struct {
 	Into     string
 	To       string
 	Checks   []string // of Checks: what whoever screens has looked at
+	NoChild  bool     // with confirm and check: no child can be recognised in its files
 	Version  int
 	Anyway   bool // the reason may go out in a language its reader does not read
 }
@@ -111,6 +112,11 @@ func (s *Proposals) take(tx *register.Tx, actor policy.Actor, p *Proposal, step 
 		return err
 	}
 	n := p.note(verb, from)
+	if step.Verb == "confirm" || step.Verb == "check" {
+		if err := vouched(tx, &n, step.NoChild); err != nil {
+			return err
+		}
+	}
 	if reason != "" {
 		n.Values["reason"] = reason
 	}

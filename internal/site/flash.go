@@ -24,7 +24,7 @@ func flashes() []string {
 		"commitment_reopen", "commitment_take_over", "commitment_cancel", "commitment_ask_extension", "commitment_extend", "commitment_keep_day",
 		"commitment_transfer", "commitment_decline_transfer",
 		"partnership_proposed", "partnership_revise", "partnership_confirm", "partnership_agreed", "partnership_decline", "partnership_withdraw", "partnership_activate", "partnership_end",
-		"document_added", "document_changed", "document_withdrawn",
+		"annex_added", "annex_removed", "document_added", "document_changed", "document_withdrawn",
 	}
 }
 

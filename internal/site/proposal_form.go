@@ -1,6 +1,7 @@
 package site
 
 import (
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,7 +25,7 @@ func (v *visit) showWriting(sh drafting.Sheet, step string, typed drafting.Typed
 		return err
 	}
 	page.Private = true
-	view := web.ProposalWriteView{Page: page, Version: sh.Version, Wrongs: v.wrongs(bad, "title"), Lead: v.t.Of("proposal.lead", step),
+	view := web.ProposalWriteView{Page: page, Version: sh.Version, Wrongs: v.wrongs(bad, firstField(step)), Lead: v.t.Of("proposal.lead", step),
 		Form:   web.Form{Action: web.Link(v.t, sh.Path()+"/"+step), Nonce: v.nonceOf(bad), Guard: true},
 		Crumbs: []web.Anchor{{Word: v.t.Say("web.desk"), Href: web.Link(v.t, "/desk")}, {Word: title}},
 		Kept:   v.t.Say("proposal.saved_at", fault.Args{"At": v.t.DateTimeBoth(sh.SavedAt, lang.Beijing)})}
@@ -43,8 +44,7 @@ func (v *visit) showWriting(sh drafting.Sheet, step string, typed drafting.Typed
 		view.Back = web.Link(v.t, sh.Path()+"/"+steps[at-1])
 	}
 	if !sh.Writable(v.actor, v.now) {
-		view.Silent, view.Whole, view.Steps, view.Back, view.Lead = v.t.Say("proposal.only_read"), asItStands(sh), nil, "", ""
-		return v.show(status(bad), web.ProposalWrite(view))
+		return v.showReading(sh, view)
 	}
 	view.Next, view.Drop = v.t.Say("proposal.step_next"), v.dropForm(sh)
 	if step == "check" {
@@ -70,6 +70,27 @@ func (v *visit) showWriting(sh drafting.Sheet, step string, typed drafting.Typed
 		view.More = v.t.Say("proposal.measure_more")
 	}
 	return v.show(status(bad), web.ProposalWrite(view))
+}
+
+// firstField is the field to which a refusal leads that names none.
+func firstField(step string) string {
+	if step == "check" {
+		return "alt"
+	}
+	return "title"
+}
+
+// showReading shows a sheet to a colleague who only reads along.
+func (v *visit) showReading(sh drafting.Sheet, view web.ProposalWriteView) error {
+	view.Silent, view.Whole, view.Steps, view.Back, view.Lead = v.t.Say("proposal.only_read"), asItStands(sh), nil, "", ""
+	files, err := v.laidFiles(sh)
+	if err != nil {
+		return err
+	}
+	if len(files) > 0 {
+		view.Annexes = &web.AnnexDesk{Files: files}
+	}
+	return v.show(http.StatusOK, web.ProposalWrite(view))
 }
 
 func measureFields() []string {
@@ -243,6 +264,10 @@ func (f fields) addressees() web.FormPart {
 // checkStep shows the whole, what it lacks, and the button that sends it.
 func (v *visit) checkStep(sh drafting.Sheet, view *web.ProposalWriteView, bad *fault.Fault) error {
 	view.Whole, view.Next = asItStands(sh), v.t.Say("proposal.send")
+	var err error
+	if view.Annexes, err = v.annexDesk(sh, bad); err != nil {
+		return err
+	}
 	lacks, err := v.s.Proposals.Lacks(v.Request().Context(), sh)
 	if err != nil {
 		return err

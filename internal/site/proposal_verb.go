@@ -59,7 +59,14 @@ func (v *visit) showVerb(row proposal.Row, typed string, bad *fault.Fault) error
 	}
 	if verb != "withdraw" { // what is confirmed or declined stands on the page
 		words := wording(row.Text)
-		view.Parts = append(view.Parts, web.FormPart{Title: v.t.Say("proposal.text"), About: &words})
+		part := web.FormPart{Title: v.t.Say("proposal.text"), About: &words}
+		if part.Annexes, err = v.annexes(row, row.VersionID); err != nil {
+			return err
+		}
+		if verb == "confirm" || verb == "check" {
+			part.Fields = v.vouch(part.Annexes, bad)
+		}
+		view.Parts = append(view.Parts, part)
 	}
 	if proposal.NeedsReason(verb) || verb == "withdraw" {
 		area := &web.Area{Ask: web.Ask{Name: "reason", Label: v.t.Say("post.reason"), Hint: v.t.Say("proposal.reason_hint"), Value: typed}, Rows: 5, Max: reasonMax,
@@ -101,7 +108,7 @@ func proposalVerb(v *visit) error {
 	}
 	reason := shaped(v.FormValue("reason"))
 	p, err := v.s.Proposals.Take(v.once().Context(), v.actor, proposal.Step{Proposal: row.ID, Verb: v.Param("verb"), Reason: reason, Version: v.version(),
-		Anyway: v.anyway()})
+		Anyway: v.anyway(), NoChild: v.vouches()})
 	if f, ok := v.overtaken(err, row.Record()); ok {
 		return v.showVerb(row, reason, f)
 	}
@@ -166,6 +173,9 @@ func (v *visit) showScreening(row proposal.Row, step proposal.Step, bad *fault.F
 		view.Refusal = row.RefusalWhy
 	}
 	v.screeningTemplates(row, &view)
+	if view.Annexes, err = v.annexes(row, row.VersionID); err != nil {
+		return err
+	}
 	if view.Similar, err = v.similar(row); err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"sametable/internal/fault"
 	"sametable/internal/lang"
@@ -54,6 +53,9 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 		}
 		view.Stands = &stands
 	}
+	if err := v.proposalFiles(row, &view); err != nil {
+		return view, err
+	}
 	v.proposalActs(row, &view)
 	if row.Takes(v.now) && v.actor.Person != "" && proposal.MayState(v.actor, row.Forum, v.now) == nil {
 		if _, own := v.actor.Member(row.ProposedFor); !own {
@@ -67,13 +69,6 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 	if view.Notes = append(view.Notes, notes...); act != nil {
 		view.Acts = append(view.Acts, *act)
 	}
-	letter, err := v.s.Proposals.LetterOf(ctx, v.actor, row.Proposal)
-	if err != nil {
-		return view, err
-	}
-	if letter != nil {
-		view.Letter = &web.Anchor{Word: v.t.Say("post.open_letter"), Href: web.Link(v.t, "/proposal-letter/"+letter.ID)}
-	}
 	if err := v.proposalVersions(row, &view); err != nil {
 		return view, err
 	}
@@ -84,6 +79,20 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 	people, err := v.actors(lines)
 	view.Entries = v.entryLines(v.telling(lines), people)
 	return view, err
+}
+
+// proposalFiles adds the files that go with a proposal, and the letter behind it for those who may open it.
+func (v *visit) proposalFiles(row proposal.Row, view *web.ProposalView) error {
+	var err error
+	if view.Annexes, err = v.annexes(row, row.VersionID); err != nil {
+		return err
+	}
+	letter, err := v.s.Proposals.LetterOf(v.Request().Context(), v.actor, row.Proposal)
+	if err != nil || letter == nil {
+		return err
+	}
+	view.Letter = &web.Anchor{Word: v.t.Say("post.open_letter"), Href: web.Link(v.t, "/proposal-letter/"+letter.ID)}
+	return nil
 }
 
 // telling leaves out of a history what only its organisation needs to know, once others read it.
@@ -241,7 +250,7 @@ func (v *visit) proposalActs(row proposal.Row, view *web.ProposalView) {
 		case o.Verb == "attach_letter":
 			a.Href, a.Kind = web.Link(v.t, at+"/letter"), "first"
 		}
-		if o.Verb == "confirm" || o.Verb == "check" {
+		if (o.Verb == "confirm" || o.Verb == "check") && len(view.Annexes) == 0 { // with files there is more to say than yes
 			a.Action, a.Href, a.Nonce, a.Version = a.Href, "", v.freshNonce(), row.Version
 		}
 		view.Acts = append(view.Acts, a)
@@ -317,6 +326,9 @@ func proposalVersionPage(v *visit) error {
 		return err
 	}
 	view.Acts, view.Why, view.Notes, view.Entries, view.Stops = nil, nil, nil, nil, nil
+	if view.Annexes, err = v.annexes(row, version.ID); err != nil {
+		return err
+	}
 	number := strconv.Itoa(version.Number)
 	view.Crumbs = v.proposalCrumbs(row, v.t.Say("proposal.version", fault.Args{"Number": number}))
 	if version.Number != row.Revision {
@@ -335,32 +347,4 @@ func (v *visit) proposalTexts() (proposal.Row, []text.Version, error) {
 	}
 	all, err := v.s.Proposals.Versions(ctx, v.actor, row.Proposal)
 	return row, all, err
-}
-
-// proposalDiffPage shows what changed from one version to another: "1..2".
-func proposalDiffPage(v *visit) error {
-	row, all, err := v.proposalTexts()
-	if err != nil {
-		return err
-	}
-	from, to, _ := strings.Cut(v.Param("pair"), "..")
-	find := func(n string) int {
-		return slices.IndexFunc(all, func(x text.Version) bool { return strconv.Itoa(x.Number) == n })
-	}
-	a, b := find(from), find(to)
-	if a < 0 || b < 0 || a == b || all[a].Erased || all[b].Erased {
-		return fault.NotFound()
-	}
-	word := v.t.Say("proposal.diff", fault.Args{"From": from, "To": to})
-	page, err := v.page(word, web.SectionForums)
-	if err != nil {
-		return err
-	}
-	page.Private = row.Class != policy.Public
-	var title []web.Change
-	if all[a].Title != all[b].Title {
-		title = postChanges(all[a].Title, all[b].Title)
-	}
-	changes := postChanges(all[a].Source, all[b].Source)
-	return v.show(http.StatusOK, web.ProposalDiff(page, v.proposalCrumbs(row, word), row.Reference, proposalTag(row.Proposal), title, changes))
 }

@@ -57,6 +57,12 @@ func (v *visit) showRevision(sh drafting.Sheet, step, typed string, bad *fault.F
 	view := web.LongForm{Page: page, Crumbs: v.proposalCrumbs(row, word), Lead: v.t.Of("proposal.step_lead", step+"_revision"), Wrongs: v.wrongs(bad, "reason"),
 		Form: web.Form{Action: web.Link(v.t, sh.Path()+"/"+step), Nonce: v.nonceOf(bad)}, Version: sh.Version, Word: word, Back: web.Link(v.t, row.Path()), About: v.proposalIs(row)}
 	part := web.FormPart{Title: v.t.Say("proposal.text"), About: asItStands(sh)}
+	if part.Annexes, err = v.laidFiles(sh); err != nil {
+		return err
+	}
+	if step == "confirm" {
+		part.Fields = v.vouch(part.Annexes, bad)
+	}
 	if step == "decline" {
 		area := &web.Area{Ask: web.Ask{Name: "reason", Label: v.t.Say("post.reason"), Hint: v.t.Say("proposal.reason_hint"), Value: typed}, Rows: 5, Max: reasonMax, Check: web.Link(v.t, "/check")}
 		v.refusedReason(area, bad)
@@ -68,7 +74,7 @@ func (v *visit) showRevision(sh drafting.Sheet, step, typed string, bad *fault.F
 
 // revise takes a colleague's word on a new version. Where somebody has changed it since she read it, she is shown it again.
 func (v *visit) revise(sh drafting.Sheet, step string) error {
-	rev := proposal.Revising{Sheet: sh.ID, Version: v.version(), Reason: shaped(v.FormValue("reason")), Anyway: v.anyway()}
+	rev := proposal.Revising{Sheet: sh.ID, Version: v.version(), Reason: shaped(v.FormValue("reason")), Anyway: v.anyway(), NoChild: v.vouches()}
 	ctx, act := v.once().Context(), v.s.Proposals.ConfirmRevision
 	if step == "decline" {
 		act = v.s.Proposals.DeclineRevision

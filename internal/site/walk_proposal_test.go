@@ -50,6 +50,19 @@ func proposalThings(t *testing.T, h *house.House) []string {
 	must(err)
 	letter, err := rooms.LetterOf(ctx, h.Actor(t, "elin"), attached)
 	must(err)
+	paper := func(sh drafting.Sheet) drafting.Sheet {
+		t.Helper()
+		sh, err := rooms.AddFile(ctx, writer, drafting.Adding{Sheet: sh.ID, Sent: &input.Sent{File: strings.NewReader("%PDF-1.4 table"), Name: "统计表.pdf"}})
+		must(err)
+		return sh
+	}
+	laid, sent := paper(sheet()), paper(sheet())
+	files, err := rooms.Files(ctx, laid)
+	must(err)
+	annexed, err := rooms.Ask(ctx, writer, proposal.Asking{Sheet: sent.ID, Version: sent.Version})
+	must(err)
+	annexes, err := rooms.Annexes(ctx, writer, annexed, annexed.VersionID)
+	must(err)
 	var screened proposal.Proposal
 	must(h.Store.Read(ctx).Where("reference = 'HD-2019-01'").Take(&screened).Error)
 	return []string{"/f/:key/p/:no/synopsis", "/f/LH/p/2019-01/synopsis", "/p/:no/v/:n", "/p/2019-01/v/1", "/p/:no/diff/:pair", "/p/2019-01/diff/1..2", "/p/:no", "/p/2019-01",
@@ -57,5 +70,7 @@ func proposalThings(t *testing.T, h *house.House) []string {
 		"/proposal/:id/consult", "/proposal/" + admitted.ID + "/consult", "/proposal/:id/change", "/proposal/" + back.ID + "/change",
 		"/proposal/:id/translation/:to", "/proposal/" + screened.ID + "/translation/sv", "/proposal/:id/review/:to", "/proposal/" + screened.ID + "/review/sv",
 		"/proposal/:id/:verb", "/proposal/" + waiting.ID + "/decline", "/proposal/:id", "/proposal/" + waiting.ID, "/proposal-letter/:id", "/proposal-letter/" + letter.ID,
+		"/annex/:id", "/annex/" + annexes[0].ID, "/sheet-file/:id", "/sheet-file/" + files[0].ID,
+		"/write/proposal/:id/annex/:file/remove", "/write/proposal/" + laid.ID + "/annex/" + files[0].ID + "/remove", "/write/proposal/:id/annex", "/write/proposal/" + laid.ID + "/annex",
 		"/write/proposal/:id/:step", "/write/proposal/" + sheet().ID + "/measures", "/write/proposal/:id", "/write/proposal/" + sheet().ID}
 }

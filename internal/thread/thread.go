@@ -7,10 +7,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"sametable/internal/forum"
+	"sametable/internal/photo"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/safeguard"
@@ -151,10 +151,10 @@ func (p *Post) hold(reason string) {
 
 // Threads is the room's door.
 type Threads struct {
-	r        *register.Register
-	forums   *forum.Forums
-	gate     *safeguard.Gate
-	painting sync.Mutex
+	r       *register.Register
+	forums  *forum.Forums
+	gate    *safeguard.Gate
+	painter photo.Painter
 }
 
 // New opens the room.
