@@ -11,7 +11,6 @@ import (
 	"sametable/internal/document"
 	"sametable/internal/drafting"
 	"sametable/internal/fault"
-	"sametable/internal/forum"
 	"sametable/internal/input"
 	"sametable/internal/policy"
 	"sametable/internal/register"
@@ -65,8 +64,8 @@ func (s *Proposals) askRevision(tx *register.Tx, sh *drafting.Sheet, p Proposal,
 		return err
 	}
 	n := p.inside("proposal.revision_asked")
-	n.Mandate, n.Tell.FocalPoints = m.ID, []policy.OrganisationID{p.ProposedFor}
-	if n.Tell.Persons, err = forum.Sitting(tx.DB, p.Forum, tx.Now(), "mandates.organisation_id = ? AND mandates.capacity <> ?", p.ProposedFor, policy.Observer); err != nil {
+	n.Mandate = m.ID
+	if err := p.tellColleagues(tx, &n.Tell); err != nil {
 		return err
 	}
 	tx.Enter(n)

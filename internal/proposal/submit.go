@@ -46,6 +46,8 @@ func (p Proposal) tell(tx *register.Tx, n *register.Note) error {
 	switch {
 	case p.State == Confirming:
 		return p.tellConfirmers(tx, t)
+	case n.Access.Class == policy.Colleagues && p.State == Consultation:
+		return p.tellColleagues(tx, t)
 	case n.Verb == "proposal.refusal_proposed" || n.Verb == "proposal.refusal_undone":
 		t.Moderators, t.Secretaries = true, p.Forum
 		n.Access = policy.Access{Class: policy.Secretariat, Forum: p.Forum} // nothing is refused yet: the organisation learns what both decide
@@ -57,6 +59,9 @@ func (p Proposal) tell(tx *register.Tx, n *register.Note) error {
 	case p.State == Withdrawn && p.SubmittedAt != nil:
 		t.Moderators, t.Secretaries = true, p.Forum
 		if err := p.tellStated(tx, t); err != nil {
+			return err
+		}
+		if err := p.tellSigned(tx, t); err != nil {
 			return err
 		}
 	}
