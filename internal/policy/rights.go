@@ -46,6 +46,11 @@ const (
 	RefuseProposal     Action = "refuse_proposal"
 	ConsultProposal    Action = "consult_proposal"
 	DeliberateProposal Action = "deliberate_proposal"
+	KeepBallot         Action = "keep_ballot" // prepares, opens, closes it, notes who is present
+	DecideProposal     Action = "decide_proposal"
+	CastVote           Action = "cast_vote"
+	EnterVote          Action = "enter_vote" // in an organisation's stead; it confirms
+	SettleObjection    Action = "settle_objection"
 	EraseText          Action = "erase_text"
 	TakePosition       Action = "take_position"
 	AddDocument        Action = "add_document"
@@ -106,6 +111,11 @@ func Table() []Right {
 		{Action: RefuseProposal, Roles: []Role{RoleSecretary, RoleModerator}, Second: true},
 		{Action: ConsultProposal, Roles: []Role{RoleSecretary}},
 		{Action: DeliberateProposal, Roles: []Role{RoleSecretary, RoleChair}},
+		{Action: KeepBallot, Roles: []Role{RoleSecretary, RoleChair}},
+		{Action: DecideProposal, Roles: []Role{RoleChair}},
+		{Action: CastVote, Roles: []Role{RoleRepresentative}},
+		{Action: EnterVote, Roles: []Role{RoleSecretary}, Second: true},
+		{Action: SettleObjection, Roles: []Role{RoleChair}},
 		{Action: EraseText, Roles: []Role{RoleModerator}, Second: true},
 		{Action: TakePosition, Roles: []Role{RoleRepresentative, RoleFocalPoint}},
 		{Action: AddDocument, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleSecretary, RoleChair, RoleConvener, RoleModerator}},

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"sametable/internal/fault"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 )
@@ -19,9 +18,6 @@ func (p Proposal) SignedBy(id policy.OrganisationID) bool { return listed(p.Sign
 func (p Proposal) Proposers() []policy.OrganisationID {
 	return append([]policy.OrganisationID{p.ProposedFor}, p.SignedWith()...)
 }
-
-// FindIn gives a proposal the actor may see, locked until the act is over, to a room above that judges its own step on it.
-func (s *Proposals) FindIn(tx *register.Tx, id string) (Proposal, error) { return find(tx, tx.Actor, id) }
 
 // Beside begins an entry about what organisations do with a proposal without moving it.
 func (p Proposal) Beside(verb string, access policy.Access) register.Note {
@@ -61,34 +57,21 @@ type Heir struct {
 // TakenOver gives a withdrawn proposal to an organisation that signed it too, and back the state and number it had. Everybody who has a
 // statement on it, those who keep the forum's order, and whoever follows it hear of it. The room above has judged whose step it is.
 func (s *Proposals) TakenOver(tx *register.Tx, p *Proposal, heir Heir) error {
-	if p.State != Withdrawn {
-		return fault.Conflict("proposal.no_orphan", nil)
-	}
 	verb := "take_over_consulted"
 	if p.LeftFrom == Admitted {
 		verb = "take_over_admitted"
 	}
-	to, err := Machine().Step(p.State, verb, tx.Actor.RolesIn(p.Forum, tx.Now()), Judge(tx.Actor, tx.Now(), *p, Known{}))
-	if err != nil {
-		return err
-	}
-	tx.Permit(policy.Allow(Noun, p.ID, verb))
 	before, signed := p.ProposedFor, p.SignedWith()
-	if err := p.renewLetter(tx); err != nil {
-		return err
-	}
-	p.sign(heir.Organisation, false)
-	p.ProposedFor, p.StartedBy, p.AskedBy, p.MandateID, p.ConfirmedBy = heir.Organisation, heir.AskedBy, heir.AskedBy, heir.Mandate, tx.Actor.Person
-	p.State, p.StateSince, p.LeftFrom, p.Reason = to, tx.Now(), "", ""
-	p.settle()
-	if err := tx.Save(p); err != nil {
-		return err
-	}
-	n := p.note("proposal.taken_over", Withdrawn)
-	n.Facts["from"], n.Facts["to"] = string(before), string(heir.Organisation)
-	n.Tell.Secretaries, n.Tell.FocalPoints = p.Forum, append(signed, before)
-	if err := p.tellStated(tx, &n.Tell); err != nil {
-		return err
-	}
-	return s.told(tx, *p, n)
+	return s.Move(tx, p, Move{Verb: verb, Past: "taken_over", Version: -1,
+		Change: func(p *Proposal) error {
+			tx.Permit(policy.Allow(Noun, p.ID, verb))
+			p.sign(heir.Organisation, false)
+			p.ProposedFor, p.StartedBy, p.AskedBy, p.MandateID, p.ConfirmedBy = heir.Organisation, heir.AskedBy, heir.AskedBy, heir.Mandate, tx.Actor.Person
+			p.LeftFrom, p.Reason = "", ""
+			return p.renewLetter(tx)
+		},
+		Note: func(n *register.Note) {
+			n.Facts["from"], n.Facts["to"] = string(before), string(heir.Organisation)
+			n.Tell.Secretaries, n.Tell.FocalPoints = p.Forum, append(signed, before)
+		}})
 }

@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/drafting"
 	"sametable/internal/policy"
 	"sametable/internal/workflow"
 )
@@ -24,7 +25,13 @@ type Known struct {
 	RevisedBy policy.PersonID // who has sent it to her
 
 	EndsHeld bool // whoever asked for the withdrawal still holds the mandate she signed under
+
+	Polled  bool   // a ballot on it is under way
+	Decided string // what the last ballot on it came to: carried, fallen; empty: there is none, or it decided nothing
 }
+
+// PutOffMost is how often a decision can be put off.
+const PutOffMost = 2
 
 // know reads it, where a step can ask for it.
 func (s *Proposals) know(db *gorm.DB, p Proposal) (Known, error) {
@@ -90,6 +97,13 @@ func Judge(actor policy.Actor, now time.Time, p Proposal, known Known) workflow.
 		guardEndsHeld:         workflow.If(known.EndsHeld, nil),
 		guardSigned:           workflow.Whose(slices.ContainsFunc(actor.Organisations(), p.SignedBy)),
 		guardSeven:            workflow.If(now.Before(p.Heirless()), map[string]any{"Until": p.Heirless()}),
+		guardUnpolled:         workflow.If(!known.Polled, nil),
+		guardUndecided:        workflow.If(known.Decided == "", nil),
+		guardCarried:          workflow.If(known.Decided == "carried", nil),
+		guardFallen:           workflow.If(known.Decided == "fallen", nil),
+		guardActs:             workflow.If(p.Outcome != drafting.Partnership, nil),
+		guardTogether:         workflow.If(p.Outcome == drafting.Partnership, nil),
+		guardPutOff:           workflow.If(p.PutOff < PutOffMost, map[string]any{"Most": PutOffMost}),
 		guardLanguages:        workflow.If(known.Missing == 0, map[string]any{"N": known.Missing}),
 		workflow.SecondPerson: workflow.If(p.RefusalBy != "" && !refuser, nil),
 	}

@@ -20,6 +20,9 @@ const (
 	Forwarded    = "forwarded"
 	Consultation = "consultation"
 	Deliberation = "deliberation"
+	Recommended  = "recommended" // to those it is addressed to; the secretariat hands it over
+	Declined     = "not_recommended"
+	Partnership  = "partnership" // no authority has to act: organisations do it together
 	Withdrawn    = "withdrawn"
 )
 
@@ -50,6 +53,13 @@ const (
 	guardEndsHeld  = "guard.proposal.withdrawal_mandate"
 	guardSigned    = "guard.proposal.cosigned"
 	guardSeven     = "guard.proposal.seven_days"
+	guardUnpolled  = "guard.proposal.unpolled"
+	guardUndecided = "guard.proposal.undecided"
+	guardCarried   = "guard.proposal.carried"
+	guardFallen    = "guard.proposal.fallen"
+	guardActs      = "guard.proposal.authority_acts"
+	guardTogether  = "guard.proposal.together"
+	guardPutOff    = "guard.proposal.put_off"
 )
 
 // Machine is a proposal's life.
@@ -58,9 +68,9 @@ func Machine() workflow.Machine { return machine() }
 var machine = sync.OnceValue(func() workflow.Machine {
 	return workflow.Machine{
 		Noun: Noun, First: Draft,
-		States: []workflow.State{{Name: Draft}, {Name: Confirming}, {Name: Submitted}, {Name: Returned}, {Name: Admitted}, {Name: Consultation}, {Name: Deliberation, End: true},
-			{Name: Merged, End: true}, {Name: Refused, End: true}, {Name: Forwarded, End: true}, {Name: Withdrawn, End: true}},
-		Transitions: slices.Concat(beforeSubmission(), screening(), revision(), withdrawal(), []workflow.Transition{
+		States: []workflow.State{{Name: Draft}, {Name: Confirming}, {Name: Submitted}, {Name: Returned}, {Name: Admitted}, {Name: Consultation}, {Name: Deliberation},
+			{Name: Recommended, End: true}, {Name: Declined, End: true}, {Name: Partnership, End: true}, {Name: Merged, End: true}, {Name: Refused, End: true}, {Name: Forwarded, End: true}, {Name: Withdrawn, End: true}},
+		Transitions: slices.Concat(beforeSubmission(), screening(), revision(), withdrawal(), deciding(), []workflow.Transition{
 			{Verb: "consult", From: []string{Admitted}, To: Consultation, Roles: policy.Who(policy.ConsultProposal), Guards: []string{guardLanguages}},
 		}),
 	}
@@ -114,6 +124,22 @@ func withdrawal() []workflow.Transition {
 		public("drop_withdrawal", Consultation, writers, guardOwn, guardEnds, guardEnder),
 		{Verb: "take_over_admitted", From: []string{Withdrawn}, To: Admitted, Roles: everybody, Guards: []string{guardSigned, guardSeven}},
 		{Verb: "take_over_consulted", From: []string{Withdrawn}, To: Consultation, Roles: everybody, Guards: []string{guardSigned, guardSeven}},
+	}
+}
+
+// deciding is what the table makes of a deliberated proposal, on the words as they stand: a ballot, and what comes of it by the charter's
+// rule. It can be put off, and not for ever. Revising is over: what was voted on is what was read.
+func deciding() []workflow.Transition {
+	keepers, chair := policy.Who(policy.KeepBallot), policy.Who(policy.DecideProposal)
+	by := func(verb, to string, roles []policy.Role, guards ...string) workflow.Transition {
+		return workflow.Transition{Verb: verb, From: []string{Deliberation}, To: to, Roles: roles, Guards: guards}
+	}
+	return []workflow.Transition{
+		by("open_ballot", Deliberation, keepers, guardUnpolled, guardUndecided),
+		by("put_off", Deliberation, chair, guardUnpolled, guardUndecided, guardPutOff),
+		by("recommend", Recommended, chair, guardCarried, guardActs),
+		by("partner", Partnership, chair, guardCarried, guardTogether),
+		by("not_recommend", Declined, chair, guardFallen),
 	}
 }
 

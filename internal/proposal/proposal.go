@@ -60,6 +60,8 @@ type Proposal struct {
 	Preset      string     // of Presets
 	Invited     string     // ids of the organisations that were asked, separated by blanks
 	AnsweredAt  *time.Time // when its organisation has answered the statements in a new version
+	DecidedAt   *time.Time // when the table's decision was announced
+	PutOff      int        // how often it was put off
 	Synopsis    string     // ids of the statements its synopsis answers, line by line, separated by blanks
 	Cosigners   string     // ids of the organisations that sign it too, in the order they joined, separated by blanks; the room above keeps it
 	EndsBy      policy.PersonID
@@ -113,7 +115,7 @@ func (p *Proposal) settle() {
 // secretariat's; from its consultation on everybody's, whatever becomes of it.
 func (p Proposal) class() policy.Class {
 	switch {
-	case p.Class == policy.Public || p.State == Consultation || p.State == Deliberation:
+	case p.Class == policy.Public || p.State == Consultation:
 		return policy.Public
 	case p.State == Admitted || p.State == Withdrawn && p.LeftFrom == Admitted && p.Cosigners != "": // it may be taken over
 		return policy.Members

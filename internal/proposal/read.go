@@ -3,6 +3,7 @@ package proposal
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -174,10 +175,13 @@ func (s *Proposals) one(ctx context.Context, viewer policy.Actor, reader, where 
 	return row, store.Found(err)
 }
 
-// Options are the steps the viewer could take with a proposal now, each with what still stands in its way.
-func (s *Proposals) Options(viewer policy.Actor, r Row) []workflow.Option {
+// Options are the steps the viewer could take with a proposal now, each with what still stands in its way; also is what a room above has
+// judged.
+func (s *Proposals) Options(viewer policy.Actor, r Row, also workflow.Judgement) []workflow.Option {
 	now := s.r.Now()
-	return Machine().Possible(r.State, viewer.RolesIn(r.Forum, now), Judge(viewer, now, r.Proposal, r.Known))
+	judged := Judge(viewer, now, r.Proposal, r.Known)
+	maps.Copy(judged, also)
+	return Machine().Possible(r.State, viewer.RolesIn(r.Forum, now), judged)
 }
 
 // Duties are the proposals that wait for the viewer, or that she waits for: those of her organisations that are confirmed or came

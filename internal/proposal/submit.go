@@ -54,7 +54,7 @@ func (p Proposal) tell(tx *register.Tx, n *register.Note) error {
 		return nil
 	case p.State == Submitted:
 		t.Moderators, t.Secretaries = true, p.Forum
-	case p.State == Consultation || p.State == Deliberation:
+	case p.Class == policy.Public && p.State != Withdrawn:
 		t.Followers = []policy.Ref{{Noun: forum.Noun, ID: string(p.Forum)}}
 	case p.State == Withdrawn && p.SubmittedAt != nil:
 		t.Moderators, t.Secretaries = true, p.Forum
@@ -62,6 +62,11 @@ func (p Proposal) tell(tx *register.Tx, n *register.Note) error {
 			return err
 		}
 		if err := p.tellSigned(tx, t); err != nil {
+			return err
+		}
+	}
+	if n.Verb == "proposal.taken_over" {
+		if err := p.tellStated(tx, t); err != nil {
 			return err
 		}
 	}

@@ -123,7 +123,9 @@ func stages() []struct {
 		{"screening", []string{proposal.Submitted, proposal.Admitted}},
 		{"consultation", []string{proposal.Consultation}},
 		{"deliberation", []string{proposal.Deliberation}},
-		{"ended", []string{proposal.Merged, proposal.Refused, proposal.Forwarded, proposal.Withdrawn}},
+		{"handling", []string{proposal.Recommended}},
+		{"partnership", []string{proposal.Partnership}},
+		{"ended", []string{proposal.Declined, proposal.Merged, proposal.Refused, proposal.Forwarded, proposal.Withdrawn}},
 	}
 }
 

@@ -22,6 +22,10 @@ func (v *visit) proposalStops(p proposal.Proposal) []web.Stop {
 		now = 2
 	case proposal.Deliberation:
 		now = 3
+	case proposal.Recommended: // nobody has it yet
+		now, all[3] = 3, here
+	case proposal.Partnership, proposal.Declined:
+		now, all = 3, append(all[:3], here)
 	case proposal.Merged, proposal.Refused, proposal.Forwarded:
 		now, all = 1, append(all[:1], here)
 	case proposal.Withdrawn: // after all that took place before
@@ -41,7 +45,7 @@ func (v *visit) proposalStops(p proposal.Proposal) []web.Stop {
 	if p.ScreenedAt != nil && now > 1 {
 		all[1].When = *p.ScreenedAt
 	}
-	if p.State == proposal.Deliberation && p.ClosesAt != nil {
+	if now > 2 && len(all) > 3 && p.ClosesAt != nil && p.State != proposal.Withdrawn {
 		all[2].When = *p.ClosesAt
 	}
 	if p.State == proposal.Consultation && p.ClosesAt != nil {

@@ -201,7 +201,7 @@ func (v *visit) proposalActs(row proposal.Row, view *web.ProposalView) {
 		return web.Act{Word: v.t.Of("verb.proposal", o), Href: web.Link(v.t, href), Icon: ""}
 	}
 	screened := false
-	for _, o := range v.s.Proposals.Options(v.actor, row) {
+	for _, o := range v.s.Proposals.Options(v.actor, row, nil) {
 		a := act(o.Verb, at+"/"+o.Verb)
 		switch {
 		case slices.Contains([]string{"admit", "return", "merge", "forward", "refuse"}, o.Verb):
