@@ -18,6 +18,7 @@ import (
 	"sametable/internal/clock"
 	"sametable/internal/commitment"
 	"sametable/internal/config"
+	"sametable/internal/cosign"
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/lang"
@@ -131,7 +132,7 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	notices := notice.New(r, accounts, catalogue, a.Sender, c.Origin())
 	found := search.New(r)
 	a.Rooms = site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums, Threads: threads, Documents: documents,
-		Proposals: proposals, Commitments: commitments, Partnerships: partnerships, Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
+		Proposals: proposals, Cosignatures: cosign.New(r, forums, proposals), Commitments: commitments, Partnerships: partnerships, Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
 	for _, f := range []register.Follower{notices.Follower(), found.Follower()} {
 		if err := r.Follow(ctx, f); err != nil {
 			return nil, err

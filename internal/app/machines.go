@@ -3,6 +3,7 @@ package app
 import (
 	"sametable/internal/account"
 	"sametable/internal/commitment"
+	"sametable/internal/cosign"
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/organisation"
@@ -16,6 +17,6 @@ import (
 func Machines() []workflow.Machine {
 	return []workflow.Machine{
 		organisation.Machine(), account.PersonMachine(), account.OfficeMachine(), forum.ForumMachine(), forum.CharterMachine(), forum.MandateMachine(), thread.ThreadMachine(), thread.Machine(), document.Machine(),
-		proposal.Machine(), proposal.StatementMachine(), commitment.Machine(), partnership.Machine(),
+		proposal.Machine(), proposal.StatementMachine(), cosign.Machine(), commitment.Machine(), partnership.Machine(),
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"sametable/internal/account"
 	"sametable/internal/commitment"
+	"sametable/internal/cosign"
 	"sametable/internal/document"
 	"sametable/internal/drafting"
 	"sametable/internal/forum"
@@ -36,7 +37,7 @@ func models() []any {
 		&account.SecretMail{}, &organisation.Organisation{}, &organisation.Membership{}, &organisation.Evidence{}, &organisation.Service{}, &organisation.Region{}, &setup.House{}, &setup.Term{},
 		&text.Text{}, &text.Version{}, &text.Translation{}, &forum.Forum{}, &forum.Charter{}, &forum.Seat{}, &forum.Mandate{}, &thread.Thread{},
 		&thread.Post{}, &thread.Photo{}, &thread.Letter{}, &thread.Follower{}, &thread.ReadMark{}, &thread.SavedDraft{}, &notice.Notice{},
-		&index.Doc{}, &document.Document{}, &document.Citation{}, &proposal.Proposal{}, &drafting.Sheet{}, &proposal.Letter{}, &proposal.Erasure{}, &proposal.Statement{}, &proposal.StatementLetter{},
+		&index.Doc{}, &document.Document{}, &document.Citation{}, &proposal.Proposal{}, &drafting.Sheet{}, &proposal.Letter{}, &proposal.Erasure{}, &proposal.Statement{}, &proposal.StatementLetter{}, &cosign.Cosignature{}, &cosign.Letter{},
 		&commitment.Commitment{}, &commitment.File{}, &partnership.Partnership{}, &partnership.Party{}, &partnership.File{},
 	}
 }

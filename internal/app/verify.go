@@ -9,6 +9,7 @@ import (
 	"sametable/internal/clock"
 	"sametable/internal/commitment"
 	"sametable/internal/config"
+	"sametable/internal/cosign"
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/organisation"
@@ -53,7 +54,8 @@ func subjects() []register.Subject {
 		{Noun: thread.PostNoun, Table: "posts", Version: true, Pieces: []register.Pieces{register.PiecesOf[thread.Post](rows),
 			register.PiecesOf[thread.Photo](files), register.PiecesOf[thread.Letter](files)}},
 		{Noun: thread.Noun, Table: "threads", Version: true, Pieces: []register.Pieces{register.PiecesOf[thread.Thread](rows)}},
-		{Noun: proposal.Noun, Table: "proposals", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Proposal](rows), register.PiecesOf[proposal.Letter](files), register.PiecesOf[proposal.Erasure](rows)}},
+		{Noun: proposal.Noun, Table: "proposals", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Proposal](rows), register.PiecesOf[proposal.Letter](files), register.PiecesOf[proposal.Erasure](rows),
+			register.PiecesOf[cosign.Cosignature](rows), register.PiecesOf[cosign.Letter](files)}},
 		{Noun: proposal.StatementNoun, Table: "proposal_statements", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Statement](rows),
 			register.PiecesOf[proposal.StatementLetter](files)}},
 		{Noun: commitment.Noun, Table: "commitments", Pieces: []register.Pieces{register.PiecesOf[commitment.Commitment](rows), register.PiecesOf[commitment.File](files)}},

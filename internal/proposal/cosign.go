@@ -26,13 +26,6 @@ func (p Proposal) Beside(verb string, access policy.Access) register.Note {
 	return n
 }
 
-// Unstated tells whether an organisation has no position on a proposal, standing or waiting to be confirmed: who signs it has none.
-func (s *Proposals) Unstated(tx *register.Tx, p Proposal, org policy.OrganisationID) (bool, error) {
-	var n int64
-	err := tx.Model(&Statement{}).Where("proposal_id = ? AND stated_for = ? AND (stands OR state = ?)", p.ID, org, Confirming).Count(&n).Error
-	return n == 0, err
-}
-
 // Sign writes on a proposal that an organisation signs it too, or does no more. The room above has judged the step.
 func (s *Proposals) Sign(tx *register.Tx, p *Proposal, org policy.OrganisationID, signs bool) error {
 	p.sign(org, signs)

@@ -1,6 +1,7 @@
 package proposal
 
 import (
+	"errors"
 	"fmt"
 
 	"sametable/internal/forum"
@@ -32,7 +33,9 @@ func (s *Proposals) told(tx *register.Tx, p Proposal, n register.Note) error {
 	if err != nil {
 		return err
 	}
-	n.Hash = v.Hash
+	if n.Version != "" {
+		n.Hash = v.Hash
+	}
 	if err := p.tell(tx, &n); err != nil {
 		return err
 	}
@@ -58,15 +61,12 @@ func (p Proposal) tell(tx *register.Tx, n *register.Note) error {
 		t.Followers = []policy.Ref{{Noun: forum.Noun, ID: string(p.Forum)}}
 	case p.State == Withdrawn && p.SubmittedAt != nil:
 		t.Moderators, t.Secretaries = true, p.Forum
-		if err := p.tellStated(tx, t); err != nil {
-			return err
-		}
-		if err := p.tellSigned(tx, t); err != nil {
+		if err := errors.Join(p.tellStated(tx, t), p.tellSigned(tx, t)); err != nil {
 			return err
 		}
 	}
 	if n.Verb == "proposal.taken_over" {
-		if err := p.tellStated(tx, t); err != nil {
+		if err := errors.Join(p.tellStated(tx, t), p.tellSigned(tx, t)); err != nil {
 			return err
 		}
 	}

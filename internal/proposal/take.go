@@ -93,7 +93,7 @@ func (s *Proposals) take(tx *register.Tx, actor policy.Actor, p *Proposal, step 
 		return err
 	}
 	tx.Permit(policy.Allow(Noun, p.ID, step.Verb))
-	from := p.State
+	from, ender := p.State, p.EndsBy
 	verb := "proposal." + past()[step.Verb]
 	if first {
 		p.RefusalBy, p.RefusalAs, p.RefusalWhy = actor.Person, officeOf(roles), reason
@@ -116,6 +116,9 @@ func (s *Proposals) take(tx *register.Tx, actor policy.Actor, p *Proposal, step 
 	n := p.note(verb, from)
 	if between(step.Verb) {
 		n = p.inside(verb)
+	}
+	if ender != "" {
+		n.Tell.Persons = append(n.Tell.Persons, ender)
 	}
 	if reason != "" {
 		n.Values["reason"] = reason

@@ -47,9 +47,8 @@ func (p Proposal) reads(verb string) []policy.PersonID {
 
 // tellColleagues names the people of the organisation who could be a second person.
 func (p Proposal) tellColleagues(tx *register.Tx, t *register.Tell) error {
-	var err error
-	t.FocalPoints = []policy.OrganisationID{p.ProposedFor}
-	t.Persons, err = sittingFor(tx.DB, p.Forum, tx.Now(), p.ProposedFor)
+	sitting, err := sittingFor(tx.DB, p.Forum, tx.Now(), p.ProposedFor)
+	t.FocalPoints, t.Persons = append(t.FocalPoints, p.ProposedFor), append(t.Persons, sitting...)
 	return err
 }
 

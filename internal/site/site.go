@@ -7,6 +7,7 @@ import (
 
 	"sametable/internal/account"
 	"sametable/internal/commitment"
+	"sametable/internal/cosign"
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/lang"
@@ -30,6 +31,7 @@ type Rooms struct {
 	Forums        *forum.Forums
 	Threads       *thread.Threads
 	Proposals     *proposal.Proposals
+	Cosignatures  *cosign.Cosignatures
 	Documents     *document.Documents
 	Commitments   *commitment.Commitments
 	Partnerships  *partnership.Partnerships

@@ -22,6 +22,8 @@ CREATE TABLE cosignatures (
   entered_by text NOT NULL,
   joined_at timestamptz,
   taken_by text NOT NULL,
+  heir_by text NOT NULL,
+  heir_mandate text NOT NULL,
   version bigint NOT NULL
 );
 CREATE UNIQUE INDEX cosignatures_one ON cosignatures (proposal_id, signs_for);

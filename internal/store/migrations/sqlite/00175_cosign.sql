@@ -22,6 +22,8 @@ CREATE TABLE cosignatures (
   entered_by TEXT NOT NULL,
   joined_at DATETIME,
   taken_by TEXT NOT NULL,
+  heir_by TEXT NOT NULL,
+  heir_mandate TEXT NOT NULL,
   version INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX cosignatures_one ON cosignatures (proposal_id, signs_for);
