@@ -66,13 +66,6 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 	if view.Notes = append(view.Notes, notes...); act != nil {
 		view.Acts = append(view.Acts, *act)
 	}
-	letter, err := v.s.Proposals.LetterOf(ctx, v.actor, row.Proposal)
-	if err != nil {
-		return view, err
-	}
-	if letter != nil {
-		view.Letter = &web.Anchor{Word: v.t.Say("post.open_letter"), Href: web.Link(v.t, "/proposal-letter/"+letter.ID)}
-	}
 	if err := v.proposalVersions(row, &view); err != nil {
 		return view, err
 	}
@@ -267,9 +260,16 @@ func (v *visit) proposalActs(row proposal.Row, view *web.ProposalView) {
 	}
 }
 
-// proposalVersions adds the permanent addresses of the versions, and the translations for those who work on them.
+// proposalVersions adds the letter behind a proposal, the permanent addresses of its versions, and the translations for those who work on them.
 func (v *visit) proposalVersions(row proposal.Row, view *web.ProposalView) error {
 	ctx := v.Request().Context()
+	letter, err := v.s.Proposals.LetterOf(ctx, v.actor, row.Proposal)
+	if err != nil {
+		return err
+	}
+	if letter != nil {
+		view.Letter = &web.Anchor{Word: v.t.Say("post.open_letter"), Href: web.Link(v.t, "/proposal-letter/"+letter.ID)}
+	}
 	all, err := v.s.Proposals.Versions(ctx, v.actor, row.Proposal)
 	if err != nil || row.Number == 0 {
 		return err
