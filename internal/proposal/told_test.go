@@ -32,7 +32,7 @@ func TestAWithdrawalIsToldToThoseWhoAnswered(t *testing.T) {
 		}
 		_, err = take(t, h, p, "hanlian", "confirm_withdrawal")
 		must(t, err)
-		for who, want := range map[string]bool{"liangliheng": true, "suliyi": true, "sunlizhen": true, "hanlian": true, "yelizhi": false, "guliheng": false} {
+		for who, want := range map[string]bool{"liangliheng": true, "suliyi": true, "sunlizhen": true, "maliqing": true, "yelizhi": false, "guliheng": false} {
 			if got := told(t, h, who, p.ID); slices.Contains(got, "proposal.withdrawn") != want {
 				t.Errorf("%s is told %v", who, got)
 			}
