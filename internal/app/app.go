@@ -15,6 +15,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"sametable/internal/account"
+	"sametable/internal/byletter"
 	"sametable/internal/clock"
 	"sametable/internal/commitment"
 	"sametable/internal/config"
@@ -132,7 +133,7 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	notices := notice.New(r, accounts, catalogue, a.Sender, c.Origin())
 	found := search.New(r)
 	a.Rooms = site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums, Threads: threads, Documents: documents,
-		Proposals: proposals, Cosignatures: cosign.New(r, forums, proposals), Commitments: commitments, Partnerships: partnerships, Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
+		Proposals: proposals, Cosignatures: cosign.New(r, forums, proposals), RevisionLetters: byletter.New(r, forums, proposals), Commitments: commitments, Partnerships: partnerships, Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
 	for _, f := range []register.Follower{notices.Follower(), found.Follower()} {
 		if err := r.Follow(ctx, f); err != nil {
 			return nil, err

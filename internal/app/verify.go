@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"sametable/internal/account"
+	"sametable/internal/byletter"
 	"sametable/internal/clock"
 	"sametable/internal/commitment"
 	"sametable/internal/config"
@@ -55,7 +56,7 @@ func subjects() []register.Subject {
 			register.PiecesOf[thread.Photo](files), register.PiecesOf[thread.Letter](files)}},
 		{Noun: thread.Noun, Table: "threads", Version: true, Pieces: []register.Pieces{register.PiecesOf[thread.Thread](rows)}},
 		{Noun: proposal.Noun, Table: "proposals", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Proposal](rows), register.PiecesOf[proposal.Letter](files), register.PiecesOf[proposal.Erasure](rows),
-			register.PiecesOf[cosign.Cosignature](rows), register.PiecesOf[cosign.Letter](files)}},
+			register.PiecesOf[cosign.Cosignature](rows), register.PiecesOf[cosign.Letter](files), register.PiecesOf[byletter.Letter](files)}},
 		{Noun: proposal.StatementNoun, Table: "proposal_statements", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Statement](rows),
 			register.PiecesOf[proposal.StatementLetter](files)}},
 		{Noun: commitment.Noun, Table: "commitments", Pieces: []register.Pieces{register.PiecesOf[commitment.Commitment](rows), register.PiecesOf[commitment.File](files)}},

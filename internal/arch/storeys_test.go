@@ -26,7 +26,7 @@ func storeys() map[string]int {
 		9:  {"internal/ballot", "internal/thread", "internal/document", "internal/commitment", "internal/partnership"},
 		10: {"internal/drafting"},
 		11: {"internal/proposal"},
-		12: {"internal/meeting", "internal/cosign"},
+		12: {"internal/meeting", "internal/cosign", "internal/byletter"},
 		13: {"internal/notice", "internal/search", "internal/report", "internal/archive", "internal/translation", "internal/moderation", "internal/setup"},
 		14: {"web"},
 		15: {"internal/site", "internal/api", "internal/inbox"},

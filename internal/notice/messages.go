@@ -27,6 +27,7 @@ func Verbs() []string {
 		"proposal.cosign_offered", "proposal.cosign_confirmed", "proposal.cosign_declined", "proposal.cosign_taken_back", "proposal.cosign_letter_asked",
 		"proposal.cosign_letter_attached", "proposal.cosign_letter_refused", "proposal.cosigned", "proposal.cosign_refused", "proposal.cosign_left",
 		"proposal.take_over_asked", "proposal.take_over_declined", "proposal.take_over_dropped", "proposal.taken_over",
+		"proposal.revision_letter_asked", "proposal.revision_letter_attached", "proposal.revision_letter_refused", "proposal.revision_letter_dropped",
 		"proposal.withdrawal_asked", "proposal.withdrawal_declined", "proposal.withdrawal_dropped",
 		"proposal.erasure_proposed", "proposal.erasure_dismissed", "proposal.erased", "statement.erasure_proposed", "statement.erasure_dismissed", "statement.erased",
 		"statement.filed", "statement.entered", "statement.confirmed", "statement.checked", "statement.declined", "statement.taken_back",

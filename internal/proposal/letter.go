@@ -24,6 +24,7 @@ type Letter struct {
 	Hash       string // SHA-256 of the content
 	AddedBy    policy.PersonID
 	AddedAt    time.Time
+	Dated      string `gorm:"-"` // its day, on its way to the proposal's row
 }
 
 // TableName is the table's.
@@ -121,6 +122,15 @@ func (s *Proposals) Scanned(now time.Time, dated string, since time.Time, paper 
 func (p *Proposal) renewLetter(tx *register.Tx) error {
 	p.Letter, p.LetterDated, p.LetterAsked, p.EnteredBy = "", "", false, ""
 	return dropLetters(tx, p.ID)
+}
+
+// confirmedBy keeps the letter that confirms the words from now on, or none where a colleague has confirmed them.
+func (p *Proposal) confirmedBy(tx *register.Tx, letter *Letter) error {
+	if err := p.renewLetter(tx); err != nil || letter == nil {
+		return err
+	}
+	p.Letter, p.LetterDated, p.LetterAsked, p.EnteredBy = "letter", letter.Dated, true, letter.AddedBy
+	return tx.Add(letter)
 }
 
 // dropLetters takes a proposal's letters away, for good.

@@ -96,40 +96,49 @@ func (s *Proposals) ConfirmRevision(ctx context.Context, actor policy.Actor, rev
 		if err != nil {
 			return err
 		}
-		c := sh.Whole()
-		if err := s.whole(tx.DB, sh, c); err != nil {
-			return err
-		}
-		if err := s.LookAtAll(c); err != nil {
-			return err
-		}
-		version, err := reworded(tx, p, text.Draft{Language: sh.Language, Title: c.Title, Source: c.Compose()})
-		if err != nil {
-			return err
-		}
-		now := tx.Now()
-		p.Outcome, p.Level, p.Addressed, p.Documents, p.Synopsis = sh.Outcome, sh.Level, sh.Addressed, sh.Documents, c.AnsweredTo()
-		p.VersionID, p.Revision, p.AskedBy, p.MandateID, p.ConfirmedBy, p.AnsweredAt = version.ID, version.Number, sh.AskedBy, sh.AskedMandate, actor.Person, &now
-		if err := tx.Save(&p); err != nil {
-			return err
-		}
-		if err := document.Cite(tx, p.Record(), drafting.Documents(p.Documents)); err != nil {
-			return err
-		}
-		if err := tx.Delete(&sh).Error; err != nil {
-			return err
-		}
-		n := p.note("proposal.revised", p.State)
-		for fate, count := range drafting.CountFates(c.Answers) {
-			n.Facts[string(fate)] = count
-		}
-		if n.Tell.FocalPoints, err = statedFor(tx.DB, p); err != nil {
-			return err
-		}
-		n.Tell.Secretaries = p.Forum
-		return s.told(tx, p, n)
+		return s.Revised(tx, &p, sh, nil)
 	})
 	return p, err
+}
+
+// Revised makes what is on a sheet the proposal's new version, as the actor confirms: a colleague, or whoever has checked the letter that
+// came. The step was judged, here or in the room above.
+func (s *Proposals) Revised(tx *register.Tx, p *Proposal, sh drafting.Sheet, letter *Letter) error {
+	c := sh.Whole()
+	if err := s.whole(tx.DB, sh, c); err != nil {
+		return err
+	}
+	if err := s.LookAtAll(c); err != nil {
+		return err
+	}
+	version, err := reworded(tx, *p, text.Draft{Language: sh.Language, Title: c.Title, Source: c.Compose()})
+	if err != nil {
+		return err
+	}
+	if err := p.confirmedBy(tx, letter); err != nil {
+		return err
+	}
+	now := tx.Now()
+	p.Outcome, p.Level, p.Addressed, p.Documents, p.Synopsis = sh.Outcome, sh.Level, sh.Addressed, sh.Documents, c.AnsweredTo()
+	p.VersionID, p.Revision, p.AskedBy, p.MandateID, p.ConfirmedBy, p.AnsweredAt = version.ID, version.Number, sh.AskedBy, sh.AskedMandate, tx.Actor.Person, &now
+	if err := tx.Save(p); err != nil {
+		return err
+	}
+	if err := document.Cite(tx, p.Record(), drafting.Documents(p.Documents)); err != nil {
+		return err
+	}
+	if err := tx.Delete(&sh).Error; err != nil {
+		return err
+	}
+	n := p.note("proposal.revised", p.State)
+	for fate, count := range drafting.CountFates(c.Answers) {
+		n.Facts[string(fate)] = count
+	}
+	if n.Tell.FocalPoints, err = statedFor(tx.DB, *p); err != nil {
+		return err
+	}
+	n.Tell.Secretaries = p.Forum
+	return s.told(tx, *p, n)
 }
 
 // DeclineRevision gives a new version back to whoever wrote it.

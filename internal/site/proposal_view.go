@@ -1,6 +1,7 @@
 package site
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -55,7 +56,7 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 		view.Stands = &stands
 	}
 	v.proposalActs(row, &view)
-	if err := v.proposalSigning(row, &view); err != nil {
+	if err := errors.Join(v.proposalSigning(row, &view), v.proposalByLetter(row, &view)); err != nil {
 		return view, err
 	}
 	v.stateAct(row, &view)

@@ -37,6 +37,9 @@ func (v *visit) revisionNote(sh drafting.Sheet, view *web.ProposalWriteView) {
 			view.Acts = append(view.Acts, act)
 		}
 	}
+	if sh.Writable(v.actor, v.now) {
+		view.Acts = append(view.Acts, web.Act{Word: v.t.Say("byletter.ask"), Href: web.Link(v.t, "/proposal/"+sh.ProposalID+"/by-letter")})
+	}
 }
 
 // showRevision shows a colleague the new version, whole, with the button that makes it the organisation's word or gives it back.

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"sametable/internal/account"
+	"sametable/internal/byletter"
 	"sametable/internal/commitment"
 	"sametable/internal/cosign"
 	"sametable/internal/document"
@@ -25,19 +26,20 @@ import (
 
 // Rooms are the subjects behind the door.
 type Rooms struct {
-	Register      *register.Register
-	Accounts      *account.Accounts
-	Organisations *organisation.Organisations
-	Forums        *forum.Forums
-	Threads       *thread.Threads
-	Proposals     *proposal.Proposals
-	Cosignatures  *cosign.Cosignatures
-	Documents     *document.Documents
-	Commitments   *commitment.Commitments
-	Partnerships  *partnership.Partnerships
-	Notices       *notice.Notices
-	Search        *search.Search
-	Setup         *setup.Setup
+	Register        *register.Register
+	Accounts        *account.Accounts
+	Organisations   *organisation.Organisations
+	Forums          *forum.Forums
+	Threads         *thread.Threads
+	Proposals       *proposal.Proposals
+	Cosignatures    *cosign.Cosignatures
+	RevisionLetters *byletter.Letters
+	Documents       *document.Documents
+	Commitments     *commitment.Commitments
+	Partnerships    *partnership.Partnerships
+	Notices         *notice.Notices
+	Search          *search.Search
+	Setup           *setup.Setup
 }
 
 // Settings are what this installation shows of itself.
