@@ -60,7 +60,7 @@ func kept() []struct {
 }
 
 func scenarios() []scenario {
-	return slices.Concat(postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), cosignScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), commitmentScenarios(), partnershipScenarios(), accountScenarios(), officeScenarios(),
+	return slices.Concat(postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), cosignScenarios(), byLetterScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), commitmentScenarios(), partnershipScenarios(), accountScenarios(), officeScenarios(),
 		organisationScenarios(), accreditationScenarios())
 }
 
