@@ -1,6 +1,8 @@
 package app_test
 
 import (
+	"time"
+
 	"sametable/internal/byletter"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
@@ -39,7 +41,7 @@ func attachesByLetter(from func(*scene) string) func(*scene) attempt {
 	return func(s *scene) attempt {
 		id := from(s)
 		return func(a policy.Actor) (string, error) {
-			l, err := s.Rooms.RevisionLetters.Attach(s.ctx, a, byletter.Attachment{Letter: id, Dated: s.typed(s.Clock.Now().Format("2006-01-02")), Paper: scanned(), Version: s.page(s.letterVersion(id))})
+			l, err := s.Rooms.RevisionLetters.Attach(s.ctx, a, byletter.Attachment{Letter: id, Dated: s.typed(s.Clock.Now().Add(8 * time.Hour).Format(time.DateOnly)), Paper: scanned(), Version: s.page(s.letterVersion(id))})
 			return l.State, err
 		}
 	}

@@ -133,24 +133,28 @@ func (s *Cosignatures) May(viewer policy.Actor, r Row, verb string) error {
 }
 
 // Offering tells whether the viewer could offer the signature of an organisation now; rows are what Of gave her.
-func (s *Cosignatures) Offering(viewer policy.Actor, p proposal.Proposal, rows []Row) (policy.OrganisationID, error) {
+func (s *Cosignatures) Offering(ctx context.Context, viewer policy.Actor, p proposal.Proposal, rows []Row) error {
 	now := s.r.Now()
 	roles := viewer.RolesIn(p.Forum, now)
 	m, settled := proposal.Settled(viewer, p.Forum, now, "")
 	if !settled && policy.May(policy.WriteProposal, roles) && len(proposal.Represents(viewer, p.Forum, now)) > 0 {
-		return "", nil // the form asks for which of hers
+		return nil // the form asks for which of hers
 	}
-	c := Cosignature{SignsFor: m.Organisation, State: Machine().First}
+	c := Cosignature{ProposalID: p.ID, ForumID: p.Forum, SignsFor: m.Organisation, State: Machine().First}
 	for _, r := range rows {
 		if r.SignsFor == m.Organisation {
 			c = r.Cosignature
 		}
 	}
 	if err := mayOffer(viewer, roles); err != nil {
-		return m.Organisation, err
+		return err
 	}
-	_, err := Machine().Step(c.State, "offer", roles, Judge(viewer, now, p, c, Known{}))
-	return m.Organisation, err
+	known, err := s.know(s.r.Read(ctx), []Cosignature{c})
+	if err != nil {
+		return store.Found(err)
+	}
+	_, err = Machine().Step(c.State, "offer", roles, Judge(viewer, now, p, c, known[c.ID]))
+	return err
 }
 
 // Duties are the signatures on their way that may concern the viewer: those of her organisations, those that wait for a proposer of hers

@@ -68,8 +68,7 @@ func (v *visit) proposalSigning(row proposal.Row, view *web.ProposalView) error 
 		signing.Rows = append(signing.Rows, v.signatureRow(r))
 	}
 	if _, own := v.actor.Member(row.ProposedFor); !own && v.actor.Person != "" {
-		_, why := v.s.Cosignatures.Offering(v.actor, row.Proposal, rows)
-		if why == nil {
+		if v.s.Cosignatures.Offering(v.Request().Context(), v.actor, row.Proposal, rows) == nil {
 			signing.Offer = &web.Act{Word: v.t.Of("verb.cosignature", "offer"), Icon: "pen", Href: web.Link(v.t, "/proposal/"+row.ID+"/cosign")}
 		}
 	}

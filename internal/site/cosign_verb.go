@@ -29,8 +29,7 @@ func (v *visit) offersOn() (proposal.Row, error) {
 	if err != nil {
 		return row, err
 	}
-	_, err = v.s.Cosignatures.Offering(v.actor, row.Proposal, rows)
-	return row, err
+	return row, v.s.Cosignatures.Offering(v.Request().Context(), v.actor, row.Proposal, rows)
 }
 
 func (v *visit) showOffer(row proposal.Row, bad *fault.Fault) error {
