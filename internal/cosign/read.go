@@ -44,7 +44,7 @@ func (s *Cosignatures) rows(ctx context.Context) *gorm.DB {
 		Joins("LEFT JOIN persons a ON a.id = cosignatures.offered_by").
 		Joins("LEFT JOIN persons c ON c.id = cosignatures.confirmed_by").
 		Joins("LEFT JOIN persons h ON h.id = cosignatures.heir_by").
-		Order("cosignatures.joined_at, cosignatures.state_since, cosignatures.id")
+		Order("CASE WHEN cosignatures.joined_at IS NULL THEN 1 ELSE 0 END, cosignatures.joined_at, cosignatures.state_since, cosignatures.id")
 }
 
 // waits tells whether something about the signature is still to be judged.
