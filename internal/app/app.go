@@ -15,11 +15,13 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"sametable/internal/account"
+	"sametable/internal/ballot"
 	"sametable/internal/byletter"
 	"sametable/internal/clock"
 	"sametable/internal/commitment"
 	"sametable/internal/config"
 	"sametable/internal/cosign"
+	"sametable/internal/decision"
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/lang"
@@ -130,10 +132,12 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	proposals := proposal.New(r, forums, gate)
 	documents := document.New(r, gate)
 	commitments, partnerships := commitment.New(r, gate), partnership.New(r, gate)
+	ballots := ballot.New(r, forums, gate)
 	notices := notice.New(r, accounts, catalogue, a.Sender, c.Origin())
 	found := search.New(r)
 	a.Rooms = site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums, Threads: threads, Documents: documents,
-		Proposals: proposals, Cosignatures: cosign.New(r, forums, proposals), RevisionLetters: byletter.New(r, forums, proposals), Commitments: commitments, Partnerships: partnerships, Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
+		Proposals: proposals, Ballots: ballots, Cosignatures: cosign.New(r, forums, proposals), RevisionLetters: byletter.New(r, forums, proposals),
+		Decisions: decision.New(r, proposals, ballots, gate), Commitments: commitments, Partnerships: partnerships, Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
 	for _, f := range []register.Follower{notices.Follower(), found.Follower()} {
 		if err := r.Follow(ctx, f); err != nil {
 			return nil, err
@@ -164,6 +168,7 @@ func required(catalogue *lang.Catalogue) error {
 	ids = append(ids, account.MessageIDs()...)
 	ids = append(append(ids, organisation.MessageIDs()...), document.MessageIDs()...)
 	ids = append(append(ids, commitment.MessageIDs()...), partnership.MessageIDs()...)
+	ids = append(append(ids, ballot.MessageIDs()...), decision.MessageIDs()...)
 	ids = append(ids, notice.MessageIDs()...)
 	return catalogue.Require(append(ids, site.Messages()...)...)
 }
@@ -264,6 +269,9 @@ func (a *App) SweepOnce(ctx context.Context) error {
 		return err
 	}
 	if err := a.Rooms.Proposals.Sweep(ctx, now); err != nil {
+		return err
+	}
+	if err := a.Rooms.Ballots.Sweep(ctx, now); err != nil {
 		return err
 	}
 	if err := a.Rooms.Commitments.Sweep(ctx, now); err != nil {

@@ -12,6 +12,7 @@ import (
 	"gorm.io/gorm/schema"
 
 	"sametable/internal/account"
+	"sametable/internal/ballot"
 	"sametable/internal/byletter"
 	"sametable/internal/commitment"
 	"sametable/internal/cosign"
@@ -39,7 +40,7 @@ func models() []any {
 		&text.Text{}, &text.Version{}, &text.Translation{}, &forum.Forum{}, &forum.Charter{}, &forum.Seat{}, &forum.Mandate{}, &thread.Thread{},
 		&thread.Post{}, &thread.Photo{}, &thread.Letter{}, &thread.Follower{}, &thread.ReadMark{}, &thread.SavedDraft{}, &notice.Notice{},
 		&index.Doc{}, &document.Document{}, &document.Citation{}, &proposal.Proposal{}, &drafting.Sheet{}, &proposal.Letter{}, &proposal.Erasure{}, &proposal.Statement{}, &proposal.StatementLetter{}, &cosign.Cosignature{}, &cosign.Letter{}, &byletter.Letter{},
-		&commitment.Commitment{}, &commitment.File{}, &partnership.Partnership{}, &partnership.Party{}, &partnership.File{},
+		&ballot.Ballot{}, &ballot.Voter{}, &commitment.Commitment{}, &commitment.File{}, &partnership.Partnership{}, &partnership.Party{}, &partnership.File{},
 	}
 }
 

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -22,7 +23,7 @@ func sentOff(s *scene) string {
 func (s *scene) sheet() drafting.Sheet {
 	s.Helper()
 	a := s.as("maliqing")
-	sh, err := s.Rooms.Proposals.Begin(s.ctx, a, drafting.Beginning{Forum: "HD", Language: "zh", Outcome: "services", Title: fmt.Sprintf("关于第%d件事的建议", s.next())})
+	sh, err := s.Rooms.Proposals.Begin(s.ctx, a, drafting.Beginning{Forum: "HD", Language: "zh", Outcome: cmp.Or(s.outcome, "services"), Title: fmt.Sprintf("关于第%d件事的建议", s.next())})
 	s.must(err)
 	sh, err = s.Rooms.Proposals.Keep(s.ctx, a, sh.ID, sh.Version, drafting.Typed{"situation": {"情况如此。"}, "analysis": {"原因在此。"}, "measure_1": {"先做第一件"},
 		"measure_2": {"再做第二件"}, "level": {"province"}})

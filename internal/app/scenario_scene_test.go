@@ -17,10 +17,11 @@ import (
 type scene struct {
 	*testing.T
 	*house.House
-	ctx    context.Context
-	made   int
-	people map[string]string // who is meant by a name that a table writes in capitals
-	hasty  bool              // whoever tries something has an old page before her, and has filled nothing in
+	ctx     context.Context
+	made    int
+	outcome string            // of the proposals that are written; empty: better services
+	people  map[string]string // who is meant by a name that a table writes in capitals
+	hasty   bool              // whoever tries something has an old page before her, and has filled nothing in
 }
 
 // page is the version that a form carries, and typed what stands in it.

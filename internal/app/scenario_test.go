@@ -46,6 +46,7 @@ func kept() []struct {
 		{"account.Reset", "", "account/reset_test.go", "TestIssueReset"},
 		{"account.SignIn", "", "account/signin_test.go", "TestHashesAreRenewed"},
 		{"account.Sweep", "", "account/slip_test.go", "TestSlipsEnd"},
+		{"ballot.Sweep", "", "ballot/ballot_test.go", "TestTimeClosesABallotInWriting"},
 		{"commitment.Sweep", "commitment escalate", "commitment/sweep_test.go", "TestWhatIsLongOverdueIsToldOnce"},
 		{"forum.Sweep", "mandate expire", "forum/turns_test.go", "TestATermRunsOut"},
 		{"notice.Start", "", "notice/queue_test.go", "TestStoppingLeavesNothingBehind"},
@@ -60,7 +61,7 @@ func kept() []struct {
 }
 
 func scenarios() []scenario {
-	return slices.Concat(postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), cosignScenarios(), byLetterScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), commitmentScenarios(), partnershipScenarios(), accountScenarios(), officeScenarios(),
+	return slices.Concat(postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), cosignScenarios(), byLetterScenarios(), ballotScenarios(), decisionScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), commitmentScenarios(), partnershipScenarios(), accountScenarios(), officeScenarios(),
 		organisationScenarios(), accreditationScenarios())
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sametable/internal/account"
+	"sametable/internal/ballot"
 	"sametable/internal/commitment"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
@@ -188,7 +189,7 @@ func (i Item) Reason() string {
 	switch {
 	case i.Noun == forum.MandateNoun && i.Verb == "mandate.accepted": // a statement of interests, not a reason
 		return ""
-	case !slices.Contains([]string{thread.PostNoun, thread.Noun, proposal.Noun, proposal.StatementNoun, commitment.Noun, partnership.Noun, organisation.Noun, forum.MandateNoun, forum.SeatNoun}, i.Noun):
+	case !slices.Contains([]string{thread.PostNoun, thread.Noun, proposal.Noun, proposal.StatementNoun, ballot.Noun, commitment.Noun, partnership.Noun, organisation.Noun, forum.MandateNoun, forum.SeatNoun}, i.Noun):
 		return ""
 	}
 	if i.Values["reason"] != "" {

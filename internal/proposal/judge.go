@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/ballot"
 	"sametable/internal/drafting"
 	"sametable/internal/policy"
 	"sametable/internal/workflow"
@@ -51,6 +52,10 @@ func (s *Proposals) know(db *gorm.DB, p Proposal) (Known, error) {
 		if !p.Takes(s.r.Now()) {
 			return k, s.revision(db, p, &k)
 		}
+	case Deliberation:
+		underway, decided, err := ballot.Stand(db, p.Record())
+		k.Polled, k.Decided = underway, string(decided.Result)
+		return k, err
 	case Admitted:
 		missing, err := s.untranslated(db, p)
 		k.Missing = len(missing)
@@ -99,8 +104,8 @@ func Judge(actor policy.Actor, now time.Time, p Proposal, known Known) workflow.
 		guardSeven:            workflow.If(now.Before(p.Heirless()), map[string]any{"Until": p.Heirless()}),
 		guardUnpolled:         workflow.If(!known.Polled, nil),
 		guardUndecided:        workflow.If(known.Decided == "", nil),
-		guardCarried:          workflow.If(known.Decided == "carried", nil),
-		guardFallen:           workflow.If(known.Decided == "fallen", nil),
+		guardCarried:          workflow.If(known.Decided == string(ballot.Carried), nil),
+		guardFallen:           workflow.If(known.Decided == string(ballot.Fallen), nil),
 		guardActs:             workflow.If(p.Outcome != drafting.Partnership, nil),
 		guardTogether:         workflow.If(p.Outcome == drafting.Partnership, nil),
 		guardPutOff:           workflow.If(p.PutOff < PutOffMost, map[string]any{"Most": PutOffMost}),

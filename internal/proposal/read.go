@@ -10,6 +10,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/ballot"
 	"sametable/internal/drafting"
 	"sametable/internal/policy"
 	"sametable/internal/register"
@@ -191,7 +192,7 @@ func (s *Proposals) Duties(ctx context.Context, viewer policy.Actor, reader stri
 		return nil, nil
 	}
 	var rows []Row
-	waiting := s.r.Read(ctx).Where("proposals.proposed_for IN ? AND proposals.state IN ?", viewer.Organisations(), []string{Draft, Confirming, Submitted, Returned}).
+	waiting := s.r.Read(ctx).Where("proposals.proposed_for IN ? AND proposals.state IN ?", viewer.Organisations(), []string{Draft, Confirming, Submitted, Returned, Deliberation}).
 		Or("proposals.proposed_for IN ? AND proposals.state = ? AND (proposals.closes_at < ? OR proposals.ends_by <> '')", viewer.Organisations(), Consultation, s.r.Now())
 	screens := []string{Submitted, Admitted}
 	if viewer.Has(policy.Moderator) {
@@ -199,7 +200,8 @@ func (s *Proposals) Duties(ctx context.Context, viewer policy.Actor, reader stri
 	}
 	if forums := viewer.Keeps(s.r.Now()); len(forums) > 0 {
 		waiting = waiting.Or("proposals.forum_id IN ? AND (proposals.state IN ? OR proposals.state = ? AND proposals.letter_asked)", forums, screens, Confirming).
-			Or("proposals.forum_id IN ? AND proposals.state = ? AND proposals.answered_at IS NOT NULL", forums, Consultation)
+			Or("proposals.forum_id IN ? AND proposals.state = ? AND proposals.answered_at IS NOT NULL", forums, Consultation).
+			Or("proposals.forum_id IN ? AND proposals.state = ? AND proposals.id NOT IN (?)", forums, Deliberation, ballot.Underway(s.r.Read(ctx), Noun))
 	}
 	err := s.rows(ctx, viewer, reader).Where(waiting).Order("proposals.state_since, proposals.id").Limit(200).Scan(&rows).Error
 	for i := range rows {

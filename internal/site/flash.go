@@ -21,6 +21,8 @@ func flashes() []string {
 		"revision_letter_asked", "revision_letter_check", "revision_letter_refuse", "revision_letter_take_back",
 		"cosign_offer", "cosign_confirm", "cosign_decline", "cosign_take_back", "cosign_ask_letter", "cosign_check", "cosign_refuse_letter", "cosign_accept", "cosign_refuse",
 		"cosign_withdraw", "cosign_take_over", "cosign_confirm_take_over", "cosign_decline_take_over", "cosign_drop_take_over",
+		"ballot_prepared", "ballot_mark", "ballot_open", "ballot_close", "ballot_closed_waits", "ballot_void", "ballot_cast", "ballot_enter", "ballot_confirm_entry",
+		"ballot_objection_answer", "ballot_objection_clear", "ballot_objection_maintain", "ballot_objection_override", "proposal_put_off", "proposal_announced",
 		"commitment_proposed", "commitment_propose_again", "commitment_accept", "commitment_refuse", "commitment_start", "commitment_report", "commitment_verify",
 		"commitment_reopen", "commitment_take_over", "commitment_cancel", "commitment_ask_extension", "commitment_extend", "commitment_keep_day",
 		"commitment_transfer", "commitment_decline_transfer",

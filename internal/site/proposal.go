@@ -85,7 +85,9 @@ func (v *visit) proposalOrg(row proposal.Row) web.Org {
 func (v *visit) proposalStatus(p proposal.Proposal) web.Status {
 	s := web.Status{Family: web.Waiting, Word: v.t.Of("state.proposal", p.State)}
 	switch p.State {
-	case proposal.Draft, proposal.Withdrawn, proposal.Merged, proposal.Refused, proposal.Forwarded:
+	case proposal.Recommended, proposal.Partnership:
+		s.Family = web.Done
+	case proposal.Declined, proposal.Draft, proposal.Withdrawn, proposal.Merged, proposal.Refused, proposal.Forwarded:
 		s.Family = web.Neutral
 	case proposal.Returned:
 		if _, own := v.actor.Member(p.ProposedFor); own {

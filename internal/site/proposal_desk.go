@@ -110,6 +110,13 @@ func (v *visit) proposalTask(row proposal.Row) (task string, mine bool) {
 		case own && row.AnsweredAt == nil:
 			return "revise", judged["guard.proposal.own"].OK
 		}
+	case proposal.Deliberation:
+		switch {
+		case policy.May(policy.KeepBallot, roles):
+			return "decide", false
+		case own:
+			return "deliberating", false
+		}
 	case proposal.Admitted:
 		switch {
 		case !policy.May(policy.ConsultProposal, roles):

@@ -205,7 +205,8 @@ func (v *visit) proposalFacts(row proposal.Row) ([]web.Pair, error) {
 			facts = append(facts, web.Pair{Key: v.t.Say("proposal.merged_into"), Body: web.Ref(c.Reference, web.Link(v.t, c.Path))})
 		}
 	}
-	return facts, nil
+	ballots, err := v.ballotLines(row)
+	return append(facts, ballots...), err
 }
 
 // proposalActs fills what the viewer may do, and why what is hers cannot be done yet.
@@ -241,6 +242,10 @@ func (v *visit) proposalActs(row proposal.Row, view *web.ProposalView) {
 		case o.Verb == "ask":
 			view.Acts = append(view.Acts, web.Act{Word: v.t.Say("proposal.change"), Kind: "first", Action: web.Link(v.t, at+"/change"), Nonce: v.freshNonce(), Version: row.Version})
 			continue
+		case o.Verb == "recommend" || o.Verb == "partner" || o.Verb == "not_recommend":
+			a.Word, a.Href, a.Kind = v.t.Say("decision.announce"), web.Link(v.t, at+"/announce"), "first"
+		case o.Verb == "open_ballot":
+			a.Href, a.Kind = web.Link(v.t, at+"/ballot"), "first"
 		case o.Verb == "decline_revision": // stands on the page of the confirmation
 			continue
 		case o.Verb == "take_over_admitted" || o.Verb == "take_over_consulted": // stands beside her organisation's signature

@@ -130,6 +130,11 @@ func proofs() map[policy.Action]shown {
 		policy.ScreenProposal:  {steps: []string{"proposal admit", "proposal return", "proposal merge", "proposal forward", "proposal undo_refusal"}},
 		policy.RefuseProposal:  {steps: []string{"proposal refuse"}},
 		policy.ConsultProposal: {steps: []string{"proposal consult"}}, policy.DeliberateProposal: {steps: []string{"proposal deliberate"}},
+		policy.KeepBallot:      {steps: []string{"proposal open_ballot", "ballot mark", "ballot open", "ballot close", "ballot void", "objection answer"}},
+		policy.DecideProposal:  {steps: []string{"proposal put_off", "proposal recommend", "proposal partner", "proposal not_recommend", "ballot publish"}},
+		policy.CastVote:        {steps: []string{"ballot cast", "ballot confirm_entry", "objection clear", "objection maintain"}},
+		policy.EnterVote:       {steps: []string{"ballot enter"}, by: policy.CastVote}, // the organisation confirms it
+		policy.SettleObjection: {steps: []string{"objection override"}},
 		policy.EraseText: {by: policy.EraseText, ask: func(a question) error { // a second of them carries it out
 			var p proposal.Proposal
 			if err := a.h.Store.Read(ctx).Where("reference = 'LH-2019-02'").Take(&p).Error; err != nil {

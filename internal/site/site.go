@@ -6,9 +6,11 @@ import (
 	"sync"
 
 	"sametable/internal/account"
+	"sametable/internal/ballot"
 	"sametable/internal/byletter"
 	"sametable/internal/commitment"
 	"sametable/internal/cosign"
+	"sametable/internal/decision"
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/lang"
@@ -35,6 +37,8 @@ type Rooms struct {
 	Cosignatures    *cosign.Cosignatures
 	RevisionLetters *byletter.Letters
 	Documents       *document.Documents
+	Ballots         *ballot.Ballots
+	Decisions       *decision.Decisions
 	Commitments     *commitment.Commitments
 	Partnerships    *partnership.Partnerships
 	Notices         *notice.Notices

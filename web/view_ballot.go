@@ -1,0 +1,41 @@
+package web
+
+// BallotView is one ballot: what it is about, whether enough of the table is there, what it came to, and who said what.
+type BallotView struct {
+	Page    Page
+	Crumbs  []Anchor
+	Ref     string // of what is decided on
+	Title   Titled
+	Status  []Status
+	Result  *PostNote // nil: it is not counted yet
+	Table   *Quorum   // nil: it is in writing
+	Count   []BallotGroup
+	Caption string
+	Hidden  string // why the count by group does not stand here
+	Voices  []BallotVoice
+	Folded  string // why nobody is named
+	Facts   []Pair
+	Notes   []PostNote
+	Acts    []Act
+	Why     []string
+	Entries []CharterEntry
+}
+
+// BallotGroup is what one stakeholder group said; without a kind it is the sum.
+type BallotGroup struct {
+	Kind                                        string
+	Favour, Against, Abstained, Recused, Silent int
+}
+
+// BallotVoice is what one organisation said.
+type BallotVoice struct {
+	Org    Org
+	Status Status
+	Away   bool // it is not at the table
+	Notes  []string
+	Words  string // an objection, or a reservation
+	Lang   string // of the words
+	Label  string // of the words
+	Answer string
+	Acts   []Act
+}
