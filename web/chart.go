@@ -54,11 +54,16 @@ func (s Stand) shares() []share {
 	return []share{{kind: "support", n: s.Support}, {kind: "changes", n: s.Changes}, {kind: "none", n: s.NoView}, {kind: "object", n: s.Object}}
 }
 
+// apart is what is drawn after the answers: who proposes gives none.
+func (s Stand) apart() []share {
+	return append(s.shares(), share{kind: "proposed", n: s.Proposed})
+}
+
 // parts gives the bar of a group in percent of the widest group, so that one organisation is as wide in every row.
 func (s Stand) parts(widest int) []share {
 	var drawn []share
 	left := 0.0
-	for _, p := range s.shares() {
+	for _, p := range s.apart() {
 		if p.n == 0 {
 			continue
 		}
@@ -75,18 +80,19 @@ func percent(f float64) string { return strconv.FormatFloat(f, 'f', 2, 64) + "%"
 func widest(stands []Stand) int {
 	most := 0
 	for _, s := range stands {
-		most = max(most, s.total())
+		most = max(most, s.total()+s.Proposed)
 	}
 	return most
 }
 
-func legend(stands []Stand) []share { return sumOf(stands).shares() }
+func legend(stands []Stand) []share { return sumOf(stands).apart() }
 
 // sumOf adds the groups.
 func sumOf(stands []Stand) Stand {
 	var sum Stand
 	for _, s := range stands {
 		sum.Support, sum.Changes, sum.NoView, sum.Object = sum.Support+s.Support, sum.Changes+s.Changes, sum.NoView+s.NoView, sum.Object+s.Object
+		sum.Proposed += s.Proposed
 	}
 	return sum
 }
@@ -94,7 +100,7 @@ func sumOf(stands []Stand) Stand {
 // spoken says a bar in words.
 func spoken(t *lang.Speaker, s Stand) string {
 	var words []string
-	for _, p := range s.shares() {
+	for _, p := range s.apart() {
 		if p.n > 0 {
 			words = append(words, t.Of("web.stand", p.kind)+" "+t.Number(p.n))
 		}

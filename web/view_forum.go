@@ -174,6 +174,7 @@ type CharterEntry struct {
 	Who  string
 	Lang string // of the name, when it is not the page's
 	Note string
+	Orgs []Org // whom it is about; of two, the second came after the first
 }
 
 // CharterEditView is the form of a charter: three texts, and the rules as data.

@@ -25,6 +25,7 @@ type ProposalEntry struct {
 	Href    string
 	Status  Status
 	Org     Org
+	With    string // how many sign it too; empty: nobody does
 	Outcome string
 	Since   time.Time
 	Until   string // how long is left, where something ends
@@ -38,6 +39,8 @@ type ProposalView struct {
 	Title    Titled
 	Status   []Status
 	Org      Org
+	Together []Org        // those that sign it too
+	Signing  *CosignView  // how signatures stand, and what the viewer may do about them; nil: nothing
 	Formal   []lang.Piece // how it became the organisation's word
 	Stops    []Stop
 	Stands   *PositionsView // who stands where; nil: nobody was asked yet

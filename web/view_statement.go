@@ -20,6 +20,7 @@ type PositionsView struct {
 	Sentence string  // in how many groups somebody supports it
 	Count    string
 	Proposed *Org   // apart: the proposer gives no statement
+	Together []Org  // those that sign it too
 	Href     string // of the statements; empty on their own page
 	Empty    string
 }

@@ -16,9 +16,11 @@ import (
 
 	"sametable/internal/account"
 	"sametable/internal/ballot"
+	"sametable/internal/byletter"
 	"sametable/internal/clock"
 	"sametable/internal/commitment"
 	"sametable/internal/config"
+	"sametable/internal/cosign"
 	"sametable/internal/decision"
 	"sametable/internal/document"
 	"sametable/internal/forum"
@@ -134,7 +136,8 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	notices := notice.New(r, accounts, catalogue, a.Sender, c.Origin())
 	found := search.New(r)
 	a.Rooms = site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums, Threads: threads, Documents: documents,
-		Proposals: proposals, Ballots: ballots, Decisions: decision.New(r, proposals, ballots, gate), Commitments: commitments, Partnerships: partnerships, Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
+		Proposals: proposals, Ballots: ballots, Cosignatures: cosign.New(r, forums, proposals), RevisionLetters: byletter.New(r, forums, proposals),
+		Decisions: decision.New(r, proposals, ballots, gate), Commitments: commitments, Partnerships: partnerships, Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
 	for _, f := range []register.Follower{notices.Follower(), found.Follower()} {
 		if err := r.Follow(ctx, f); err != nil {
 			return nil, err

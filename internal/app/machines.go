@@ -3,7 +3,9 @@ package app
 import (
 	"sametable/internal/account"
 	"sametable/internal/ballot"
+	"sametable/internal/byletter"
 	"sametable/internal/commitment"
+	"sametable/internal/cosign"
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/organisation"
@@ -17,6 +19,6 @@ import (
 func Machines() []workflow.Machine {
 	return []workflow.Machine{
 		organisation.Machine(), account.PersonMachine(), account.OfficeMachine(), forum.ForumMachine(), forum.CharterMachine(), forum.MandateMachine(), thread.ThreadMachine(), thread.Machine(), document.Machine(),
-		proposal.Machine(), proposal.StatementMachine(), ballot.Machine(), ballot.ObjectionMachine(), commitment.Machine(), partnership.Machine(),
+		proposal.Machine(), proposal.StatementMachine(), cosign.Machine(), byletter.Machine(), ballot.Machine(), ballot.ObjectionMachine(), commitment.Machine(), partnership.Machine(),
 	}
 }

@@ -19,7 +19,9 @@ func openToAnswers(s *scene) string {
 	return id
 }
 
-func closedToAnswers(s *scene) string { return brought(openToAnswers, "maliqing", "withdraw")(s) }
+func closedToAnswers(s *scene) string {
+	return brought(brought(openToAnswers, "maliqing", "ask_withdrawal"), "hanlian", "confirm_withdrawal")(s)
+}
 
 func (s *scene) stating(id string) proposal.Stating {
 	return proposal.Stating{Proposal: id, Language: s.typed("zh"), Stance: s.typed("object"), Typed: drafting.Typed{drafting.ReasonsField: {s.typed("时间太紧。")}}, Of: 1,

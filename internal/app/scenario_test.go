@@ -61,7 +61,7 @@ func kept() []struct {
 }
 
 func scenarios() []scenario {
-	return slices.Concat(postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), ballotScenarios(), decisionScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), commitmentScenarios(), partnershipScenarios(), accountScenarios(), officeScenarios(),
+	return slices.Concat(postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), cosignScenarios(), byLetterScenarios(), ballotScenarios(), decisionScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), commitmentScenarios(), partnershipScenarios(), accountScenarios(), officeScenarios(),
 		organisationScenarios(), accreditationScenarios())
 }
 

@@ -7,9 +7,11 @@ import (
 
 	"sametable/internal/account"
 	"sametable/internal/ballot"
+	"sametable/internal/byletter"
 	"sametable/internal/clock"
 	"sametable/internal/commitment"
 	"sametable/internal/config"
+	"sametable/internal/cosign"
 	"sametable/internal/document"
 	"sametable/internal/drafting"
 	"sametable/internal/forum"
@@ -56,7 +58,7 @@ func subjects() []register.Subject {
 			register.PiecesOf[thread.Photo](files), register.PiecesOf[thread.Letter](files)}},
 		{Noun: thread.Noun, Table: "threads", Version: true, Pieces: []register.Pieces{register.PiecesOf[thread.Thread](rows)}},
 		{Noun: proposal.Noun, Table: "proposals", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Proposal](rows), register.PiecesOf[proposal.Letter](files), register.PiecesOf[proposal.Erasure](rows),
-			register.PiecesOf[drafting.Annex](files)}},
+			register.PiecesOf[drafting.Annex](files), register.PiecesOf[cosign.Cosignature](rows), register.PiecesOf[cosign.Letter](files), register.PiecesOf[byletter.Letter](files)}},
 		{Noun: proposal.StatementNoun, Table: "proposal_statements", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Statement](rows),
 			register.PiecesOf[proposal.StatementLetter](files)}},
 		{Noun: ballot.Noun, Table: "ballots", Pieces: []register.Pieces{register.PiecesOf[ballot.Ballot](rows), register.PiecesOf[ballot.Voter](rows)}},

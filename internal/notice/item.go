@@ -97,7 +97,7 @@ func (n *Notices) names(ctx context.Context, entries []register.Entry) (map[poli
 	var bodies []policy.OrganisationID
 	for _, e := range entries {
 		people = append(people, e.ActorID, policy.PersonID(e.Fact("person")))
-		bodies = append(bodies, e.ActorFor, e.Organisation)
+		bodies = append(bodies, e.ActorFor, e.Organisation, signer(e))
 	}
 	persons, err := n.accounts.Named(ctx, distinct(people)...)
 	if err != nil {
@@ -161,10 +161,21 @@ func (i Item) called(language string, id policy.PersonID, entered string) any {
 	return lang.Quoted{Text: entered, Lang: lang.OfName(entered).Tag()}
 }
 
+// signer is the organisation that signs a proposal too, or has taken it over, where an entry is about that: others may have done it.
+func signer(e register.Entry) policy.OrganisationID {
+	if e.Verb == "proposal.taken_over" {
+		return policy.OrganisationID(e.Fact("to"))
+	}
+	return policy.OrganisationID(e.Fact("cosigner"))
+}
+
 func (i Item) organisation(language string) any {
 	about := i.Entry.ActorFor
 	if i.Entry.Organisation != "" && (i.Noun == forum.SeatNoun || i.Noun == forum.MandateNoun) { // whoever gives or confirms it acts for another one
 		about = i.Entry.Organisation
+	}
+	if id := signer(i.Entry); id != "" {
+		about = id
 	}
 	if o, known := i.organisations[about]; known {
 		name, in := o.Called(language)

@@ -230,7 +230,7 @@ func (p Proposal) written() written {
 			if err := drafting.DropAnnexes(tx, p.ID); err != nil {
 				return err
 			}
-			p.Reason, p.RefusalWhy, p.ForwardedTo = "", "", ""
+			p.Reason, p.RefusalWhy, p.ForwardedTo, p.EndsWhy = "", "", "", ""
 			if err := tx.Save(&p); err != nil {
 				return err
 			}

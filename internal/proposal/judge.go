@@ -25,6 +25,8 @@ type Known struct {
 	Sheet     string          // on which a new version waits for a colleague
 	RevisedBy policy.PersonID // who has sent it to her
 
+	EndsHeld bool // whoever asked for the withdrawal still holds the mandate she signed under
+
 	Polled  bool   // a ballot on it is under way
 	Decided string // what the last ballot on it came to: carried, fallen; empty: there is none, or it decided nothing
 }
@@ -41,6 +43,12 @@ func (s *Proposals) know(db *gorm.DB, p Proposal) (Known, error) {
 		k.Mandated, err = s.holds(db, p.Forum, p.AskedBy, p.MandateID)
 		return k, err
 	case Consultation:
+		if p.EndsBy != "" {
+			var err error
+			if k.EndsHeld, err = s.holds(db, p.Forum, p.EndsBy, p.EndsMandate); err != nil {
+				return k, err
+			}
+		}
 		if !p.Takes(s.r.Now()) {
 			return k, s.revision(db, p, &k)
 		}
@@ -67,6 +75,7 @@ func Judge(actor policy.Actor, now time.Time, p Proposal, known Known) workflow.
 	member, belongs := actor.Member(p.ProposedFor)
 	delegate := slices.ContainsFunc(actor.Voices(p.Forum, now), func(m policy.Mandate) bool { return m.Organisation == p.ProposedFor })
 	mine := actor.Person == p.AskedBy
+	ender := p.EndsBy != "" && p.EndsBy == actor.Person
 	refuser := p.RefusalBy != "" && p.RefusalBy == actor.Person
 	return workflow.Judgement{
 		guardOwn:              workflow.Whose(delegate),
@@ -86,6 +95,13 @@ func Judge(actor policy.Actor, now time.Time, p Proposal, known Known) workflow.
 		guardRevision:         workflow.If(known.Sheet != "", nil),
 		guardReviser:          {OK: known.RevisedBy != actor.Person, Whose: known.RevisedBy == actor.Person},
 		guardAnswered:         workflow.If(p.AnsweredAt != nil && known.Unanswered == 0, nil),
+		guardEnds:             workflow.If(p.EndsBy != "", nil),
+		guardEndsNot:          workflow.If(p.EndsBy == "", nil),
+		guardEnder:            {OK: ender, Whose: p.EndsBy != ""},
+		guardEndsOther:        {OK: !ender, Whose: ender},
+		guardEndsHeld:         workflow.If(known.EndsHeld, nil),
+		guardSigned:           workflow.Whose(slices.ContainsFunc(actor.Organisations(), p.SignedBy)),
+		guardSeven:            workflow.If(now.Before(p.Heirless()), map[string]any{"Until": p.Heirless()}),
 		guardUnpolled:         workflow.If(!known.Polled, nil),
 		guardUndecided:        workflow.If(known.Decided == "", nil),
 		guardCarried:          workflow.If(known.Decided == string(ballot.Carried), nil),

@@ -24,6 +24,7 @@ type Letter struct {
 	Hash       string // SHA-256 of the content
 	AddedBy    policy.PersonID
 	AddedAt    time.Time
+	Dated      string `gorm:"-"` // its day, on its way to the proposal's row
 }
 
 // TableName is the table's.
@@ -85,33 +86,51 @@ func (s *Proposals) readLetter(tx *register.Tx, p Proposal, a Attachment) (*Lett
 	if err != nil {
 		return nil, err
 	}
-	var fields fault.Fields
-	day := input.Date(&fields, "dated", a.Dated, beijing, true)
-	switch {
-	case day.IsZero():
-	case day.After(tx.Now()):
-		fields.Add("dated", "post.letter_not_yet", nil)
-	case day.In(beijing).Format(time.DateOnly) < words.MadeAt.In(beijing).Format(time.DateOnly):
-		fields.Add("dated", "proposal.letter_older", nil)
-	}
-	if a.Paper == nil || a.Paper.File == nil {
-		fields.Add("file", "letter.missing", nil)
-		return nil, fields.Err()
-	}
-	scan := input.Paper(&fields, "file", *a.Paper)
-	if err := fields.Err(); err != nil {
+	scan, err := s.Scanned(tx.Now(), a.Dated, words.MadeAt, a.Paper)
+	if err != nil {
 		return nil, err
 	}
-	if len(s.gate.CheckName(scan.Name, tx.Now())) > 0 {
-		return nil, fault.Invalid(fault.Says("file", "letter.name_stopped", nil))
-	}
 	return &Letter{ID: clock.NewID(), Content: scan.Content, Kind: scan.Kind, Name: scan.Name, Hash: scan.Hash, AddedBy: tx.Actor.Person, AddedAt: tx.Now()}, nil
+}
+
+// Scanned takes a scanned letter of a day in, or says what is wrong with it: what it confirms was there on the day of since.
+func (s *Proposals) Scanned(now time.Time, dated string, since time.Time, paper *input.Sent) (input.Scan, error) {
+	var fields fault.Fields
+	day := input.Date(&fields, "dated", dated, beijing, true)
+	switch {
+	case day.IsZero():
+	case day.After(now):
+		fields.Add("dated", "post.letter_not_yet", nil)
+	case day.In(beijing).Format(time.DateOnly) < since.In(beijing).Format(time.DateOnly):
+		fields.Add("dated", "proposal.letter_older", nil)
+	}
+	if paper == nil || paper.File == nil {
+		fields.Add("file", "letter.missing", nil)
+		return input.Scan{}, fields.Err()
+	}
+	scan := input.Paper(&fields, "file", *paper)
+	if err := fields.Err(); err != nil {
+		return scan, err
+	}
+	if len(s.gate.CheckName(scan.Name, now)) > 0 {
+		return scan, fault.Invalid(fault.Says("file", "letter.name_stopped", nil))
+	}
+	return scan, nil
 }
 
 // renewLetter lets go of a letter that confirmed other words.
 func (p *Proposal) renewLetter(tx *register.Tx) error {
 	p.Letter, p.LetterDated, p.LetterAsked, p.EnteredBy = "", "", false, ""
 	return dropLetters(tx, p.ID)
+}
+
+// confirmedBy keeps the letter that confirms the words from now on, or none where a colleague has confirmed them.
+func (p *Proposal) confirmedBy(tx *register.Tx, letter *Letter) error {
+	if err := p.renewLetter(tx); err != nil || letter == nil {
+		return err
+	}
+	p.Letter, p.LetterDated, p.LetterAsked, p.EnteredBy = "letter", letter.Dated, true, letter.AddedBy
+	return tx.Add(letter)
 }
 
 // dropLetters takes a proposal's letters away, for good.

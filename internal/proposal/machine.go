@@ -46,6 +46,13 @@ const (
 	guardRevision  = "guard.proposal.revision"
 	guardUnasked   = "guard.proposal.unasked"
 	guardAnswered  = "guard.proposal.answered"
+	guardEnds      = "guard.proposal.withdrawal"
+	guardEndsNot   = "guard.proposal.withdrawal_unasked"
+	guardEnder     = "guard.proposal.withdrawer"
+	guardEndsOther = "guard.proposal.withdrawal_other"
+	guardEndsHeld  = "guard.proposal.withdrawal_mandate"
+	guardSigned    = "guard.proposal.cosigned"
+	guardSeven     = "guard.proposal.seven_days"
 	guardUnpolled  = "guard.proposal.unpolled"
 	guardUndecided = "guard.proposal.undecided"
 	guardCarried   = "guard.proposal.carried"
@@ -63,10 +70,8 @@ var machine = sync.OnceValue(func() workflow.Machine {
 		Noun: Noun, First: Draft,
 		States: []workflow.State{{Name: Draft}, {Name: Confirming}, {Name: Submitted}, {Name: Returned}, {Name: Admitted}, {Name: Consultation}, {Name: Deliberation},
 			{Name: Recommended, End: true}, {Name: Declined, End: true}, {Name: Partnership, End: true}, {Name: Merged, End: true}, {Name: Refused, End: true}, {Name: Forwarded, End: true}, {Name: Withdrawn, End: true}},
-		Transitions: slices.Concat(beforeSubmission(), screening(), revision(), deciding(), []workflow.Transition{
+		Transitions: slices.Concat(beforeSubmission(), screening(), revision(), withdrawal(), deciding(), []workflow.Transition{
 			{Verb: "consult", From: []string{Admitted}, To: Consultation, Roles: policy.Who(policy.ConsultProposal), Guards: []string{guardLanguages}},
-			{Verb: "withdraw", From: []string{Draft, Submitted, Returned, Admitted, Consultation}, To: Withdrawn, Roles: policy.Who(policy.WriteProposal),
-				Guards: []string{guardOwn}},
 		}),
 	}
 })
@@ -101,6 +106,24 @@ func revision() []workflow.Transition {
 		stay("confirm_revision", everybody, guardMember, guardStands, guardRevision, guardReviser, guardMandate),
 		stay("decline_revision", everybody, guardMember, guardStands, guardRevision, guardReviser),
 		{Verb: "deliberate", From: []string{Consultation}, To: Deliberation, Roles: policy.Who(policy.DeliberateProposal), Guards: []string{guardClosed, guardAnswered}},
+	}
+}
+
+// withdrawal is how an organisation gives its proposal up. Before others were asked one person may; what is public takes a second one of
+// the organisation, since an author is never the sole approver. Whoever signed it too may take it over: the room above asks for two.
+func withdrawal() []workflow.Transition {
+	writers, everybody := policy.Who(policy.WriteProposal), []policy.Role{policy.RoleVisitor}
+	public := func(verb, to string, roles []policy.Role, guards ...string) workflow.Transition {
+		return workflow.Transition{Verb: verb, From: []string{Consultation}, To: to, Roles: roles, Guards: guards}
+	}
+	return []workflow.Transition{
+		{Verb: "withdraw", From: []string{Draft, Submitted, Returned, Admitted}, To: Withdrawn, Roles: writers, Guards: []string{guardOwn}},
+		public("ask_withdrawal", Consultation, writers, guardOwn, guardEndsNot),
+		public("confirm_withdrawal", Withdrawn, everybody, guardMember, guardStands, guardEnds, guardEndsOther, guardEndsHeld),
+		public("decline_withdrawal", Consultation, everybody, guardMember, guardStands, guardEnds, guardEndsOther),
+		public("drop_withdrawal", Consultation, writers, guardOwn, guardEnds, guardEnder),
+		{Verb: "take_over_admitted", From: []string{Withdrawn}, To: Admitted, Roles: everybody, Guards: []string{guardSigned, guardSeven}},
+		{Verb: "take_over_consulted", From: []string{Withdrawn}, To: Consultation, Roles: everybody, Guards: []string{guardSigned, guardSeven}},
 	}
 }
 

@@ -63,6 +63,12 @@ type Proposal struct {
 	DecidedAt   *time.Time // when the table's decision was announced
 	PutOff      int        // how often it was put off
 	Synopsis    string     // ids of the statements its synopsis answers, line by line, separated by blanks
+	Cosigners   string     // ids of the organisations that sign it too, in the order they joined, separated by blanks; the room above keeps it
+	EndsBy      policy.PersonID
+	EndsMandate policy.MandateID
+	EndsWhy     string // why EndsBy wants it withdrawn; a second person of the organisation has not said yes
+	EndsSince   *time.Time
+	LeftFrom    string // the state it was in when it was withdrawn
 	policy.Access
 	Version int
 }
@@ -111,7 +117,7 @@ func (p Proposal) class() policy.Class {
 	switch {
 	case p.Class == policy.Public || p.State == Consultation:
 		return policy.Public
-	case p.State == Admitted:
+	case p.State == Admitted || p.State == Withdrawn && p.LeftFrom == Admitted && p.Cosigners != "": // it may be taken over
 		return policy.Members
 	case p.SubmittedAt != nil || p.LetterAsked:
 		return policy.Secretariat

@@ -193,7 +193,7 @@ func (s *Proposals) Duties(ctx context.Context, viewer policy.Actor, reader stri
 	}
 	var rows []Row
 	waiting := s.r.Read(ctx).Where("proposals.proposed_for IN ? AND proposals.state IN ?", viewer.Organisations(), []string{Draft, Confirming, Submitted, Returned, Deliberation}).
-		Or("proposals.proposed_for IN ? AND proposals.state = ? AND proposals.closes_at < ?", viewer.Organisations(), Consultation, s.r.Now())
+		Or("proposals.proposed_for IN ? AND proposals.state = ? AND (proposals.closes_at < ? OR proposals.ends_by <> '')", viewer.Organisations(), Consultation, s.r.Now())
 	screens := []string{Submitted, Admitted}
 	if viewer.Has(policy.Moderator) {
 		waiting = waiting.Or("proposals.state IN ? OR proposals.state = ? AND proposals.letter <> ''", screens, Confirming)

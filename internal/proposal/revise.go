@@ -11,7 +11,6 @@ import (
 	"sametable/internal/document"
 	"sametable/internal/drafting"
 	"sametable/internal/fault"
-	"sametable/internal/forum"
 	"sametable/internal/input"
 	"sametable/internal/policy"
 	"sametable/internal/register"
@@ -65,8 +64,8 @@ func (s *Proposals) askRevision(tx *register.Tx, sh *drafting.Sheet, p Proposal,
 		return err
 	}
 	n := p.inside("proposal.revision_asked")
-	n.Mandate, n.Tell.FocalPoints = m.ID, []policy.OrganisationID{p.ProposedFor}
-	if n.Tell.Persons, err = forum.Sitting(tx.DB, p.Forum, tx.Now(), "mandates.organisation_id = ? AND mandates.capacity <> ?", p.ProposedFor, policy.Observer); err != nil {
+	n.Mandate = m.ID
+	if err := p.tellColleagues(tx, &n.Tell); err != nil {
 		return err
 	}
 	tx.Enter(n)
@@ -98,43 +97,52 @@ func (s *Proposals) ConfirmRevision(ctx context.Context, actor policy.Actor, rev
 		if err != nil {
 			return err
 		}
-		c := sh.Whole()
-		if err := s.whole(tx.DB, sh, c); err != nil {
-			return err
-		}
-		if err := s.LookAtAll(tx.DB, sh, c); err != nil {
-			return err
-		}
-		version, err := reworded(tx, p, sh, text.Draft{Language: sh.Language, Title: c.Title, Source: c.Compose()})
-		if err != nil {
-			return err
-		}
-		now := tx.Now()
-		p.Outcome, p.Level, p.Addressed, p.Documents, p.Synopsis = sh.Outcome, sh.Level, sh.Addressed, sh.Documents, c.AnsweredTo()
-		p.VersionID, p.Revision, p.AskedBy, p.MandateID, p.ConfirmedBy, p.AnsweredAt = version.ID, version.Number, sh.AskedBy, sh.AskedMandate, actor.Person, &now
-		if err := tx.Save(&p); err != nil {
-			return err
-		}
-		if err := document.Cite(tx, p.Record(), drafting.Documents(p.Documents)); err != nil {
-			return err
-		}
-		if err := tx.Delete(&sh).Error; err != nil {
-			return err
-		}
-		n := p.note("proposal.revised", p.State)
-		if err := vouched(tx, &n, rev.NoChild); err != nil {
-			return err
-		}
-		for fate, count := range drafting.CountFates(c.Answers) {
-			n.Facts[string(fate)] = count
-		}
-		if n.Tell.FocalPoints, err = statedFor(tx.DB, p); err != nil {
-			return err
-		}
-		n.Tell.Secretaries = p.Forum
-		return s.told(tx, p, n)
+		return s.Revised(tx, &p, sh, nil, rev.NoChild)
 	})
 	return p, err
+}
+
+// Revised makes what is on a sheet the proposal's new version, as the actor confirms: a colleague, or whoever has checked the letter that
+// came. The step was judged, here or in the room above; noChild says that no child can be recognised in its files.
+func (s *Proposals) Revised(tx *register.Tx, p *Proposal, sh drafting.Sheet, letter *Letter, noChild bool) error {
+	c := sh.Whole()
+	if err := s.whole(tx.DB, sh, c); err != nil {
+		return err
+	}
+	if err := s.LookAtAll(tx.DB, sh, c); err != nil {
+		return err
+	}
+	version, err := reworded(tx, *p, sh, text.Draft{Language: sh.Language, Title: c.Title, Source: c.Compose()})
+	if err != nil {
+		return err
+	}
+	if err := p.confirmedBy(tx, letter); err != nil {
+		return err
+	}
+	now := tx.Now()
+	p.Outcome, p.Level, p.Addressed, p.Documents, p.Synopsis = sh.Outcome, sh.Level, sh.Addressed, sh.Documents, c.AnsweredTo()
+	p.VersionID, p.Revision, p.AskedBy, p.MandateID, p.ConfirmedBy, p.AnsweredAt = version.ID, version.Number, sh.AskedBy, sh.AskedMandate, tx.Actor.Person, &now
+	if err := tx.Save(p); err != nil {
+		return err
+	}
+	if err := document.Cite(tx, p.Record(), drafting.Documents(p.Documents)); err != nil {
+		return err
+	}
+	if err := tx.Delete(&sh).Error; err != nil {
+		return err
+	}
+	n := p.note("proposal.revised", p.State)
+	if err := vouched(tx, &n, noChild); err != nil {
+		return err
+	}
+	for fate, count := range drafting.CountFates(c.Answers) {
+		n.Facts[string(fate)] = count
+	}
+	if n.Tell.FocalPoints, err = statedFor(tx.DB, *p); err != nil {
+		return err
+	}
+	n.Tell.Secretaries = p.Forum
+	return s.told(tx, *p, n)
 }
 
 // DeclineRevision gives a new version back to whoever wrote it.

@@ -84,7 +84,7 @@ func (s *Proposals) Unanswered(ctx context.Context, viewer policy.Actor, reader 
 	var open []Row
 	for _, row := range rows {
 		for _, m := range Represents(viewer, row.Forum, now) {
-			if listed(row.InvitedTo(), m.Organisation) && !said[row.ID+" "+string(m.Organisation)] {
+			if listed(row.InvitedTo(), m.Organisation) && !listed(row.Proposers(), m.Organisation) && !said[row.ID+" "+string(m.Organisation)] {
 				row.read(reader)
 				open = append(open, row)
 				break

@@ -119,7 +119,7 @@ func (s *Proposals) came(tx *register.Tx, p Proposal, f StatedByLetter) (Positio
 	if err != nil {
 		return pos, err
 	}
-	if !sits || f.Organisation == p.ProposedFor {
+	if !sits || listed(p.Proposers(), f.Organisation) {
 		fields.Add("organisation", "statement.choose_sender", nil)
 	}
 	return pos, fields.Err()
@@ -156,7 +156,7 @@ func (s *Proposals) Senders(ctx context.Context, viewer policy.Actor, p Proposal
 	now := s.r.Now()
 	return slices.DeleteFunc(all, func(o organisation.Organisation) bool {
 		_, own := viewer.Member(o.ID)
-		return own || o.ID == p.ProposedFor || !o.Accredited(now)
+		return own || listed(p.Proposers(), o.ID) || !o.Accredited(now)
 	}), store.Found(err)
 }
 

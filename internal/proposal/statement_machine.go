@@ -34,6 +34,7 @@ const (
 	guardStInTime    = "guard.statement.letter_in_time"
 	guardStSender    = "guard.statement.sender"
 	guardStOthers    = "guard.statement.others"
+	guardStSigner    = "guard.statement.cosigner"
 	guardStNewer     = "guard.statement.letter_newer"
 )
 
@@ -48,9 +49,9 @@ var statementMachine = sync.OnceValue(func() workflow.Machine {
 		States: []workflow.State{{Name: Draft}, {Name: Confirming}, {Name: Confirmed, End: true}, {Name: Withdrawn, End: true}},
 		Transitions: []workflow.Transition{
 			{Verb: "file", From: []string{Draft, Confirming, Confirmed, Withdrawn}, To: Confirming, Roles: writers,
-				Guards: []string{guardStOwn, guardStProposer, guardStOut, guardStWindow}},
+				Guards: []string{guardStOwn, guardStProposer, guardStSigner, guardStOut, guardStWindow}},
 			{Verb: "enter", From: []string{Draft, Confirmed, Withdrawn}, To: Confirming, Roles: policy.Who(policy.EnterLetter),
-				Guards: []string{guardStProposer, guardStOut, guardStOthers, guardStSender, guardStInTime, guardStNewer}},
+				Guards: []string{guardStProposer, guardStSigner, guardStOut, guardStOthers, guardStSender, guardStInTime, guardStNewer}},
 			{Verb: "confirm", From: []string{Confirming}, To: Confirmed, Roles: everybody,
 				Guards: []string{guardStMember, guardStStands, guardStColleague, guardStOut, guardStLate, guardStMandate, guardStNewest}},
 			{Verb: "decline", From: []string{Confirming}, To: Draft, Roles: everybody, Guards: []string{guardStMember, guardStStands, guardStColleague}},
@@ -118,6 +119,7 @@ func JudgeStatement(actor policy.Actor, now time.Time, p Proposal, st Statement,
 	return workflow.Judgement{
 		guardStOwn:       workflow.Whose(slices.ContainsFunc(Represents(actor, p.Forum, now), of)),
 		guardStProposer:  workflow.If(st.StatedFor != p.ProposedFor, nil),
+		guardStSigner:    workflow.If(!p.SignedBy(st.StatedFor), nil),
 		guardStOut:       workflow.If(p.State == Consultation, nil),
 		guardStWindow:    workflow.If(p.Takes(now), until),
 		guardStLate:      workflow.If(p.Takes(now), until),

@@ -10,9 +10,10 @@ import (
 
 // Tally is how the organisations of one stakeholder group stand. What nobody has confirmed is not counted.
 type Tally struct {
-	Kind   policy.Kind // empty: those of whom not even the group is shown
-	By     map[Stance]int
-	Voting bool // the group has seats with a vote in the forum
+	Kind      policy.Kind // empty: those of whom not even the group is shown
+	By        map[Stance]int
+	Proposing int  // organisations of the group that propose it: apart, they give no statement
+	Voting    bool // the group has seats with a vote in the forum
 }
 
 // All is how many of the group have answered.
@@ -25,10 +26,11 @@ func (t Tally) All() int {
 }
 
 // Positions is who stands where on a proposal, by stakeholder group in the order pages show them: the groups that sit with a vote, and
-// those that answered besides. The proposer is not among them.
+// those that answered or propose besides. Whoever proposes, the organisation itself and those that sign it too, is counted apart.
 type Positions struct {
-	Groups []Tally
-	Sum    map[Stance]int
+	Groups    []Tally
+	Sum       map[Stance]int
+	Proposing int
 }
 
 // All is how many organisations have answered.
@@ -65,12 +67,14 @@ func (s *Proposals) Positions(ctx context.Context, viewer policy.Actor, p Propos
 		Named  bool
 		N      int
 		Seats  int
+		Signs  int
 	}
 	err := s.r.Read(ctx).Table("organisations o").
-		Select("o.kind, COALESCE(st.standing_stance, '') AS stance, COALESCE(st.standing_named, TRUE) AS named, COUNT(st.id) AS n, COUNT(seats.id) AS seats").
+		Select("o.kind, COALESCE(st.standing_stance, '') AS stance, COALESCE(st.standing_named, TRUE) AS named, COUNT(st.id) AS n, COUNT(seats.id) AS seats, "+
+			"SUM(CASE WHEN o.id IN ? THEN 1 ELSE 0 END) AS signs", p.Proposers()).
 		Joins("LEFT JOIN seats ON seats.organisation_id = o.id AND seats.forum_id = ? AND seats.until IS NULL AND seats.voting", p.Forum).
 		Joins("LEFT JOIN proposal_statements st ON st.stated_for = o.id AND st.proposal_id = ? AND st.stands", p.ID).
-		Where("seats.id IS NOT NULL OR st.id IS NOT NULL").Group("o.kind, st.standing_stance, st.standing_named").Scan(&rows).Error
+		Where("seats.id IS NOT NULL OR st.id IS NOT NULL OR o.id IN ?", p.Proposers()).Group("o.kind, st.standing_stance, st.standing_named").Scan(&rows).Error
 	if err != nil {
 		return all, store.Found(err)
 	}
@@ -89,6 +93,7 @@ func (s *Proposals) Positions(ctx context.Context, viewer policy.Actor, p Propos
 	for _, row := range rows {
 		t := of(row.Kind)
 		t.Voting = t.Voting || row.Seats > 0
+		t.Proposing, all.Proposing = t.Proposing+row.Signs, all.Proposing+row.Signs
 		if row.Stance == "" {
 			continue
 		}

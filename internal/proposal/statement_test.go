@@ -347,9 +347,10 @@ func TestWhatHappensBeforeAConfirmation(t *testing.T) {
 		newer = tookStep(t, h, "zhaoliran", "confirm", filed(t, h, "bailirong", stateForm(p, "support", "", newer.Version)))
 
 		waits := filed(t, h, "yelizhi", stateForm(p, "support", "", 0))
-		if p, err = h.Rooms.Proposals.Take(t.Context(), h.Actor(t, "maliqing"), proposal.Step{Proposal: p.ID, Verb: "withdraw", Reason: "县里已经这样做了。", Version: p.Version}); err != nil {
-			t.Fatal(err)
-		}
+		p, err = take(t, h, p, "maliqing", "ask_withdrawal")
+		must(t, err)
+		_, err = take(t, h, p, "hanlian", "confirm_withdrawal")
+		must(t, err)
 		for who, st := range map[string]proposal.Statement{"guliheng": waits} {
 			if _, err := takeStep(t, h, who, "confirm", st); faultOf(err) != "guard.statement.consultation" {
 				t.Errorf("the proposal was withdrawn: %s", faultOf(err))

@@ -1,6 +1,7 @@
 package proposal
 
 import (
+	"errors"
 	"fmt"
 
 	"sametable/internal/forum"
@@ -32,7 +33,9 @@ func (s *Proposals) told(tx *register.Tx, p Proposal, n register.Note) error {
 	if err != nil {
 		return err
 	}
-	n.Hash = v.Hash
+	if n.Version != "" {
+		n.Hash = v.Hash
+	}
 	if err := p.tell(tx, &n); err != nil {
 		return err
 	}
@@ -46,6 +49,8 @@ func (p Proposal) tell(tx *register.Tx, n *register.Note) error {
 	switch {
 	case p.State == Confirming:
 		return p.tellConfirmers(tx, t)
+	case n.Access.Class == policy.Colleagues && p.State == Consultation:
+		return p.tellColleagues(tx, t)
 	case n.Verb == "proposal.refusal_proposed" || n.Verb == "proposal.refusal_undone":
 		t.Moderators, t.Secretaries = true, p.Forum
 		n.Access = policy.Access{Class: policy.Secretariat, Forum: p.Forum} // nothing is refused yet: the organisation learns what both decide
@@ -56,7 +61,12 @@ func (p Proposal) tell(tx *register.Tx, n *register.Note) error {
 		t.Followers = []policy.Ref{{Noun: forum.Noun, ID: string(p.Forum)}}
 	case p.State == Withdrawn && p.SubmittedAt != nil:
 		t.Moderators, t.Secretaries = true, p.Forum
-		if err := p.tellStated(tx, t); err != nil {
+		if err := errors.Join(p.tellStated(tx, t), p.tellSigned(tx, t)); err != nil {
+			return err
+		}
+	}
+	if n.Verb == "proposal.taken_over" {
+		if err := errors.Join(p.tellStated(tx, t), p.tellSigned(tx, t)); err != nil {
 			return err
 		}
 	}

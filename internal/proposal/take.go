@@ -8,7 +8,6 @@ import (
 	"gorm.io/gorm/clause"
 
 	"sametable/internal/account"
-	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/input"
 	"sametable/internal/policy"
@@ -42,14 +41,15 @@ func screens(verb string) bool {
 
 // NeedsReason tells the verbs that need a reason, which its reader gets in the words it was given.
 func NeedsReason(verb string) bool {
-	return slices.Contains([]string{"decline", "refuse_letter", "return", "merge", "forward", "refuse"}, verb)
+	return slices.Contains([]string{"decline", "refuse_letter", "return", "merge", "forward", "refuse", "ask_withdrawal", "decline_withdrawal"}, verb)
 }
 
 // past is what the register says of each step that Take takes.
 func past() map[string]string {
 	return map[string]string{"take_back": "taken_back", "confirm": "submitted", "check": "submitted", "decline": "declined", "ask_letter": "letter_asked",
 		"refuse_letter": "letter_refused", "admit": "admitted", "return": "returned", "merge": "merged", "forward": "forwarded", "refuse": "refused",
-		"undo_refusal": "refusal_undone", "withdraw": "withdrawn", "deliberate": "deliberation_opened"}
+		"undo_refusal": "refusal_undone", "withdraw": "withdrawn", "deliberate": "deliberation_opened", "ask_withdrawal": "withdrawal_asked",
+		"confirm_withdrawal": "withdrawn", "decline_withdrawal": "withdrawal_declined", "drop_withdrawal": "withdrawal_dropped"}
 }
 
 // Take takes a proposal one step on.
@@ -94,7 +94,7 @@ func (s *Proposals) take(tx *register.Tx, actor policy.Actor, p *Proposal, step 
 		return err
 	}
 	tx.Permit(policy.Allow(Noun, p.ID, step.Verb))
-	from := p.State
+	from, ender := p.State, p.EndsBy
 	verb := "proposal." + past()[step.Verb]
 	if first {
 		p.RefusalBy, p.RefusalAs, p.RefusalWhy = actor.Person, officeOf(roles), reason
@@ -102,6 +102,9 @@ func (s *Proposals) take(tx *register.Tx, actor policy.Actor, p *Proposal, step 
 	} else {
 		if err := s.change(tx, p, step, reason); err != nil {
 			return err
+		}
+		if step.Verb == "confirm_withdrawal" { // in the words of whoever asked for it
+			reason = p.Reason
 		}
 		if p.State = to; from != to {
 			p.StateSince = tx.Now()
@@ -117,6 +120,12 @@ func (s *Proposals) take(tx *register.Tx, actor policy.Actor, p *Proposal, step 
 			return err
 		}
 	}
+	if between(step.Verb) {
+		n = p.inside(verb)
+	}
+	if ender != "" {
+		n.Tell.Persons = append(n.Tell.Persons, ender)
+	}
 	if reason != "" {
 		n.Values["reason"] = reason
 	}
@@ -131,7 +140,7 @@ func (s *Proposals) take(tx *register.Tx, actor policy.Actor, p *Proposal, step 
 
 // change does what a step does besides moving the proposal.
 func (s *Proposals) change(tx *register.Tx, p *Proposal, step Step, reason string) error {
-	if NeedsReason(step.Verb) || step.Verb == "withdraw" {
+	if (NeedsReason(step.Verb) || step.Verb == "withdraw") && !between(step.Verb) {
 		p.Reason = reason
 	}
 	switch step.Verb {
@@ -142,8 +151,8 @@ func (s *Proposals) change(tx *register.Tx, p *Proposal, step Step, reason strin
 		p.LetterAsked = true
 	case "decline", "take_back", "refuse_letter":
 		return p.renewLetter(tx)
-	case "withdraw":
-		return tx.Where("proposal_id = ?", p.ID).Delete(&drafting.Sheet{}).Error
+	case "withdraw", "confirm_withdrawal", "ask_withdrawal", "decline_withdrawal", "drop_withdrawal", "deliberate":
+		return p.ends(tx, step.Verb, reason)
 	case "undo_refusal":
 		p.RefusalBy, p.RefusalAs, p.RefusalWhy = "", "", ""
 	case "admit", "return", "refuse", "merge", "forward":
@@ -205,8 +214,7 @@ func (s *Proposals) reason(tx *register.Tx, p Proposal, step Step) (string, erro
 	if step.Verb == "refuse" && p.RefusalBy != tx.Actor.Person {
 		kept = p.RefusalWhy
 	}
-	public := step.Verb == "withdraw" && p.Class == policy.Public // whoever was asked learns why
-	reason := input.Prose(&fields, "reason", step.Reason, 600, needed && kept == "" || public)
+	reason := input.Prose(&fields, "reason", step.Reason, 600, needed && kept == "")
 	if err := fields.Err(); err != nil {
 		return "", err
 	}
@@ -217,7 +225,7 @@ func (s *Proposals) reason(tx *register.Tx, p Proposal, step Step) (string, erro
 		return kept, nil
 	}
 	if needed {
-		err := (account.Reason{Field: "reason", Text: reason, From: tx.Actor.Person, To: []policy.PersonID{p.AskedBy}, Anyway: step.Anyway}).Legible(tx.DB, &fields)
+		err := (account.Reason{Field: "reason", Text: reason, From: tx.Actor.Person, To: p.reads(step.Verb), Anyway: step.Anyway}).Legible(tx.DB, &fields)
 		if err != nil {
 			return "", err
 		}

@@ -25,9 +25,14 @@ func TestAWithdrawalIsToldToThoseWhoAnswered(t *testing.T) {
 		p := consulted(t, h)
 		tookStep(t, h, "suliyi", "confirm", filed(t, h, "liangliheng", stateForm(p, "support", "", 0)))
 		filed(t, h, "yelizhi", stateForm(p, "support", "", 0)) // waits
-		_, err := take(t, h, p, "maliqing", "withdraw")
+		_, err := take(t, h, p, "maliqing", "ask_withdrawal")
 		must(t, err)
-		for who, want := range map[string]bool{"liangliheng": true, "suliyi": true, "sunlizhen": true, "hanlian": true, "yelizhi": false, "guliheng": false} {
+		if got := told(t, h, "suliyi", p.ID); slices.Contains(got, "proposal.withdrawal_asked") {
+			t.Errorf("others hear of what nobody has confirmed: %v", got)
+		}
+		_, err = take(t, h, p, "hanlian", "confirm_withdrawal")
+		must(t, err)
+		for who, want := range map[string]bool{"liangliheng": true, "suliyi": true, "sunlizhen": true, "maliqing": true, "yelizhi": false, "guliheng": false} {
 			if got := told(t, h, who, p.ID); slices.Contains(got, "proposal.withdrawn") != want {
 				t.Errorf("%s is told %v", who, got)
 			}

@@ -1,6 +1,7 @@
 package proposal_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,19 +10,62 @@ import (
 	"sametable/internal/proposal"
 )
 
-// What is public is not withdrawn without saying why; what nobody was asked about is.
-func TestAPublicProposalIsWithdrawnWithAReason(t *testing.T) {
+// What is public is withdrawn by two persons of the organisation, who say why; what nobody was asked about by one.
+func TestWithdrawingWhatIsPublicTakesTwo(t *testing.T) {
 	house.Worlds(t, func(t *testing.T, h *house.House) {
-		withdraw := func(p proposal.Proposal, reason string) error {
-			_, err := h.Rooms.Proposals.Take(ctx, h.Actor(t, "maliqing"), proposal.Step{Proposal: p.ID, Verb: "withdraw", Reason: reason, Version: p.Version})
-			return err
+		step := func(who, verb, reason string, p proposal.Proposal) (proposal.Proposal, error) {
+			return h.Rooms.Proposals.Take(ctx, h.Actor(t, who), proposal.Step{Proposal: p.ID, Verb: verb, Reason: reason, Version: p.Version, Anyway: true})
 		}
-		public := consulted(t, h)
-		refused(t, "without a reason", withdraw(public, " "), "input.required")
-		must(t, withdraw(public, "县里已经这样做了。"))
+		p := consulted(t, h)
+		_, err := step("maliqing", "withdraw", "县里已经这样做了。", p)
+		refused(t, "alone", err, "workflow.wrong_state")
+		_, err = step("maliqing", "ask_withdrawal", " ", p)
+		refused(t, "without a reason", err, "input.required")
+		_, err = step("hanlian", "confirm_withdrawal", "", p)
+		refused(t, "before anybody asked", err, "guard.proposal.withdrawal")
+		p, err = step("maliqing", "ask_withdrawal", "县里已经这样做了。", p)
+		must(t, err)
+		if p.State != proposal.Consultation || p.Reason != "" || p.EndsWhy == "" {
+			t.Errorf("after it was asked: %s %q", p.State, p.Reason)
+		}
+		for who, want := range map[string]string{"maliqing": "guard.proposal.withdrawal_other", "suliyi": "guard.proposal.member", "sunlizhen": "guard.proposal.member", "elin": "guard.proposal.member"} {
+			_, err = step(who, "confirm_withdrawal", "", p)
+			refused(t, who+" confirms", err, want)
+		}
+		_, err = step("hanlian", "ask_withdrawal", "又一次。", p)
+		refused(t, "asked twice", err, "guard.proposal.withdrawal_unasked")
+		_, err = step("hanlian", "drop_withdrawal", "", p)
+		refused(t, "another takes it back", err, "guard.proposal.withdrawer")
+		for _, who := range []string{"suliyi", "sunlizhen", ""} {
+			lines, err := h.Rooms.Register.Timeline(ctx, h.Actor(t, who), p.Record())
+			must(t, err)
+			for _, line := range lines {
+				if strings.HasPrefix(line.Verb, "proposal.withdrawal") {
+					t.Errorf("%q reads %s", who, line.Verb)
+				}
+			}
+		}
+		p, err = step("hanlian", "decline_withdrawal", "还是先听意见。", p)
+		must(t, err)
+		p, err = step("hanlian", "ask_withdrawal", "县里已经这样做了。", p)
+		must(t, err)
+		p, err = step("hanlian", "drop_withdrawal", "", p)
+		must(t, err)
+		p, err = step("hanlian", "ask_withdrawal", "县里已经这样做了。", p)
+		must(t, err)
+		p, err = step("maliqing", "confirm_withdrawal", "", p)
+		must(t, err)
+		if p.State != proposal.Withdrawn || p.Reason != "县里已经这样做了。" || p.EndsBy != "" || p.EndsWhy != "" || p.LeftFrom != proposal.Consultation {
+			t.Errorf("after it was confirmed: %+v", p)
+		}
+		if got := told(t, h, "maliqing", p.ID); !slices.Contains(got, "proposal.withdrawal_asked") || !slices.Contains(got, "proposal.withdrawal_declined") {
+			t.Errorf("maliqing is told %v", got)
+		}
 		closed, err := take(t, h, asked(t, h), "hanlian", "confirm")
 		must(t, err)
-		must(t, withdraw(closed, ""))
+		_, err = step("maliqing", "withdraw", "", closed)
+		must(t, err)
+		wholeRegister(t, h)
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"sametable/internal/clock"
@@ -41,7 +42,15 @@ func annexFile(v *visit) error {
 
 // sheetFile serves a file of a sheet to the people of its organisation.
 func sheetFile(v *visit) error {
-	f, err := v.s.Proposals.File(v.Request().Context(), v.actor, v.Param("id"))
+	ctx, id := v.Request().Context(), v.Param("id")
+	if letter := v.QueryParam("letter"); letter != "" { // whoever checks it reads what it confirms
+		f, err := v.s.RevisionLetters.File(ctx, v.actor, letter, id)
+		if err != nil {
+			return err
+		}
+		return v.matter(f.Matter)
+	}
+	f, err := v.s.Proposals.File(ctx, v.actor, id)
 	if err != nil {
 		return err
 	}
@@ -71,7 +80,11 @@ func (v *visit) matter(m drafting.Matter) error {
 func (v *visit) annexView(m drafting.Matter, path, language string) web.AnnexView {
 	view := web.AnnexView{Href: web.Link(v.t, path), Alt: m.Alt, Lang: lang.Code(language).Tag(), Name: m.Name, Size: strconv.Itoa((m.Size+1023)/1024) + " kB"}
 	if m.IsPhoto() {
-		view.Small, view.Width, view.Height = view.Href+"?small", m.Width, m.Height
+		ask := "?small"
+		if strings.Contains(path, "?") {
+			ask = "&small"
+		}
+		view.Small, view.Width, view.Height = view.Href+ask, m.Width, m.Height
 		if longer := max(m.Width, m.Height); longer > shotSide {
 			view.Width, view.Height = max(1, m.Width*shotSide/longer), max(1, m.Height*shotSide/longer)
 		}
@@ -90,11 +103,15 @@ func (v *visit) annexes(row proposal.Row, version string) ([]web.AnnexView, erro
 }
 
 // laidFiles are the files of a sheet.
-func (v *visit) laidFiles(sh drafting.Sheet) ([]web.AnnexView, error) {
+func (v *visit) laidFiles(sh drafting.Sheet, letter string) ([]web.AnnexView, error) {
 	files, err := v.s.Proposals.Files(v.Request().Context(), sh)
 	var list []web.AnnexView
 	for _, f := range files {
-		list = append(list, v.annexView(f.Matter, "/sheet-file/"+f.ID, sh.Language))
+		at := "/sheet-file/" + f.ID
+		if letter != "" {
+			at += "?letter=" + letter
+		}
+		list = append(list, v.annexView(f.Matter, at, sh.Language))
 	}
 	return list, err
 }

@@ -184,7 +184,7 @@ func proposalList(v *visit) error {
 
 func (v *visit) proposalEntry(row proposal.Row) web.ProposalEntry {
 	return web.ProposalEntry{Ref: row.Reference, Title: v.proposalTitle(row), Href: web.Link(v.t, row.Path()), Status: v.proposalStatus(row.Proposal),
-		Org: v.proposalOrg(row), Outcome: v.t.Of("proposal.outcome", string(row.Outcome)), Since: row.StateSince, Until: v.proposalUntil(row.Proposal)}
+		Org: v.proposalOrg(row), With: v.signedWith(row.Proposal), Outcome: v.t.Of("proposal.outcome", string(row.Outcome)), Since: row.StateSince, Until: v.proposalUntil(row.Proposal)}
 }
 
 // proposalByID leads to the page of a proposal that has a number, and shows one that has none.

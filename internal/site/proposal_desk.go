@@ -100,6 +100,11 @@ func (v *visit) proposalTask(row proposal.Row) (task string, mine bool) {
 		}
 	case proposal.Consultation:
 		switch {
+		case own && row.EndsBy != "":
+			if mayConfirm := judged["guard.proposal.member"].OK && judged["guard.proposal.withdrawal_other"].OK; mayConfirm {
+				return "confirm_withdrawal", true
+			}
+			return "withdrawing", false
 		case row.AnsweredAt != nil && policy.May(policy.DeliberateProposal, roles):
 			return "deliberate", true
 		case own && row.AnsweredAt == nil:

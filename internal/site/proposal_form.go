@@ -83,7 +83,7 @@ func firstField(step string) string {
 // showReading shows a sheet to a colleague who only reads along.
 func (v *visit) showReading(sh drafting.Sheet, view web.ProposalWriteView) error {
 	view.Silent, view.Whole, view.Steps, view.Back, view.Lead = v.t.Say("proposal.only_read"), asItStands(sh), nil, "", ""
-	files, err := v.laidFiles(sh)
+	files, err := v.laidFiles(sh, "")
 	if err != nil {
 		return err
 	}

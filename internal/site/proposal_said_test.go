@@ -90,10 +90,18 @@ func TestWhyAPublicProposalWasWithdrawn(t *testing.T) {
 	if err := s.h.Store.Read(t.Context()).Table("proposals").Where("reference = ?", "LH-2019-02").Pluck("id", &id).Error; err != nil {
 		t.Fatal(err)
 	}
-	at := "/en/proposal/" + id + "/withdraw"
+	at := "/en/proposal/" + id + "/ask_withdrawal"
 	s.says(c.Get(at), http.StatusOK, "every reader sees them")
 	s.says(s.fill(c, at, at, url.Values{"reason": {""}}), http.StatusUnprocessableEntity)
-	s.fill(c, at, at, url.Values{"reason": {"Both provinces do it already."}})
+	s.says(s.fill(c, at, at, url.Values{"reason": {"Both provinces do it already."}}), http.StatusOK, "A colleague has been asked to confirm the withdrawal", "Both provinces do it already.")
+	if open := s.says(s.c("").Get("/en/f/LH/p/2019-02"), http.StatusOK).Text(); strings.Contains(open, "Both provinces") || strings.Contains(open, "withdrawal") {
+		t.Error("everybody reads what nobody has confirmed")
+	}
+	colleague := s.c("xialining")
+	s.says(colleague.Get("/en/desk"), http.StatusOK, "Confirm or decline the withdrawal")
+	at = "/en/proposal/" + id + "/confirm_withdrawal"
+	s.says(colleague.Get(at), http.StatusOK, "Both provinces do it already.", "Co-signers may take the proposal over")
+	s.says(s.fill(colleague, at, at, nil), http.StatusOK, "The proposal is withdrawn")
 	page := s.says(s.c("").Get("/en/f/LH/p/2019-02"), http.StatusOK, "Both provinces do it already.", "Withdrawn")
 	for _, stop := range []string{"Screening", "Consultation"} {
 		if !strings.Contains(page.Text(), stop) {

@@ -13,7 +13,8 @@ import (
 
 // proposalVerbs are the steps with a page that asks before them; screening, the letter and the consultation have forms of their own.
 func proposalVerbs() []string {
-	return []string{"confirm", "decline", "take_back", "ask_letter", "check", "refuse_letter", "undo_refusal", "withdraw", "deliberate"}
+	return []string{"confirm", "decline", "take_back", "ask_letter", "check", "refuse_letter", "undo_refusal", "withdraw", "deliberate",
+		"ask_withdrawal", "confirm_withdrawal", "decline_withdrawal", "drop_withdrawal"}
 }
 
 // verbOn finds the proposal of the address, where its verb is one of a step that is the viewer's.
@@ -54,10 +55,14 @@ func (v *visit) showVerb(row proposal.Row, typed string, bad *fault.Fault) error
 	view := web.LongForm{Page: page, Crumbs: v.proposalCrumbs(row, word), Lead: v.t.Of("proposal.step_lead", verb), Wrongs: v.wrongs(bad, "reason"),
 		Form: web.Form{Action: web.Link(v.t, at+"/"+verb), Nonce: v.nonce()}, Version: row.Version, Word: word, Kind: "first", Back: web.Link(v.t, row.Path()),
 		About: v.proposalIs(row)}
-	if verb == "withdraw" {
+	withdraws := slices.Contains([]string{"withdraw", "ask_withdrawal", "confirm_withdrawal", "decline_withdrawal", "drop_withdrawal"}, verb)
+	if withdraws && !slices.Contains([]string{"decline_withdrawal", "drop_withdrawal"}, verb) {
 		view.Kind = "danger"
 	}
-	if verb != "withdraw" { // what is confirmed or declined stands on the page
+	if row.EndsBy != "" && withdraws { // the reason others will read
+		view.About = append(view.About, web.Pair{Key: v.t.Say("post.reason_given"), Body: web.Typed(v.t, "", row.EndsWhy)})
+	}
+	if !withdraws { // what is confirmed or declined stands on the page
 		words := wording(row.Text)
 		part := web.FormPart{Title: v.t.Say("proposal.text"), About: &words}
 		if part.Annexes, err = v.annexes(row, row.VersionID); err != nil {
@@ -72,7 +77,7 @@ func (v *visit) showVerb(row proposal.Row, typed string, bad *fault.Fault) error
 		area := &web.Area{Ask: web.Ask{Name: "reason", Label: v.t.Say("post.reason"), Hint: v.t.Say("proposal.reason_hint"), Value: typed}, Rows: 5, Max: reasonMax,
 			Check: web.Link(v.t, "/check")}
 		switch {
-		case verb == "withdraw" && row.Class == policy.Public:
+		case verb == "ask_withdrawal":
 			area.Hint = v.t.Say("proposal.withdraw_hint_public")
 		case verb == "withdraw":
 			area.Hint, area.Optional = v.t.Say("proposal.withdraw_hint"), true

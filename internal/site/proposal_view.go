@@ -1,6 +1,7 @@
 package site
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -57,11 +58,10 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 		return view, err
 	}
 	v.proposalActs(row, &view)
-	if row.Takes(v.now) && v.actor.Person != "" && proposal.MayState(v.actor, row.Forum, v.now) == nil {
-		if _, own := v.actor.Member(row.ProposedFor); !own {
-			view.Acts = append(view.Acts, web.Act{Word: v.t.Say("statement.write"), Icon: "pen", Kind: "first", Href: web.Link(v.t, row.Path()+"/statement")})
-		}
+	if err := errors.Join(v.proposalSigning(row, &view), v.proposalByLetter(row, &view)); err != nil {
+		return view, err
 	}
+	v.stateAct(row, &view)
 	act, notes, err := v.eraseAct(row.Record(), row.ProposedFor, row.VErased)
 	if err != nil {
 		return view, err
@@ -77,8 +77,22 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 		return view, err
 	}
 	people, err := v.actors(lines)
-	view.Entries = v.entryLines(v.telling(lines), people)
-	return view, err
+	if err != nil {
+		return view, err
+	}
+	told := v.telling(lines)
+	view.Entries = v.entryLines(told, people)
+	return view, v.nameSigners(told, view.Entries)
+}
+
+// stateAct leads to the form of a statement whoever may give one: whoever proposes gives none.
+func (v *visit) stateAct(row proposal.Row, view *web.ProposalView) {
+	if !row.Takes(v.now) || v.actor.Person == "" || proposal.MayState(v.actor, row.Forum, v.now) != nil {
+		return
+	}
+	if m, settled := proposal.Settled(v.actor, row.Forum, v.now, ""); !settled || !slices.Contains(row.Proposers(), m.Organisation) {
+		view.Acts = append(view.Acts, web.Act{Word: v.t.Say("statement.write"), Icon: "pen", Kind: "first", Href: web.Link(v.t, row.Path()+"/statement")})
+	}
 }
 
 // proposalFiles adds the files that go with a proposal, and the letter behind it for those who may open it.
@@ -138,6 +152,16 @@ func (v *visit) proposalNotes(row proposal.Row) []web.PostNote {
 			note.Lines = append(note.Lines, v.t.Say("guard.proposal.mandate"))
 		}
 		notes = append(notes, note)
+	}
+	if row.EndsBy != "" && own {
+		note := web.PostNote{Kind: web.Warning, Title: v.t.Say("proposal.waits_withdrawal"), Words: row.EndsWhy, Label: v.t.Say("post.reason_given")}
+		if !row.Known.EndsHeld {
+			note.Lines = append(note.Lines, v.t.Say("guard.proposal.withdrawal_mandate"))
+		}
+		notes = append(notes, note)
+	}
+	if row.Orphaned(v.now) {
+		notes = append(notes, web.PostNote{Kind: web.Info, Title: v.t.Say("cosign.orphaned", fault.Args{"Day": v.t.Date(row.Heirless().Add(-1), lang.Beijing)})})
 	}
 	if row.ForwardedTo != "" && insider {
 		notes = append(notes, web.PostNote{Kind: web.Info, Title: v.t.Say("proposal.forwarded_to"), Words: row.ForwardedTo})
@@ -243,8 +267,12 @@ func (v *visit) proposalActs(row proposal.Row, view *web.ProposalView) {
 			a.Href, a.Kind = web.Link(v.t, at+"/ballot"), "first"
 		case o.Verb == "decline_revision": // stands on the page of the confirmation
 			continue
+		case o.Verb == "take_over_admitted" || o.Verb == "take_over_consulted": // stands beside her organisation's signature
+			continue
 		case o.Verb == "confirm_revision":
 			a.Href, a.Kind = web.Link(v.t, "/write/proposal/"+row.Known.Sheet+"/confirm"), "first"
+		case o.Verb == "confirm_withdrawal":
+			a.Kind = "danger"
 		case o.Verb == "confirm" || o.Verb == "check" || o.Verb == "consult" || o.Verb == "deliberate":
 			a.Kind = "first"
 		case o.Verb == "attach_letter":
@@ -257,9 +285,16 @@ func (v *visit) proposalActs(row proposal.Row, view *web.ProposalView) {
 	}
 }
 
-// proposalVersions adds the permanent addresses of the versions, and the translations for those who work on them.
+// proposalVersions adds the letter behind a proposal, the permanent addresses of its versions, and the translations for those who work on them.
 func (v *visit) proposalVersions(row proposal.Row, view *web.ProposalView) error {
 	ctx := v.Request().Context()
+	letter, err := v.s.Proposals.LetterOf(ctx, v.actor, row.Proposal)
+	if err != nil {
+		return err
+	}
+	if letter != nil {
+		view.Letter = &web.Anchor{Word: v.t.Say("post.open_letter"), Href: web.Link(v.t, "/proposal-letter/"+letter.ID)}
+	}
 	all, err := v.s.Proposals.Versions(ctx, v.actor, row.Proposal)
 	if err != nil || row.Number == 0 {
 		return err
@@ -325,7 +360,7 @@ func proposalVersionPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view.Acts, view.Why, view.Notes, view.Entries, view.Stops = nil, nil, nil, nil, nil
+	view.Acts, view.Why, view.Notes, view.Entries, view.Stops, view.Signing = nil, nil, nil, nil, nil, nil
 	if view.Annexes, err = v.annexes(row, version.ID); err != nil {
 		return err
 	}

@@ -21,7 +21,8 @@ func proposalMessages() []string {
 		"proposal.template":     {"existing", "bodies", "one_matter", "figures"},
 		"proposal.template_for": {"existing", "bodies", "one_matter", "figures"},
 		"desk.erasure":          {"judge", "waiting"},
-		"desk.proposal":         {"confirm", "confirming", "check_letter", "attach_letter", "returned", "screen", "screening", "consult", "translating", "revise", "confirm_revision", "deliberate", "decide", "deliberating"},
+		"desk.proposal": {"confirm", "confirming", "check_letter", "attach_letter", "returned", "screen", "screening", "consult", "translating", "revise", "confirm_revision", "deliberate", "decide", "deliberating",
+			"confirm_withdrawal", "withdrawing"},
 	}
 	for _, f := range drafting.Fates() {
 		families["synopsis.fate"] = append(families["synopsis.fate"], string(f))

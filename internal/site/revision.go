@@ -37,6 +37,9 @@ func (v *visit) revisionNote(sh drafting.Sheet, view *web.ProposalWriteView) {
 			view.Acts = append(view.Acts, act)
 		}
 	}
+	if sh.Writable(v.actor, v.now) {
+		view.Acts = append(view.Acts, web.Act{Word: v.t.Say("byletter.ask"), Href: web.Link(v.t, "/proposal/"+sh.ProposalID+"/by-letter")})
+	}
 }
 
 // showRevision shows a colleague the new version, whole, with the button that makes it the organisation's word or gives it back.
@@ -57,7 +60,7 @@ func (v *visit) showRevision(sh drafting.Sheet, step, typed string, bad *fault.F
 	view := web.LongForm{Page: page, Crumbs: v.proposalCrumbs(row, word), Lead: v.t.Of("proposal.step_lead", step+"_revision"), Wrongs: v.wrongs(bad, "reason"),
 		Form: web.Form{Action: web.Link(v.t, sh.Path()+"/"+step), Nonce: v.nonceOf(bad)}, Version: sh.Version, Word: word, Back: web.Link(v.t, row.Path()), About: v.proposalIs(row)}
 	part := web.FormPart{Title: v.t.Say("proposal.text"), About: asItStands(sh)}
-	if part.Annexes, err = v.laidFiles(sh); err != nil {
+	if part.Annexes, err = v.laidFiles(sh, ""); err != nil {
 		return err
 	}
 	if step == "confirm" {

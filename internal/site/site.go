@@ -7,7 +7,9 @@ import (
 
 	"sametable/internal/account"
 	"sametable/internal/ballot"
+	"sametable/internal/byletter"
 	"sametable/internal/commitment"
+	"sametable/internal/cosign"
 	"sametable/internal/decision"
 	"sametable/internal/document"
 	"sametable/internal/forum"
@@ -26,20 +28,22 @@ import (
 
 // Rooms are the subjects behind the door.
 type Rooms struct {
-	Register      *register.Register
-	Accounts      *account.Accounts
-	Organisations *organisation.Organisations
-	Forums        *forum.Forums
-	Threads       *thread.Threads
-	Proposals     *proposal.Proposals
-	Documents     *document.Documents
-	Ballots       *ballot.Ballots
-	Decisions     *decision.Decisions
-	Commitments   *commitment.Commitments
-	Partnerships  *partnership.Partnerships
-	Notices       *notice.Notices
-	Search        *search.Search
-	Setup         *setup.Setup
+	Register        *register.Register
+	Accounts        *account.Accounts
+	Organisations   *organisation.Organisations
+	Forums          *forum.Forums
+	Threads         *thread.Threads
+	Proposals       *proposal.Proposals
+	Cosignatures    *cosign.Cosignatures
+	RevisionLetters *byletter.Letters
+	Documents       *document.Documents
+	Ballots         *ballot.Ballots
+	Decisions       *decision.Decisions
+	Commitments     *commitment.Commitments
+	Partnerships    *partnership.Partnerships
+	Notices         *notice.Notices
+	Search          *search.Search
+	Setup           *setup.Setup
 }
 
 // Settings are what this installation shows of itself.

@@ -50,6 +50,9 @@ func (v *visit) positionsOf(row proposal.Row) (web.PositionsView, error) {
 	org := v.proposalOrg(row)
 	view := web.PositionsView{Caption: v.t.Say("statement.by_group"), Proposed: &org, Href: web.Link(v.t, statementsPath(row.Proposal)),
 		Count: v.t.Count("statement.count", all.All())}
+	if view.Together, err = v.together(row.Proposal); err != nil {
+		return view, err
+	}
 	if all.All() == 0 {
 		view.Empty = v.t.Say("statement.none")
 		return view, nil
@@ -58,7 +61,7 @@ func (v *visit) positionsOf(row proposal.Row) (web.PositionsView, error) {
 	view.Sentence = v.t.Say("statement.supporting", fault.Args{"With": strconv.Itoa(with), "Of": strconv.Itoa(of)})
 	for _, g := range all.Groups {
 		view.Stands = append(view.Stands, web.Stand{Kind: string(g.Kind), Support: g.By[proposal.Support], Changes: g.By[proposal.WithChanges],
-			NoView: g.By[proposal.NoComment], Object: g.By[proposal.Object]})
+			NoView: g.By[proposal.NoComment], Object: g.By[proposal.Object], Proposed: g.Proposing})
 	}
 	return view, nil
 }
@@ -129,6 +132,8 @@ func (v *visit) statementDoors(row proposal.Row, view *web.StatementsView) error
 		view.Why = v.t.Say("statement.who_states")
 	case settled && m.Organisation == row.ProposedFor:
 		view.Why = v.t.Say("guard.statement.proposer")
+	case settled && row.SignedBy(m.Organisation):
+		view.Why = v.t.Say("guard.statement.cosigner")
 	default:
 		view.Acts = append([]web.Act{{Word: v.t.Say("statement.write"), Icon: "pen", Kind: "first", Href: web.Link(v.t, row.Path()+"/statement")}}, view.Acts...)
 	}

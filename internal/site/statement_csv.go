@@ -77,18 +77,18 @@ func (v *visit) countLines(row proposal.Row) ([][]string, error) {
 	for _, s := range proposal.Stances() {
 		head = append(head, v.t.Of("web.stand", string(s)))
 	}
-	lines := [][]string{append(head, v.t.Say("statement.all"))}
-	count := func(name string, by map[proposal.Stance]int) {
+	lines := [][]string{append(head, v.t.Say("statement.all"), v.t.Of("web.stand", "proposed"))}
+	count := func(name string, by map[proposal.Stance]int, proposing int) {
 		line, sum := []string{name}, 0
 		for _, s := range proposal.Stances() {
 			line, sum = append(line, strconv.Itoa(by[s])), sum+by[s]
 		}
-		lines = append(lines, append(line, strconv.Itoa(sum)))
+		lines = append(lines, append(line, strconv.Itoa(sum), strconv.Itoa(proposing)))
 	}
 	for _, g := range all.Groups {
-		count(v.groupWord(g.Kind), g.By)
+		count(v.groupWord(g.Kind), g.By, g.Proposing)
 	}
-	count(v.t.Say("statement.all"), all.Sum)
+	count(v.t.Say("statement.all"), all.Sum, all.Proposing)
 	return lines, nil
 }
 

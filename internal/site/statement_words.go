@@ -8,6 +8,7 @@ func statementMessages() []string {
 	for _, s := range proposal.Stances() {
 		ids = append(ids, "statement.stance_is."+string(s), "web.stand."+string(s))
 	}
+	ids = append(ids, "web.stand.proposed")
 	for _, name := range blocks()[:3] {
 		ids = append(ids, "statement.block."+name)
 	}
