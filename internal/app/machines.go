@@ -5,6 +5,7 @@ import (
 	"sametable/internal/commitment"
 	"sametable/internal/document"
 	"sametable/internal/forum"
+	"sametable/internal/handling"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
 	"sametable/internal/proposal"
@@ -16,6 +17,6 @@ import (
 func Machines() []workflow.Machine {
 	return []workflow.Machine{
 		organisation.Machine(), account.PersonMachine(), account.OfficeMachine(), forum.ForumMachine(), forum.CharterMachine(), forum.MandateMachine(), thread.ThreadMachine(), thread.Machine(), document.Machine(),
-		proposal.Machine(), proposal.StatementMachine(), commitment.Machine(), partnership.Machine(),
+		proposal.Machine(), proposal.StatementMachine(), commitment.Machine(), partnership.Machine(), handling.Machine(),
 	}
 }

@@ -12,11 +12,13 @@ import (
 	"gorm.io/gorm/schema"
 
 	"sametable/internal/account"
+	"sametable/internal/calendar"
 	"sametable/internal/commitment"
 	"sametable/internal/document"
 	"sametable/internal/drafting"
 	"sametable/internal/forum"
 	"sametable/internal/forumtest"
+	"sametable/internal/handling"
 	"sametable/internal/index"
 	"sametable/internal/notice"
 	"sametable/internal/organisation"
@@ -38,6 +40,7 @@ func models() []any {
 		&thread.Post{}, &thread.Photo{}, &thread.Letter{}, &thread.Follower{}, &thread.ReadMark{}, &thread.SavedDraft{}, &notice.Notice{},
 		&index.Doc{}, &document.Document{}, &document.Citation{}, &proposal.Proposal{}, &drafting.Sheet{}, &proposal.Letter{}, &proposal.Erasure{}, &proposal.Statement{}, &proposal.StatementLetter{},
 		&commitment.Commitment{}, &commitment.File{}, &partnership.Partnership{}, &partnership.Party{}, &partnership.File{},
+		&handling.Handling{}, &handling.Answer{}, &handling.Paper{}, &calendar.Year{},
 	}
 }
 

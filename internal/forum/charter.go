@@ -139,6 +139,11 @@ func (s *Forums) RulesOf(ctx context.Context, id policy.ForumID) (Rules, error) 
 	return rulesInForce(s.r.Read(ctx), id)
 }
 
+// RulesIn is RulesOf within an act.
+func RulesIn(db *gorm.DB, id policy.ForumID) (Rules, error) {
+	return rulesInForce(db.Session(&gorm.Session{NewDB: true}), id)
+}
+
 func (c Charter) card(f Forum) register.Card {
 	return register.Card{Noun: CharterNoun, NounID: c.ID, Language: f.Language, TitleZh: f.NameZh, TitleEn: f.NameEn, TitleSv: f.NameSv,
 		State: c.State, Path: c.Path(f), Access: policy.Access{Class: policy.Public, Forum: f.ID}}

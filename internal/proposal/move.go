@@ -19,7 +19,9 @@ type Move struct {
 }
 
 // Locked gives a proposal the actor may see, locked until the act is over.
-func Locked(tx *register.Tx, actor policy.Actor, id string) (Proposal, error) { return find(tx, actor, id) }
+func Locked(tx *register.Tx, actor policy.Actor, id string) (Proposal, error) {
+	return find(tx, actor, id)
+}
 
 // May tells whether a step is the actor's now, with the fault that says why not, and gives the state it leads to.
 func (s *Proposals) May(tx *register.Tx, p Proposal, m Move) (to string, err error) {

@@ -6,9 +6,11 @@ import (
 	"sync"
 
 	"sametable/internal/account"
+	"sametable/internal/calendar"
 	"sametable/internal/commitment"
 	"sametable/internal/document"
 	"sametable/internal/forum"
+	"sametable/internal/handling"
 	"sametable/internal/lang"
 	"sametable/internal/notice"
 	"sametable/internal/organisation"
@@ -33,6 +35,8 @@ type Rooms struct {
 	Documents     *document.Documents
 	Commitments   *commitment.Commitments
 	Partnerships  *partnership.Partnerships
+	Handlings     *handling.Handlings
+	Calendar      *calendar.Calendar
 	Notices       *notice.Notices
 	Search        *search.Search
 	Setup         *setup.Setup
