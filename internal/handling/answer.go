@@ -242,13 +242,13 @@ var machine = sync.OnceValue(func() workflow.Machine {
 })
 
 // JudgeAnswer asks every guard of the answer's machine for an actor. Pages ask the same.
-func JudgeAnswer(actor policy.Actor, now time.Time, p proposal.Proposal, m Handling, a Answer, k Known) workflow.Judgement {
-	st := k.Of[a.AnswersFor]
+func JudgeAnswer(actor policy.Actor, now time.Time, c Case, a Answer) workflow.Judgement {
+	p, st := c.Proposal, c.Known.Of[a.AnswersFor]
 	_, belongs := actor.Member(a.AnswersFor)
 	mine, entered := a.FiledBy != "" && a.FiledBy == actor.Person, a.EnteredBy != "" && a.EnteredBy == actor.Person
 	return workflow.Judgement{
 		guardOwn:       workflow.Whose(writes(actor, now, p, a, st)),
-		guardOpen:      workflow.If(opened(now, p, m, a, k), nil),
+		guardOpen:      workflow.If(opened(now, p, c.Handling, a), nil),
 		guardStands:    workflow.If(st.Sits, nil),
 		guardSecond:    workflow.Whose(seconds(actor, now, p, a, st)),
 		guardColleague: {OK: !mine && a.Letter == "", Whose: mine},
@@ -285,7 +285,7 @@ func seconds(actor policy.Actor, now time.Time, p proposal.Proposal, a Answer, s
 }
 
 // opened tells whether the handling takes such an answer now.
-func opened(now time.Time, p proposal.Proposal, m Handling, a Answer, k Known) bool {
+func opened(now time.Time, p proposal.Proposal, m Handling, a Answer) bool {
 	if m.EndedAt != nil || a.Round != m.Round {
 		return false
 	}

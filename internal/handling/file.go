@@ -82,22 +82,23 @@ func (l Paper) Record() policy.Ref { return policy.Ref{Noun: AnswerNoun, ID: l.A
 func (l Paper) Piece() string { return "letter " + l.ID }
 
 // current gives a proposal the actor may see with its handling, both locked until the act is over.
-func current(tx *register.Tx, actor policy.Actor, id string) (proposal.Proposal, Handling, Known, error) {
+func current(tx *register.Tx, actor policy.Actor, id string) (Case, error) {
 	p, err := proposal.Locked(tx, actor, id)
 	if err != nil {
-		return p, Handling{}, Known{}, err
+		return Case{}, err
 	}
 	var m Handling
 	err = tx.Clauses(clause.Locking{Strength: "UPDATE"}).Where("proposal_id = ? AND ended_at IS NULL", p.ID).Take(&m).Error
 	if err != nil {
-		return p, m, Known{}, store.Found(err)
+		return Case{}, store.Found(err)
 	}
 	k, err := know(tx.DB, tx.Now(), p, m)
-	return p, m, k, err
+	return Case{p, m, k}, err
 }
 
 // Speaks gives the organisation for which somebody would write an answer of a kind.
-func Speaks(actor policy.Actor, now time.Time, p proposal.Proposal, m Handling, k Known, kind string) (policy.OrganisationID, bool) {
+func Speaks(actor policy.Actor, now time.Time, c Case, kind string) (policy.OrganisationID, bool) {
+	m := c.Handling
 	var among []policy.OrganisationID
 	switch kind {
 	case Reply:
@@ -108,7 +109,7 @@ func Speaks(actor policy.Actor, now time.Time, p proposal.Proposal, m Handling, 
 		among = []policy.OrganisationID{m.ProposedFor}
 	}
 	for _, id := range among {
-		if writes(actor, now, p, Answer{Kind: kind, AnswersFor: id}, k.Of[id]) {
+		if writes(actor, now, c.Proposal, Answer{Kind: kind, AnswersFor: id}, c.Known.Of[id]) {
 			return id, true
 		}
 	}
@@ -127,10 +128,10 @@ func (k Known) of(m Handling, kind string, id policy.OrganisationID) Answer {
 }
 
 // MayFile refuses whoever could not write an answer of a kind now, or not enter one, in the words of the room.
-func MayFile(actor policy.Actor, now time.Time, p proposal.Proposal, m Handling, k Known, kind, verb string) (Answer, error) {
-	id, _ := Speaks(actor, now, p, m, k, kind)
-	a := k.of(m, kind, id)
-	_, err := Machine().Step(a.State, verb, actor.RolesIn(p.Forum, now), JudgeAnswer(actor, now, p, m, a, k))
+func MayFile(actor policy.Actor, now time.Time, c Case, kind, verb string) (Answer, error) {
+	id, _ := Speaks(actor, now, c, kind)
+	a := c.Known.of(c.Handling, kind, id)
+	_, err := Machine().Step(a.State, verb, actor.RolesIn(c.Proposal.Forum, now), JudgeAnswer(actor, now, c, a))
 	return a, err
 }
 
@@ -139,34 +140,35 @@ func MayFile(actor policy.Actor, now time.Time, p proposal.Proposal, m Handling,
 func (s *Handlings) File(ctx context.Context, actor policy.Actor, f Filing) (Answer, error) {
 	var a Answer
 	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
-		p, m, k, err := current(tx, actor, f.Proposal)
+		c, err := current(tx, actor, f.Proposal)
 		if err != nil {
 			return err
 		}
 		verb := "file"
-		id, _ := Speaks(actor, tx.Now(), p, m, k, f.Kind)
+		id, _ := Speaks(actor, tx.Now(), c, f.Kind)
 		if f.Letter != nil {
 			verb = "enter"
 			if id = f.Letter.Organisation; f.Kind == Reply {
-				id = m.LeadID
+				id = c.Handling.LeadID
 			}
 		}
 		if !slices.Contains(Kinds(), f.Kind) {
 			return fault.NotFound()
 		}
-		a = k.of(m, f.Kind, id)
-		to, err := Machine().StepOn(f.Version == a.Version, a.State, verb, actor.RolesIn(p.Forum, tx.Now()), JudgeAnswer(actor, tx.Now(), p, m, a, k))
+		a = c.Known.of(c.Handling, f.Kind, id)
+		to, err := Machine().StepOn(f.Version == a.Version, a.State, verb, actor.RolesIn(c.Proposal.Forum, tx.Now()), JudgeAnswer(actor, tx.Now(), c, a))
 		if err != nil {
 			return err
 		}
-		return s.file(tx, p, m, k, &a, f, to)
+		return s.file(tx, c, &a, f, to)
 	})
 	return a, err
 }
 
-func (s *Handlings) file(tx *register.Tx, p proposal.Proposal, m Handling, k Known, a *Answer, f Filing, to string) error {
+func (s *Handlings) file(tx *register.Tx, c Case, a *Answer, f Filing, to string) error {
+	p, m := c.Proposal, c.Handling
 	r := text.Reads(s.gate, tx.Now())
-	draft, err := s.words(tx, r, p, m, a, f)
+	draft, err := s.words(tx, r, c, a, f)
 	if err != nil {
 		return err
 	}
@@ -189,7 +191,7 @@ func (s *Handlings) file(tx *register.Tx, p proposal.Proposal, m Handling, k Kno
 	if err := a.worded(tx, draft); err != nil {
 		return err
 	}
-	a.State, a.StateSince, a.Reason, a.FiledAt, a.Alone = to, now, "", &now, f.Kind == Rating && k.Of[a.AnswersFor].Alone
+	a.State, a.StateSince, a.Reason, a.FiledAt, a.Alone = to, now, "", &now, f.Kind == Rating && c.Known.Of[a.AnswersFor].Alone
 	a.FiledBy, a.EnteredBy = tx.Actor.Person, ""
 	if paper != nil {
 		a.FiledBy, a.EnteredBy = "", tx.Actor.Person
@@ -230,7 +232,8 @@ func (a *Answer) worded(tx *register.Tx, d text.Draft) error {
 }
 
 // words reads what an answer says.
-func (s *Handlings) words(tx *register.Tx, r *text.Reader, p proposal.Proposal, m Handling, a *Answer, f Filing) (text.Draft, error) {
+func (s *Handlings) words(tx *register.Tx, r *text.Reader, c Case, a *Answer, f Filing) (text.Draft, error) {
+	p, m := c.Proposal, c.Handling
 	switch a.Language = p.Language; a.Kind {
 	case Reply:
 		_, v, _, err := text.Of(tx.DB, p.Record())

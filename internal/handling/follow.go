@@ -35,11 +35,12 @@ type Following struct {
 func (s *Handlings) Follow(ctx context.Context, actor policy.Actor, f Following) (Handling, error) {
 	var m Handling
 	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
-		p, found, k, err := current(tx, actor, f.Proposal)
+		c, err := current(tx, actor, f.Proposal)
 		if err != nil {
 			return err
 		}
-		m = found
+		p, k := c.Proposal, c.Known
+		m = c.Handling
 		move := proposal.Move{Verb: "follow_up", Past: "followed_up", Version: -1, Judged: Judge(actor, tx.Now(), p, m, k)}
 		if f.Version != m.Version {
 			move.Version = p.Version + 1

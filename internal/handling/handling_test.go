@@ -125,7 +125,7 @@ func (d *desk) reply(all ...string) handling.Filing {
 func (d *desk) file(who string, f handling.Filing) (handling.Answer, error) {
 	d.Helper()
 	st := d.state()
-	of, _ := handling.Speaks(d.Actor(d.T, who), d.Clock.Now(), d.now(), st.Handling, st.Known, f.Kind)
+	of, _ := handling.Speaks(d.Actor(d.T, who), d.Clock.Now(), st.Case(d.now()), f.Kind)
 	if f.Letter != nil && f.Kind == handling.Opinion {
 		of = f.Letter.Organisation
 	}

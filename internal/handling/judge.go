@@ -24,6 +24,13 @@ type Standing struct {
 	Alone    bool // one registered person only
 }
 
+// Case is a proposal in the hands of authorities with what is known of it.
+type Case struct {
+	Proposal proposal.Proposal
+	Handling Handling
+	Known    Known
+}
+
 // Known is what the judgement of a handling needs to know beside actor, proposal and handling.
 type Known struct {
 	Of      map[policy.OrganisationID]Standing

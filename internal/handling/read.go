@@ -23,6 +23,9 @@ type State struct {
 	Past  []Handling // those that ended before, oldest first
 }
 
+// Case is the state with its proposal, as judgements ask for it.
+func (st State) Case(p proposal.Proposal) Case { return Case{p, st.Handling, st.Known} }
+
 // Said is an answer with the words a viewer may read, and who wrote and gave it.
 type Said struct {
 	Answer
@@ -94,7 +97,7 @@ func (s *Handlings) May(viewer policy.Actor, p proposal.Proposal, st State, verb
 // AnswerOptions are the steps the viewer could take with an answer.
 func (s *Handlings) AnswerOptions(viewer policy.Actor, p proposal.Proposal, st State, a Answer) []workflow.Option {
 	now := s.r.Now()
-	return Machine().Possible(a.State, viewer.RolesIn(p.Forum, now), JudgeAnswer(viewer, now, p, st.Handling, a, st.Known))
+	return Machine().Possible(a.State, viewer.RolesIn(p.Forum, now), JudgeAnswer(viewer, now, st.Case(p), a))
 }
 
 // Said gives the answers of a proposal's handlings that the viewer may read, oldest first, with their words.

@@ -164,10 +164,11 @@ func (s *Handlings) Take(ctx context.Context, actor policy.Actor, step Step) (Ha
 		if !slices.Contains(Verbs(), step.Verb) {
 			return fault.NotFound()
 		}
-		p, found, k, err := current(tx, actor, step.Proposal)
+		c, err := current(tx, actor, step.Proposal)
 		if err != nil {
 			return err
 		}
+		p, found, k := c.Proposal, c.Handling, c.Known
 		if m = found; step.Verb != m.ReopenVerb { // who wants something else begins anew
 			found.ReopenBy = ""
 		}
@@ -190,13 +191,14 @@ func (s *Handlings) Take(ctx context.Context, actor policy.Actor, step Step) (Ha
 		if err := m.keep(tx, p); err != nil {
 			return err
 		}
-		return s.stepped(tx, p, m, step, move, first)
+		return s.stepped(tx, Case{p, m, k}, step, move, first)
 	})
 	return m, err
 }
 
 // stepped moves the proposal where the step does, and tells of it: what all may know with the proposal, the rest to the parties.
-func (s *Handlings) stepped(tx *register.Tx, p proposal.Proposal, m Handling, step Step, move proposal.Move, first bool) error {
+func (s *Handlings) stepped(tx *register.Tx, c Case, step Step, move proposal.Move, first bool) error {
+	p, m := c.Proposal, c.Handling
 	tell, err := m.tells(tx, p, step)
 	if err != nil {
 		return err

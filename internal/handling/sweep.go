@@ -77,10 +77,11 @@ func (s *Handlings) publishSilently(ctx context.Context, id string) error {
 func (s *Handlings) recordSilence(ctx context.Context, id string) error {
 	actor := policy.SystemActor()
 	return overtaken(s.r.Act(ctx, actor, func(tx *register.Tx) error {
-		p, m, k, err := current(tx, actor, id)
+		c, err := current(tx, actor, id)
 		if err != nil {
 			return err
 		}
+		p, m, k := c.Proposal, c.Handling, c.Known
 		move := proposal.Move{Verb: "record_silence", Past: "not_rated", Version: -1, Judged: Judge(actor, tx.Now(), p, m, k)}
 		if _, err := s.proposals.May(tx, p, move); err != nil {
 			return err
@@ -102,10 +103,11 @@ func (s *Handlings) recordSilence(ctx context.Context, id string) error {
 func (s *Handlings) remind(ctx context.Context, id string) error {
 	actor := policy.SystemActor()
 	return overtaken(s.r.Act(ctx, actor, func(tx *register.Tx) error {
-		p, m, k, err := current(tx, actor, id)
-		if err != nil || !p.InHands() {
+		c, err := current(tx, actor, id)
+		if err != nil || !c.Proposal.InHands() {
 			return err
 		}
+		p, m, k := c.Proposal, c.Handling, c.Known
 		tx.Permit(policy.Allow(Noun, m.ID, "remind"))
 		now, told := tx.Now(), false
 		if n := due(m.Due, now); n > m.Reminded {

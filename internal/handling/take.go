@@ -48,33 +48,34 @@ func (s *Handlings) TakeAnswer(ctx context.Context, actor policy.Actor, step Ans
 }
 
 // answer finds an answer the actor may see, with what it belongs to, all locked until the act is over.
-func (s *Handlings) answer(tx *register.Tx, id string, a *Answer) (p proposal.Proposal, m Handling, k Known, err error) {
+func (s *Handlings) answer(tx *register.Tx, id string, a *Answer) (c Case, err error) {
 	var found Answer
 	if err := tx.Where("id = ?", id).Take(&found).Error; err != nil {
-		return p, m, k, store.Found(err)
+		return c, store.Found(err)
 	}
-	if p, err = proposal.Locked(tx, tx.Actor, found.ProposalID); err != nil {
-		return p, m, k, err
+	if c.Proposal, err = proposal.Locked(tx, tx.Actor, found.ProposalID); err != nil {
+		return c, err
 	}
-	if err := tx.Clauses(clause.Locking{Strength: "UPDATE"}).Where("id = ?", found.HandlingID).Take(&m).Error; err != nil {
-		return p, m, k, store.Found(err)
+	if err := tx.Clauses(clause.Locking{Strength: "UPDATE"}).Where("id = ?", found.HandlingID).Take(&c.Handling).Error; err != nil {
+		return c, store.Found(err)
 	}
 	if err := tx.Where("id = ?", id).Take(a).Error; err != nil {
-		return p, m, k, store.Found(err)
+		return c, store.Found(err)
 	}
-	if !a.Seen(tx.Actor, m, tx.Now()) {
-		return p, m, k, fault.NotFound()
+	if !a.Seen(tx.Actor, c.Handling, tx.Now()) {
+		return c, fault.NotFound()
 	}
-	k, err = know(tx.DB, tx.Now(), p, m)
-	return p, m, k, err
+	c.Known, err = know(tx.DB, tx.Now(), c.Proposal, c.Handling)
+	return c, err
 }
 
 func (s *Handlings) takeAnswer(tx *register.Tx, step AnswerStep, a *Answer) error {
-	p, m, k, err := s.answer(tx, step.Answer, a)
+	c, err := s.answer(tx, step.Answer, a)
 	if err != nil {
 		return err
 	}
-	to, err := Machine().StepOn(tx.Actor.System || step.Version == a.Version, a.State, step.Verb, tx.Actor.RolesIn(p.Forum, tx.Now()), JudgeAnswer(tx.Actor, tx.Now(), p, m, *a, k))
+	p, m := c.Proposal, c.Handling
+	to, err := Machine().StepOn(tx.Actor.System || step.Version == a.Version, a.State, step.Verb, tx.Actor.RolesIn(p.Forum, tx.Now()), JudgeAnswer(tx.Actor, tx.Now(), c, *a))
 	if err != nil {
 		return err
 	}
@@ -106,7 +107,7 @@ func (s *Handlings) takeAnswer(tx *register.Tx, step AnswerStep, a *Answer) erro
 	if err := s.toldAnswer(tx, p, m, *a, n); err != nil {
 		return err
 	}
-	return s.answered(tx, p, m, k, *a)
+	return s.answered(tx, c, *a)
 }
 
 // givenBack reads why an answer is given back.
@@ -128,7 +129,8 @@ func (s *Handlings) givenBack(tx *register.Tx, a Answer, step AnswerStep) (strin
 }
 
 // answered does with the handling and its proposal what an answer that was given does.
-func (s *Handlings) answered(tx *register.Tx, p proposal.Proposal, m Handling, k Known, a Answer) error {
+func (s *Handlings) answered(tx *register.Tx, c Case, a Answer) error {
+	p, m, k := c.Proposal, c.Handling, c.Known
 	if a.State == Confirming || a.State == Draft || a.Kind == Opinion {
 		return nil
 	}

@@ -84,7 +84,7 @@ func Table() []Right {
 	all := Roles()
 	members := []Role{RoleObserver, RoleRepresentative, RoleFocalPoint, RoleSecretary, RoleChair, RoleConvener, RoleResponder, RoleModerator}
 	voices := []Role{RoleRepresentative, RoleFocalPoint, RoleSecretary, RoleChair, RoleConvener, RoleResponder, RoleModerator}
-	return []Right{
+	return append([]Right{
 		{Action: ReadPublic, Roles: all},
 		{Action: ReadMembersArea, Roles: members},
 		{Action: Post, Roles: voices},
@@ -135,6 +135,12 @@ func Table() []Right {
 		{Action: VerifyCommitment, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleChair}},
 		{Action: RunPartnership, Roles: []Role{RoleSecretary}},
 		{Action: ConfirmPartnership, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleResponder}},
+	}, handlingRights()...)
+}
+
+// handlingRights are the lines about proposals in the hands of authorities.
+func handlingRights() []Right {
+	return []Right{
 		{Action: HandOverProposal, Roles: []Role{RoleSecretary}},
 		{Action: ReplyProposal, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleResponder}},
 		{Action: ExtendReply, Roles: []Role{RoleSecretary, RoleChair}},

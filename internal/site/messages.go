@@ -37,5 +37,5 @@ func Messages() []string {
 	for _, kind := range input.Kinds() {
 		ids = append(ids, "input.taken."+kind)
 	}
-	return slices.Concat(ids, houseMessages(), proposalMessages(), statementMessages(), forumMessages(), searchMessages(), documentMessages(), commitmentMessages(), partnershipMessages(), []string{"capacity.moderator"})
+	return slices.Concat(ids, houseMessages(), proposalMessages(), statementMessages(), forumMessages(), searchMessages(), documentMessages(), commitmentMessages(), partnershipMessages(), handlingMessages(), []string{"capacity.moderator"})
 }

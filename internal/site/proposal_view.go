@@ -55,17 +55,16 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 		view.Stands = &stands
 	}
 	v.proposalActs(row, &view)
-	if row.Takes(v.now) && v.actor.Person != "" && proposal.MayState(v.actor, row.Forum, v.now) == nil {
-		if _, own := v.actor.Member(row.ProposedFor); !own {
-			view.Acts = append(view.Acts, web.Act{Word: v.t.Say("statement.write"), Icon: "pen", Kind: "first", Href: web.Link(v.t, row.Path()+"/statement")})
-		}
-	}
+	v.stateAct(row, &view)
 	act, notes, err := v.eraseAct(row.Record(), row.ProposedFor, row.VErased)
 	if err != nil {
 		return view, err
 	}
 	if view.Notes = append(view.Notes, notes...); act != nil {
 		view.Acts = append(view.Acts, *act)
+	}
+	if err := v.addHandling(row, &view); err != nil {
+		return view, err
 	}
 	letter, err := v.s.Proposals.LetterOf(ctx, v.actor, row.Proposal)
 	if err != nil {
@@ -202,6 +201,9 @@ func (v *visit) proposalActs(row proposal.Row, view *web.ProposalView) {
 	}
 	screened := false
 	for _, o := range v.s.Proposals.Options(v.actor, row, nil) {
+		if row.State == proposal.Recommended || slices.Contains(proposal.Handled(), row.State) { // its handling offers them
+			break
+		}
 		a := act(o.Verb, at+"/"+o.Verb)
 		switch {
 		case slices.Contains([]string{"admit", "return", "merge", "forward", "refuse"}, o.Verb):
@@ -237,6 +239,15 @@ func (v *visit) proposalActs(row proposal.Row, view *web.ProposalView) {
 			a.Action, a.Href, a.Nonce, a.Version = a.Href, "", v.freshNonce(), row.Version
 		}
 		view.Acts = append(view.Acts, a)
+	}
+}
+
+// stateAct leads whoever may state what her organisation thinks to the form.
+func (v *visit) stateAct(row proposal.Row, view *web.ProposalView) {
+	if row.Takes(v.now) && v.actor.Person != "" && proposal.MayState(v.actor, row.Forum, v.now) == nil {
+		if _, own := v.actor.Member(row.ProposedFor); !own {
+			view.Acts = append(view.Acts, web.Act{Word: v.t.Say("statement.write"), Icon: "pen", Kind: "first", Href: web.Link(v.t, row.Path()+"/statement")})
+		}
 	}
 }
 
@@ -308,7 +319,7 @@ func proposalVersionPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view.Acts, view.Why, view.Notes, view.Entries, view.Stops = nil, nil, nil, nil, nil
+	view.Acts, view.Why, view.Notes, view.Entries, view.Stops, view.Handling, view.Reply = nil, nil, nil, nil, nil, nil, nil
 	number := strconv.Itoa(version.Number)
 	view.Crumbs = v.proposalCrumbs(row, v.t.Say("proposal.version", fault.Args{"Number": number}))
 	if version.Number != row.Revision {

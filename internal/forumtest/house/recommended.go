@@ -35,7 +35,7 @@ func (h *House) Recommended(t testing.TB) proposal.Proposal {
 		tx.Permit(policy.Allow(proposal.Noun, p.ID, "recommend"))
 		now := tx.Now()
 		from := p.State
-		p.State, p.StateSince, p.Class, p.Opened, p.OpenedAt, p.ClosesAt, p.DecidedAt = proposal.Recommended, now, policy.Public, p.Revision, &now, &now, &now
+		p.State, p.StateSince, p.Class, p.Opened, p.OpenedAt, p.ClosesAt, p.DecidedAt, p.Preset = proposal.Recommended, now, policy.Public, p.Revision, &now, &now, &now, "days_30"
 		tx.Enter(register.Note{Noun: proposal.Noun, ID: p.ID, Verb: "proposal.admitted", From: from, To: p.State, Access: p.Access})
 		tx.Put(register.Card{Noun: proposal.Noun, NounID: p.ID, Reference: p.Reference, Language: p.Language, TitleZh: "关于周末留校照料的建议", State: p.State, Path: p.Path(), Access: p.Access})
 		return tx.Save(&p)
