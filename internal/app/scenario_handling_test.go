@@ -19,13 +19,6 @@ func recommended(s *scene) string {
 	return s.House.Recommended(s.T).ID
 }
 
-func (s *scene) proposal(id string) proposal.Proposal {
-	s.Helper()
-	var p proposal.Proposal
-	s.must(s.Store.Read(s.ctx).Where("id = ?", id).Take(&p).Error)
-	return p
-}
-
 func (s *scene) handling(id string) handling.State {
 	s.Helper()
 	st, _, err := s.Rooms.Handlings.Of(s.ctx, s.proposal(id))
@@ -147,8 +140,8 @@ func answerSteps(from func(*scene) string, kind, verb string) func(*scene) attem
 	}
 }
 
-// filedBy is a proposal on which somebody has filed an answer, and answered one whose answer went a step on.
-func filedBy(from func(*scene) string, who, kind string) func(*scene) string {
+// answerFiled is a proposal on which somebody has filed an answer, and answered one whose answer went a step on.
+func answerFiled(from func(*scene) string, who, kind string) func(*scene) string {
 	return func(s *scene) string {
 		s.Helper()
 		id := from(s)
@@ -178,11 +171,11 @@ func enteredReply(s *scene) string {
 
 // repliedTo, ratedNot and published are a proposal with a reply, with one whose rating is private, and with one whose rating is public.
 func repliedTo(s *scene) string {
-	return answered(filedBy(handedOver, "jialixing", handling.Reply), "jiangliyan", handling.Reply, "confirm")(s)
+	return answered(answerFiled(handedOver, "jialixing", handling.Reply), "jiangliyan", handling.Reply, "confirm")(s)
 }
 
 func ratedNot(s *scene) string {
-	return answered(filedBy(repliedTo, "maliqing", handling.Rating), "hanlian", handling.Rating, "confirm")(s)
+	return answered(answerFiled(repliedTo, "maliqing", handling.Rating), "hanlian", handling.Rating, "confirm")(s)
 }
 
 func publishedNot(s *scene) string {
@@ -250,7 +243,7 @@ func handlingScenarios() []scenario {
 		s.act, s.set, s.steps = "handling.TakeAnswer", answerSteps(from, kind, verb), append(s.steps, "answer "+verb)
 		return s
 	}
-	replying, rating := filedBy(handedOver, "jialixing", handling.Reply), filedBy(repliedTo, "maliqing", handling.Rating)
+	replying, rating := answerFiled(handedOver, "jialixing", handling.Reply), answerFiled(repliedTo, "maliqing", handling.Rating)
 	closed := after(followedWell, "sunlizhen", "close")
 	return []scenario{
 		{act: "handling.Hand", steps: []string{"proposal hand_over"}, set: handsOver(recommended), may: "sunlizhen", leaves: proposal.HandedOver, not: "maliqing", says: "workflow.not_yours",
