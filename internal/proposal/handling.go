@@ -56,7 +56,7 @@ func handling() []workflow.Transition {
 	}
 	reopen := func(verb, to string) workflow.Transition {
 		t := by(verb, Closed, to, policy.Who(policy.ReopenProposal), GuardClass)
-		t.Exceptional = true
+		t.Second, t.Exceptional = true, true
 		return t
 	}
 	all := []workflow.Transition{

@@ -72,7 +72,7 @@ func (v *visit) showAnswer(h handled, a handling.Said) error {
 			view.Original, _ = a.Core(a.Language)
 			view.OriginalLang = tagOf(a.Language)
 		}
-		if view.Status[0].Word = v.grade(a.Grade); a.State != handling.Given {
+		if view.Status[0] = (web.Status{Family: web.Neutral, Word: v.grade(a.Grade)}); a.State != handling.Given {
 			view.Status = append(view.Status, web.Status{Family: web.Waiting, Word: v.t.Of("state.answer", a.State)})
 		}
 		for _, one := range a.Measures() {

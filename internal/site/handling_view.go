@@ -133,16 +133,16 @@ func (v *visit) ratingFacts(h handled, said []handling.Said) []web.Pair {
 		if a.Kind != handling.Rating || a.State != handling.Given && a.State != handling.Published {
 			continue
 		}
-		key := v.t.Say("handling.rating")
+		key := v.t.Say("handling.rating_fact")
 		if a.State == handling.Given {
 			key = v.t.Say("handling.rating_private")
 		}
 		facts = append(facts, web.Pair{Key: key, Body: web.RatingLine(v.t, v.t.Of("handling.rated", a.Rating), tagOf(a.Language), a.HTML)})
 	}
 	if st.Rating == handling.NoFeedback {
-		facts = append(facts, web.Pair{Key: v.t.Say("handling.rating"), Text: v.t.Of("handling.rated", handling.NoFeedback)})
+		facts = append(facts, web.Pair{Key: v.t.Say("handling.rating_fact"), Text: v.t.Of("handling.rated", handling.NoFeedback)})
 	} else if h.row.State == proposal.Rated && len(facts) == 0 {
-		facts = append(facts, web.Pair{Key: v.t.Say("handling.rating"), Text: v.t.Say("handling.rating_closed")})
+		facts = append(facts, web.Pair{Key: v.t.Say("handling.rating_fact"), Text: v.t.Say("handling.rating_closed")})
 	}
 	return facts
 }

@@ -24,7 +24,9 @@ func (v *visit) proposalStops(p proposal.Proposal) []web.Stop {
 		now = 3
 	case proposal.Recommended: // nobody has it yet
 		now, all[3] = 3, here
-	case proposal.HandedOver, proposal.ReHandling, proposal.Replied, proposal.Rated:
+	case proposal.HandedOver: // the reply is being written
+		now = 5
+	case proposal.ReHandling, proposal.Replied, proposal.Rated:
 		now, all[5] = 5, here
 	case proposal.FollowUp:
 		now = 6

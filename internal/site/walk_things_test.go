@@ -74,7 +74,7 @@ func things(t *testing.T, h *house.House) []string {
 	} {
 		must(err)
 	}
-	return append(append(append(append(append(links(t, h, member.OrganisationID), commitmentThings(t, h)...), partnershipThings(t, h)...), statementThings(t, h)...), proposalThings(t, h)...),
+	return append(append(append(append(append(append(links(t, h, member.OrganisationID), commitmentThings(t, h)...), handlingThings(t, h)...), partnershipThings(t, h)...), statementThings(t, h)...), proposalThings(t, h)...),
 		"/p/:id/edit", "/p/"+hers.ID+"/edit", "/p/:id/resubmit", "/p/"+returned.ID+"/resubmit", "/p/:id/letter", "/p/"+asked.ID+"/letter",
 		"/documents/:document", "/documents/2016-01", "/letter/:id", "/letter/"+letter.ID, "/photo/:id", "/photo/"+photo.ID, "/member/:id", "/member/"+member.ID,
 		"/services/:id", "/services/"+service.ID,
