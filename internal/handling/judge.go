@@ -1,15 +1,12 @@
 package handling
 
 import (
-	"context"
 	"slices"
 	"time"
 
 	"gorm.io/gorm"
 
 	"sametable/internal/commitment"
-	"sametable/internal/forum"
-	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/store"
@@ -46,47 +43,6 @@ func (k Known) answer(kind string, round int) Answer {
 		}
 	}
 	return Answer{}
-}
-
-// standings reads how organisations stand in a forum.
-func standings(db *gorm.DB, in policy.ForumID, now time.Time, ids []policy.OrganisationID) (map[policy.OrganisationID]Standing, error) {
-	all := map[policy.OrganisationID]Standing{}
-	fresh := func() *gorm.DB { return db.Session(&gorm.Session{NewDB: true}) }
-	var bodies []organisation.Organisation
-	err := fresh().Where("id IN ?", ids).Where("id IN (?)", fresh().Model(&forum.Seat{}).Select("organisation_id").Where("forum_id = ? AND until IS NULL", in)).Find(&bodies).Error
-	if err != nil {
-		return nil, store.Found(err)
-	}
-	for _, o := range bodies {
-		all[o.ID] = Standing{Sits: o.Accredited(now)}
-	}
-	var held []struct {
-		OrganisationID policy.OrganisationID
-		Capacity       policy.Capacity
-	}
-	err = fresh().Table("mandates").Distinct("mandates.organisation_id", "mandates.capacity").
-		Joins("JOIN memberships ON memberships.person_id = mandates.person_id AND memberships.organisation_id = mandates.organisation_id AND memberships.until IS NULL").
-		Where("mandates.forum_id = ? AND mandates.organisation_id IN ? AND mandates.capacity IN ? AND mandates.state = ? AND mandates.starts <= ? AND (mandates.ends IS NULL OR mandates.ends > ?)",
-			in, ids, []policy.Capacity{policy.Responder, policy.Signatory}, forum.Confirmed, now, now).Scan(&held).Error
-	if err != nil {
-		return nil, store.Found(err)
-	}
-	for _, h := range held {
-		st := all[h.OrganisationID]
-		st.Responds, st.Signs = true, st.Signs || h.Capacity == policy.Signatory
-		all[h.OrganisationID] = st
-	}
-	var counted []struct {
-		OrganisationID policy.OrganisationID
-		N              int
-	}
-	err = fresh().Table("memberships").Select("organisation_id, COUNT(*) AS n").Where("organisation_id IN ? AND until IS NULL", ids).Group("organisation_id").Scan(&counted).Error
-	for _, c := range counted {
-		st := all[c.OrganisationID]
-		st.Alone = c.N == 1
-		all[c.OrganisationID] = st
-	}
-	return all, store.Found(err)
 }
 
 // know reads what is known of a handling.
@@ -162,47 +118,4 @@ func lastRound(k Known) int {
 		}
 	}
 	return last
-}
-
-// knowAll reads what is known of several handlings, in as many queries as for one.
-func (s *Handlings) knowAll(ctx context.Context, all []Handling) (map[string]Known, error) {
-	db, now := s.r.Read(ctx), s.r.Now()
-	by, forums, ids := map[string]Known{}, map[policy.ForumID][]policy.OrganisationID{}, []string{}
-	var proposals []string
-	for _, m := range all {
-		ids, proposals = append(ids, m.ID), append(proposals, m.ProposalID)
-		forums[m.Forum] = append(append(forums[m.Forum], m.Authorities()...), m.ProposedFor)
-	}
-	stands := map[policy.ForumID]map[policy.OrganisationID]Standing{}
-	for id, orgs := range forums { // as many as there are forums, however many handlings
-		var err error
-		if stands[id], err = standings(db, id, now, orgs); err != nil {
-			return nil, err
-		}
-	}
-	var answers []Answer
-	if err := s.r.Read(ctx).Where("handling_id IN ?", ids).Order("round, kind, id").Find(&answers).Error; err != nil {
-		return nil, store.Found(err)
-	}
-	var open []struct {
-		OriginID string
-		N        int
-	}
-	err := s.r.Read(ctx).Model(&commitment.Commitment{}).Select("origin_id, COUNT(*) AS n").Where("origin_noun = ? AND origin_id IN ? AND state NOT IN ?", proposal.Noun, proposals,
-		[]string{commitment.Verified, commitment.Cancelled}).Group("origin_id").Scan(&open).Error
-	for _, m := range all {
-		k := Known{Of: stands[m.Forum]}
-		for _, a := range answers {
-			if a.HandlingID == m.ID {
-				k.Replies = append(k.Replies, a)
-			}
-		}
-		for _, o := range open {
-			if o.OriginID == m.ProposalID {
-				k.Open = o.N
-			}
-		}
-		by[m.ID] = k
-	}
-	return by, store.Found(err)
 }

@@ -4,13 +4,9 @@ import (
 	"context"
 	"slices"
 
-	"gorm.io/gorm"
-
 	"sametable/internal/fault"
-	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
-	"sametable/internal/register"
 	"sametable/internal/store"
 	"sametable/internal/text"
 	"sametable/internal/workflow"
@@ -36,26 +32,6 @@ type Said struct {
 	GivenName  string
 	GivenLatin string
 	Erased     bool
-}
-
-// Addressable lists the authorities a proposal can be handed to: those that sit in its forum and are accredited now.
-func Addressable(tx *register.Tx, p proposal.Proposal) ([]organisation.Organisation, error) {
-	all, err := addressable(tx.DB, p)
-	return slices.DeleteFunc(all, func(o organisation.Organisation) bool { return !o.Accredited(tx.Now()) }), err
-}
-
-func addressable(db *gorm.DB, p proposal.Proposal) ([]organisation.Organisation, error) {
-	var all []organisation.Organisation
-	err := db.Session(&gorm.Session{NewDB: true}).Where("kind IN ?", []policy.Kind{policy.CivilAffairs, policy.OtherAuthority}).
-		Where("id IN (SELECT organisation_id FROM seats WHERE forum_id = ? AND until IS NULL)", p.Forum).Order("kind, sort_key").Find(&all).Error
-	return all, store.Found(err)
-}
-
-// Addressed is Addressable outside an act, for a form.
-func (s *Handlings) Addressed(ctx context.Context, p proposal.Proposal) ([]organisation.Organisation, error) {
-	all, err := addressable(s.r.Read(ctx), p)
-	now := s.r.Now()
-	return slices.DeleteFunc(all, func(o organisation.Organisation) bool { return !o.Accredited(now) }), err
 }
 
 // Of gives the handling of a proposal the viewer may see; found is false where it was never handed over, or came back.
@@ -141,38 +117,6 @@ func (s *Handlings) Answer(ctx context.Context, viewer policy.Actor, id, reader 
 	return row, st, a, err
 }
 
-// OpensPaper tells who may open the letter of an answer: who entered it, who checks letters, the secretariat, and for a reply the lead.
-func (s *Handlings) OpensPaper(viewer policy.Actor, m Handling, a Answer) bool {
-	if a.LetterID == "" || viewer.Visitor() {
-		return false
-	}
-	now := s.r.Now()
-	_, lead := viewer.Member(m.LeadID)
-	roles := viewer.RolesIn(m.Forum, now)
-	return lead && (a.Kind == Reply || a.State == Given) || viewer.Person == a.EnteredBy || policy.May(policy.CheckLetter, roles) || policy.May(policy.EnterLetter, roles)
-}
-
-// Paper gives the letter itself. To everybody who may not open it, it does not exist.
-func (s *Handlings) Paper(ctx context.Context, viewer policy.Actor, id string) (Paper, error) {
-	var l Paper
-	if err := s.r.Read(ctx).Omit("content").Where("id = ?", id).Take(&l).Error; err != nil {
-		return l, store.Found(err)
-	}
-	var a Answer
-	if err := s.r.Read(ctx).Where("id = ?", l.AnswerID).Take(&a).Error; err != nil {
-		return Paper{}, store.Found(err)
-	}
-	var m Handling
-	if err := s.r.Read(ctx).Where("id = ?", a.HandlingID).Take(&m).Error; err != nil {
-		return Paper{}, store.Found(err)
-	}
-	if !s.OpensPaper(viewer, m, a) {
-		return Paper{}, fault.NotFound()
-	}
-	l = Paper{}
-	return l, store.Found(s.r.Read(ctx).Where("id = ?", id).Take(&l).Error)
-}
-
 // ToFollow are the measures that were accepted and have no commitment yet.
 func (s *Handlings) ToFollow(ctx context.Context, p proposal.Proposal, st State) ([]Verdict, error) {
 	return toFollow(s.r.Read(ctx), p, st.Known)
@@ -186,55 +130,4 @@ func (s *Handlings) Words(ctx context.Context, a Answer) (string, error) {
 	var v text.Version
 	err := s.r.Read(ctx).Where("id = ?", a.VersionID).Take(&v).Error
 	return v.Source, store.Found(err)
-}
-
-// Duty is a handling that concerns the viewer, with its proposal.
-type Duty struct {
-	proposal.Row
-	Handling State
-}
-
-// Duties are the handlings that concern the viewer: of her organisations, of the forums she keeps, and for moderators the ratings.
-func (s *Handlings) Duties(ctx context.Context, viewer policy.Actor, reader string) ([]Duty, error) {
-	if viewer.Visitor() {
-		return nil, nil
-	}
-	waiting := s.r.Read(ctx).Where("lead_id IN ? OR proposed_for IN ?", viewer.Organisations(), viewer.Organisations())
-	for _, id := range viewer.Organisations() {
-		waiting = waiting.Or("' ' || co_handlers || ' ' LIKE ?", "% "+string(id)+" %")
-	}
-	if forums := viewer.Keeps(s.r.Now()); len(forums) > 0 {
-		waiting = waiting.Or("forum_id IN ?", forums)
-	}
-	if viewer.Has(policy.Moderator) {
-		waiting = waiting.Or("1 = 1")
-	}
-	var all []Handling
-	err := s.r.Read(ctx).Where("ended_at IS NULL").Where(waiting).Order("due, id").Limit(200).Find(&all).Error
-	if err != nil || len(all) == 0 {
-		return nil, store.Found(err)
-	}
-	return s.duties(ctx, viewer, reader, all)
-}
-
-func (s *Handlings) duties(ctx context.Context, viewer policy.Actor, reader string, all []Handling) ([]Duty, error) {
-	var ids []string
-	for _, m := range all {
-		ids = append(ids, m.ProposalID)
-	}
-	rows, err := s.proposals.These(ctx, viewer, ids, reader)
-	if err != nil {
-		return nil, err
-	}
-	known, err := s.knowAll(ctx, all)
-	if err != nil {
-		return nil, err
-	}
-	var list []Duty
-	for _, m := range all {
-		if row, there := rows[m.ProposalID]; there && row.State != proposal.Closed {
-			list = append(list, Duty{Row: row, Handling: State{Handling: m, Known: known[m.ID]}})
-		}
-	}
-	return list, nil
 }
