@@ -56,6 +56,8 @@ type ProposalView struct {
 	Tongues  []TongueLine // translations, for those who make or need them
 	Entries  []CharterEntry
 	Share    string
+	Handling *HandlingView // nil: no authority has it
+	Reply    *ReplyBrief   // nil: there is none
 }
 
 // TongueLine is how far a proposal is translated into one language, and what may be done about it.

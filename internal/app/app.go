@@ -17,6 +17,7 @@ import (
 	"sametable/internal/account"
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
+	"sametable/internal/calendar"
 	"sametable/internal/clock"
 	"sametable/internal/commitment"
 	"sametable/internal/config"
@@ -24,6 +25,7 @@ import (
 	"sametable/internal/decision"
 	"sametable/internal/document"
 	"sametable/internal/forum"
+	"sametable/internal/handling"
 	"sametable/internal/lang"
 	"sametable/internal/mail"
 	"sametable/internal/notice"
@@ -132,12 +134,13 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	proposals := proposal.New(r, forums, gate)
 	documents := document.New(r, gate)
 	commitments, partnerships := commitment.New(r, gate), partnership.New(r, gate)
-	ballots := ballot.New(r, forums, gate)
+	ballots, handlings := ballot.New(r, forums, gate), handling.New(r, proposals, forums, gate)
 	notices := notice.New(r, accounts, catalogue, a.Sender, c.Origin())
 	found := search.New(r)
 	a.Rooms = site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums, Threads: threads, Documents: documents,
 		Proposals: proposals, Ballots: ballots, Cosignatures: cosign.New(r, forums, proposals), RevisionLetters: byletter.New(r, forums, proposals),
-		Decisions: decision.New(r, proposals, ballots, gate), Commitments: commitments, Partnerships: partnerships, Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
+		Decisions: decision.New(r, proposals, ballots, gate), Commitments: commitments, Partnerships: partnerships, Handlings: handlings, Calendar: calendar.New(r),
+		Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
 	for _, f := range []register.Follower{notices.Follower(), found.Follower()} {
 		if err := r.Follow(ctx, f); err != nil {
 			return nil, err
@@ -169,6 +172,7 @@ func required(catalogue *lang.Catalogue) error {
 	ids = append(append(ids, organisation.MessageIDs()...), document.MessageIDs()...)
 	ids = append(append(ids, commitment.MessageIDs()...), partnership.MessageIDs()...)
 	ids = append(append(ids, ballot.MessageIDs()...), decision.MessageIDs()...)
+	ids = append(ids, handling.MessageIDs()...)
 	ids = append(ids, notice.MessageIDs()...)
 	return catalogue.Require(append(ids, site.Messages()...)...)
 }
@@ -278,6 +282,9 @@ func (a *App) SweepOnce(ctx context.Context) error {
 		return err
 	}
 	if err := a.Rooms.Partnerships.Sweep(ctx, now); err != nil {
+		return err
+	}
+	if err := a.Rooms.Handlings.Sweep(ctx, now); err != nil {
 		return err
 	}
 	return a.Rooms.Threads.Sweep(ctx, now)

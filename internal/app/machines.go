@@ -8,6 +8,7 @@ import (
 	"sametable/internal/cosign"
 	"sametable/internal/document"
 	"sametable/internal/forum"
+	"sametable/internal/handling"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
 	"sametable/internal/proposal"
@@ -19,6 +20,6 @@ import (
 func Machines() []workflow.Machine {
 	return []workflow.Machine{
 		organisation.Machine(), account.PersonMachine(), account.OfficeMachine(), forum.ForumMachine(), forum.CharterMachine(), forum.MandateMachine(), thread.ThreadMachine(), thread.Machine(), document.Machine(),
-		proposal.Machine(), proposal.StatementMachine(), cosign.Machine(), byletter.Machine(), ballot.Machine(), ballot.ObjectionMachine(), commitment.Machine(), partnership.Machine(),
+		proposal.Machine(), proposal.StatementMachine(), cosign.Machine(), byletter.Machine(), ballot.Machine(), ballot.ObjectionMachine(), commitment.Machine(), partnership.Machine(), handling.Machine(),
 	}
 }

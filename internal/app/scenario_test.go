@@ -49,6 +49,8 @@ func kept() []struct {
 		{"ballot.Sweep", "", "ballot/ballot_test.go", "TestTimeClosesABallotInWriting"},
 		{"commitment.Sweep", "commitment escalate", "commitment/sweep_test.go", "TestWhatIsLongOverdueIsToldOnce"},
 		{"forum.Sweep", "mandate expire", "forum/turns_test.go", "TestATermRunsOut"},
+		{"handling.Sweep", "proposal record_silence", "handling/sweep_test.go", "TestSilenceIsRecorded"},
+		{"handling.Sweep", "answer publish_silently", "handling/sweep_test.go", "TestSilenceIsRecorded"},
 		{"notice.Start", "", "notice/queue_test.go", "TestStoppingLeavesNothingBehind"},
 		{"organisation.Join", "", "organisation/people_test.go", "TestJoiningIsOneActWithTheMembership"},
 		{"organisation.Sweep", "organisation expire", "organisation/sweep_test.go", "TestRemindersEachOnceThenTheEnd"},
@@ -62,7 +64,7 @@ func kept() []struct {
 
 func scenarios() []scenario {
 	return slices.Concat(postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), cosignScenarios(), byLetterScenarios(), ballotScenarios(), decisionScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), commitmentScenarios(), partnershipScenarios(), accountScenarios(), officeScenarios(),
-		organisationScenarios(), accreditationScenarios())
+		organisationScenarios(), accreditationScenarios(), handlingScenarios())
 }
 
 // TestEveryActHasItsScenarios counts: an act of the source without a table fails, a table without an act, a cell without a word,

@@ -8,6 +8,7 @@ import (
 	"sametable/internal/account"
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
+	"sametable/internal/calendar"
 	"sametable/internal/clock"
 	"sametable/internal/commitment"
 	"sametable/internal/config"
@@ -15,6 +16,7 @@ import (
 	"sametable/internal/document"
 	"sametable/internal/drafting"
 	"sametable/internal/forum"
+	"sametable/internal/handling"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
 	"sametable/internal/proposal"
@@ -65,6 +67,9 @@ func subjects() []register.Subject {
 		{Noun: commitment.Noun, Table: "commitments", Pieces: []register.Pieces{register.PiecesOf[commitment.Commitment](rows), register.PiecesOf[commitment.File](files)}},
 		{Noun: partnership.Noun, Table: "partnerships", Pieces: []register.Pieces{register.PiecesOf[partnership.Partnership](rows), register.PiecesOf[partnership.Party](rows),
 			register.PiecesOf[partnership.File](files)}},
+		{Noun: handling.Noun, Pieces: []register.Pieces{register.PiecesOf[handling.Handling](rows)}},
+		{Noun: handling.AnswerNoun, Table: "handling_answers", Version: true, Pieces: []register.Pieces{register.PiecesOf[handling.Answer](rows), register.PiecesOf[handling.Paper](files)}},
+		{Noun: calendar.Noun, Pieces: []register.Pieces{register.PiecesOf[calendar.Year](rows)}},
 		{Noun: forum.CharterNoun, Table: "charters", Version: true, Pieces: []register.Pieces{register.PiecesOf[forum.Charter](rows)}},
 		{Noun: forum.Noun, Table: "forums", Pieces: []register.Pieces{register.PiecesOf[forum.Forum](rows)}},
 		{Noun: forum.SeatNoun, Pieces: []register.Pieces{register.PiecesOf[forum.Seat](rows)}},

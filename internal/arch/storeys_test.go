@@ -18,7 +18,7 @@ func storeys() map[string]int {
 		1:  {"internal/lang", "internal/markup", "internal/words", "internal/input", "internal/photo", "internal/safeguard", "internal/workflow", "internal/mail", "internal/blob", "internal/demo/world"},
 		2:  {"internal/paper", "internal/store"},
 		3:  {"internal/register"},
-		4:  {"internal/index", "internal/terms"},
+		4:  {"internal/index", "internal/terms", "internal/calendar"},
 		5:  {"internal/text"},
 		6:  {"internal/account"},
 		7:  {"internal/organisation"},

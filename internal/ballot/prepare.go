@@ -50,7 +50,7 @@ type Form struct {
 // Put puts a question to the organisations that sit in its forum with a vote, inside an act of a room that has judged its actor. The
 // rules of the day and the organisations are copied: what changes afterwards changes nothing here.
 func (s *Ballots) Put(tx *register.Tx, q Question, form Form) (Ballot, error) {
-	rules, err := forum.InForce(tx.DB, q.Forum)
+	rules, err := forum.RulesIn(tx.DB, q.Forum)
 	if err != nil {
 		return Ballot{}, err
 	}

@@ -139,8 +139,10 @@ func (s *Forums) RulesOf(ctx context.Context, id policy.ForumID) (Rules, error) 
 	return rulesInForce(s.r.Read(ctx), id)
 }
 
-// InForce is RulesOf within an act.
-func InForce(db *gorm.DB, id policy.ForumID) (Rules, error) { return rulesInForce(db, id) }
+// RulesIn is RulesOf within an act.
+func RulesIn(db *gorm.DB, id policy.ForumID) (Rules, error) {
+	return rulesInForce(db.Session(&gorm.Session{NewDB: true}), id)
+}
 
 func (c Charter) card(f Forum) register.Card {
 	return register.Card{Noun: CharterNoun, NounID: c.ID, Language: f.Language, TitleZh: f.NameZh, TitleEn: f.NameEn, TitleSv: f.NameSv,

@@ -10,6 +10,7 @@ import (
 	"sametable/internal/commitment"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
+	"sametable/internal/handling"
 	"sametable/internal/lang"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
@@ -189,7 +190,7 @@ func (i Item) Reason() string {
 	switch {
 	case i.Noun == forum.MandateNoun && i.Verb == "mandate.accepted": // a statement of interests, not a reason
 		return ""
-	case !slices.Contains([]string{thread.PostNoun, thread.Noun, proposal.Noun, proposal.StatementNoun, ballot.Noun, commitment.Noun, partnership.Noun, organisation.Noun, forum.MandateNoun, forum.SeatNoun}, i.Noun):
+	case !slices.Contains([]string{thread.PostNoun, thread.Noun, proposal.Noun, proposal.StatementNoun, ballot.Noun, commitment.Noun, partnership.Noun, handling.Noun, handling.AnswerNoun, organisation.Noun, forum.MandateNoun, forum.SeatNoun}, i.Noun):
 		return ""
 	}
 	if i.Values["reason"] != "" {

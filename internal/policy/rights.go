@@ -61,6 +61,15 @@ const (
 	VerifyCommitment   Action = "verify_commitment"
 	RunPartnership     Action = "run_partnership" // proposes it, and says that it is active or over
 	ConfirmPartnership Action = "confirm_partnership"
+	HandOverProposal   Action = "hand_over_proposal"
+	ReplyProposal      Action = "reply_proposal" // for the authority that leads, or one that is heard beside it
+	ExtendReply        Action = "extend_reply"
+	RemindAuthority    Action = "remind_authority"
+	RateReply          Action = "rate_reply"
+	PublishRating      Action = "publish_rating"
+	HandleAgain        Action = "handle_again"
+	ReopenProposal     Action = "reopen_proposal"
+	KeepCalendar       Action = "keep_calendar" // which days are worked
 )
 
 // Right is one line of the table: who may, and whether it takes a second person.
@@ -75,7 +84,7 @@ func Table() []Right {
 	all := Roles()
 	members := []Role{RoleObserver, RoleRepresentative, RoleFocalPoint, RoleSecretary, RoleChair, RoleConvener, RoleResponder, RoleModerator}
 	voices := []Role{RoleRepresentative, RoleFocalPoint, RoleSecretary, RoleChair, RoleConvener, RoleResponder, RoleModerator}
-	return []Right{
+	return append([]Right{
 		{Action: ReadPublic, Roles: all},
 		{Action: ReadMembersArea, Roles: members},
 		{Action: Post, Roles: voices},
@@ -126,6 +135,21 @@ func Table() []Right {
 		{Action: VerifyCommitment, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleChair}},
 		{Action: RunPartnership, Roles: []Role{RoleSecretary}},
 		{Action: ConfirmPartnership, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleResponder}},
+	}, handlingRights()...)
+}
+
+// handlingRights are the lines about proposals in the hands of authorities.
+func handlingRights() []Right {
+	return []Right{
+		{Action: HandOverProposal, Roles: []Role{RoleSecretary}},
+		{Action: ReplyProposal, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleResponder}},
+		{Action: ExtendReply, Roles: []Role{RoleSecretary, RoleChair}},
+		{Action: RemindAuthority, Roles: []Role{RoleSecretary, RoleChair}},
+		{Action: RateReply, Roles: []Role{RoleRepresentative, RoleFocalPoint}},
+		{Action: PublishRating, Roles: []Role{RoleModerator}},
+		{Action: HandleAgain, Roles: []Role{RoleSecretary, RoleModerator}},
+		{Action: ReopenProposal, Roles: []Role{RoleSecretary, RoleChair}, Second: true},
+		{Action: KeepCalendar, Roles: []Role{RoleAdministrator}},
 	}
 }
 

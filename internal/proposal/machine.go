@@ -69,8 +69,8 @@ var machine = sync.OnceValue(func() workflow.Machine {
 	return workflow.Machine{
 		Noun: Noun, First: Draft,
 		States: []workflow.State{{Name: Draft}, {Name: Confirming}, {Name: Submitted}, {Name: Returned}, {Name: Admitted}, {Name: Consultation}, {Name: Deliberation},
-			{Name: Recommended, End: true}, {Name: Declined, End: true}, {Name: Partnership, End: true}, {Name: Merged, End: true}, {Name: Refused, End: true}, {Name: Forwarded, End: true}, {Name: Withdrawn, End: true}},
-		Transitions: slices.Concat(beforeSubmission(), screening(), revision(), withdrawal(), deciding(), []workflow.Transition{
+			{Name: Recommended}, {Name: HandedOver}, {Name: Replied}, {Name: Rated}, {Name: ReHandling}, {Name: FollowUp}, {Name: Closed, End: true}, {Name: Declined, End: true}, {Name: Partnership, End: true}, {Name: Merged, End: true}, {Name: Refused, End: true}, {Name: Forwarded, End: true}, {Name: Withdrawn, End: true}},
+		Transitions: slices.Concat(beforeSubmission(), screening(), revision(), withdrawal(), deciding(), handling(), []workflow.Transition{
 			{Verb: "consult", From: []string{Admitted}, To: Consultation, Roles: policy.Who(policy.ConsultProposal), Guards: []string{guardLanguages}},
 		}),
 	}

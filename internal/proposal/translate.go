@@ -79,7 +79,7 @@ func (s *Proposals) Review(ctx context.Context, actor policy.Actor, proposal, la
 
 // translated are the states in which a proposal is put into other languages.
 func translated() []string {
-	return []string{Submitted, Returned, Admitted, Consultation, Deliberation, Recommended, Partnership}
+	return append([]string{Submitted, Returned, Admitted, Consultation, Deliberation, Recommended, Partnership}, Handled()...)
 }
 
 // translatable gives a submitted proposal that the actor can read and may translate. To anybody else it does not exist.

@@ -27,6 +27,9 @@ func flashes() []string {
 		"commitment_reopen", "commitment_take_over", "commitment_cancel", "commitment_ask_extension", "commitment_extend", "commitment_keep_day",
 		"commitment_transfer", "commitment_decline_transfer",
 		"partnership_proposed", "partnership_revise", "partnership_confirm", "partnership_agreed", "partnership_decline", "partnership_withdraw", "partnership_activate", "partnership_end",
+		"handling_hand_over", "handling_give_back", "handling_recall", "handling_meet", "handling_ask_extension", "handling_extend", "handling_keep_limit", "handling_show_clock",
+		"handling_remind", "handling_re_handle", "handling_close", "handling_reopen", "handling_reopen_handling", "handling_reopening_proposed", "handling_follow_up",
+		"answer_file", "answer_enter", "answer_confirm", "answer_decline", "answer_take_back", "answer_check", "answer_refuse_letter", "answer_publish", "answer_issued",
 		"annex_added", "annex_removed", "document_added", "document_changed", "document_withdrawn",
 	}
 }

@@ -25,6 +25,8 @@ func (s *Site) houseRoutes() []Route {
 		post("/:l/admin/office/:id/:verb", signedIn, officeStep),
 		get("/:l/admin/person/:id/:verb", signedIn, personTurnPage),
 		post("/:l/admin/person/:id/:verb", signedIn, personTurn),
+		get("/:l/admin/calendar", signedIn, calendarPage),
+		post("/:l/admin/calendar", signedIn, calendarEnter),
 		get("/:l/audit", signedIn, auditPage),
 		get("/:l/audit/entries.csv", signedIn, auditExport),
 		get("/:l/record/:noun/:id", anyone, recordPage),
@@ -99,6 +101,7 @@ func (v *visit) houseFacts() ([]web.Pair, error) {
 		{Key: v.t.Say("house.engine"), Text: map[string]string{"postgres": "PostgreSQL", "sqlite": "SQLite"}[read.Name()]},
 		{Key: v.t.Say("house.queue"), Text: letters},
 		{Key: v.t.Say("house.register"), Body: web.RegisterHead(v.t, int(seq), hash)},
+		{Key: v.t.Say("calendar.title"), Body: web.Lead(web.Anchor{Word: v.t.Say("calendar.add"), Href: web.Link(v.t, "/admin/calendar")})},
 	}
 	if v.s.Location != "" {
 		facts = append(facts, web.Pair{Key: v.t.Say("house.location"), Text: v.s.Location})

@@ -14,12 +14,12 @@ import (
 
 // recordNouns are the nouns of the register, in the order a reader looks for them.
 func recordNouns() []string {
-	return []string{"statement", "proposal", "commitment", "partnership", "post", "thread", "forum", "charter", "seat", "mandate", "document", "organisation", "person", "office", "house", "regions", "terms"}
+	return []string{"statement", "proposal", "commitment", "partnership", "handling", "answer", "calendar", "post", "thread", "forum", "charter", "seat", "mandate", "document", "organisation", "person", "office", "house", "regions", "terms"}
 }
 
 // statefulNouns are those whose states have names.
 func statefulNouns() []string {
-	return []string{"statement", "proposal", "commitment", "partnership", "post", "thread", "charter", "mandate", "document", "organisation", "person", "office"}
+	return []string{"statement", "proposal", "commitment", "partnership", "handling", "answer", "post", "thread", "charter", "mandate", "document", "organisation", "person", "office"}
 }
 
 // recordWord names the kind of a thing.

@@ -89,6 +89,8 @@ func (v *visit) proposalStatus(p proposal.Proposal) web.Status {
 		s.Family = web.Done
 	case proposal.Declined, proposal.Draft, proposal.Withdrawn, proposal.Merged, proposal.Refused, proposal.Forwarded:
 		s.Family = web.Neutral
+	case proposal.Closed:
+		s.Family = web.Done
 	case proposal.Returned:
 		if _, own := v.actor.Member(p.ProposedFor); own {
 			s.Family = web.Needs
@@ -125,8 +127,11 @@ func stages() []struct {
 		{"screening", []string{proposal.Submitted, proposal.Admitted}},
 		{"consultation", []string{proposal.Consultation}},
 		{"deliberation", []string{proposal.Deliberation}},
-		{"handling", []string{proposal.Recommended}},
+		{"handling", []string{proposal.Recommended, proposal.HandedOver, proposal.ReHandling}},
+		{"answered", []string{proposal.Replied, proposal.Rated}},
+		{"following", []string{proposal.FollowUp}},
 		{"partnership", []string{proposal.Partnership}},
+		{"closed", []string{proposal.Closed}},
 		{"ended", []string{proposal.Declined, proposal.Merged, proposal.Refused, proposal.Forwarded, proposal.Withdrawn}},
 	}
 }

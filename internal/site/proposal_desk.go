@@ -11,6 +11,10 @@ import (
 // layProposals lays out the proposals that wait for her, and those of her organisations that are on their way.
 func (v *visit) layProposals(d *laid) error {
 	rows, err := v.s.Proposals.Duties(v.Request().Context(), v.actor, v.code())
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	days, err := v.s.Calendar.Days(v.Request().Context())
 	if err != nil {
 		return err
 	}
@@ -31,7 +35,12 @@ func (v *visit) layProposals(d *laid) error {
 		}
 		item.Status = []web.Status{v.since(family, row.StateSince)}
 		if task == "screen" {
-			item.Status = append(item.Status, web.Status{Family: web.Waiting, Icon: "clock", Word: v.t.Remaining(row.Due(), v.now)})
+			by, _ := days.After(row.StateSince, screeningDays)
+			clock := web.Status{Family: web.Waiting, Icon: "clock", Word: v.t.Remaining(by, v.now)}
+			if v.now.After(by) {
+				clock = web.Status{Family: web.Overdue, Word: clock.Word}
+			}
+			item.Status = append(item.Status, clock)
 			item.Href = web.Link(v.t, "/proposal/"+row.ID+"/screen")
 		}
 		if mine {

@@ -24,6 +24,14 @@ func (v *visit) proposalStops(p proposal.Proposal) []web.Stop {
 		now = 3
 	case proposal.Recommended: // nobody has it yet
 		now, all[3] = 3, here
+	case proposal.HandedOver: // the reply is being written
+		now = 5
+	case proposal.ReHandling, proposal.Replied, proposal.Rated:
+		now, all[5] = 5, here
+	case proposal.FollowUp:
+		now = 6
+	case proposal.Closed:
+		now, all[6] = 6, here
 	case proposal.Partnership, proposal.Declined:
 		now, all = 3, append(all[:3], here)
 	case proposal.Merged, proposal.Refused, proposal.Forwarded:
@@ -50,9 +58,6 @@ func (v *visit) proposalStops(p proposal.Proposal) []web.Stop {
 	}
 	if p.State == proposal.Consultation && p.ClosesAt != nil {
 		all[2].Note = v.t.Say("proposal.until", fault.Args{"Day": v.t.Date(*p.ClosesAt, lang.Beijing)})
-	}
-	if p.State == proposal.Submitted {
-		all[1].Note = v.t.Say("proposal.screened_by", fault.Args{"Day": v.t.Date(p.Due(), lang.Beijing)})
 	}
 	for i := range all {
 		all[i].Past, all[i].Now = i < now, i == now

@@ -159,9 +159,16 @@ func (v *visit) showScreening(row proposal.Row, step proposal.Step, bad *fault.F
 	if bad != nil {
 		said = web.Errors(v.t, bad.Fields)
 	}
+	by, known, err := v.screenedBy(row.Proposal)
+	if err != nil {
+		return err
+	}
 	view := web.ScreeningView{Page: page, Crumbs: v.proposalCrumbs(row, page.Title), Wrongs: v.wrongs(bad, "decision"), Ref: row.Reference, Title: v.proposalTitle(row),
-		Due: v.t.Say("proposal.screened_by", fault.Args{"Day": v.t.Date(row.Due(), lang.Beijing)}), Text: wording(row.Text), None: v.t.Say("proposal.similar_none"),
+		Due: v.t.Say("proposal.screened_by", fault.Args{"Day": v.t.Date(by, lang.Beijing)}), Text: wording(row.Text), None: v.t.Say("proposal.similar_none"),
 		Form: web.Form{Action: web.Link(v.t, "/proposal/"+row.ID+"/screen"), Nonce: v.nonce(), Guard: true}, Version: row.Version, Back: web.Link(v.t, row.Path())}
+	if !known {
+		view.Due += " " + v.t.Say("calendar.unknown")
+	}
 	view.Checks = web.Choice{Ask: web.Ask{Name: "checks", Label: v.t.Say("proposal.checks"), Hint: v.t.Say("proposal.checks_hint"), Error: said["checks"], Optional: true}}
 	for _, c := range proposal.Checks() {
 		view.Checks.Options = append(view.Checks.Options, web.Option{Value: c, Word: v.t.Of("proposal.check", c), Chosen: slices.Contains(step.Checks, c)})

@@ -69,6 +69,9 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 	if view.Notes = append(view.Notes, notes...); act != nil {
 		view.Acts = append(view.Acts, *act)
 	}
+	if err := v.addHandling(row, &view); err != nil {
+		return view, err
+	}
 	if err := v.proposalVersions(row, &view); err != nil {
 		return view, err
 	}
@@ -239,6 +242,9 @@ func (v *visit) proposalActs(row proposal.Row, view *web.ProposalView) {
 	}
 	screened := false
 	for _, o := range v.s.Proposals.Options(v.actor, row, nil) {
+		if row.State == proposal.Recommended || slices.Contains(proposal.Handled(), row.State) { // its handling offers them
+			break
+		}
 		a := act(o.Verb, at+"/"+o.Verb)
 		switch {
 		case slices.Contains([]string{"admit", "return", "merge", "forward", "refuse"}, o.Verb):
@@ -360,7 +366,7 @@ func proposalVersionPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view.Acts, view.Why, view.Notes, view.Entries, view.Stops, view.Signing = nil, nil, nil, nil, nil, nil
+	view.Acts, view.Why, view.Notes, view.Entries, view.Stops, view.Signing, view.Handling, view.Reply = nil, nil, nil, nil, nil, nil, nil, nil
 	if view.Annexes, err = v.annexes(row, version.ID); err != nil {
 		return err
 	}

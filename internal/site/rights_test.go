@@ -12,6 +12,7 @@ import (
 
 	"sametable/internal/account"
 	"sametable/internal/app"
+	"sametable/internal/calendar"
 	"sametable/internal/commitment"
 	"sametable/internal/document"
 	"sametable/internal/drafting"
@@ -64,11 +65,11 @@ func proofs() map[policy.Action]shown {
 				return err
 			}},
 		policy.OpenThread: {doors: []string{"GET /:l/f/HD/write", "POST /:l/f/HD/write"}},
-		policy.EnterLetter: {by: policy.CheckLetter, steps: []string{"statement enter"}, doors: []string{"GET /:l/f/HD/t/2016-01/letter", "POST /:l/f/HD/t/2016-01/letter"}, ask: func(a question) error {
+		policy.EnterLetter: {by: policy.CheckLetter, steps: []string{"statement enter", "answer enter"}, doors: []string{"GET /:l/f/HD/t/2016-01/letter", "POST /:l/f/HD/t/2016-01/letter"}, ask: func(a question) error {
 			_, _, err := a.h.Rooms.Threads.EnterLetter(ctx, a.actor, thread.LetterForm{Thread: a.thread})
 			return err
 		}},
-		policy.CheckLetter: {steps: []string{"post check", "proposal check", "proposal refuse_letter", "statement check", "statement refuse_letter"}, guard: "guard.post.checker"},
+		policy.CheckLetter: {steps: []string{"post check", "proposal check", "proposal refuse_letter", "statement check", "statement refuse_letter", "answer check", "answer refuse_letter"}, guard: "guard.post.checker"},
 		policy.ReturnPost:  {steps: []string{"post return"}},
 		policy.PublishHeld: {steps: []string{"post release", "post restore"}},
 		policy.HidePost:    {steps: []string{"post hide"}},
@@ -165,6 +166,19 @@ func proofs() map[policy.Action]shown {
 				return err
 			}},
 		policy.ConfirmPartnership: {steps: []string{"partnership confirm", "partnership conclude", "partnership decline"}},
+		policy.HandOverProposal:   {steps: []string{"proposal hand_over", "proposal recall", "proposal follow_up", "proposal close"}},
+		policy.ReplyProposal: {steps: []string{"proposal give_back", "proposal meet", "proposal show_clock", "proposal ask_extension", "answer file", "answer take_back"},
+			others: []policy.Action{policy.RateReply}},
+		policy.ExtendReply:     {steps: []string{"proposal extend", "proposal keep_limit"}},
+		policy.RemindAuthority: {steps: []string{"proposal remind"}},
+		policy.RateReply:       {steps: []string{"answer file", "answer take_back"}, others: []policy.Action{policy.ReplyProposal}},
+		policy.PublishRating:   {steps: []string{"answer publish"}},
+		policy.HandleAgain:     {steps: []string{"proposal re_handle"}},
+		policy.ReopenProposal:  {steps: []string{"proposal reopen", "proposal reopen_handling"}},
+		policy.KeepCalendar: {doors: []string{"GET /:l/admin/calendar", "POST /:l/admin/calendar"}, ask: func(a question) error {
+			_, err := a.h.Rooms.Calendar.Enter(ctx, a.actor, calendar.Form{Year: "x"})
+			return err
+		}},
 		policy.ChangeAnyDocument: {ask: func(a question) error { // which another has added
 			_, err := a.h.Rooms.Documents.Change(ctx, a.actor, "2016-01", document.Form{})
 			return err

@@ -8,11 +8,13 @@ import (
 	"sametable/internal/account"
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
+	"sametable/internal/calendar"
 	"sametable/internal/commitment"
 	"sametable/internal/cosign"
 	"sametable/internal/decision"
 	"sametable/internal/document"
 	"sametable/internal/forum"
+	"sametable/internal/handling"
 	"sametable/internal/lang"
 	"sametable/internal/notice"
 	"sametable/internal/organisation"
@@ -41,6 +43,8 @@ type Rooms struct {
 	Decisions       *decision.Decisions
 	Commitments     *commitment.Commitments
 	Partnerships    *partnership.Partnerships
+	Handlings       *handling.Handlings
+	Calendar        *calendar.Calendar
 	Notices         *notice.Notices
 	Search          *search.Search
 	Setup           *setup.Setup

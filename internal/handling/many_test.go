@@ -1,0 +1,50 @@
+package handling_test
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"testing"
+
+	"sametable/internal/forumtest/house"
+	"sametable/internal/handling"
+	"sametable/internal/policy"
+	"sametable/internal/register"
+	"sametable/internal/store"
+)
+
+// An authority replies once, also where two of its people send from two processes at once: one is told that it is not as she saw it.
+func TestTwoProcessesReplyAtOnce(t *testing.T) {
+	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
+		t.Run(string(engine), func(t *testing.T) {
+			t.Parallel()
+			twins := house.Twins(t, engine)
+			d := &desk{T: t, House: twins[0], p: twins[0].Recommended(t)}
+			d.must(d.hand("sunlizhen"))
+			who := [2]policy.Actor{twins[0].Actor(t, "jialixing"), twins[1].Actor(t, "jiangliyan")}
+			var wait sync.WaitGroup
+			errs := make([]error, 2)
+			for i := range errs {
+				wait.Go(func() {
+					_, errs[i] = twins[i].Rooms.Handlings.File(context.Background(), who[i], d.reply(handling.Accepted, handling.Accepted, handling.Accepted))
+				})
+			}
+			wait.Wait()
+			if (errs[0] == nil) == (errs[1] == nil) {
+				t.Fatalf("both or neither: %v, %v", errs[0], errs[1])
+			}
+			for _, err := range errs {
+				if err != nil && !slices.Contains([]string{"workflow.wrong_state", "fault.stale"}, says(err)) {
+					t.Errorf("the second was told %s", says(err))
+				}
+			}
+			var rows int64
+			if err := d.Store.Read(t.Context()).Model(&handling.Answer{}).Where("proposal_id = ?", d.p.ID).Count(&rows).Error; err != nil || rows != 1 {
+				t.Errorf("%d replies: %v", rows, err)
+			}
+			if _, err := d.Verify(t.Context(), register.Verified{}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}

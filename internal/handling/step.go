@@ -1,0 +1,398 @@
+package handling
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sametable/internal/account"
+	"sametable/internal/calendar"
+	"sametable/internal/clock"
+	"sametable/internal/fault"
+	"sametable/internal/forum"
+	"sametable/internal/input"
+	"sametable/internal/organisation"
+	"sametable/internal/policy"
+	"sametable/internal/proposal"
+	"sametable/internal/register"
+	"sametable/internal/text"
+	"sametable/internal/workflow"
+)
+
+// HandOver is what the secretariat hands to whom: one authority leads, others are heard beside it.
+type HandOver struct {
+	Proposal string
+	Lead     policy.OrganisationID
+	Beside   []policy.OrganisationID
+	Note     string
+	Version  int // of the proposal
+}
+
+// Hand hands a recommended proposal over. An authority that sits in the forum has agreed in its charter to be addressed; no other can be.
+func (s *Handlings) Hand(ctx context.Context, actor policy.Actor, h HandOver) (Handling, error) {
+	var m Handling
+	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
+		p, err := proposal.Locked(tx, actor, h.Proposal)
+		if err != nil {
+			return err
+		}
+		move := proposal.Move{Verb: "hand_over", Past: "handed_over", Version: h.Version}
+		if _, err := s.proposals.May(tx, p, move); err != nil {
+			return err
+		}
+		if m, err = s.handed(tx, p, h); err != nil {
+			return err
+		}
+		tx.Permit(policy.Allow(Noun, m.ID, "hand_over"))
+		if err := tx.Add(&m); err != nil {
+			return err
+		}
+		if err := m.put(tx, p); err != nil {
+			return err
+		}
+		tell, err := m.toAuthorities(tx)
+		if err != nil {
+			return err
+		}
+		n := m.note(p, "begun", m.LeadID)
+		n.Facts["lead"], n.Facts["beside"], n.Facts["due"] = string(m.LeadID), m.CoHandlers, today(m.Due)
+		if m.Note != "" {
+			n.Values["note"] = m.Note
+		}
+		tx.Enter(n)
+		move.Note = func(n *register.Note) {
+			n.Facts["lead"], n.Facts["beside"], n.Tell = string(m.LeadID), m.CoHandlers, tell
+		}
+		move.Change = func(p *proposal.Proposal) error { p.Reason = ""; return nil }
+		return s.proposals.Move(tx, &p, move)
+	})
+	return m, err
+}
+
+// handed reads who is to act, and reckons by when.
+func (s *Handlings) handed(tx *register.Tx, p proposal.Proposal, h HandOver) (Handling, error) {
+	now := tx.Now()
+	m := Handling{ID: clock.NewID(), ProposalID: p.ID, ForumKey: p.ForumKey, ProposedFor: p.ProposedFor, LeadID: h.Lead, Round: 1, HandedBy: tx.Actor.Person, HandedAt: now, Since: now, Version: 1}
+	all, err := Addressable(tx, p)
+	if err != nil {
+		return m, err
+	}
+	known := func(id policy.OrganisationID) bool {
+		return slices.ContainsFunc(all, func(o organisation.Organisation) bool { return o.ID == id })
+	}
+	r := text.Reads(s.gate, now)
+	if !known(h.Lead) {
+		r.Fields.Add("lead", "handling.choose_lead", nil)
+	}
+	var beside []string
+	for _, id := range h.Beside {
+		switch {
+		case !known(id):
+			r.Fields.Add("beside", "input.choice", nil)
+		case id == h.Lead:
+			r.Fields.Add("beside", "handling.lead_beside", nil)
+		default:
+			beside = append(beside, string(id))
+		}
+	}
+	m.CoHandlers, m.Note = strings.Join(beside, " "), r.Prose("note", h.Note, ReasonMost, false)
+	if err := r.Err(); err != nil {
+		return m, err
+	}
+	rules, err := forum.RulesIn(tx.DB, p.Forum)
+	if err != nil {
+		return m, err
+	}
+	days, err := calendar.Of(tx.DB)
+	if err != nil {
+		return m, err
+	}
+	m.ReturnBy, m.Counted = days.After(now, returnDays)
+	m.Due, m.MostDue, m.CoDue = months(now, rules.ReplyMonths), months(now, rules.ReplyMonthsMost), months(now, coMonths)
+	m.FirstDue = m.Due
+	m.Access = m.open()
+	m.Forum = p.Forum
+	return m, nil
+}
+
+// Step is one step with a proposal in the hands of authorities.
+type Step struct {
+	Proposal string
+	Verb     string
+	Reason   string
+	Right    string                // give_back: who should handle it
+	Day      string                // of a meeting, or to which the limit is moved
+	How      string                // of Ways
+	Shown    string                // who sees the clock: of Shown
+	Measures []int                 // that are asked again
+	To       policy.OrganisationID // who is reminded
+	Version  int
+	Anyway   bool
+}
+
+// Ways are those in which an authority meets the proposer.
+func Ways() []string { return []string{"visit", "telephone", "round_table"} }
+
+// Shown are who may see the clock beside the parties.
+func Shown() []string { return []string{"", string(policy.Members), string(policy.Public)} }
+
+// verbs is what the register says of each step that Take takes.
+func verbs() map[string]string {
+	return map[string]string{"give_back": "given_back", "recall": "recalled", "meet": "met", "ask_extension": "extension_asked", "extend": "extended", "keep_limit": "limit_kept",
+		"show_clock": "clock_shown", "remind": "reminded", "re_handle": "handled_again", "close": "closed", "reopen": "reopened", "reopen_handling": "handling_reopened"}
+}
+
+// Verbs are the steps that Take takes, sorted.
+func Verbs() []string { return slices.Sorted(maps.Keys(verbs())) }
+
+// moves tells the verbs that take the proposal to another state.
+func moves(verb string) bool {
+	return slices.Contains([]string{"give_back", "recall", "re_handle", "close", "reopen", "reopen_handling"}, verb)
+}
+
+// NeedsReason tells the verbs that need a reason, which its reader gets in the words it was given.
+func NeedsReason(verb string) bool {
+	return slices.Contains([]string{"give_back", "recall", "ask_extension", "keep_limit", "re_handle", "reopen", "reopen_handling"}, verb)
+}
+
+// Take takes one step.
+func (s *Handlings) Take(ctx context.Context, actor policy.Actor, step Step) (Handling, error) {
+	var m Handling
+	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
+		if !slices.Contains(Verbs(), step.Verb) {
+			return fault.NotFound()
+		}
+		c, err := current(tx, actor, step.Proposal)
+		if err != nil {
+			return err
+		}
+		p, found, k := c.Proposal, c.Handling, c.Known
+		if m = found; step.Verb != m.ReopenVerb { // who wants something else begins anew
+			found.ReopenBy = ""
+		}
+		move := proposal.Move{Verb: step.Verb, Past: verbs()[step.Verb], Version: -1, Judged: Judge(actor, tx.Now(), p, found, k)}
+		if step.Version != m.Version {
+			move.Version = p.Version + 1 // an old page
+		}
+		_, err = s.proposals.May(tx, p, move)
+		first := workflow.OnlySecond(err)
+		if err != nil && !first {
+			return err
+		}
+		if err := s.read(tx, &m, step, first); err != nil {
+			return err
+		}
+		tx.Permit(policy.Allow(Noun, m.ID, step.Verb))
+		if err := m.change(tx, p, k, step, first); err != nil {
+			return err
+		}
+		if err := m.keep(tx, p); err != nil {
+			return err
+		}
+		return s.stepped(tx, Case{p, m, k}, step, move, first)
+	})
+	return m, err
+}
+
+// stepped moves the proposal where the step does, and tells of it: what all may know with the proposal, the rest to the parties.
+func (s *Handlings) stepped(tx *register.Tx, c Case, step Step, move proposal.Move, first bool) error {
+	p, m := c.Proposal, c.Handling
+	tell, err := m.tells(tx, p, step)
+	if err != nil {
+		return err
+	}
+	reason := m.Reason
+	if first || !moves(step.Verb) {
+		n := m.note(p, verbs()[step.Verb], m.about(step))
+		if n.Tell = tell; first {
+			n.Verb, reason = Noun+".reopening_proposed", m.ReopenWhy
+			n.Tell = register.Tell{Secretaries: p.Forum, Moderators: true}
+		}
+		if reason != "" && NeedsReason(step.Verb) {
+			n.Values["reason"] = reason
+		}
+		m.facts(n.Facts, step)
+		tx.Enter(n)
+		if step.Verb == "extend" { // the other parties hear of it too, each for itself
+			for _, id := range append(m.Beside(), m.ProposedFor) {
+				other := m.note(p, "day_moved", id)
+				other.Access.Class, other.Tell = policy.Colleagues, register.Tell{FocalPoints: []policy.OrganisationID{id}}
+				m.facts(other.Facts, step)
+				tx.Enter(other)
+			}
+		}
+		return nil
+	}
+	n := m.note(p, verbs()[step.Verb], m.LeadID) // the row's own
+	tx.Enter(n)
+	move.Change = func(p *proposal.Proposal) error {
+		if NeedsReason(step.Verb) {
+			p.Reason = m.Reason
+		}
+		return nil
+	}
+	move.Note = func(n *register.Note) {
+		n.Tell = tell
+		if NeedsReason(step.Verb) {
+			n.Values["reason"] = m.Reason
+		}
+		m.facts(n.Facts, step)
+	}
+	return s.proposals.Move(tx, &p, move)
+}
+
+// about is the party between which and the secretariat a step stays.
+func (m Handling) about(step Step) policy.OrganisationID {
+	switch {
+	case step.Verb == "meet":
+		return m.ProposedFor
+	case step.Verb == "remind":
+		return step.To
+	}
+	return m.LeadID
+}
+
+// facts say in an entry what a step changed.
+func (m Handling) facts(facts map[string]any, step Step) {
+	switch step.Verb {
+	case "meet":
+		facts["on"], facts["way"] = m.MetOn, m.MetHow
+	case "ask_extension":
+		facts["after"] = today(*m.AskedDue)
+	case "extend":
+		facts["before"], facts["after"] = today(m.FirstDue), today(m.Due)
+	case "re_handle", "reopen_handling":
+		facts["measures"], facts["due"] = m.Asked, today(m.Due)
+	case "show_clock":
+		facts["shown"] = string(m.Shown)
+	case "give_back":
+		facts["lead"] = string(m.LeadID)
+	}
+}
+
+// read reads what a step carries.
+func (s *Handlings) read(tx *register.Tx, m *Handling, step Step, first bool) error {
+	r := text.Reads(s.gate, tx.Now())
+	if NeedsReason(step.Verb) {
+		reason := r.Prose("reason", step.Reason, ReasonMost, true)
+		why := account.Reason{Field: "reason", Text: reason, From: tx.Actor.Person, To: m.readers(step.Verb), Anyway: step.Anyway}
+		if err := why.Legible(tx.DB, &r.Fields); err != nil {
+			return err
+		}
+		if m.Reason = reason; first {
+			m.ReopenWhy = reason
+		}
+	}
+	switch step.Verb {
+	case "give_back":
+		m.RightBody = r.Line("right", step.Right, 2*lineMost, true)
+	case "meet":
+		if m.MetOn = r.Day("day", step.Day, zone(), true); m.MetOn > today(tx.Now()) || m.MetOn != "" && m.MetOn < today(m.HandedAt) {
+			r.Fields.Add("day", "handling.met_when", nil)
+		}
+		m.MetHow = string(input.Choice(&r.Fields, "how", step.How, Ways()))
+		m.MetNote = r.Prose("reason", step.Reason, ReasonMost, true)
+	case "ask_extension", "extend":
+		m.newDay(r, step)
+	case "show_clock":
+		m.Shown = policy.Class(step.Shown)
+		if !slices.Contains(Shown(), step.Shown) {
+			r.Fields.Add("shown", "input.choice", nil)
+		}
+	case "remind":
+		if !slices.Contains(m.Authorities(), step.To) {
+			r.Fields.Add("to", "input.choice", nil)
+		}
+	case "re_handle", "reopen_handling":
+		m.askedAgain(r, step)
+	}
+	return r.Err()
+}
+
+// newDay reads to which day the limit is moved: later than it is, and no later than the charter allows.
+func (m *Handling) newDay(r *text.Reader, step Step) {
+	at := input.Date(&r.Fields, "day", step.Day, zone(), true)
+	if at.IsZero() {
+		return
+	}
+	end := calendar.Ends(at)
+	if !end.After(m.Due) || end.After(m.MostDue) {
+		r.Fields.Add("day", "handling.day_between", fault.Args{"From": m.Due, "Until": m.MostDue})
+		return
+	}
+	m.AskedDue = &end
+}
+
+// askedAgain reads which measures are asked again.
+func (m *Handling) askedAgain(r *text.Reader, step Step) {
+	var numbers []string
+	for _, n := range step.Measures {
+		numbers = append(numbers, strconv.Itoa(n))
+	}
+	if m.Asked = strings.Join(numbers, " "); m.Asked == "" {
+		r.Fields.Add("measures", "handling.measures_again", nil)
+	}
+}
+
+// readers are who gets the reason of a step.
+func (m Handling) readers(verb string) []policy.PersonID {
+	switch verb {
+	case "give_back", "ask_extension":
+		return []policy.PersonID{m.HandedBy}
+	case "keep_limit":
+		return []policy.PersonID{m.AskedBy}
+	}
+	return nil
+}
+
+// change does what a step does.
+func (m *Handling) change(tx *register.Tx, p proposal.Proposal, k Known, step Step, first bool) error {
+	now := tx.Now()
+	if first {
+		m.ReopenBy, m.ReopenVerb = tx.Actor.Person, step.Verb
+		return nil
+	}
+	switch step.Verb {
+	case "give_back", "recall":
+		m.EndedAt = &now
+		return m.letGo(tx, p, k)
+	case "meet":
+		m.MetBy = tx.Actor.Person
+	case "ask_extension":
+		m.AskedWhy, m.AskedBy = m.Reason, tx.Actor.Person
+	case "extend":
+		m.Due, m.Extended, m.Reminded = *m.AskedDue, m.Extended+1, 0
+		m.AskedDue = nil
+	case "keep_limit":
+		m.AskedDue, m.AskedWhy, m.AskedBy = nil, "", ""
+	case "re_handle", "reopen_handling":
+		m.Round, m.Since, m.Due, m.Again = m.Round+1, now, months(now, againMonths), m.Again || step.Verb == "re_handle"
+		m.RepliedAt, m.RateBy, m.Rating, m.Reminded, m.AskedDue = nil, nil, "", 0, nil
+	}
+	if strings.HasPrefix(step.Verb, "reopen") {
+		m.ReopenBy, m.ReopenVerb, m.ReopenWhy = "", "", ""
+	}
+	return nil
+}
+
+// letGo gives back to their writers what was being confirmed when a handling ends.
+func (m Handling) letGo(tx *register.Tx, p proposal.Proposal, k Known) error {
+	for _, a := range k.Replies {
+		if a.State != Confirming {
+			continue
+		}
+		tx.Permit(policy.Allow(AnswerNoun, a.ID, "take_back"))
+		a.State, a.StateSince = Draft, tx.Now()
+		a.settle()
+		if err := tx.Save(&a); err != nil {
+			return err
+		}
+		if err := a.put(tx, p); err != nil {
+			return err
+		}
+		tx.Enter(a.note(p, "taken_back", Confirming))
+	}
+	return nil
+}
