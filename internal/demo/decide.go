@@ -57,15 +57,35 @@ func (p *Play) vote(ctx context.Context, step world.Step) error {
 	}
 	said := w.Steps[step.Number]
 	return p.as(ctx, step.Actors, func(i int, a policy.Actor) error {
-		vote := ballot.Vote{Ballot: b.ID, Organisation: p.speaksFor(step.Actors[i]), Voice: said.Voice, Words: said.Reason, Language: "zh"}
-		for _, v := range b.Voters {
-			if v.OrganisationID == vote.Organisation {
-				vote.Version = v.Version
-			}
-		}
-		_, err := p.rooms.Ballots.Cast(ctx, a, vote)
+		org := p.speaksFor(step.Actors[i])
+		_, err := p.rooms.Ballots.Cast(ctx, a, ballot.Vote{Ballot: b.ID, Organisation: org, Voice: said.Voice, Words: said.Reason, Language: "zh", Version: voterOf(b, org)})
 		return err
 	})
+}
+
+// voterOf is the version of an organisation's row in a ballot.
+func voterOf(b ballot.Row, org policy.OrganisationID) int {
+	for _, v := range b.Voters {
+		if v.OrganisationID == org {
+			return v.Version
+		}
+	}
+	return 0
+}
+
+// keepObjection lets whoever objects say that it stays: the table decides nevertheless, and the words go with it.
+func (p *Play) keepObjection(ctx context.Context, step world.Step) error {
+	w, a, err := p.proposalAt(ctx, step)
+	if err != nil {
+		return err
+	}
+	b, err := p.rooms.Ballots.Find(ctx, a, p.ballots[w.Key])
+	if err != nil {
+		return err
+	}
+	org := p.speaksFor(step.Actors[0])
+	_, err = p.rooms.Ballots.Settle(ctx, a, ballot.Settling{Ballot: b.ID, Organisation: org, Verb: "maintain", Version: voterOf(b, org)})
+	return err
 }
 
 func (p *Play) closeBallot(ctx context.Context, step world.Step) error {

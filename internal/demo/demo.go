@@ -82,7 +82,7 @@ func (p *Play) actions() map[string]action {
 		"proposal.keep": p.keepSheet, "proposal.ask": p.askFor, "proposal.confirm": p.stepProposal("confirm"), "proposal.return": p.stepProposal("return"),
 		"proposal.admit": p.stepProposal("admit"), "proposal.translate": p.translateProposal, "proposal.consult": p.consult,
 		"proposal.revise": p.reviseProposal, "proposal.confirm_revision": p.confirmRevision, "proposal.deliberate": p.stepProposal("deliberate"),
-		"ballot.put": p.putToVote, "ballot.vote": p.vote, "ballot.close": p.closeBallot, "proposal.announce": p.announce,
+		"ballot.put": p.putToVote, "ballot.vote": p.vote, "ballot.maintain": p.keepObjection, "ballot.close": p.closeBallot, "proposal.announce": p.announce,
 		"commitment.enter": p.promise, "commitment.accept": p.stepCommitment("accept"), "commitment.report": p.stepCommitment("report"), "commitment.verify": p.stepCommitment("verify"),
 		"statement.file": p.stateOn, "statement.enter": p.stateOn,
 		"document.add": p.addDocument, "clock.start": outside,

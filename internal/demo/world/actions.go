@@ -68,6 +68,7 @@ func formal() []Action {
 		{"proposal.deliberate", "the secretary opens the deliberation", []string{"proposal"}},
 		{"ballot.put", "the secretary puts it to the vote at a meeting, and opens the ballot with who is there", []string{"proposal"}},
 		{"ballot.vote", "delegates give the voices of their organisations", []string{"proposal"}},
+		{"ballot.maintain", "whoever objects keeps the objection; its words are attached as a reservation", []string{"proposal"}},
 		{"ballot.close", "the secretary closes the ballot", []string{"proposal"}},
 		{"proposal.announce", "the chair announces what the table decided", []string{"proposal"}},
 		{"proposal.consult", "the secretary opens the consultation", []string{"proposal"}},
