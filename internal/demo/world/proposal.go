@@ -107,7 +107,10 @@ func (w *World) proposalSteps() []Step {
 
 // checkProposals looks for what no play could play.
 func (w *World) checkProposals(f *findings) {
+	seen := map[string]bool{}
 	for _, p := range w.Proposals {
+		f.want(!seen[p.Key], "proposal %s stands twice", p.Key)
+		seen[p.Key] = true
 		f.text(p.Title, "title of proposal "+p.Key)
 		for _, who := range []string{p.Drafter, p.Confirmer} {
 			_, known := w.Person(who)
