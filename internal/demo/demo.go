@@ -30,7 +30,7 @@ type Play struct {
 	posts   map[string]string // id by "T01#3"
 	refs    map[string]string // reference by key
 
-	sheets, proposals, commitments map[string]string // ids by key
+	sheets, proposals, commitments, ballots map[string]string // ids by key; of a ballot, that of its proposal
 }
 
 // Run plays the whole world and leaves the clock running from its last instant.
@@ -41,7 +41,7 @@ func Run(ctx context.Context, rooms site.Rooms, c *clock.Shifted) (*Play, error)
 	}
 	p := &Play{rooms: rooms, clock: c, w: w, people: map[string]policy.PersonID{}, orgs: map[string]policy.OrganisationID{},
 		slips: map[string]string{}, threads: map[string]string{}, posts: map[string]string{}, refs: map[string]string{},
-		sheets: map[string]string{}, proposals: map[string]string{}, commitments: map[string]string{}}
+		sheets: map[string]string{}, proposals: map[string]string{}, commitments: map[string]string{}, ballots: map[string]string{}}
 	for _, step := range w.Timeline() {
 		c.Set(step.At)
 		play, known := p.actions()[step.Action]
@@ -82,6 +82,7 @@ func (p *Play) actions() map[string]action {
 		"proposal.keep": p.keepSheet, "proposal.ask": p.askFor, "proposal.confirm": p.stepProposal("confirm"), "proposal.return": p.stepProposal("return"),
 		"proposal.admit": p.stepProposal("admit"), "proposal.translate": p.translateProposal, "proposal.consult": p.consult,
 		"proposal.revise": p.reviseProposal, "proposal.confirm_revision": p.confirmRevision, "proposal.deliberate": p.stepProposal("deliberate"),
+		"ballot.put": p.putToVote, "ballot.vote": p.vote, "ballot.maintain": p.keepObjection, "ballot.close": p.closeBallot, "proposal.announce": p.announce,
 		"commitment.enter": p.promise, "commitment.accept": p.stepCommitment("accept"), "commitment.report": p.stepCommitment("report"), "commitment.verify": p.stepCommitment("verify"),
 		"statement.file": p.stateOn, "statement.enter": p.stateOn,
 		"document.add": p.addDocument, "clock.start": outside,

@@ -5,8 +5,10 @@ import (
 	"testing"
 
 	"sametable/internal/account"
+	"sametable/internal/ballot"
 	"sametable/internal/clock"
 	"sametable/internal/commitment"
+	"sametable/internal/decision"
 	"sametable/internal/demo"
 	"sametable/internal/document"
 	"sametable/internal/forum"
@@ -30,9 +32,10 @@ func TestTheWorldPlays(t *testing.T) {
 		accounts := account.New(r, safeguard.Default(), account.WithPasswordCost(account.Cost{Memory: 64, Time: 1, Threads: 1}))
 		organisations := organisation.New(r, accounts, safeguard.Default())
 		forums := forum.New(r, safeguard.Default())
+		proposals, ballots := proposal.New(r, forums, safeguard.Default()), ballot.New(r, forums, safeguard.Default())
 		rooms := site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums,
 			Threads: thread.New(r, forums, safeguard.Default()), Documents: document.New(r, safeguard.Default()),
-			Proposals: proposal.New(r, forums, safeguard.Default()), Commitments: commitment.New(r, safeguard.Default()), Setup: setup.New(r, accounts, organisations, forums)}
+			Proposals: proposals, Ballots: ballots, Decisions: decision.New(r, proposals, ballots, safeguard.Default()), Commitments: commitment.New(r, safeguard.Default()), Setup: setup.New(r, accounts, organisations, forums)}
 		if _, err := demo.Run(ctx, rooms, c); err != nil {
 			t.Fatal(err)
 		}

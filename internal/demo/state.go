@@ -30,7 +30,11 @@ func (p *Play) stateOn(ctx context.Context, step world.Step) error {
 	if err != nil {
 		return err
 	}
-	f := proposal.Stating{Proposal: row.ID, Language: "zh", Stance: said.Stance, Typed: drafting.Typed{drafting.ReasonsField: {p.refer(said.Reasons)}}, Of: row.Revision, Version: own.Version}
+	typed := drafting.Typed{drafting.ReasonsField: {p.refer(said.Reasons)}}
+	for block, words := range said.On {
+		typed[block] = []string{words}
+	}
+	f := proposal.Stating{Proposal: row.ID, Language: "zh", Stance: said.Stance, Typed: typed, Of: row.Revision, Version: own.Version}
 	var st proposal.Statement
 	verb := "confirm"
 	if said.Dated == "" {

@@ -91,6 +91,9 @@ func prepare(v *visit) error {
 	way := v.FormValue("way")
 	form := ballot.Form{Written: way == "written", Meeting: input.Tidy(v.FormValue("meeting")), Until: input.Tidy(v.FormValue("until")), Present: v.present()}
 	if !slices.Contains([]string{"table", "written"}, way) {
+		if err := v.mayStep(row, "open_ballot"); err != nil {
+			return err
+		}
 		return v.showPrepare(row, form, fault.Invalid(fault.Says("way", "input.choice", nil)))
 	}
 	b, err := v.s.Decisions.Put(v.once().Context(), v.actor, row.ID, v.version(), form)

@@ -66,6 +66,19 @@ type ProposalStep struct {
 	Reason    string    `toml:"reason"`
 	Analysis  string    `toml:"analysis"`
 	Addressed []string  `toml:"addressed"`
+	Meeting   string    `toml:"meeting"` // at which it is put to the vote
+	Voice     string    `toml:"voice"`   // of each actor's organisation in a ballot; the reason goes with an objection
+}
+
+// AtTable lists who gives a voice on a proposal: the organisations that are there, by their delegates.
+func (p *Proposal) AtTable() []string {
+	var all []string
+	for _, s := range p.Steps {
+		if s.Action == "ballot.vote" {
+			all = append(all, s.Actors...)
+		}
+	}
+	return all
 }
 
 // Proposal finds a proposal by its key.
@@ -94,7 +107,10 @@ func (w *World) proposalSteps() []Step {
 
 // checkProposals looks for what no play could play.
 func (w *World) checkProposals(f *findings) {
+	seen := map[string]bool{}
 	for _, p := range w.Proposals {
+		f.want(!seen[p.Key], "proposal %s stands twice", p.Key)
+		seen[p.Key] = true
 		f.text(p.Title, "title of proposal "+p.Key)
 		for _, who := range []string{p.Drafter, p.Confirmer} {
 			_, known := w.Person(who)

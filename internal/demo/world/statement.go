@@ -9,12 +9,16 @@ type Statement struct {
 	Organisation string    `toml:"organisation"`
 	Stance       string    `toml:"stance"`
 	Reasons      string    `toml:"reasons"` // in Chinese
+	On           Remarks   `toml:"on"`
 	At           time.Time `toml:"at"`
 	Line         int       `toml:"line"`
 	Actors       []string  `toml:"actors"`
 	Dated        string    `toml:"dated"` // of a letter, with the day on which it came
 	Received     string    `toml:"received"`
 }
+
+// Remarks are what is said about single blocks of a proposal, by the block's name.
+type Remarks map[string]string
 
 func (w *World) readStatements() error {
 	var all struct {
