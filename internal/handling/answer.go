@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"sametable/internal/policy"
@@ -44,44 +43,6 @@ const (
 
 // Ratings are those an organisation chooses from.
 func Ratings() []string { return []string{Satisfied, Basically, NotSatisfied} }
-
-// Verdict is what an authority answers to one measure.
-type Verdict struct {
-	Measure  int    `json:"measure"`
-	Verdict  string `json:"verdict"`
-	Until    string `json:"until,omitempty"`    // of a study, "2019-12-31"
-	Referred string `json:"referred,omitempty"` // who is competent instead
-	Reason   string `json:"reason"`
-}
-
-// The verdicts.
-const (
-	Accepted     = "accepted"
-	InPart       = "in_part"
-	NotAccepted  = "not_accepted"
-	UnderStudy   = "under_study"
-	NotCompetent = "not_competent"
-)
-
-// Verdicts lists them.
-func Verdicts() []string { return []string{Accepted, InPart, NotAccepted, UnderStudy, NotCompetent} }
-
-// Grades are the classes of a reply: solved or largely solved, under way or planned, not now and kept for reference.
-func Grades() []string { return []string{"A", "B", "C"} }
-
-// Preset is the class that follows from the verdicts; the authority may set another.
-func Preset(all []Verdict) string {
-	said := func(of ...string) bool {
-		return slices.ContainsFunc(all, func(v Verdict) bool { return slices.Contains(of, v.Verdict) })
-	}
-	switch {
-	case !said(InPart, NotAccepted, UnderStudy, NotCompetent):
-		return "A"
-	case said(Accepted, InPart):
-		return "B"
-	}
-	return "C"
-}
 
 // Answer is what one organisation says in the handling of a proposal: written by one of its people, confirmed by a second, or entered
 // from a letter and checked against it.
@@ -217,86 +178,6 @@ const (
 
 // Machine is an answer's life.
 func Machine() workflow.Machine { return machine() }
-
-var machine = sync.OnceValue(func() workflow.Machine {
-	writers := policy.Whoever(policy.ReplyProposal, policy.RateReply)
-	everybody, checkers := []policy.Role{policy.RoleVisitor}, policy.Who(policy.CheckLetter)
-	by := func(verb, from, to string, roles []policy.Role, guards ...string) workflow.Transition {
-		return workflow.Transition{Verb: verb, From: []string{from}, To: to, Roles: roles, Guards: guards}
-	}
-	return workflow.Machine{
-		Noun: AnswerNoun, First: Draft,
-		States: []workflow.State{{Name: Draft}, {Name: Confirming}, {Name: Given, End: true}, {Name: Published, End: true}},
-		Transitions: []workflow.Transition{
-			by("file", Draft, Confirming, writers, guardOwn, guardOpen, guardStands),
-			by("enter", Draft, Confirming, policy.Who(policy.EnterLetter), guardOthers, guardPaper, guardOpen, guardStands),
-			by("confirm", Confirming, Given, everybody, guardSecond, guardColleague, guardOpen, guardStands),
-			by("decline", Confirming, Draft, everybody, guardSecond, guardColleague),
-			by("take_back", Confirming, Draft, writers, guardOwn, guardNoLetter),
-			by("check", Confirming, Given, checkers, guardChecker, guardOthers, guardOpen, guardStands),
-			by("refuse_letter", Confirming, Draft, checkers, guardChecker, guardOthers),
-			by("publish", Given, Published, policy.Who(policy.PublishRating), guardRating, guardOthers),
-			by("publish_silently", Given, Published, []policy.Role{policy.RoleSystem}, guardRating, guardWaited),
-		},
-	}
-})
-
-// JudgeAnswer asks every guard of the answer's machine for an actor. Pages ask the same.
-func JudgeAnswer(actor policy.Actor, now time.Time, c Case, a Answer) workflow.Judgement {
-	p, st := c.Proposal, c.Known.Of[a.AnswersFor]
-	_, belongs := actor.Member(a.AnswersFor)
-	mine, entered := a.FiledBy != "" && a.FiledBy == actor.Person, a.EnteredBy != "" && a.EnteredBy == actor.Person
-	return workflow.Judgement{
-		guardOwn:       workflow.Whose(writes(actor, now, p, a, st)),
-		guardOpen:      workflow.If(opened(now, p, c.Handling, a), nil),
-		guardStands:    workflow.If(st.Sits, nil),
-		guardSecond:    workflow.Whose(seconds(actor, now, p, a, st)),
-		guardColleague: {OK: !mine && a.Letter == "", Whose: mine},
-		guardNoLetter:  workflow.If(a.Letter == "", nil),
-		guardOthers:    workflow.Whose(!belongs),
-		guardPaper:     workflow.If(a.Kind != Rating, nil),
-		guardChecker:   {OK: a.Letter != "" && !entered, Whose: entered},
-		guardRating:    workflow.If(a.Kind == Rating, nil),
-		guardWaited:    workflow.If(a.GivenAt != nil && !now.Before(a.GivenAt.AddDate(0, 0, privateDays)), nil),
-	}
-}
-
-// writes tells who may write an answer: those who act for the authority, and for a rating the representatives of the proposer.
-func writes(actor policy.Actor, now time.Time, p proposal.Proposal, a Answer, st Standing) bool {
-	if a.Kind == Rating {
-		return holds(actor, p.Forum, now, a.AnswersFor, policy.Titular, policy.Alternate, policy.Expert, policy.Adviser)
-	}
-	return st.answers(actor, p.Forum, now, a.AnswersFor)
-}
-
-// seconds tells who may confirm one: for a reply who signs for the authority, if it has named anybody; else another of its people. Where
-// an organisation has one registered person, a moderator of another confirms her rating with her.
-func seconds(actor policy.Actor, now time.Time, p proposal.Proposal, a Answer, st Standing) bool {
-	member, belongs := actor.Member(a.AnswersFor)
-	switch {
-	case a.Kind == Reply && st.Signs:
-		return holds(actor, p.Forum, now, a.AnswersFor, policy.Signatory)
-	case a.Kind != Rating:
-		return st.answers(actor, p.Forum, now, a.AnswersFor)
-	case a.Alone && actor.Has(policy.Moderator):
-		return !belongs
-	}
-	return belongs && (member.FocalPoint || writes(actor, now, p, a, st))
-}
-
-// opened tells whether the handling takes such an answer now.
-func opened(now time.Time, p proposal.Proposal, m Handling, a Answer) bool {
-	if m.EndedAt != nil || a.Round != m.Round {
-		return false
-	}
-	switch a.Kind {
-	case Reply:
-		return p.InHands()
-	case Opinion: // also late, as long as there is no reply
-		return p.State == proposal.HandedOver && slices.Contains(m.Beside(), a.AnswersFor)
-	}
-	return p.State == proposal.Replied && m.RateBy != nil && !now.After(*m.RateBy)
-}
 
 // past is what the register says of each step of an answer.
 func past() map[string]string {

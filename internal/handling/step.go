@@ -4,118 +4,16 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 
 	"sametable/internal/account"
-	"sametable/internal/calendar"
-	"sametable/internal/clock"
 	"sametable/internal/fault"
-	"sametable/internal/forum"
 	"sametable/internal/input"
-	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
 	"sametable/internal/text"
 	"sametable/internal/workflow"
 )
-
-// HandOver is what the secretariat hands to whom: one authority leads, others are heard beside it.
-type HandOver struct {
-	Proposal string
-	Lead     policy.OrganisationID
-	Beside   []policy.OrganisationID
-	Note     string
-	Version  int // of the proposal
-}
-
-// Hand hands a recommended proposal over. An authority that sits in the forum has agreed in its charter to be addressed; no other can be.
-func (s *Handlings) Hand(ctx context.Context, actor policy.Actor, h HandOver) (Handling, error) {
-	var m Handling
-	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
-		p, err := proposal.Locked(tx, actor, h.Proposal)
-		if err != nil {
-			return err
-		}
-		move := proposal.Move{Verb: "hand_over", Past: "handed_over", Version: h.Version}
-		if _, err := s.proposals.May(tx, p, move); err != nil {
-			return err
-		}
-		if m, err = s.handed(tx, p, h); err != nil {
-			return err
-		}
-		tx.Permit(policy.Allow(Noun, m.ID, "hand_over"))
-		if err := tx.Add(&m); err != nil {
-			return err
-		}
-		if err := m.put(tx, p); err != nil {
-			return err
-		}
-		tell, err := m.toAuthorities(tx)
-		if err != nil {
-			return err
-		}
-		n := m.note(p, "begun", m.LeadID)
-		n.Facts["lead"], n.Facts["beside"], n.Facts["due"] = string(m.LeadID), m.CoHandlers, today(m.Due)
-		if m.Note != "" {
-			n.Values["note"] = m.Note
-		}
-		tx.Enter(n)
-		move.Note = func(n *register.Note) {
-			n.Facts["lead"], n.Facts["beside"], n.Tell = string(m.LeadID), m.CoHandlers, tell
-		}
-		move.Change = func(p *proposal.Proposal) error { p.Reason = ""; return nil }
-		return s.proposals.Move(tx, &p, move)
-	})
-	return m, err
-}
-
-// handed reads who is to act, and reckons by when.
-func (s *Handlings) handed(tx *register.Tx, p proposal.Proposal, h HandOver) (Handling, error) {
-	now := tx.Now()
-	m := Handling{ID: clock.NewID(), ProposalID: p.ID, ForumKey: p.ForumKey, ProposedFor: p.ProposedFor, LeadID: h.Lead, Round: 1, HandedBy: tx.Actor.Person, HandedAt: now, Since: now, Version: 1}
-	all, err := Addressable(tx, p)
-	if err != nil {
-		return m, err
-	}
-	known := func(id policy.OrganisationID) bool {
-		return slices.ContainsFunc(all, func(o organisation.Organisation) bool { return o.ID == id })
-	}
-	r := text.Reads(s.gate, now)
-	if !known(h.Lead) {
-		r.Fields.Add("lead", "handling.choose_lead", nil)
-	}
-	var beside []string
-	for _, id := range h.Beside {
-		switch {
-		case !known(id):
-			r.Fields.Add("beside", "input.choice", nil)
-		case id == h.Lead:
-			r.Fields.Add("beside", "handling.lead_beside", nil)
-		default:
-			beside = append(beside, string(id))
-		}
-	}
-	m.CoHandlers, m.Note = strings.Join(beside, " "), r.Prose("note", h.Note, ReasonMost, false)
-	if err := r.Err(); err != nil {
-		return m, err
-	}
-	rules, err := forum.RulesIn(tx.DB, p.Forum)
-	if err != nil {
-		return m, err
-	}
-	days, err := calendar.Of(tx.DB)
-	if err != nil {
-		return m, err
-	}
-	m.ReturnBy, m.Counted = days.After(now, returnDays)
-	m.Due, m.MostDue, m.CoDue = months(now, rules.ReplyMonths), months(now, rules.ReplyMonthsMost), months(now, coMonths)
-	m.FirstDue = m.Due
-	m.Access = m.open()
-	m.Forum = p.Forum
-	return m, nil
-}
 
 // Step is one step with a proposal in the hands of authorities.
 type Step struct {
@@ -309,90 +207,4 @@ func (s *Handlings) read(tx *register.Tx, m *Handling, step Step, first bool) er
 		m.askedAgain(r, step)
 	}
 	return r.Err()
-}
-
-// newDay reads to which day the limit is moved: later than it is, and no later than the charter allows.
-func (m *Handling) newDay(r *text.Reader, step Step) {
-	at := input.Date(&r.Fields, "day", step.Day, zone(), true)
-	if at.IsZero() {
-		return
-	}
-	end := calendar.Ends(at)
-	if !end.After(m.Due) || end.After(m.MostDue) {
-		r.Fields.Add("day", "handling.day_between", fault.Args{"From": m.Due, "Until": m.MostDue})
-		return
-	}
-	m.AskedDue = &end
-}
-
-// askedAgain reads which measures are asked again.
-func (m *Handling) askedAgain(r *text.Reader, step Step) {
-	var numbers []string
-	for _, n := range step.Measures {
-		numbers = append(numbers, strconv.Itoa(n))
-	}
-	if m.Asked = strings.Join(numbers, " "); m.Asked == "" {
-		r.Fields.Add("measures", "handling.measures_again", nil)
-	}
-}
-
-// readers are who gets the reason of a step.
-func (m Handling) readers(verb string) []policy.PersonID {
-	switch verb {
-	case "give_back", "ask_extension":
-		return []policy.PersonID{m.HandedBy}
-	case "keep_limit":
-		return []policy.PersonID{m.AskedBy}
-	}
-	return nil
-}
-
-// change does what a step does.
-func (m *Handling) change(tx *register.Tx, p proposal.Proposal, k Known, step Step, first bool) error {
-	now := tx.Now()
-	if first {
-		m.ReopenBy, m.ReopenVerb = tx.Actor.Person, step.Verb
-		return nil
-	}
-	switch step.Verb {
-	case "give_back", "recall":
-		m.EndedAt = &now
-		return m.letGo(tx, p, k)
-	case "meet":
-		m.MetBy = tx.Actor.Person
-	case "ask_extension":
-		m.AskedWhy, m.AskedBy = m.Reason, tx.Actor.Person
-	case "extend":
-		m.Due, m.Extended, m.Reminded = *m.AskedDue, m.Extended+1, 0
-		m.AskedDue = nil
-	case "keep_limit":
-		m.AskedDue, m.AskedWhy, m.AskedBy = nil, "", ""
-	case "re_handle", "reopen_handling":
-		m.Round, m.Since, m.Due, m.Again = m.Round+1, now, months(now, againMonths), m.Again || step.Verb == "re_handle"
-		m.RepliedAt, m.RateBy, m.Rating, m.Reminded, m.AskedDue = nil, nil, "", 0, nil
-	}
-	if strings.HasPrefix(step.Verb, "reopen") {
-		m.ReopenBy, m.ReopenVerb, m.ReopenWhy = "", "", ""
-	}
-	return nil
-}
-
-// letGo gives back to their writers what was being confirmed when a handling ends.
-func (m Handling) letGo(tx *register.Tx, p proposal.Proposal, k Known) error {
-	for _, a := range k.Replies {
-		if a.State != Confirming {
-			continue
-		}
-		tx.Permit(policy.Allow(AnswerNoun, a.ID, "take_back"))
-		a.State, a.StateSince = Draft, tx.Now()
-		a.settle()
-		if err := tx.Save(&a); err != nil {
-			return err
-		}
-		if err := a.put(tx, p); err != nil {
-			return err
-		}
-		tx.Enter(a.note(p, "taken_back", Confirming))
-	}
-	return nil
 }

@@ -114,17 +114,26 @@ func (s *Proposals) take(tx *register.Tx, actor policy.Actor, p *Proposal, step 
 	if err := tx.Save(p); err != nil {
 		return err
 	}
+	n, err := p.entry(tx, step, verb, from, reason)
+	if err != nil {
+		return err
+	}
+	if ender != "" {
+		n.Tell.Persons = append(n.Tell.Persons, ender)
+	}
+	return s.told(tx, *p, n)
+}
+
+// entry begins what the register says of a step.
+func (p Proposal) entry(tx *register.Tx, step Step, verb, from, reason string) (register.Note, error) {
 	n := p.note(verb, from)
 	if step.Verb == "confirm" || step.Verb == "check" {
 		if err := vouched(tx, &n, step.NoChild); err != nil {
-			return err
+			return n, err
 		}
 	}
 	if between(step.Verb) {
 		n = p.inside(verb)
-	}
-	if ender != "" {
-		n.Tell.Persons = append(n.Tell.Persons, ender)
 	}
 	if reason != "" {
 		n.Values["reason"] = reason
@@ -135,7 +144,7 @@ func (s *Proposals) take(tx *register.Tx, actor policy.Actor, p *Proposal, step 
 	if step.Verb == "merge" {
 		n.Facts["into"] = p.RelatedID
 	}
-	return s.told(tx, *p, n)
+	return n, nil
 }
 
 // change does what a step does besides moving the proposal.

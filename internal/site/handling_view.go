@@ -3,7 +3,6 @@ package site
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"sametable/internal/fault"
 	"sametable/internal/handling"
@@ -179,39 +178,6 @@ func (v *visit) handlingPromises(row proposal.Row) ([]web.CommitmentEntry, error
 	return list, err
 }
 
-// handlingStops fill the stages after the decision.
-func (v *visit) handlingStops(h handled, view *web.ProposalView) {
-	stops := view.Stops
-	if len(stops) < 7 {
-		return
-	}
-	if h.row.DecidedAt != nil {
-		stops[3].When = *h.row.DecidedAt
-	}
-	stops[4].When = h.st.HandedAt
-	if h.st.RepliedAt != nil {
-		stops[5].When = *h.st.RepliedAt
-	}
-	if h.row.InHands() {
-		stops[5].Note = v.t.Say("handling.since", fault.Args{"Day": v.t.Date(h.st.Since, lang.Beijing)})
-		if h.st.ShowsClock(v.actor, v.now) {
-			stops[5].Note = v.t.Say("proposal.until", fault.Args{"Day": v.t.Date(h.st.Due, lang.Beijing)})
-		}
-	}
-}
-
-// handlingClock shows how long is left, to whom may see it.
-func (v *visit) handlingClock(h handled, view *web.ProposalView) {
-	if !h.row.InHands() || !h.st.ShowsClock(v.actor, v.now) {
-		return
-	}
-	s := web.Status{Family: web.Waiting, Icon: "clock", Word: v.t.Remaining(h.st.Due, v.now)}
-	if h.st.Overdue(h.row.Proposal, v.now) {
-		s = web.Status{Family: web.Overdue, Word: s.Word}
-	}
-	view.Status = append(view.Status, s)
-}
-
 // replyBrief is the reply on the page of its proposal.
 func (v *visit) replyBrief(h handled, a handling.Said) *web.ReplyBrief {
 	b := &web.ReplyBrief{Title: v.t.Say("handling.reply"), Class: v.grade(a.Grade), Href: web.Link(v.t, handling.ReplyPath(h.row.Proposal, a.Round)), On: *a.GivenAt}
@@ -248,45 +214,3 @@ func (v *visit) verdictLine(h handled, a handling.Said, one handling.Verdict) we
 	l.Referred = one.Referred
 	return l
 }
-
-// handlingActs fills what the viewer may do with a proposal in the hands of authorities.
-func (v *visit) handlingActs(h handled, view *web.ProposalView) {
-	if v.actor.Visitor() {
-		return
-	}
-	for _, kind := range handling.Kinds() {
-		if a, err := handling.MayFile(v.actor, v.now, h.st.Case(h.row.Proposal), kind, "file"); err == nil {
-			view.Acts = append(view.Acts, web.Act{Word: v.t.Of("handling.write", kind), Icon: "pen", Kind: "first", Href: web.Link(v.t, "/handling/"+h.row.ID+"/write/"+kind)})
-		} else if a.ID != "" && a.State == handling.Confirming && a.Seen(v.actor, h.st.Handling, v.now) {
-			view.Acts = append(view.Acts, web.Act{Word: v.t.Of("handling.read", kind), Kind: "first", Href: web.Link(v.t, "/answer/"+a.ID)})
-		}
-		if policy.May(policy.EnterLetter, v.actor.RolesIn(h.row.Forum, v.now)) && v.enters(h, kind) {
-			view.Acts = append(view.Acts, web.Act{Word: v.t.Of("handling.enter", kind), Href: web.Link(v.t, "/handling/"+h.row.ID+"/enter/"+kind)})
-		}
-	}
-	for _, o := range v.s.Handlings.Options(v.actor, h.row.Proposal, h.st) {
-		if o.Verb == "reply" || o.Verb == "rate" || o.Verb == "record_silence" {
-			continue
-		}
-		if o.Blocked != nil && !o.NeedsOnlySecond() {
-			if slices.Contains([]string{proposal.GuardPublished, proposal.GuardKept, proposal.GuardStands}, o.Blocked.ID) && !slices.Contains(view.Why, v.t.Message(*o.Blocked)) {
-				view.Why = append(view.Why, v.t.Message(*o.Blocked))
-			}
-			continue
-		}
-		act := web.Act{Word: v.t.Of("verb.proposal", o.Verb), Href: web.Link(v.t, "/handling/"+h.row.ID+"/"+o.Verb)}
-		if o.Verb == "follow_up" || o.Verb == "close" {
-			act.Kind = "first"
-		}
-		view.Acts = append(view.Acts, act)
-	}
-}
-
-// enters tells whether there is a letter of a kind that could be entered now.
-func (v *visit) enters(h handled, kind string) bool {
-	_, err := handling.MayFile(v.actor, v.now, h.st.Case(h.row.Proposal), kind, "enter")
-	return err == nil
-}
-
-// grade is the class of a reply in words.
-func (v *visit) grade(class string) string { return v.t.Of("handling.grade", strings.ToLower(class)) }

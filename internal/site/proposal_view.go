@@ -58,9 +58,6 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 		return view, err
 	}
 	v.proposalActs(row, &view)
-	if err := errors.Join(v.proposalSigning(row, &view), v.proposalByLetter(row, &view)); err != nil {
-		return view, err
-	}
 	v.stateAct(row, &view)
 	act, notes, err := v.eraseAct(row.Record(), row.ProposedFor, row.VErased)
 	if err != nil {
@@ -69,10 +66,7 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 	if view.Notes = append(view.Notes, notes...); act != nil {
 		view.Acts = append(view.Acts, *act)
 	}
-	if err := v.addHandling(row, &view); err != nil {
-		return view, err
-	}
-	if err := v.proposalVersions(row, &view); err != nil {
+	if err := errors.Join(v.proposalSigning(row, &view), v.proposalByLetter(row, &view), v.addHandling(row, &view), v.proposalVersions(row, &view)); err != nil {
 		return view, err
 	}
 	lines, err := v.s.Register.Timeline(ctx, v.actor, row.Record())
