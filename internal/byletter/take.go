@@ -39,7 +39,7 @@ func (s *Letters) Ask(ctx context.Context, actor policy.Actor, a Asking) (Letter
 		if err != nil {
 			return err
 		}
-		l = Letter{ID: clock.NewID(), ProposalID: p.ID, ForumID: p.Forum, RevisedFor: p.ProposedFor, SheetID: sh.ID, SheetVersion: sh.Version, State: Machine().First,
+		l = Letter{ID: clock.NewID(), Content: []byte{}, ProposalID: p.ID, ForumID: p.Forum, RevisedFor: p.ProposedFor, SheetID: sh.ID, SheetVersion: sh.Version, State: Machine().First,
 			StateSince: tx.Now(), AskedBy: actor.Person, Version: 1}
 		about, err := s.know(tx.DB, []Letter{l}, map[string]proposal.Proposal{p.ID: p})
 		if err != nil {

@@ -37,7 +37,7 @@ func handlingThings(t *testing.T, h *house.House) []string {
 	must(err)
 	_, err = h.Rooms.Handlings.TakeAnswer(t.Context(), h.Actor(t, "jiangliyan"), handling.AnswerStep{Answer: given.ID, Verb: "confirm", Version: given.Version})
 	must(err)
-	return []string{"/f/:key/p/:no/reply", answered.Path() + "/reply", "/f/:key/p/:no/reply/:n", answered.Path() + "/reply/1", "/handling/:id/hand_over", "/handling/" + waiting.ID + "/hand_over",
+	return []string{"/f/:key/p/:no/reply/:n", answered.Path() + "/reply/1", "/f/:key/p/:no/reply", answered.Path() + "/reply", "/handling/:id/hand_over", "/handling/" + waiting.ID + "/hand_over",
 		"/handling/:id/follow_up", "/handling/" + answered.ID + "/follow_up", "/handling/:id/write/:kind", "/handling/" + had.ID + "/write/reply", "/handling/:id/enter/:kind", "/handling/" + had.ID + "/enter/reply",
-		"/handling/:id/:verb", "/handling/" + had.ID + "/meet", "/answer/:id", "/answer/" + opinion.ID, "/answer/:id/:verb", "/answer/" + opinion.ID + "/check", "/handling-letter/:id", "/handling-letter/" + opinion.LetterID}
+		"/handling/:id/:verb", "/handling/" + had.ID + "/meet", "/answer/:id/:verb", "/answer/" + opinion.ID + "/check", "/answer/:id", "/answer/" + opinion.ID, "/handling-letter/:id", "/handling-letter/" + opinion.LetterID}
 }

@@ -12,7 +12,7 @@ CREATE TABLE revision_letters (
   asked_by text NOT NULL,
   dated text NOT NULL,
   entered_by text NOT NULL,
-  content bytea,
+  content bytea NOT NULL,
   kind text NOT NULL,
   name text NOT NULL,
   hash text NOT NULL,

@@ -39,7 +39,7 @@ CREATE TABLE ballots (
 CREATE INDEX ballots_subject ON ballots (subject_noun, subject_id);
 CREATE INDEX ballots_state ON ballots (state, until);
 -- One question on one thing at a time.
-CREATE UNIQUE INDEX ballots_underway ON ballots (subject_noun, subject_id) WHERE state IN ('prepared', 'open', 'closed', 'tallied');
+CREATE UNIQUE INDEX ballots_underway ON ballots (subject_noun, subject_id) WHERE state <> 'published' AND state <> 'void';
 CREATE TABLE ballot_voters (
   id TEXT NOT NULL PRIMARY KEY,
   ballot_id TEXT NOT NULL REFERENCES ballots (id),

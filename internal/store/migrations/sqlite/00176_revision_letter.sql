@@ -12,7 +12,7 @@ CREATE TABLE revision_letters (
   asked_by TEXT NOT NULL,
   dated TEXT NOT NULL,
   entered_by TEXT NOT NULL,
-  content BLOB,
+  content BLOB NOT NULL,
   kind TEXT NOT NULL,
   name TEXT NOT NULL,
   hash TEXT NOT NULL,
