@@ -75,7 +75,7 @@ func (c Content) synopsis() string {
 		}
 		lines = append(lines, strings.TrimSpace(line))
 	}
-	return listOf(lines)
+	return strings.Join(lines, "\n\n")
 }
 
 // measured compares the measures: those there are now in their order, each that went where it stood.

@@ -70,7 +70,7 @@ func TestBlocksBesideEachOther(t *testing.T) {
 		t.Error(diff)
 	}
 	last := got[len(got)-1]
-	if last.Before != "" || last.After != "1. A year to adjust\n   Taken up in part: half a year" {
+	if last.Before != "" || last.After != "A year to adjust\nTaken up in part: half a year" {
 		t.Errorf("%q", last.After)
 	}
 	if len(drafting.Compare(drafting.Content{}, drafting.Content{})) > 0 {

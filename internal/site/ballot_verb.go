@@ -172,6 +172,9 @@ func (v *visit) showVote(row ballot.Row, voter ballot.VoterRow, verb string, typ
 	words := &web.Area{Ask: web.Ask{Name: "words", Label: v.t.Say("ballot.your_words"), Hint: v.t.Say("ballot.your_words_hint"), Value: typed.Words, Error: said["words"], Optional: true}, Rows: 4,
 		Max: ballot.WordsMost, Check: web.Link(v.t, "/check")}
 	words.Hits = v.fieldHits(bad, "words", typed.Words)
+	if words.Value != "" {
+		words.Lang = tagOf(typed.Language)
+	}
 	language := &web.Choice{Ask: web.Ask{Name: "language", Label: v.t.Say("ballot.language"), Value: typed.Language, Error: said["language"]}, Options: languageOptions()}
 	view.Parts = []web.FormPart{{Fields: []web.FormField{{Radio: voice}, {Text: words}, {Pick: language}}}}
 	return v.show(status(bad), web.LongFormPage(view))

@@ -264,7 +264,7 @@ func machine(n *html.Node) bool {
 }
 
 // reference is the form of references, numbers and codes, which are the same in every language.
-var reference = regexp.MustCompile(`^(#?[A-Z]{2}(-[A-Z]+)?-\d{4}-\d+|[A-Z]{2}|[0-9A-Z]{18}|[0-9a-f]{8,64}|v?\d+|kB|https?://\S+|\S+@\S+)$`)
+var reference = regexp.MustCompile(`^(#?[A-Z]{2}(-[A-Z]+)?-\d{4}-\d+|[A-Z]{2}|[0-9A-Z]{18}|[0-9a-f]{8,64}|v?\d+|kB|\d{4}-\d\d-\d\d (off|work)( … \d{4}-\d\d-\d\d (off|work))?|https?://\S+|\S+@\S+)$`)
 
 // named tells whether a piece is a name, or on a Chinese page something Chinese that somebody wrote. Brackets were cut off.
 func (w *world) named(piece, page string) bool {

@@ -50,11 +50,35 @@ func polledOn(t *testing.T, h *house.House) (proposal.Proposal, ballot.Ballot) {
 	return p, b
 }
 
-// ballotThings are a ballot with an objection, and a proposal whose decision can be announced.
+// deliberatedIn is a proposal of huilin's that a forum's table has before it.
+func deliberatedIn(t *testing.T, h *house.House, key string) proposal.Proposal {
+	t.Helper()
+	sh := revisableIn(t, h, key)
+	p, err := h.Rooms.Proposals.ConfirmRevision(t.Context(), h.Actor(t, "hanlian"), proposal.Revising{Sheet: sh.ID, Version: sh.Version})
+	if err == nil {
+		p, err = h.Rooms.Proposals.Take(t.Context(), h.Actor(t, "sunlizhen"), proposal.Step{Proposal: p.ID, Verb: "deliberate", Version: p.Version})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// ballotThings are a ballot with an objection, a proposal that can be put to the vote, and one whose decision can be announced.
 func ballotThings(t *testing.T, h *house.House) []string {
 	t.Helper()
-	p, b := polledOn(t, h)
+	_, b := polledOn(t, h)
+	waits, counted := deliberatedIn(t, h, "LH"), deliberatedIn(t, h, "LH")
+	done, err := h.Rooms.Decisions.Put(t.Context(), h.Actor(t, "sunlizhen"), counted.ID, counted.Version, ballot.Form{Meeting: "例会", Present: seated(t, h, "LH")})
+	for _, verb := range []string{"open", "close"} {
+		if err == nil {
+			done, err = h.Rooms.Ballots.Take(t.Context(), h.Actor(t, "sunlizhen"), ballot.Step{Ballot: done.ID, Verb: verb, Version: done.Version})
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	return []string{"/ballot/:id/vote/:org", "/ballot/" + b.ID + "/vote/huilin", "/ballot/:id/confirm/:org", "/ballot/" + b.ID + "/confirm/huilin",
 		"/ballot/:id/objection/:org/:verb", "/ballot/" + b.ID + "/objection/huilin/answer", "/ballot/:id/:verb", "/ballot/" + b.ID + "/void", "/ballot/:id", "/ballot/" + b.ID,
-		"/proposal/:id/ballot", "/proposal/" + p.ID + "/ballot", "/proposal/:id/put_off", "/proposal/" + p.ID + "/put_off", "/proposal/:id/announce", "/proposal/" + p.ID + "/announce"}
+		"/proposal/:id/ballot", "/proposal/" + waits.ID + "/ballot", "/proposal/:id/put_off", "/proposal/" + waits.ID + "/put_off", "/proposal/:id/announce", "/proposal/" + counted.ID + "/announce"}
 }

@@ -18,6 +18,11 @@ import (
 // signable is a proposal of huilin's that was admitted in HD, with a second measure where it is put to consultation.
 func signable(t *testing.T, h *house.House) proposal.Proposal {
 	t.Helper()
+	return signableIn(t, h, "HD")
+}
+
+func signableIn(t *testing.T, h *house.House, key string) proposal.Proposal {
+	t.Helper()
 	ctx, s := t.Context(), h.Rooms.Proposals
 	must := func(err error) {
 		t.Helper()
@@ -25,7 +30,7 @@ func signable(t *testing.T, h *house.House) proposal.Proposal {
 			t.Fatal(err)
 		}
 	}
-	sh, err := s.Begin(ctx, h.Actor(t, "maliqing"), drafting.Beginning{Forum: "HD", Language: "zh", Outcome: "services", Title: "关于周末留校照料的建议"})
+	sh, err := s.Begin(ctx, h.Actor(t, "maliqing"), drafting.Beginning{Forum: key, Language: "zh", Outcome: "services", Title: "关于周末留校照料的建议"})
 	must(err)
 	sh, err = s.Keep(ctx, h.Actor(t, "maliqing"), sh.ID, sh.Version, drafting.Typed{"situation": {"周末留校学生由值班教师照看。"}, "analysis": {"没有专职岗位。"}, "measure_1": {"试点专职岗位。"}, "level": {"province"}})
 	must(err)
@@ -41,7 +46,12 @@ func signable(t *testing.T, h *house.House) proposal.Proposal {
 // consultable is one that is out for consultation.
 func consultable(t *testing.T, h *house.House) proposal.Proposal {
 	t.Helper()
-	ctx, s, p := t.Context(), h.Rooms.Proposals, signable(t, h)
+	return consultableIn(t, h, "HD")
+}
+
+func consultableIn(t *testing.T, h *house.House, key string) proposal.Proposal {
+	t.Helper()
+	ctx, s, p := t.Context(), h.Rooms.Proposals, signableIn(t, h, key)
 	for _, language := range []string{"en", "sv"} {
 		err := s.Translate(ctx, h.Actor(t, "karin"), proposal.Translating{Proposal: p.ID, Language: language, State: text.InReview, Version: p.Version,
 			Typed: drafting.Typed{"title": {"Weekend care"}, "measure_1": {"Posts."}}})
@@ -63,9 +73,14 @@ func consultable(t *testing.T, h *house.House) proposal.Proposal {
 // revisable is a new version that waits for a colleague, of a proposal whose consultation has closed by the day of the world.
 func revisable(t *testing.T, h *house.House) drafting.Sheet {
 	t.Helper()
+	return revisableIn(t, h, "HD")
+}
+
+func revisableIn(t *testing.T, h *house.House, key string) drafting.Sheet {
+	t.Helper()
 	today := h.Clock.Now()
 	h.Clock.Set(today.AddDate(0, 0, -32))
-	p := consultable(t, h)
+	p := consultableIn(t, h, key)
 	h.Clock.Set(today.Add(time.Minute))
 	sh, err := h.Rooms.Proposals.Resume(t.Context(), h.Actor(t, "maliqing"), p.ID)
 	if err != nil {
