@@ -43,12 +43,7 @@ func signableIn(t *testing.T, h *house.House, key string) proposal.Proposal {
 	return p
 }
 
-// consultable is one that is out for consultation.
-func consultable(t *testing.T, h *house.House) proposal.Proposal {
-	t.Helper()
-	return consultableIn(t, h, "HD")
-}
-
+// consultableIn is one that is out for consultation.
 func consultableIn(t *testing.T, h *house.House, key string) proposal.Proposal {
 	t.Helper()
 	ctx, s, p := t.Context(), h.Rooms.Proposals, signableIn(t, h, key)
