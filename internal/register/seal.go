@@ -111,6 +111,9 @@ func columns(db *gorm.DB, row any) (string, error) {
 			continue
 		}
 		value, zero := f.ValueOf(db.Statement.Context, reflect.Indirect(reflect.ValueOf(row)))
+		if content, ok := value.([]byte); ok { // an engine gives none for what is empty
+			zero = len(content) == 0
+		}
 		if !zero {
 			all = append(all, f.DBName+"="+spelt(value))
 		}
