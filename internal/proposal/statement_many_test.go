@@ -2,7 +2,6 @@ package proposal_test
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -178,35 +177,9 @@ func TestStatementsCostTheSameHoweverMany(t *testing.T) {
 // multiply copies a statement and its organisation, behind the register's back.
 func multiply(t *testing.T, h *house.House, st proposal.Statement, n int) {
 	t.Helper()
-	columns := func(table string) []string {
-		var names []string
-		types, err := h.Store.Read(t.Context()).Migrator().ColumnTypes(table)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, c := range types {
-			names = append(names, c.Name())
-		}
-		return names
-	}
-	copied := func(table, id, to string, other map[string]string) {
-		names := columns(table)
-		values := slices.Clone(names)
-		for i, name := range names {
-			if value, there := other[name]; there {
-				values[i] = "'" + value + "'"
-			}
-			if name == "id" {
-				values[i] = "'" + to + "'"
-			}
-		}
-		if _, err := h.Store.SQL().Exec("INSERT INTO " + table + " (" + strings.Join(names, ", ") + ") SELECT " + strings.Join(values, ", ") + " FROM " + table + " WHERE id = '" + id + "'"); err != nil {
-			t.Fatal(err)
-		}
-	}
 	for range n {
 		org, id := clock.NewID(), clock.NewID()
-		copied("organisations", string(st.StatedFor), org, map[string]string{"key": strings.ToLower(org), "identifier": org, "name_zh": org, "name_en": org, "name_sv": org, "name_native": org, "name_key": org})
-		copied("proposal_statements", st.ID, id, map[string]string{"stated_for": org})
+		h.Copy(t, "organisations", string(st.StatedFor), org, map[string]string{"key": strings.ToLower(org), "identifier": org, "name_zh": org, "name_en": org, "name_sv": org, "name_native": org, "name_key": org})
+		h.Copy(t, "proposal_statements", st.ID, id, map[string]string{"stated_for": org})
 	}
 }
