@@ -177,9 +177,12 @@ func TestStatementsCostTheSameHoweverMany(t *testing.T) {
 // multiply copies a statement and its organisation, behind the register's back.
 func multiply(t *testing.T, h *house.House, st proposal.Statement, n int) {
 	t.Helper()
+	var orgs, rows []map[string]string
 	for range n {
-		org, id := clock.NewID(), clock.NewID()
-		h.Copy(t, "organisations", string(st.StatedFor), org, map[string]string{"key": strings.ToLower(org), "identifier": org, "name_zh": org, "name_en": org, "name_sv": org, "name_native": org, "name_key": org})
-		h.Copy(t, "proposal_statements", st.ID, id, map[string]string{"stated_for": org})
+		org := clock.NewID()
+		orgs = append(orgs, map[string]string{"id": org, "key": strings.ToLower(org), "identifier": org, "name_zh": org, "name_en": org, "name_sv": org, "name_native": org, "name_key": org})
+		rows = append(rows, map[string]string{"id": clock.NewID(), "stated_for": org})
 	}
+	h.Copies(t, "organisations", string(st.StatedFor), orgs)
+	h.Copies(t, "proposal_statements", st.ID, rows)
 }

@@ -81,9 +81,12 @@ func stated(b *testing.B, h *house.House, n int) {
 	if err := h.Store.Read(b.Context()).Model(&proposal.Statement{}).Where("proposal_id = ?", p.ID).Count(&have).Error; err != nil {
 		b.Fatal(err)
 	}
+	var orgs, rows []map[string]string
 	for range n - int(have) {
 		org := clock.NewID()
-		h.Copy(b, "organisations", string(of.StatedFor), org, map[string]string{"key": strings.ToLower(org), "identifier": org, "name_zh": org, "name_en": org, "name_sv": org, "name_native": org, "name_key": org})
-		h.Copy(b, "proposal_statements", of.ID, clock.NewID(), map[string]string{"stated_for": org, "proposal_id": p.ID})
+		orgs = append(orgs, map[string]string{"id": org, "key": strings.ToLower(org), "identifier": org, "name_zh": org, "name_en": org, "name_sv": org, "name_native": org, "name_key": org})
+		rows = append(rows, map[string]string{"id": clock.NewID(), "stated_for": org, "proposal_id": p.ID})
 	}
+	h.Copies(b, "organisations", string(of.StatedFor), orgs)
+	h.Copies(b, "proposal_statements", of.ID, rows)
 }

@@ -1,34 +1,36 @@
 package house
 
 import (
-	"slices"
 	"strings"
 	"testing"
 )
 
-// Copy copies a row behind the register's back, under another id and with other values in some columns, where a test needs more
-// rows than it could play.
-func (h *House) Copy(t testing.TB, table, id, to string, other map[string]string) {
+// Copies copies a row behind the register's back, where a test needs more rows than it could play: one for each of the given,
+// which say what is other in it, the id among it.
+func (h *House) Copies(t testing.TB, table, id string, rows []map[string]string) {
 	t.Helper()
 	types, err := h.Store.Read(t.Context()).Migrator().ColumnTypes(table)
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := make([]string, 0, len(types))
-	for _, c := range types {
-		names = append(names, c.Name())
+	tx, err := h.Store.SQL().BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
 	}
-	values := slices.Clone(names)
-	for i, name := range names {
-		if value, there := other[name]; there {
-			values[i] = "'" + value + "'"
+	for _, other := range rows {
+		var names, values []string
+		for _, c := range types {
+			value := c.Name()
+			if v, there := other[value]; there {
+				value = "'" + v + "'"
+			}
+			names, values = append(names, c.Name()), append(values, value)
 		}
-		if name == "id" {
-			values[i] = "'" + to + "'"
+		if _, err := tx.ExecContext(t.Context(), "INSERT INTO "+table+" ("+strings.Join(names, ", ")+") SELECT "+strings.Join(values, ", ")+" FROM "+table+" WHERE id = '"+id+"'"); err != nil {
+			t.Fatal(err)
 		}
 	}
-	into := "INSERT INTO " + table + " (" + strings.Join(names, ", ") + ") SELECT " + strings.Join(values, ", ") + " FROM " + table + " WHERE id = '" + id + "'"
-	if _, err := h.Store.SQL().ExecContext(t.Context(), into); err != nil {
+	if err := tx.Commit(); err != nil {
 		t.Fatal(err)
 	}
 }
