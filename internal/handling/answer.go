@@ -223,7 +223,7 @@ func MessageIDs() []string {
 		ids = append(ids, "entry."+AnswerNoun+"."+verb)
 	}
 	moved := []string{"handed_over", "replied", "rated", "not_rated", "followed_up"}
-	own := []string{"begun", "followed_up", "not_rated", "day_moved", "due_soon", "overdue", "counted", "opinion_came", "reopening_proposed", "reply_given", "rating_given", "rating_published"}
+	own := []string{"begun", "followed_up", "not_rated", "day_moved", "due_soon", "overdue", "counted", "opinion_came", "authority_lost", "co_handler_lost", "standing_again", "reopening_proposed", "reply_given", "rating_given", "rating_published"}
 	for verb, said := range verbs() {
 		if own = append(own, said); moves(verb) {
 			moved = append(moved, said)
