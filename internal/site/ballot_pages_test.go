@@ -51,7 +51,7 @@ func TestTheTableDecidesOnThePages(t *testing.T) {
 	a.want(a.send("liangliheng", english+"/vote/tongxing", english+"/vote/tongxing", url.Values{"voice": {"yes"}}), http.StatusOK, "Voted.")
 	a.want(a.send("liangliheng", english+"/vote/tongxing", english+"/vote/tongxing", url.Values{"voice": {"no_objection"}, "words": {"请每年公布汇总数。"}, "language": {"zh"}}), http.StatusOK,
 		"Voted.", "What it said before")
-	a.want(a.send("liangliheng", english+"/vote/tongxing", english+"/vote/tongxing", url.Values{"voice": {"yes"}}), http.StatusOK, "What it said before", "请每年公布汇总数。")
+	a.want(a.send("liangliheng", english+"/vote/tongxing", english+"/vote/tongxing", url.Values{"voice": {"yes"}, "words": {""}}), http.StatusOK, "What it said before", "请每年公布汇总数。")
 	swedish := strings.Replace(at, "/zh/", "/sv/", 1)
 	a.want(a.c["alex"].Get(swedish), http.StatusOK, "Tidigare ställningstaganden", "请每年公布汇总数。")
 	a.want(a.send("sunlizhen", swedish+"/objection/huilin/answer", swedish+"/objection/huilin/answer", url.Values{"words": {"经费由省里安排。"}}), http.StatusOK, "Invändningen är bemött.", "经费由省里安排。")
