@@ -1,5 +1,7 @@
 package web
 
+import "time"
+
 // BallotView is one ballot: what it is about, whether enough of the table is there, what it came to, and who said what.
 type BallotView struct {
 	Page    Page
@@ -39,4 +41,14 @@ type BallotVoice struct {
 	Label  string // of the words
 	Answer string
 	Acts   []Act
+
+	Earlier []BallotEarlier // what it said before, oldest first
+}
+
+// BallotEarlier is what an organisation said before it changed its mind.
+type BallotEarlier struct {
+	At    time.Time
+	Voice string
+	Words string
+	Lang  string // of the words; empty: not known
 }

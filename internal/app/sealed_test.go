@@ -2,8 +2,6 @@ package app_test
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"image"
 	"image/png"
 	"strings"
@@ -19,7 +17,6 @@ import (
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
-	"sametable/internal/store"
 	"sametable/internal/thread"
 )
 
@@ -128,23 +125,10 @@ func TestOneByteOfWhatNoTextHoldsIsFound(t *testing.T) {
 		if _, err := h.Verify(t.Context(), register.Verified{}); err != nil {
 			t.Fatal(err)
 		}
-		blob := func(content string) string {
-			if h.Store.Engine() == store.Postgres {
-				return fmt.Sprintf("convert_to('%s', 'UTF8')", content)
-			}
-			return fmt.Sprintf("CAST('%s' AS BLOB)", content)
-		}
-		exec := func(statements ...string) {
-			t.Helper()
-			for _, s := range statements {
-				if _, err := h.Store.SQL().Exec(s); err != nil {
-					t.Fatalf("%s: %v", s, err)
-				}
-			}
-		}
+		blob := func(content string) string { return blobOf(h, content) }
 		row := "the row of post " + e.quoting.ID
 		photo, letter := "the photo ", "the letter "
-		for _, c := range []struct{ table, change, where, names string }{
+		tampers(t, h, []tampering{
 			{"cards", "SET title_zh = title_zh || 'x'", "noun_id = '" + e.quoted.ID + "'", "the card of post " + e.quoted.ID},
 			{"cards", "SET title_sv = title_sv || 'x'", "noun_id = '" + e.quoted.ThreadID + "'", "the card of thread " + e.quoted.ThreadID},
 			{"cards", "SET path = path || 'x'", "noun_id = '" + string(e.organisation) + "'", "the card of organisation " + string(e.organisation)},
@@ -193,29 +177,7 @@ func TestOneByteOfWhatNoTextHoldsIsFound(t *testing.T) {
 			{"proposals", "SET closes_at = opened_at", "reference = 'LH-2019-02'", "the row of proposal "},
 			{"seals", "SET salt = salt || 'x'", "noun_id = '" + e.quoting.ID + "' AND piece = 'row'", row},
 			{"seals", "", "noun_id = '" + e.quoting.ID + "' AND piece = 'row'", row},
-		} {
-			exec("CREATE TABLE kept AS SELECT * FROM " + c.table + " WHERE " + c.where)
-			if c.change == "" {
-				exec("DELETE FROM " + c.table + " WHERE " + c.where)
-			} else {
-				exec("UPDATE " + c.table + " " + c.change + " WHERE " + c.where)
-			}
-			_, err := h.Verify(t.Context(), register.Verified{})
-			var broken *register.Break
-			if !errors.As(err, &broken) || broken.Seq == 0 || !strings.Contains(err.Error(), c.names) {
-				t.Errorf("%s %s: %v, want %s", c.table, c.change, err, c.names)
-			}
-			if c.change == "" {
-				exec("INSERT INTO " + c.table + " SELECT * FROM kept")
-			} else {
-				column := strings.Fields(c.change)[1]
-				exec(fmt.Sprintf("UPDATE %s SET %s = (SELECT %[2]s FROM kept) WHERE %s", c.table, column, c.where))
-			}
-			exec("DROP TABLE kept")
-		}
-		if _, err := h.Verify(t.Context(), register.Verified{}); err != nil {
-			t.Errorf("restored: %v", err)
-		}
+		})
 	})
 }
 

@@ -2,14 +2,12 @@ package ballot_test
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"sync"
 	"testing"
 	"time"
 
 	"sametable/internal/ballot"
-	"sametable/internal/fault"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/policy"
 	"sametable/internal/register"
@@ -17,42 +15,19 @@ import (
 	"sametable/internal/text"
 )
 
-type table struct {
-	*testing.T
-	*house.House
-}
+type table struct{ house.Table }
 
 func tables(t *testing.T, test func(t *table)) {
-	house.Worlds(t, func(t *testing.T, h *house.House) { test(&table{t, h}) })
-}
-
-func (t *table) must(err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-func says(err error) string {
-	var f *fault.Fault
-	switch {
-	case err == nil:
-		return ""
-	case !errors.As(err, &f):
-		return err.Error()
-	case len(f.Fields) > 0:
-		return f.Fields[0].Name + ":" + f.Fields[0].ID
-	}
-	return f.ID
+	house.Worlds(t, func(t *testing.T, h *house.House) { test(&table{house.Table{T: t, House: h}}) })
 }
 
 // put puts a question to HD, about the proposal that is out for consultation: the room does not mind.
 func (t *table) put(key, who string, form ballot.Form) (ballot.Ballot, error) {
 	t.Helper()
 	f, err := t.Rooms.Forums.Find(t.Context(), key)
-	t.must(err)
+	t.Must(err)
 	var about register.Card
-	t.must(t.Store.Read(t.Context()).Where("reference = 'LH-2019-02'").Take(&about).Error)
+	t.Must(t.Store.Read(t.Context()).Where("reference = 'LH-2019-02'").Take(&about).Error)
 	var b ballot.Ballot
 	err = t.Rooms.Register.Act(t.Context(), t.Actor(t.T, who), func(tx *register.Tx) error {
 		b, err = t.Rooms.Ballots.Put(tx, ballot.Question{Subject: policy.Ref{Noun: about.Noun, ID: about.NounID}, Forum: f.ID, ForumKey: key, Path: about.Path, Reference: about.Reference,
@@ -62,17 +37,10 @@ func (t *table) put(key, who string, form ballot.Form) (ballot.Ballot, error) {
 	return b, err
 }
 
-func (t *table) org(key string) policy.OrganisationID {
-	t.Helper()
-	var id policy.OrganisationID
-	t.must(t.Store.Read(t.Context()).Table("organisations").Select("id").Where("key = ?", key).Row().Scan(&id))
-	return id
-}
-
 func (t *table) orgs(keys ...string) []policy.OrganisationID {
 	var all []policy.OrganisationID
 	for _, key := range keys {
-		all = append(all, t.org(key))
+		all = append(all, t.Org(key))
 	}
 	return all
 }
@@ -89,7 +57,7 @@ func (t *table) take(b *ballot.Ballot, who, verb string) error {
 func (t *table) voice(b ballot.Ballot, who, org, verb, voice, words string) error {
 	t.Helper()
 	var v ballot.Voter
-	t.must(t.Store.Read(t.Context()).Where("ballot_id = ? AND organisation_id = ?", b.ID, t.org(org)).Take(&v).Error)
+	t.Must(t.Store.Read(t.Context()).Where("ballot_id = ? AND organisation_id = ?", b.ID, t.Org(org)).Take(&v).Error)
 	give := map[string]func(context.Context, policy.Actor, ballot.Vote) (ballot.Ballot, error){"cast": t.Rooms.Ballots.Cast, "enter": t.Rooms.Ballots.Enter, "confirm": t.Rooms.Ballots.ConfirmEntry}[verb]
 	_, err := give(t.Context(), t.Actor(t.T, who), ballot.Vote{Ballot: b.ID, Organisation: v.OrganisationID, Voice: voice, Words: words, Language: "zh", Version: v.Version})
 	return err
@@ -98,36 +66,30 @@ func (t *table) voice(b ballot.Ballot, who, org, verb, voice, words string) erro
 func (t *table) now(b ballot.Ballot) ballot.Ballot {
 	t.Helper()
 	var found ballot.Ballot
-	t.must(t.Store.Read(t.Context()).Where("id = ?", b.ID).Take(&found).Error)
+	t.Must(t.Store.Read(t.Context()).Where("id = ?", b.ID).Take(&found).Error)
 	return found
-}
-
-func (t *table) whole() {
-	t.Helper()
-	_, err := t.Verify(t.Context(), register.Verified{})
-	t.must(err)
 }
 
 // A ballot at a table opens with a quorum, takes voices of those who are there, and comes to what the charter says. What is wrong is said.
 func TestABallotAtATable(t *testing.T) {
 	tables(t, func(t *table) {
 		_, err := t.put("HD", "sunlizhen", ballot.Form{Present: t.orgs("huilin")})
-		if says(err) != "meeting:input.required" {
+		if house.Says(err) != "meeting:input.required" {
 			t.Errorf("without a meeting: %v", err)
 		}
 		_, err = t.put("HD", "sunlizhen", ballot.Form{Meeting: "例会", Present: t.orgs("qinghe")})
-		if says(err) != "present:input.choice" {
+		if house.Says(err) != "present:input.choice" {
 			t.Errorf("who has no seat is present: %v", err)
 		}
 		b, err := t.put("HD", "sunlizhen", ballot.Form{Meeting: "HD-M-2019-02，议题3", Present: t.orgs("huilin", "fed", "huyuan", "beidi", "gaohu")})
-		t.must(err)
-		if b.Seats != 11 || says(t.take(&b, "sunlizhen", "open")) != "guard.ballot.quorum" {
+		t.Must(err)
+		if b.Seats != 11 || house.Says(t.take(&b, "sunlizhen", "open")) != "guard.ballot.quorum" {
 			t.Fatalf("%d seats, and five of them open it", b.Seats)
 		}
 		b, err = t.Rooms.Ballots.Take(t.Context(), t.Actor(t.T, "sunlizhen"), ballot.Step{Ballot: b.ID, Verb: "mark", Version: b.Version,
 			Present: t.orgs("huilin", "fed", "huyuan", "beidi", "gaohu", "xunli", "hd-ca", "dongze-ca", "hd-edu")})
-		t.must(err)
-		t.must(t.take(&b, "wangliwen", "open"))
+		t.Must(err)
+		t.Must(t.take(&b, "wangliwen", "open"))
 		for want, try := range map[string]error{
 			"guard.ballot.there":         t.voice(b, "cairangli", "sanquan", "cast", "yes", ""),
 			"guard.ballot.voter":         t.voice(b, "maliqing", "fed", "cast", "yes", ""),
@@ -135,28 +97,28 @@ func TestABallotAtATable(t *testing.T) {
 			"voice:input.choice":         t.voice(b, "gaolicheng", "gaohu", "cast", "perhaps", ""),
 			"guard.ballot.others":        t.voice(b, "sunlizhen", "fed", "enter", "yes", ""),
 		} {
-			if says(try) != want {
-				t.Errorf("%s, want %s", says(try), want)
+			if house.Says(try) != want {
+				t.Errorf("%s, want %s", house.Says(try), want)
 			}
 		}
 		for who, org := range map[string]string{"maliqing": "huilin", "qinliya": "fed", "zhaoliran": "huyuan", "yelizhi": "beidi", "denglitong": "xunli", "malidong": "dongze-ca", "jialixing": "hd-edu"} {
-			t.must(t.voice(b, who, org, "cast", "yes", ""))
+			t.Must(t.voice(b, who, org, "cast", "yes", ""))
 		}
-		t.must(t.voice(b, "gaolicheng", "gaohu", "cast", "objection", "资金来源应先明确，再定标准。"))
-		t.must(t.voice(b, "liliming", "hd-ca", "cast", "yes", ""))
-		t.must(t.voice(b, "wangliwen", "hd-ca", "cast", "abstain", "")) // changed by the titular delegate
-		t.must(t.take(&b, "sunlizhen", "close"))
+		t.Must(t.voice(b, "gaolicheng", "gaohu", "cast", "objection", "资金来源应先明确，再定标准。"))
+		t.Must(t.voice(b, "liliming", "hd-ca", "cast", "yes", ""))
+		t.Must(t.voice(b, "wangliwen", "hd-ca", "cast", "abstain", "")) // changed by the titular delegate
+		t.Must(t.take(&b, "sunlizhen", "close"))
 		if b = t.now(b); b.State != ballot.Tallied || b.Result != ballot.Carried || b.Favour != 7 || b.Against != 1 || b.Abstained != 1 || b.Present != 9 || b.Reservations != 1 {
 			t.Errorf("%+v", b)
 		}
-		if err := t.voice(b, "maliqing", "huilin", "cast", "abstain", ""); says(err) != "workflow.wrong_state" {
+		if err := t.voice(b, "maliqing", "huilin", "cast", "abstain", ""); house.Says(err) != "workflow.wrong_state" {
 			t.Errorf("after the close: %v", err)
 		}
 		lines, err := t.Rooms.Register.Timeline(t.Context(), t.Actor(t.T, "maliqing"), b.Record())
-		t.must(err)
+		t.Must(err)
 		kept := 0
 		for _, l := range lines {
-			if l.Fact("organisation") == string(t.org("hd-ca")) {
+			if l.Fact("organisation") == string(t.Org("hd-ca")) {
 				kept++
 			}
 		}
@@ -166,7 +128,7 @@ func TestABallotAtATable(t *testing.T) {
 		if lines, err = t.Rooms.Register.Timeline(t.Context(), t.Actor(t.T, ""), b.Record()); err != nil || len(lines) > 0 {
 			t.Errorf("a visitor reads %d entries: %v", len(lines), err)
 		}
-		t.whole()
+		t.Whole()
 	})
 }
 
@@ -176,48 +138,48 @@ func TestAnEntryWaitsForItsOrganisation(t *testing.T) {
 	tables(t, func(t *table) {
 		opened := func() ballot.Ballot {
 			b, err := t.put("HD", "sunlizhen", ballot.Form{Meeting: "例会", Present: t.orgs("huilin", "sanquan", "huyuan", "gaohu", "hd-ca", "hd-edu")})
-			t.must(err)
-			t.must(t.take(&b, "sunlizhen", "open"))
+			t.Must(err)
+			t.Must(t.take(&b, "sunlizhen", "open"))
 			for who, org := range map[string]string{"maliqing": "huilin", "zhaoliran": "huyuan", "gaolicheng": "gaohu"} {
-				t.must(t.voice(b, who, org, "cast", "yes", ""))
+				t.Must(t.voice(b, who, org, "cast", "yes", ""))
 			}
-			t.must(t.voice(b, "sunlizhen", "sanquan", "enter", "yes", ""))
+			t.Must(t.voice(b, "sunlizhen", "sanquan", "enter", "yes", ""))
 			return b
 		}
 		b := opened()
 		row, err := t.Rooms.Ballots.Find(t.Context(), t.Actor(t.T, "maliqing"), b.ID)
-		t.must(err)
+		t.Must(err)
 		if row.Tally.Favour != 3 || row.Tally.Silent != 3 {
 			t.Errorf("before it is confirmed: %+v", row.Tally)
 		}
-		t.must(t.take(&b, "sunlizhen", "close"))
+		t.Must(t.take(&b, "sunlizhen", "close"))
 		if b = t.now(b); b.State != ballot.Closed {
 			t.Fatalf("%s while an entry waits", b.State)
 		}
 		duties, err := t.Rooms.Ballots.Duties(t.Context(), t.Actor(t.T, "cairangli"))
-		t.must(err)
+		t.Must(err)
 		if len(duties) != 1 || duties[0].Task != "confirm" {
 			t.Errorf("cairangli's desk: %+v", duties)
 		}
-		t.must(t.voice(b, "cairangli", "sanquan", "confirm", "", ""))
+		t.Must(t.voice(b, "cairangli", "sanquan", "confirm", "", ""))
 		if b = t.now(b); b.State != ballot.Tallied || b.Favour != 4 || b.Result != ballot.Carried {
 			t.Errorf("confirmed: %+v", b)
 		}
-		t.must(t.Rooms.Register.Act(t.Context(), t.Actor(t.T, "wangliwen"), func(tx *register.Tx) error {
+		t.Must(t.Rooms.Register.Act(t.Context(), t.Actor(t.T, "wangliwen"), func(tx *register.Tx) error {
 			_, err := t.Rooms.Ballots.Publish(tx, b.ID)
 			return err
 		}))
 		b = opened()
-		t.must(t.take(&b, "sunlizhen", "close"))
+		t.Must(t.take(&b, "sunlizhen", "close"))
 		t.Clock.Set(t.Clock.Now().Add(48 * time.Hour))
-		if err := t.voice(b, "cairangli", "sanquan", "confirm", "", ""); says(err) != "guard.ballot.entered" {
+		if err := t.voice(b, "cairangli", "sanquan", "confirm", "", ""); house.Says(err) != "guard.ballot.entered" {
 			t.Errorf("after two days: %v", err)
 		}
-		t.must(t.Rooms.Ballots.Sweep(t.Context(), t.Clock.Now()))
+		t.Must(t.Rooms.Ballots.Sweep(t.Context(), t.Clock.Now()))
 		if b = t.now(b); b.State != ballot.Tallied || b.Favour != 3 || b.Result != ballot.Fallen {
 			t.Errorf("lapsed: %+v", b)
 		}
-		t.whole()
+		t.Whole()
 	})
 }
 
@@ -225,30 +187,30 @@ func TestAnEntryWaitsForItsOrganisation(t *testing.T) {
 func TestTimeClosesABallotInWriting(t *testing.T) {
 	tables(t, func(t *table) {
 		for until, want := range map[string]string{"": "until:input.required", "2019-06-12": "until:ballot.until_days", "2020-06-10": "until:ballot.until_days", "soon": "until:input.date"} {
-			if _, err := t.put("HD", "sunlizhen", ballot.Form{Written: true, Until: until}); says(err) != want {
-				t.Errorf("%q: %s, want %s", until, says(err), want)
+			if _, err := t.put("HD", "sunlizhen", ballot.Form{Written: true, Until: until}); house.Says(err) != want {
+				t.Errorf("%q: %s, want %s", until, house.Says(err), want)
 			}
 		}
 		b, err := t.put("HD", "sunlizhen", ballot.Form{Written: true, Until: "2019-06-20"})
-		t.must(err)
+		t.Must(err)
 		if _, err := t.put("HD", "sunlizhen", ballot.Form{Written: true, Until: "2019-06-20"}); err == nil {
 			t.Error("two ballots on one thing are under way")
 		}
-		t.must(t.take(&b, "sunlizhen", "open"))
-		t.must(t.voice(b, "maliqing", "huilin", "cast", "yes", ""))
+		t.Must(t.take(&b, "sunlizhen", "open"))
+		t.Must(t.voice(b, "maliqing", "huilin", "cast", "yes", ""))
 		t.Clock.Set(time.Date(2019, 6, 20, 15, 59, 58, 0, time.UTC))
-		t.must(t.Rooms.Ballots.Sweep(t.Context(), t.Clock.Now()))
-		t.must(t.voice(b, "qinliya", "fed", "cast", "yes", ""))
+		t.Must(t.Rooms.Ballots.Sweep(t.Context(), t.Clock.Now()))
+		t.Must(t.voice(b, "qinliya", "fed", "cast", "yes", ""))
 		t.Clock.Set(time.Date(2019, 6, 20, 15, 59, 59, 0, time.UTC))
-		if err := t.voice(b, "zhaoliran", "huyuan", "cast", "yes", ""); says(err) != "guard.ballot.in_time" {
+		if err := t.voice(b, "zhaoliran", "huyuan", "cast", "yes", ""); house.Says(err) != "guard.ballot.in_time" {
 			t.Errorf("in the last instant: %v", err)
 		}
-		t.must(t.Rooms.Ballots.Sweep(t.Context(), t.Clock.Now()))
+		t.Must(t.Rooms.Ballots.Sweep(t.Context(), t.Clock.Now()))
 		if b = t.now(b); b.State != ballot.Published || b.Result != ballot.Inquorate || b.Class != policy.Public {
 			t.Errorf("%+v", b)
 		}
-		t.must(t.Rooms.Ballots.Sweep(t.Context(), t.Clock.Now()))
-		t.whole()
+		t.Must(t.Rooms.Ballots.Sweep(t.Context(), t.Clock.Now()))
+		t.Whole()
 	})
 }
 
@@ -258,33 +220,33 @@ func TestAnObjectionIsSettled(t *testing.T) {
 	tables(t, func(t *table) {
 		settle := func(b ballot.Ballot, who, org, verb string) error {
 			var v ballot.Voter
-			t.must(t.Store.Read(t.Context()).Where("ballot_id = ? AND organisation_id = ?", b.ID, t.org(org)).Take(&v).Error)
+			t.Must(t.Store.Read(t.Context()).Where("ballot_id = ? AND organisation_id = ?", b.ID, t.Org(org)).Take(&v).Error)
 			_, err := t.Rooms.Ballots.Settle(t.Context(), t.Actor(t.T, who), ballot.Settling{Ballot: b.ID, Organisation: v.OrganisationID, Verb: verb, Words: "写在第三条。", Version: v.Version})
 			return err
 		}
 		b, err := t.put("JH", "qianlian", ballot.Form{Meeting: "例会", Present: t.orgs("qinghe", "yinghe", "nuanchao", "fed", "jianghuai-u", "jh-ca")})
-		t.must(err)
-		t.must(t.take(&b, "qianlian", "open"))
+		t.Must(err)
+		t.Must(t.take(&b, "qianlian", "open"))
 		for who, org := range map[string]string{"chenglihui": "qinghe", "luliyun": "nuanchao", "qinliya": "fed"} {
-			t.must(t.voice(b, who, org, "cast", "yes", ""))
+			t.Must(t.voice(b, who, org, "cast", "yes", ""))
 		}
-		t.must(t.voice(b, "zhanglimiao", "yinghe", "cast", "objection", "先写明经费。"))
-		t.must(t.voice(b, "zhoulining", "jh-ca", "cast", "objection", "先问财政。"))
-		if err := settle(b, "zhoulining", "yinghe", "override"); says(err) != "workflow.wrong_state" {
+		t.Must(t.voice(b, "zhanglimiao", "yinghe", "cast", "objection", "先写明经费。"))
+		t.Must(t.voice(b, "zhoulining", "jh-ca", "cast", "objection", "先问财政。"))
+		if err := settle(b, "zhoulining", "yinghe", "override"); house.Says(err) != "workflow.wrong_state" {
 			t.Errorf("before it was answered: %v", err)
 		}
-		t.must(settle(b, "qianlian", "yinghe", "answer"))
-		if err := settle(b, "zhoulining", "yinghe", "override"); says(err) != "guard.objection.two_thirds" {
+		t.Must(settle(b, "qianlian", "yinghe", "answer"))
+		if err := settle(b, "zhoulining", "yinghe", "override"); house.Says(err) != "guard.objection.two_thirds" {
 			t.Errorf("without two thirds: %v", err)
 		}
-		t.must(t.voice(b, "fangliqin", "jianghuai-u", "cast", "yes", ""))
-		t.must(settle(b, "qianlian", "jh-ca", "answer"))
-		if err := settle(b, "zhoulining", "jh-ca", "override"); says(err) != "guard.objection.others" {
+		t.Must(t.voice(b, "fangliqin", "jianghuai-u", "cast", "yes", ""))
+		t.Must(settle(b, "qianlian", "jh-ca", "answer"))
+		if err := settle(b, "zhoulining", "jh-ca", "override"); house.Says(err) != "guard.objection.others" {
 			t.Errorf("her own organisation's: %v", err)
 		}
-		t.must(settle(b, "zhoulining", "yinghe", "override"))
-		t.must(settle(b, "heliyan", "jh-ca", "maintain"))
-		t.must(t.take(&b, "qianlian", "close"))
+		t.Must(settle(b, "zhoulining", "yinghe", "override"))
+		t.Must(settle(b, "heliyan", "jh-ca", "maintain"))
+		t.Must(t.take(&b, "qianlian", "close"))
 		if b = t.now(b); b.Result != ballot.Carried || b.Favour != 4 || b.Against != 2 || b.Reservations != 2 {
 			t.Errorf("%+v", b)
 		}
@@ -292,7 +254,7 @@ func TestAnObjectionIsSettled(t *testing.T) {
 		if err == nil {
 			t.Errorf("a second ballot on the same: %+v", b)
 		}
-		t.whole()
+		t.Whole()
 	})
 }
 
@@ -307,28 +269,28 @@ func TestWhatStrangersReadOfABallot(t *testing.T) {
 			}
 			var present []policy.OrganisationID
 			for _, org := range votes {
-				present = append(present, t.org(org))
+				present = append(present, t.Org(org))
 			}
 			b, err := t.put(key, secretary, ballot.Form{Meeting: "例会", Present: present})
-			t.must(err)
-			if _, err := t.Rooms.Ballots.Find(t.Context(), t.Actor(t.T, ""), b.ID); says(err) != "fault.not_found" {
+			t.Must(err)
+			if _, err := t.Rooms.Ballots.Find(t.Context(), t.Actor(t.T, ""), b.ID); house.Says(err) != "fault.not_found" {
 				t.Errorf("%s: a visitor reads what is not public: %v", key, err)
 			}
-			t.must(t.take(&b, secretary, "open"))
+			t.Must(t.take(&b, secretary, "open"))
 			for who, org := range votes {
 				voice, words := "yes", ""
 				if org == "fed" {
 					voice, words = "abstain", "经费另议。"
 				}
-				t.must(t.voice(b, who, org, "cast", voice, words))
+				t.Must(t.voice(b, who, org, "cast", voice, words))
 			}
-			t.must(t.take(&b, secretary, "close"))
-			t.must(t.Rooms.Register.Act(t.Context(), t.Actor(t.T, chair), func(tx *register.Tx) error {
+			t.Must(t.take(&b, secretary, "close"))
+			t.Must(t.Rooms.Register.Act(t.Context(), t.Actor(t.T, chair), func(tx *register.Tx) error {
 				_, err := t.Rooms.Ballots.Publish(tx, b.ID)
 				return err
 			}))
 			row, err := t.Rooms.Ballots.Find(t.Context(), t.Actor(t.T, ""), b.ID)
-			t.must(err)
+			t.Must(err)
 			named := slices.ContainsFunc(row.Voters, func(v ballot.VoterRow) bool { return v.OrgKey == "fed" })
 			if row.Folded != folded || named == folded || row.Tally.Favour != 5 || row.Tally.Abstained != 1 {
 				t.Errorf("%s: folded %v, named %v, %+v", key, row.Folded, named, row.Tally)
@@ -339,7 +301,7 @@ func TestWhatStrangersReadOfABallot(t *testing.T) {
 				}
 			}
 			inside, err := t.Rooms.Ballots.Find(t.Context(), t.Actor(t.T, secretary), b.ID)
-			t.must(err)
+			t.Must(err)
 			if inside.Folded || len(inside.Voters) != b.Seats {
 				t.Errorf("%s: the secretary reads %d of %d", key, len(inside.Voters), b.Seats)
 			}
@@ -353,16 +315,16 @@ func TestTwoProcessesVoteAtOnce(t *testing.T) {
 		t.Run(string(engine), func(t *testing.T) {
 			t.Parallel()
 			twins := house.Twins(t, engine)
-			one := &table{t, twins[0]}
+			one := &table{house.Table{T: t, House: twins[0]}}
 			b, err := one.put("HD", "sunlizhen", ballot.Form{Written: true, Until: "2019-06-20"})
-			one.must(err)
-			one.must(one.take(&b, "sunlizhen", "open"))
+			one.Must(err)
+			one.Must(one.take(&b, "sunlizhen", "open"))
 			who := [2]policy.Actor{twins[0].Actor(t, "maliqing"), twins[1].Actor(t, "hanlian")}
 			var wait sync.WaitGroup
 			errs := make([]error, 2)
 			for i, voice := range []string{"yes", "abstain"} {
 				wait.Go(func() {
-					_, errs[i] = twins[i].Rooms.Ballots.Cast(context.Background(), who[i], ballot.Vote{Ballot: b.ID, Organisation: one.org("huilin"), Voice: voice, Version: 1})
+					_, errs[i] = twins[i].Rooms.Ballots.Cast(context.Background(), who[i], ballot.Vote{Ballot: b.ID, Organisation: one.Org("huilin"), Voice: voice, Version: 1})
 				})
 			}
 			wait.Wait()
@@ -370,11 +332,11 @@ func TestTwoProcessesVoteAtOnce(t *testing.T) {
 				t.Fatalf("both or neither: %v, %v", errs[0], errs[1])
 			}
 			for _, err := range errs {
-				if err != nil && says(err) != "fault.stale" {
-					t.Errorf("the second was told %s", says(err))
+				if err != nil && house.Says(err) != "fault.stale" {
+					t.Errorf("the second was told %s", house.Says(err))
 				}
 			}
-			one.whole()
+			one.Whole()
 		})
 	}
 }

@@ -35,6 +35,15 @@ const (
 	Inquorate Result = "inquorate"
 )
 
+// Word is how a text names a result in a language; nothing where nothing was counted.
+func (r Result) Word(language string) string {
+	return map[string]map[Result]string{
+		"zh": {Carried: "表决通过", Fallen: "表决未通过", Inquorate: "未达到法定人数"},
+		"en": {Carried: "Carried", Fallen: "Not carried", Inquorate: "No quorum"},
+		"sv": {Carried: "Bifall", Fallen: "Avslag", Inquorate: "Inte beslutfört"},
+	}[language][r]
+}
+
 // The rules by which a forum decides, as forum.DecisionRules names them.
 const (
 	consensus  = "consensus_with_reservations"

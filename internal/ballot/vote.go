@@ -70,7 +70,7 @@ func (s *Ballots) voice(ctx context.Context, actor policy.Actor, verb string, vo
 		n.For, n.Mandate = v.OrganisationID, v.MandateID
 		n.Facts["organisation"], n.Facts["voice"], n.Facts["before"] = string(v.OrganisationID), string(v.Voice), string(before)
 		if v.Words != "" {
-			n.Values["words"] = v.Words
+			n.Facts["language"], n.Values["words"] = v.Language, v.Words
 		}
 		if err := b.told(tx, n, voters); err != nil {
 			return err

@@ -1,7 +1,6 @@
 package byletter_test
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -9,43 +8,15 @@ import (
 
 	"sametable/internal/byletter"
 	"sametable/internal/drafting"
-	"sametable/internal/fault"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/input"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
-	"sametable/internal/register"
 	"sametable/internal/text"
 )
 
 // table is a house with what the tests of this room do in it.
-type table struct {
-	*testing.T
-	*house.House
-}
-
-func (t table) must(err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(said(err))
-	}
-}
-
-// said is a fault as a test names it: the field and message, or the message.
-func said(err error) string {
-	var f *fault.Fault
-	switch {
-	case err == nil:
-		return ""
-	case !errors.As(err, &f):
-		return err.Error()
-	case len(f.Fields) > 0:
-		return f.Fields[0].Name + ":" + f.Fields[0].ID
-	case f.ID == "":
-		return f.Reason.String()
-	}
-	return f.ID
-}
+type table struct{ house.Table }
 
 // revised is the sheet of a new version that cairangli, alone in her organisation, has sent for confirmation after the consultation. Her
 // proposal itself was confirmed by letter too.
@@ -53,38 +24,38 @@ func (t table) revised() (proposal.Proposal, drafting.Sheet) {
 	t.Helper()
 	ctx, s, alone := t.Context(), t.Rooms.Proposals, t.Actor(t.T, "cairangli")
 	sh, err := s.Begin(ctx, alone, drafting.Beginning{Forum: "HD", Language: "zh", Outcome: "services", Title: "关于周末留校照料的建议"})
-	t.must(err)
+	t.Must(err)
 	sh, err = s.Keep(ctx, alone, sh.ID, sh.Version, drafting.Typed{"situation": {"周末留校学生由值班教师照看。"}, "analysis": {"没有专职岗位。"}, "measure_1": {"试点专职岗位。"}, "level": {"province"}})
-	t.must(err)
+	t.Must(err)
 	p, err := s.Ask(ctx, alone, proposal.Asking{Sheet: sh.ID, Version: sh.Version})
-	t.must(err)
+	t.Must(err)
 	step := func(who, verb string) {
 		t.Helper()
 		p, err = s.Take(ctx, t.Actor(t.T, who), proposal.Step{Proposal: p.ID, Verb: verb, Checks: proposal.Checks(), Version: p.Version})
-		t.must(err)
+		t.Must(err)
 	}
 	step("cairangli", "ask_letter")
 	p, err = s.AttachLetter(ctx, t.Actor(t.T, "sunlizhen"), proposal.Attachment{Proposal: p.ID, Dated: "2019-06-10", Paper: scan("原函"), Version: p.Version})
-	t.must(err)
+	t.Must(err)
 	step("wangliwen", "check")
 	step("elin", "admit")
 	for _, language := range []string{"en", "sv"} {
-		t.must(s.Translate(ctx, t.Actor(t.T, "karin"), proposal.Translating{Proposal: p.ID, Language: language, State: text.InReview, Version: p.Version,
+		t.Must(s.Translate(ctx, t.Actor(t.T, "karin"), proposal.Translating{Proposal: p.ID, Language: language, State: text.InReview, Version: p.Version,
 			Typed: drafting.Typed{"title": {"Weekend care"}, "measure_1": {"Posts."}}}))
-		t.must(s.Review(ctx, t.Actor(t.T, "duliwen"), p.ID, language, t.Rendered(t.T, p.ID, language)))
+		t.Must(s.Review(ctx, t.Actor(t.T, "duliwen"), p.ID, language, t.Rendered(t.T, p.ID, language)))
 	}
 	p, err = s.Consult(ctx, t.Actor(t.T, "sunlizhen"), proposal.Opening{Proposal: p.ID, Preset: "days_30", Version: p.Version,
 		Invited: []policy.OrganisationID{t.Actor(t.T, "liangliheng").Memberships[0].Organisation}})
-	t.must(err)
+	t.Must(err)
 	t.Clock.Set(p.ClosesAt.Add(time.Hour))
 	sh, err = s.Resume(ctx, alone, p.ID)
-	t.must(err)
+	t.Must(err)
 	sh, err = s.Keep(ctx, alone, sh.ID, sh.Version, drafting.Typed{"measure_1": {"在三所学校试点专职岗位。"}})
-	t.must(err)
+	t.Must(err)
 	_, err = s.Ask(ctx, alone, proposal.Asking{Sheet: sh.ID, Version: sh.Version})
-	t.must(err)
+	t.Must(err)
 	sh, err = s.Sheet(ctx, alone, sh.ID)
-	t.must(err)
+	t.Must(err)
 	return p, sh
 }
 
@@ -95,7 +66,7 @@ func scan(name string) *input.Sent {
 func (t table) now(p proposal.Proposal) proposal.Proposal {
 	t.Helper()
 	var now proposal.Proposal
-	t.must(t.Store.Read(t.Context()).Where("id = ?", p.ID).Take(&now).Error)
+	t.Must(t.Store.Read(t.Context()).Where("id = ?", p.ID).Take(&now).Error)
 	return now
 }
 
@@ -114,44 +85,37 @@ func (t table) step(who, verb string, l byletter.Letter) (proposal.Proposal, err
 	return t.Rooms.RevisionLetters.Take(t.Context(), t.Actor(t.T, who), byletter.Step{Letter: l.ID, Verb: verb, Reason: "日期不符。", Version: l.Version, Anyway: true})
 }
 
-func (t table) verified() {
-	t.Helper()
-	if _, err := t.Verify(t.Context(), register.Verified{}); err != nil {
-		t.Error(err)
-	}
-}
-
 // An organisation of one confirms its new version by a letter, which the secretary enters and another compares with the words.
 func TestALetterConfirmsANewVersion(t *testing.T) {
 	house.Worlds(t, func(tt *testing.T, h *house.House) {
-		t := table{tt, h}
+		t := table{house.Table{T: tt, House: h}}
 		p, sh := t.revised()
-		if _, err := t.ask("maliqing", sh); said(err) != "fault.not_found" {
-			t.Errorf("another organisation asks: %s", said(err))
+		if _, err := t.ask("maliqing", sh); house.Says(err) != "fault.not_found" {
+			t.Errorf("another organisation asks: %s", house.Says(err))
 		}
 		old := sh
 		old.Version--
-		if _, err := t.ask("cairangli", old); said(err) != "fault.stale" {
-			t.Errorf("for older words: %s", said(err))
+		if _, err := t.ask("cairangli", old); house.Says(err) != "fault.stale" {
+			t.Errorf("for older words: %s", house.Says(err))
 		}
 		l, err := t.ask("cairangli", sh)
-		t.must(err)
-		if _, err := t.ask("cairangli", sh); said(err) != "byletter.asked_already" {
-			t.Errorf("twice: %s", said(err))
+		t.Must(err)
+		if _, err := t.ask("cairangli", sh); house.Says(err) != "byletter.asked_already" {
+			t.Errorf("twice: %s", house.Says(err))
 		}
 		for who, want := range map[string]string{"cairangli": "workflow.not_yours", "maliqing": "fault.not_found", "wangliwen": "workflow.not_yours"} {
-			if _, err := t.attach(who, "2019-07-11", l); said(err) != want {
-				t.Errorf("%s attaches: %s, want %s", who, said(err), want)
+			if _, err := t.attach(who, "2019-07-11", l); house.Says(err) != want {
+				t.Errorf("%s attaches: %s, want %s", who, house.Says(err), want)
 			}
 		}
-		if _, err := t.attach("sunlizhen", "2019-07-09", l); said(err) != "dated:proposal.letter_older" {
-			t.Errorf("older than the words: %s", said(err))
+		if _, err := t.attach("sunlizhen", "2019-07-09", l); house.Says(err) != "dated:proposal.letter_older" {
+			t.Errorf("older than the words: %s", house.Says(err))
 		}
 		l, err = t.attach("sunlizhen", "2019-07-11", l)
-		t.must(err)
+		t.Must(err)
 		for who, want := range map[string]string{"sunlizhen": "workflow.not_yours", "cairangli": "workflow.not_yours", "maliqing": "fault.not_found"} {
-			if _, err := t.step(who, "check", l); said(err) != want {
-				t.Errorf("%s checks: %s, want %s", who, said(err), want)
+			if _, err := t.step(who, "check", l); house.Says(err) != want {
+				t.Errorf("%s checks: %s, want %s", who, house.Says(err), want)
 			}
 		}
 		for who, opens := range map[string]bool{"sunlizhen": true, "wangliwen": true, "elin": true, "cairangli": false, "maliqing": false} {
@@ -160,79 +124,79 @@ func TestALetterConfirmsANewVersion(t *testing.T) {
 			}
 		}
 		after, err := t.step("wangliwen", "check", l)
-		t.must(err)
+		t.Must(err)
 		if after.Revision != 2 || after.AnsweredAt == nil || after.Letter != "letter" || after.LetterDated != "2019-07-11" || after.ConfirmedBy != t.Person(t.T, "wangliwen") ||
 			after.EnteredBy != t.Person(t.T, "sunlizhen") || after.AskedBy != t.Person(t.T, "cairangli") {
 			t.Errorf("after it was checked: %+v", after)
 		}
 		kept, err := t.Rooms.Proposals.LetterOf(t.Context(), t.Actor(t.T, "elin"), t.now(p))
-		t.must(err)
+		t.Must(err)
 		if paper, err := t.Rooms.Proposals.Paper(t.Context(), t.Actor(t.T, "elin"), kept.ID); err != nil || string(paper.Content) != "%PDF-1.4 新函" {
 			t.Errorf("the proposal has another letter: %v", err)
 		}
 		var left int64
-		t.must(t.Store.Read(t.Context()).Table("revision_letters").Count(&left).Error)
+		t.Must(t.Store.Read(t.Context()).Table("revision_letters").Count(&left).Error)
 		if left != 0 {
 			t.Errorf("%d letters are left on their way", left)
 		}
-		t.verified()
+		t.Whole()
 	})
 }
 
 // What does not match goes back with its reason, and the words can be changed; a letter for words that were changed confirms nothing.
 func TestALetterForOtherWords(t *testing.T) {
 	house.Worlds(t, func(tt *testing.T, h *house.House) {
-		t := table{tt, h}
+		t := table{house.Table{T: tt, House: h}}
 		p, sh := t.revised()
 		l, err := t.ask("cairangli", sh)
-		t.must(err)
+		t.Must(err)
 		l, err = t.attach("sunlizhen", "2019-07-11", l)
-		t.must(err)
-		if _, err := t.Rooms.RevisionLetters.Take(t.Context(), t.Actor(t.T, "wangliwen"), byletter.Step{Letter: l.ID, Verb: "refuse", Reason: " ", Version: l.Version}); said(err) != "reason:input.required" {
-			t.Errorf("without a reason: %s", said(err))
+		t.Must(err)
+		if _, err := t.Rooms.RevisionLetters.Take(t.Context(), t.Actor(t.T, "wangliwen"), byletter.Step{Letter: l.ID, Verb: "refuse", Reason: " ", Version: l.Version}); house.Says(err) != "reason:input.required" {
+			t.Errorf("without a reason: %s", house.Says(err))
 		}
 		_, err = t.step("wangliwen", "refuse", l)
-		t.must(err)
-		t.must(t.Rooms.Register.CatchUp(t.Context()))
+		t.Must(err)
+		t.Must(t.Rooms.Register.CatchUp(t.Context()))
 		for _, who := range []string{"cairangli", "sunlizhen"} {
 			var verbs []string
-			t.must(t.Store.Read(t.Context()).Table("notices").Where("person_id = ? AND noun_id = ?", t.Person(t.T, who), p.ID).Pluck("verb", &verbs).Error)
+			t.Must(t.Store.Read(t.Context()).Table("notices").Where("person_id = ? AND noun_id = ?", t.Person(t.T, who), p.ID).Pluck("verb", &verbs).Error)
 			if !slices.Contains(verbs, "proposal.revision_letter_refused") {
 				t.Errorf("%s is told %v", who, verbs)
 			}
 		}
 		alone := t.Actor(t.T, "cairangli")
 		sh, err = t.Rooms.Proposals.Sheet(t.Context(), alone, sh.ID)
-		t.must(err)
+		t.Must(err)
 		if sh.Asked() {
 			t.Error("it still waits")
 		}
-		if _, err := t.ask("cairangli", sh); said(err) != "guard.revision_letter.waits" {
-			t.Errorf("before it was sent again: %s", said(err))
+		if _, err := t.ask("cairangli", sh); house.Says(err) != "guard.revision_letter.waits" {
+			t.Errorf("before it was sent again: %s", house.Says(err))
 		}
 		_, err = t.Rooms.Proposals.Ask(t.Context(), alone, proposal.Asking{Sheet: sh.ID, Version: sh.Version})
-		t.must(err)
+		t.Must(err)
 		l, err = t.ask("cairangli", sh)
-		t.must(err)
+		t.Must(err)
 		l, err = t.attach("sunlizhen", "2019-07-11", l)
-		t.must(err)
+		t.Must(err)
 		sh, err = t.Rooms.Proposals.Keep(t.Context(), alone, sh.ID, sh.Version, drafting.Typed{"measure_1": {"在五所学校试点专职岗位。"}})
-		t.must(err)
-		if _, err := t.step("wangliwen", "check", l); said(err) != "guard.revision_letter.waits" {
-			t.Errorf("the words were changed: %s", said(err))
+		t.Must(err)
+		if _, err := t.step("wangliwen", "check", l); house.Says(err) != "guard.revision_letter.waits" {
+			t.Errorf("the words were changed: %s", house.Says(err))
 		}
 		_, err = t.Rooms.Proposals.Ask(t.Context(), alone, proposal.Asking{Sheet: sh.ID, Version: sh.Version})
-		t.must(err)
+		t.Must(err)
 		again, err := t.ask("cairangli", sh) // the letter for the older words is let go of
-		t.must(err)
-		if _, err := t.step("wangliwen", "check", l); said(err) != "fault.not_found" {
-			t.Errorf("the letter for the older words: %s", said(err))
+		t.Must(err)
+		if _, err := t.step("wangliwen", "check", l); house.Says(err) != "fault.not_found" {
+			t.Errorf("the letter for the older words: %s", house.Says(err))
 		}
 		_, err = t.step("cairangli", "take_back", again)
-		t.must(err)
+		t.Must(err)
 		if t.now(p).Revision != 1 {
 			t.Error("there is a new version nobody has confirmed")
 		}
-		t.verified()
+		t.Whole()
 	})
 }

@@ -1,7 +1,6 @@
 package commitment_test
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,59 +11,25 @@ import (
 	"sametable/internal/forumtest/house"
 	"sametable/internal/input"
 	"sametable/internal/policy"
-	"sametable/internal/register"
 )
 
 // table is the world with what the tests of commitments do in it.
-type table struct {
-	*testing.T
-	*house.House
-}
+type table struct{ house.Table }
 
 func tables(t *testing.T, test func(t *table)) {
-	house.Worlds(t, func(t *testing.T, h *house.House) { test(&table{t, h}) })
-}
-
-func (t *table) must(err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-// says is a fault as a test names it: the field and message, or the message.
-func says(err error) string {
-	var f *fault.Fault
-	switch {
-	case err == nil:
-		return ""
-	case !errors.As(err, &f):
-		return err.Error()
-	case len(f.Fields) > 0:
-		return f.Fields[0].Name + ":" + f.Fields[0].ID
-	case f.ID == "":
-		return f.Reason.String()
-	}
-	return f.ID
-}
-
-func (t *table) org(key string) policy.OrganisationID {
-	t.Helper()
-	var id policy.OrganisationID
-	t.must(t.Store.Read(t.Context()).Table("organisations").Select("id").Where("key = ?", key).Row().Scan(&id))
-	return id
+	house.Worlds(t, func(t *testing.T, h *house.House) { test(&table{house.Table{T: t, House: h}}) })
 }
 
 // form is a commitment of huilin's out of a meeting.
 func (t *table) form() commitment.Form {
-	return commitment.Form{Forum: "HD", Owner: t.org("huilin"), Language: "zh", TitleZh: "提交工作时间汇总报告", TitleEn: "Summary report on working hours", Due: "2019-09-30",
+	return commitment.Form{Forum: "HD", Owner: t.Org("huilin"), Language: "zh", TitleZh: "提交工作时间汇总报告", TitleEn: "Summary report on working hours", Due: "2019-09-30",
 		Details: "见HD-T-2016-01。", Origin: commitment.Origin{Words: "HD-M-2019-01，议题4", On: "2019-01-17"}}
 }
 
 func (t *table) proposed() commitment.Commitment {
 	t.Helper()
 	c, err := t.Rooms.Commitments.Enter(t.Context(), t.Actor(t.T, "sunlizhen"), t.form())
-	t.must(err)
+	t.Must(err)
 	return c
 }
 
@@ -86,7 +51,7 @@ func (t *table) does(c *commitment.Commitment, steps ...string) {
 	t.Helper()
 	for _, s := range steps {
 		who, verb, _ := strings.Cut(s, " ")
-		step := commitment.Step{Verb: verb, Due: "2019-12-31", Owner: t.org("sanquan"), Proof: commitment.Proof{Words: "已经公布。", Link: "https://example.org/report"}}
+		step := commitment.Step{Verb: verb, Due: "2019-12-31", Owner: t.Org("sanquan"), Proof: commitment.Proof{Words: "已经公布。", Link: "https://example.org/report"}}
 		if err := t.take(c, who, step); err != nil {
 			t.Fatalf("%s: %v", s, err)
 		}
@@ -97,7 +62,7 @@ func (t *table) does(c *commitment.Commitment, steps ...string) {
 func (t *table) numbers() map[string]int {
 	t.Helper()
 	var all []commitment.Commitment
-	t.must(t.Store.Read(t.Context()).Find(&all).Error)
+	t.Must(t.Store.Read(t.Context()).Find(&all).Error)
 	n := map[string]int{}
 	for _, c := range all {
 		n[c.ForumKey]++
@@ -112,13 +77,13 @@ func TestNumbersHaveNoGaps(t *testing.T) {
 		first := t.proposed()
 		bad := t.form()
 		bad.TitleZh = ""
-		if _, err := t.Rooms.Commitments.Enter(t.Context(), t.Actor(t.T, "sunlizhen"), bad); says(err) != "title_zh:commitment.title_own" {
+		if _, err := t.Rooms.Commitments.Enter(t.Context(), t.Actor(t.T, "sunlizhen"), bad); house.Says(err) != "title_zh:commitment.title_own" {
 			t.Errorf("without its title: %v", err)
 		}
 		second, elsewhere := t.proposed(), t.form()
 		elsewhere.Forum = "LH"
 		other, err := t.Rooms.Commitments.Enter(t.Context(), t.Actor(t.T, "sunlizhen"), elsewhere)
-		t.must(err)
+		t.Must(err)
 		at := func(forum string, n int) string { return fmt.Sprintf("%s-C-2019-%02d", forum, already[forum]+n) }
 		if first.Reference != at("HD", 1) || second.Reference != at("HD", 2) || other.Reference != at("LH", 1) || first.Path() != fmt.Sprintf("/f/HD/c/2019-%02d", already["HD"]+1) {
 			t.Errorf("%s, %s, %s at %s", first.Reference, second.Reference, other.Reference, first.Path())
@@ -133,7 +98,7 @@ func TestWhatACommitmentMustSay(t *testing.T) {
 			"language:input.choice":              func(f *commitment.Form) { f.Language = "de" },
 			"due:commitment.due_past":            func(f *commitment.Form) { f.Due = "2019-06-09" },
 			"due:input.required":                 func(f *commitment.Form) { f.Due = "" },
-			"owner:commitment.owner_sits":        func(f *commitment.Form) { f.Owner = t.org("qinghe") },
+			"owner:commitment.owner_sits":        func(f *commitment.Form) { f.Owner = t.Org("qinghe") },
 			"from:commitment.from_unknown":       func(f *commitment.Form) { f.From = "HD-2099-01" },
 			"from:commitment.origin_missing":     func(f *commitment.Form) { f.Origin = commitment.Origin{} },
 			"origin_on:input.required":           func(f *commitment.Form) { f.Origin.On = "" },
@@ -143,14 +108,14 @@ func TestWhatACommitmentMustSay(t *testing.T) {
 		} {
 			form := t.form()
 			change(&form)
-			if _, err := t.Rooms.Commitments.Enter(t.Context(), t.Actor(t.T, "sunlizhen"), form); says(err) != want {
+			if _, err := t.Rooms.Commitments.Enter(t.Context(), t.Actor(t.T, "sunlizhen"), form); house.Says(err) != want {
 				t.Errorf("%v, want %s", err, want)
 			}
 		}
 		form := t.form()
 		form.From, form.Origin = "LH-2019-02", commitment.Origin{Measure: 2}
 		c, err := t.Rooms.Commitments.Enter(t.Context(), t.Actor(t.T, "sunlizhen"), form)
-		t.must(err)
+		t.Must(err)
 		row, err := t.Rooms.Commitments.ByID(t.Context(), t.Actor(t.T, "maliqing"), c.ID)
 		if err != nil || row.OriginReference != "LH-2019-02" || row.OriginMeasure != 2 || row.OriginPath != "/f/LH/p/2019-02" {
 			t.Errorf("what it comes from is %q, %d: %v", row.OriginReference, row.OriginMeasure, err)
@@ -170,7 +135,7 @@ func TestWhatWasAcceptedIsPublic(t *testing.T) {
 			t.Helper()
 			_, err := t.Rooms.Commitments.Find(t.Context(), policy.Actor{}, "HD", c.At())
 			rows, _, listed := t.Rooms.Commitments.List(t.Context(), policy.Actor{}, commitment.Filter{})
-			t.must(listed)
+			t.Must(listed)
 			if in := slices.ContainsFunc(rows, func(r commitment.Row) bool { return r.ID == c.ID }); (err == nil) != in {
 				t.Errorf("found: %v, listed: %v", err, in)
 			}
@@ -192,24 +157,24 @@ func TestWhatWasAcceptedIsPublic(t *testing.T) {
 func TestNobodyJudgesHerOwn(t *testing.T) {
 	tables(t, func(t *table) {
 		form := t.form()
-		form.Owner = t.org("hd-ca")
+		form.Owner = t.Org("hd-ca")
 		c, err := t.Rooms.Commitments.Enter(t.Context(), t.Actor(t.T, "sunlizhen"), form)
-		t.must(err)
+		t.Must(err)
 		t.does(&c, "liliming accept", "liliming report")
 		for _, who := range []string{"wangliwen", "liliming", "malidong"} { // the chair is of the owner's, the last of its group
-			if err := t.take(&c, who, commitment.Step{Verb: "verify"}); says(err) != "guard.commitment.other_group" {
+			if err := t.take(&c, who, commitment.Step{Verb: "verify"}); house.Says(err) != "guard.commitment.other_group" {
 				t.Errorf("%s verifies: %v", who, err)
 			}
 		}
 		t.does(&c, "zhaoliran verify")
-		if c.State != commitment.Verified || c.VerifiedFor != t.org("huyuan") {
+		if c.State != commitment.Verified || c.VerifiedFor != t.Org("huyuan") {
 			t.Errorf("%s, for %s", c.State, c.VerifiedFor)
 		}
 		c = t.proposed()
 		hand := t.Actor(t.T, "sunlizhen")
 		hand.Memberships = append(hand.Memberships, policy.Membership{Organisation: c.OwnerID, Kind: policy.NGO, Accredited: true})
 		hand.Mandates = append(hand.Mandates, policy.Mandate{ID: "m", Forum: c.Forum, Organisation: c.OwnerID, Capacity: policy.Titular})
-		if _, err := t.Rooms.Commitments.Take(t.Context(), hand, commitment.Step{Commitment: c.ID, Verb: "accept", Version: c.Version}); says(err) != "guard.commitment.proposer" {
+		if _, err := t.Rooms.Commitments.Take(t.Context(), hand, commitment.Step{Commitment: c.ID, Verb: "accept", Version: c.Version}); house.Says(err) != "guard.commitment.proposer" {
 			t.Errorf("the proposer accepts: %v", err)
 		}
 	})
@@ -224,7 +189,7 @@ func TestADayIsMoved(t *testing.T) {
 			t.Errorf("asking alone moves the day: %s, %d", c.Due, c.Extended)
 		}
 		for due, want := range map[string]string{"2019-09-30": "due:commitment.due_later", "2019-06-01": "due:commitment.due_later", "": "due:input.required"} {
-			if err := t.take(&c, "wangliwen", commitment.Step{Verb: "extend", Due: due}); says(err) != want {
+			if err := t.take(&c, "wangliwen", commitment.Step{Verb: "extend", Due: due}); house.Says(err) != want {
 				t.Errorf("%q: %v, want %s", due, err, want)
 			}
 		}
@@ -233,7 +198,7 @@ func TestADayIsMoved(t *testing.T) {
 			t.Errorf("%s, first %s, %d times", c.Due, c.FirstDue, c.Extended)
 		}
 		lines, err := t.Rooms.Register.Timeline(t.Context(), policy.Actor{}, c.Record())
-		t.must(err)
+		t.Must(err)
 		last := lines[len(lines)-1]
 		if last.Verb != "commitment.extended" || last.Fact("before") != "2019-09-30" || last.Fact("after") != "2019-12-31" || last.Values["reason"] != "理由。" {
 			t.Errorf("%s: %s to %s, %q", last.Verb, last.Fact("before"), last.Fact("after"), last.Values["reason"])
@@ -246,18 +211,18 @@ func TestATransferNeedsAcceptance(t *testing.T) {
 	tables(t, func(t *table) {
 		c := t.proposed()
 		t.does(&c, "maliqing accept", "maliqing start")
-		if err := t.take(&c, "sunlizhen", commitment.Step{Verb: "transfer", Owner: c.OwnerID}); says(err) != "owner:commitment.owner_already" {
+		if err := t.take(&c, "sunlizhen", commitment.Step{Verb: "transfer", Owner: c.OwnerID}); house.Says(err) != "owner:commitment.owner_already" {
 			t.Errorf("to its own owner: %v", err)
 		}
 		t.does(&c, "sunlizhen transfer")
-		if c.OwnerID != t.org("huilin") || c.State != commitment.InProgress {
+		if c.OwnerID != t.Org("huilin") || c.State != commitment.InProgress {
 			t.Errorf("it went already: %s, %s", c.OwnerID, c.State)
 		}
 		t.does(&c, "cairangli decline_transfer", "sunlizhen transfer", "cairangli take_over")
-		if c.OwnerID != t.org("sanquan") || c.NextOwner != "" || c.State != commitment.Accepted || c.Access.Organisation != c.OwnerID {
+		if c.OwnerID != t.Org("sanquan") || c.NextOwner != "" || c.State != commitment.Accepted || c.Access.Organisation != c.OwnerID {
 			t.Errorf("%s, next %q, %s", c.OwnerID, c.NextOwner, c.State)
 		}
-		if err := t.take(&c, "maliqing", commitment.Step{Verb: "start"}); says(err) != "guard.commitment.own" {
+		if err := t.take(&c, "maliqing", commitment.Step{Verb: "start"}); house.Says(err) != "guard.commitment.own" {
 			t.Errorf("the former owner starts: %v", err)
 		}
 	})
@@ -276,11 +241,11 @@ func TestWhatShowsThatItWasKept(t *testing.T) {
 			"file:letter.not_a_letter":   {Words: "已完成。", File: &input.Sent{File: strings.NewReader("GIF89a"), Name: "a.gif"}},
 			"evidence:safeguard.stopped": {Words: "电话" + "13800" + "138000", Paper: "国发〔2016〕13号"},
 		} {
-			if err := t.take(&c, "maliqing", commitment.Step{Verb: "report", Proof: p}); says(err) != want {
+			if err := t.take(&c, "maliqing", commitment.Step{Verb: "report", Proof: p}); house.Says(err) != want {
 				t.Errorf("%v, want %s", err, want)
 			}
 		}
-		t.must(t.take(&c, "maliqing", commitment.Step{Verb: "report", Proof: commitment.Proof{Words: "已完成。", File: pdf("表.pdf")}}))
+		t.Must(t.take(&c, "maliqing", commitment.Step{Verb: "report", Proof: commitment.Proof{Words: "已完成。", File: pdf("表.pdf")}}))
 		first := c.FileID
 		for who, opens := range map[string]bool{"maliqing": true, "zhaoliran": true, "alex": true, "elin": true, "fangliqin": false} {
 			f, err := t.Rooms.Commitments.File(t.Context(), t.Actor(t.T, who), first)
@@ -288,16 +253,14 @@ func TestWhatShowsThatItWasKept(t *testing.T) {
 				t.Errorf("%s opens the paper: %v", who, err)
 			}
 		}
-		if _, err := t.Rooms.Commitments.File(t.Context(), policy.Actor{}, first); says(err) != fault.ReasonNotFound.String() && says(err) != "fault.not_found" {
+		if _, err := t.Rooms.Commitments.File(t.Context(), policy.Actor{}, first); house.Says(err) != fault.ReasonNotFound.String() && house.Says(err) != "fault.not_found" {
 			t.Errorf("a visitor opens the paper: %v", err)
 		}
 		t.does(&c, "zhaoliran reopen", "maliqing report")
 		if _, err := t.Rooms.Commitments.File(t.Context(), t.Actor(t.T, "maliqing"), first); err == nil || c.FileID != "" {
 			t.Errorf("the paper of the first report is kept: %v", err)
 		}
-		if _, err := t.Verify(t.Context(), register.Verified{}); err != nil {
-			t.Error(err)
-		}
+		t.Whole()
 	})
 }
 
@@ -312,9 +275,9 @@ func TestARefusalGoesBack(t *testing.T) {
 			t.Errorf("the chair has nothing to do: %v", err)
 		}
 		form := c.Form("")
-		form.Owner, form.Due = t.org("sanquan"), "2019-10-31"
+		form.Owner, form.Due = t.Org("sanquan"), "2019-10-31"
 		c, err = t.Rooms.Commitments.ProposeAgain(t.Context(), t.Actor(t.T, "wangliwen"), c.ID, form)
-		if err != nil || c.OwnerID != t.org("sanquan") || c.FirstDue != "2019-10-31" || c.Extended != 0 || c.Reference != number {
+		if err != nil || c.OwnerID != t.Org("sanquan") || c.FirstDue != "2019-10-31" || c.Extended != 0 || c.Reference != number {
 			t.Fatalf("%+v: %v", c, err)
 		}
 		t.does(&c, "cairangli accept")
@@ -325,13 +288,13 @@ func TestARefusalGoesBack(t *testing.T) {
 func TestTheListInPages(t *testing.T) {
 	tables(t, func(t *table) {
 		already := t.numbers()
-		before, err := t.Rooms.Commitments.Count(t.Context(), policy.Actor{}, commitment.Filter{Owner: t.org("huilin")})
-		t.must(err)
+		before, err := t.Rooms.Commitments.Count(t.Context(), policy.Actor{}, commitment.Filter{Owner: t.Org("huilin")})
+		t.Must(err)
 		for i := range 7 {
 			form := t.form()
 			form.Due = "2019-0" + string(rune('7'+i%3)) + "-30"
 			c, err := t.Rooms.Commitments.Enter(t.Context(), t.Actor(t.T, "sunlizhen"), form)
-			t.must(err)
+			t.Must(err)
 			if t.does(&c, "maliqing accept"); i == 0 {
 				t.does(&c, "maliqing report")
 			}
@@ -341,7 +304,7 @@ func TestTheListInPages(t *testing.T) {
 			due := ""
 			for after := ""; ; {
 				rows, more, err := t.Rooms.Commitments.List(t.Context(), policy.Actor{}, commitment.Filter{Soonest: soonest, After: after, Most: 3})
-				t.must(err)
+				t.Must(err)
 				for _, r := range rows {
 					if slices.Contains(seen, r.ID) || soonest && r.Due < due {
 						t.Errorf("%s stands twice, or too late", r.Reference)
@@ -357,11 +320,11 @@ func TestTheListInPages(t *testing.T) {
 			}
 		}
 		t.Clock.Set(t.Clock.Now().AddDate(0, 2, 0)) // into August: those of July are late
-		n, err := t.Rooms.Commitments.Count(t.Context(), policy.Actor{}, commitment.Filter{Owner: t.org("huilin")})
+		n, err := t.Rooms.Commitments.Count(t.Context(), policy.Actor{}, commitment.Filter{Owner: t.Org("huilin")})
 		if err != nil || n.By[commitment.Accepted] != 6+before.By[commitment.Accepted] || n.By[commitment.Reported] != 1+before.By[commitment.Reported] || n.Overdue != 2 {
 			t.Errorf("%+v: %v", n, err)
 		}
-		late, _, err := t.Rooms.Commitments.List(t.Context(), policy.Actor{}, commitment.Filter{Overdue: true, Owner: t.org("huilin")})
+		late, _, err := t.Rooms.Commitments.List(t.Context(), policy.Actor{}, commitment.Filter{Overdue: true, Owner: t.Org("huilin")})
 		if err != nil || len(late) != n.Overdue || !late[0].Overdue(t.Clock.Now()) {
 			t.Errorf("%d late: %v", len(late), err)
 		}

@@ -17,7 +17,7 @@ func TestACommitmentIsFound(t *testing.T) {
 		c := t.proposed()
 		found := func(when string, viewer policy.Actor, want bool) {
 			t.Helper()
-			t.must(t.Rooms.Register.CatchUp(t.Context()))
+			t.Must(t.Rooms.Register.CatchUp(t.Context()))
 			for _, query := range []string{c.Reference, "工作时间汇总", "summary report on working"} {
 				res, err := t.Rooms.Search.Find(t.Context(), viewer, search.Query{Text: query, Reader: "en", Kinds: []string{commitment.Noun}})
 				got := slices.ContainsFunc(res.Hits, func(h search.Hit) bool { return h.Card.NounID == c.ID })
@@ -31,7 +31,7 @@ func TestACommitmentIsFound(t *testing.T) {
 		t.does(&c, "maliqing accept")
 		found("accepted, a visitor", policy.Actor{}, true)
 		_, err := t.Rooms.Search.Rebuild(t.Context())
-		t.must(err)
+		t.Must(err)
 		found("made anew", policy.Actor{}, true)
 		t.does(&c, "wangliwen cancel")
 		found("cancelled", t.Actor(t.T, "maliqing"), false)
@@ -43,12 +43,12 @@ func TestWhoIsToldOfACommitment(t *testing.T) {
 	tables(t, func(t *table) {
 		c := t.proposed()
 		t.does(&c, "maliqing accept", "maliqing report", "zhaoliran verify")
-		t.must(t.Rooms.Register.CatchUp(t.Context()))
+		t.Must(t.Rooms.Register.CatchUp(t.Context()))
 		told := func(who, verb string) bool {
 			t.Helper()
 			var n int64
 			seqs := t.Store.Read(t.Context()).Model(&register.Entry{}).Select("seq").Where("noun_id = ? AND verb = ?", c.ID, verb)
-			t.must(t.Store.Read(t.Context()).Table("notices").Where("person_id = ? AND seq IN (?)", t.Person(t.T, who), seqs).Count(&n).Error)
+			t.Must(t.Store.Read(t.Context()).Table("notices").Where("person_id = ? AND seq IN (?)", t.Person(t.T, who), seqs).Count(&n).Error)
 			return n > 0
 		}
 		for _, x := range []struct {

@@ -17,14 +17,14 @@ func TestWhatIsLongOverdueIsToldOnce(t *testing.T) {
 		day := func(at string) {
 			t.Helper()
 			now, err := time.Parse(time.RFC3339, at)
-			t.must(err)
+			t.Must(err)
 			t.Clock.Set(now)
-			t.must(t.Rooms.Commitments.Sweep(t.Context(), now))
+			t.Must(t.Rooms.Commitments.Sweep(t.Context(), now))
 		}
 		told := func() int {
 			t.Helper()
 			var all []register.Entry
-			t.must(t.Store.Read(t.Context()).Where("noun_id = ? AND verb = 'commitment.escalated'", c.ID).Order("seq").Find(&all).Error)
+			t.Must(t.Store.Read(t.Context()).Where("noun_id = ? AND verb = 'commitment.escalated'", c.ID).Order("seq").Find(&all).Error)
 			if len(all) > 0 && len(all[0].Audience().Persons) == 0 {
 				t.Error("nobody is told")
 			}
@@ -41,7 +41,7 @@ func TestWhatIsLongOverdueIsToldOnce(t *testing.T) {
 				t.Errorf("%s: overdue %v, told %d times", s.at, c.Overdue(t.Clock.Now()), told())
 			}
 		}
-		t.must(t.Store.Read(t.Context()).Where("id = ?", c.ID).Take(&c).Error)
+		t.Must(t.Store.Read(t.Context()).Where("id = ?", c.ID).Take(&c).Error)
 		t.does(&c, "wangliwen extend")
 		if day("2020-01-30T00:00:00Z"); told() != 2 {
 			t.Errorf("a day that was moved: told %d times", told())
@@ -50,7 +50,7 @@ func TestWhatIsLongOverdueIsToldOnce(t *testing.T) {
 			t.Error("what was reported done is late")
 		}
 		var kept commitment.Commitment
-		t.must(t.Store.Read(t.Context()).Where("id = ?", other.ID).Take(&kept).Error)
+		t.Must(t.Store.Read(t.Context()).Where("id = ?", other.ID).Take(&kept).Error)
 		if kept.EscalatedAt != nil {
 			t.Error("the convener is told of what was reported done")
 		}
@@ -63,7 +63,7 @@ func (t *table) soon() commitment.Commitment {
 	form := t.form()
 	form.Due = "2019-07-10"
 	c, err := t.Rooms.Commitments.Enter(t.Context(), t.Actor(t.T, "sunlizhen"), form)
-	t.must(err)
+	t.Must(err)
 	t.does(&c, "maliqing accept")
 	return c
 }

@@ -1,7 +1,6 @@
 package cosign_test
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -9,43 +8,15 @@ import (
 
 	"sametable/internal/cosign"
 	"sametable/internal/drafting"
-	"sametable/internal/fault"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/input"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
-	"sametable/internal/register"
 	"sametable/internal/text"
 )
 
 // table is a house with what the tests of this room do in it.
-type table struct {
-	*testing.T
-	*house.House
-}
-
-func (t table) must(err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(said(err))
-	}
-}
-
-// said is a fault as a test names it: the field and message, or the message.
-func said(err error) string {
-	var f *fault.Fault
-	switch {
-	case err == nil:
-		return ""
-	case !errors.As(err, &f):
-		return err.Error()
-	case len(f.Fields) > 0:
-		return f.Fields[0].Name + ":" + f.Fields[0].ID
-	case f.ID == "":
-		return f.Reason.String()
-	}
-	return f.ID
-}
+type table struct{ house.Table }
 
 func (t table) org(who string) policy.OrganisationID {
 	t.Helper()
@@ -57,16 +28,16 @@ func (t table) admitted() proposal.Proposal {
 	t.Helper()
 	ctx, s := t.Context(), t.Rooms.Proposals
 	sh, err := s.Begin(ctx, t.Actor(t.T, "maliqing"), drafting.Beginning{Forum: "HD", Language: "zh", Outcome: "services", Title: "关于周末留校照料的建议"})
-	t.must(err)
+	t.Must(err)
 	sh, err = s.Keep(ctx, t.Actor(t.T, "maliqing"), sh.ID, sh.Version, drafting.Typed{"situation": {"周末留校学生由值班教师照看。"}, "analysis": {"没有专职岗位。"},
 		"measure_1": {"试点专职岗位。"}, "level": {"province"}})
-	t.must(err)
+	t.Must(err)
 	p, err := s.Ask(ctx, t.Actor(t.T, "maliqing"), proposal.Asking{Sheet: sh.ID, Version: sh.Version})
-	t.must(err)
+	t.Must(err)
 	p, err = s.Take(ctx, t.Actor(t.T, "hanlian"), proposal.Step{Proposal: p.ID, Verb: "confirm", Version: p.Version})
-	t.must(err)
+	t.Must(err)
 	p, err = s.Take(ctx, t.Actor(t.T, "elin"), proposal.Step{Proposal: p.ID, Verb: "admit", Checks: proposal.Checks(), Version: p.Version})
-	t.must(err)
+	t.Must(err)
 	return p
 }
 
@@ -74,20 +45,20 @@ func (t table) consulted() proposal.Proposal {
 	t.Helper()
 	ctx, s, p := t.Context(), t.Rooms.Proposals, t.admitted()
 	for _, language := range []string{"en", "sv"} {
-		t.must(s.Translate(ctx, t.Actor(t.T, "karin"), proposal.Translating{Proposal: p.ID, Language: language, State: text.InReview, Version: p.Version,
+		t.Must(s.Translate(ctx, t.Actor(t.T, "karin"), proposal.Translating{Proposal: p.ID, Language: language, State: text.InReview, Version: p.Version,
 			Typed: drafting.Typed{"title": {"Weekend care"}, "measure_1": {"Posts."}}}))
-		t.must(s.Review(ctx, t.Actor(t.T, "duliwen"), p.ID, language, t.Rendered(t.T, p.ID, language)))
+		t.Must(s.Review(ctx, t.Actor(t.T, "duliwen"), p.ID, language, t.Rendered(t.T, p.ID, language)))
 	}
 	p, err := s.Consult(ctx, t.Actor(t.T, "sunlizhen"), proposal.Opening{Proposal: p.ID, Preset: "days_30", Version: p.Version,
 		Invited: []policy.OrganisationID{t.org("liangliheng"), t.org("cairangli")}})
-	t.must(err)
+	t.Must(err)
 	return p
 }
 
 func (t table) now(p proposal.Proposal) proposal.Proposal {
 	t.Helper()
 	var now proposal.Proposal
-	t.must(t.Store.Read(t.Context()).Where("id = ?", p.ID).Take(&now).Error)
+	t.Must(t.Store.Read(t.Context()).Where("id = ?", p.ID).Take(&now).Error)
 	return now
 }
 
@@ -105,7 +76,7 @@ func (t table) took(who, verb string, c cosign.Cosignature) cosign.Cosignature {
 	t.Helper()
 	after, err := t.step(who, verb, c)
 	if err != nil {
-		t.Fatalf("%s %s: %s", who, verb, said(err))
+		t.Fatalf("%s %s: %s", who, verb, house.Says(err))
 	}
 	return after
 }
@@ -114,7 +85,7 @@ func (t table) took(who, verb string, c cosign.Cosignature) cosign.Cosignature {
 func (t table) signed(p proposal.Proposal, first, second string) cosign.Cosignature {
 	t.Helper()
 	c, err := t.offer(first, p)
-	t.must(err)
+	t.Must(err)
 	return t.took("maliqing", "accept", t.took(second, "confirm", c))
 }
 
@@ -128,13 +99,13 @@ func (t table) withdrawn(p proposal.Proposal) proposal.Proposal {
 	t.Helper()
 	if p.State == proposal.Consultation {
 		_, err := t.propose("maliqing", "ask_withdrawal", p)
-		t.must(err)
+		t.Must(err)
 		p, err = t.propose("hanlian", "confirm_withdrawal", p)
-		t.must(err)
+		t.Must(err)
 		return p
 	}
 	p, err := t.propose("maliqing", "withdraw", p)
-	t.must(err)
+	t.Must(err)
 	return p
 }
 
@@ -145,42 +116,35 @@ func (t table) state(who string, p proposal.Proposal) error {
 	return err
 }
 
-func (t table) verified() {
-	t.Helper()
-	if _, err := t.Verify(t.Context(), register.Verified{}); err != nil {
-		t.Error(err)
-	}
-}
-
 func (t table) told(p proposal.Proposal, verb string) []string {
 	t.Helper()
-	t.must(t.Rooms.Register.CatchUp(t.Context()))
+	t.Must(t.Rooms.Register.CatchUp(t.Context()))
 	var names []string
 	err := t.Store.Read(t.Context()).Table("notices").Joins("JOIN entries ON entries.seq = notices.seq").Joins("JOIN persons ON persons.id = notices.person_id").
 		Where("entries.noun_id = ? AND entries.verb = ?", p.ID, "proposal."+verb).Order("persons.username").Distinct().Pluck("persons.username", &names).Error
-	t.must(err)
+	t.Must(err)
 	return names
 }
 
 // An organisation signs when two of its persons have said so and the proposer has taken it; before that it is between them.
 func TestSigningTakesTwoAndTheProposer(t *testing.T) {
 	house.Worlds(t, func(tt *testing.T, h *house.House) {
-		t := table{tt, h}
+		t := table{house.Table{T: tt, House: h}}
 		p := t.admitted()
 		for who, want := range map[string]string{"maliqing": "guard.cosignature.others", "alex": "cosign.not_a_delegate", "sunlizhen": "cosign.not_a_delegate", "elin": "cosign.not_a_delegate",
 			"": "fault.not_found", "fangliqin": "fault.not_found"} {
-			if _, err := t.offer(who, p); said(err) != want {
-				t.Errorf("%q offers: %s, want %s", who, said(err), want)
+			if _, err := t.offer(who, p); house.Says(err) != want {
+				t.Errorf("%q offers: %s, want %s", who, house.Says(err), want)
 			}
 		}
 		c, err := t.offer("liangliheng", p)
-		t.must(err)
-		if _, err := t.offer("suliyi", p); said(err) != "workflow.wrong_state" {
-			t.Errorf("twice: %s", said(err))
+		t.Must(err)
+		if _, err := t.offer("suliyi", p); house.Says(err) != "workflow.wrong_state" {
+			t.Errorf("twice: %s", house.Says(err))
 		}
 		for who, want := range map[string]string{"liangliheng": "guard.cosignature.colleague", "maliqing": "fault.not_found", "elin": "fault.not_found", "cairangli": "fault.not_found"} {
-			if _, err := t.step(who, "confirm", c); said(err) != want {
-				t.Errorf("%s confirms: %s, want %s", who, said(err), want)
+			if _, err := t.step(who, "confirm", c); house.Says(err) != want {
+				t.Errorf("%s confirms: %s, want %s", who, house.Says(err), want)
 			}
 		}
 		c = t.took("suliyi", "confirm", c)
@@ -191,8 +155,8 @@ func TestSigningTakesTwoAndTheProposer(t *testing.T) {
 			t.Errorf("told of the offer: %v", got)
 		}
 		for who, want := range map[string]string{"suliyi": "guard.cosignature.proposer", "guliheng": "fault.not_found"} {
-			if _, err := t.step(who, "accept", c); said(err) != want {
-				t.Errorf("%s accepts: %s, want %s", who, said(err), want)
+			if _, err := t.step(who, "accept", c); house.Says(err) != want {
+				t.Errorf("%s accepts: %s, want %s", who, house.Says(err), want)
 			}
 		}
 		c = t.took("hanlian", "accept", c)
@@ -207,22 +171,22 @@ func TestSigningTakesTwoAndTheProposer(t *testing.T) {
 				t.Errorf("%s sees %d signatures: %v", who, len(rows), err)
 			}
 		}
-		t.verified()
+		t.Whole()
 	})
 }
 
 // What is declined, on either side, is gone; it can be offered again. Whoever offered or confirmed gets the reason.
 func TestASignatureCanBeDeclined(t *testing.T) {
 	house.Worlds(t, func(tt *testing.T, h *house.House) {
-		t := table{tt, h}
+		t := table{house.Table{T: tt, House: h}}
 		p := t.consulted()
 		c, err := t.offer("liangliheng", p)
-		t.must(err)
-		if _, err := t.Rooms.Cosignatures.Take(t.Context(), t.Actor(t.T, "suliyi"), cosign.Step{Cosignature: c.ID, Verb: "decline", Reason: " ", Version: c.Version}); said(err) != "reason:input.required" {
-			t.Errorf("without a reason: %s", said(err))
+		t.Must(err)
+		if _, err := t.Rooms.Cosignatures.Take(t.Context(), t.Actor(t.T, "suliyi"), cosign.Step{Cosignature: c.ID, Verb: "decline", Reason: " ", Version: c.Version}); house.Says(err) != "reason:input.required" {
+			t.Errorf("without a reason: %s", house.Says(err))
 		}
-		if _, err := t.Rooms.Cosignatures.Take(t.Context(), t.Actor(t.T, "suliyi"), cosign.Step{Cosignature: c.ID, Verb: "decline", Reason: "电话13800" + "138000", Version: c.Version, Anyway: true}); !strings.HasPrefix(said(err), "reason:safeguard.") {
-			t.Errorf("a telephone number: %s", said(err))
+		if _, err := t.Rooms.Cosignatures.Take(t.Context(), t.Actor(t.T, "suliyi"), cosign.Step{Cosignature: c.ID, Verb: "decline", Reason: "电话13800" + "138000", Version: c.Version, Anyway: true}); !strings.HasPrefix(house.Says(err), "reason:safeguard.") {
+			t.Errorf("a telephone number: %s", house.Says(err))
 		}
 		if c = t.took("suliyi", "decline", c); c.State != cosign.Unsigned {
 			t.Errorf("declined inside: %s", c.State)
@@ -231,48 +195,48 @@ func TestASignatureCanBeDeclined(t *testing.T) {
 			t.Errorf("told: %v", got)
 		}
 		c, err = t.offer("suliyi", p)
-		t.must(err)
+		t.Must(err)
 		c = t.took("maliqing", "refuse", t.took("liangliheng", "confirm", c))
 		if got := t.told(p, "cosign_refused"); c.State != cosign.Refused || !slices.Contains(got, "suliyi") || !slices.Contains(got, "liangliheng") {
 			t.Errorf("declined by the proposer: %s, told %v", c.State, got)
 		}
-		t.must(t.state("suliyi", p)) // she may say what she thinks instead
-		t.verified()
+		t.Must(t.state("suliyi", p)) // she may say what she thinks instead
+		t.Whole()
 	})
 }
 
 // Whoever signs gives no statement, and whoever has given one does not sign; the counts keep those who propose apart.
 func TestWhoSignsStatesNothing(t *testing.T) {
 	house.Worlds(t, func(tt *testing.T, h *house.House) {
-		t := table{tt, h}
+		t := table{house.Table{T: tt, House: h}}
 		p := t.consulted()
 		c, err := t.offer("liangliheng", p)
-		t.must(err)
+		t.Must(err)
 		c = t.took("suliyi", "confirm", c)
-		t.must(t.state("liangliheng", p))
-		if _, err := t.step("maliqing", "accept", c); said(err) != "guard.cosignature.unstated" {
-			t.Errorf("with a statement on its way: %s", said(err))
+		t.Must(t.state("liangliheng", p))
+		if _, err := t.step("maliqing", "accept", c); house.Says(err) != "guard.cosignature.unstated" {
+			t.Errorf("with a statement on its way: %s", house.Says(err))
 		}
 		var st proposal.Statement
-		t.must(t.Store.Read(t.Context()).Where("proposal_id = ?", p.ID).Take(&st).Error)
+		t.Must(t.Store.Read(t.Context()).Where("proposal_id = ?", p.ID).Take(&st).Error)
 		_, err = t.Rooms.Proposals.TakeStatement(t.Context(), t.Actor(t.T, "liangliheng"), proposal.StatementStep{Statement: st.ID, Verb: "withdraw", Version: st.Version})
-		t.must(err)
+		t.Must(err)
 		t.took("maliqing", "accept", c)
 		st = proposal.Statement{}
-		t.must(t.Store.Read(t.Context()).Where("proposal_id = ?", p.ID).Take(&st).Error)
+		t.Must(t.Store.Read(t.Context()).Where("proposal_id = ?", p.ID).Take(&st).Error)
 		_, err = t.Rooms.Proposals.FileStatement(t.Context(), t.Actor(t.T, "liangliheng"), proposal.Stating{Proposal: p.ID, Language: "zh", Stance: "support", Of: p.Revision, Version: st.Version})
-		if said(err) != "guard.statement.cosigner" {
-			t.Errorf("a co-signer states: %s", said(err))
+		if house.Says(err) != "guard.statement.cosigner" {
+			t.Errorf("a co-signer states: %s", house.Says(err))
 		}
 		open, err := t.Rooms.Proposals.Unanswered(t.Context(), t.Actor(t.T, "suliyi"), "zh")
-		t.must(err)
+		t.Must(err)
 		for _, row := range open {
 			if row.ID == p.ID {
 				t.Error("a co-signer is asked for a statement")
 			}
 		}
 		all, err := t.Rooms.Proposals.Positions(t.Context(), policy.Actor{}, t.now(p))
-		t.must(err)
+		t.Must(err)
 		if all.Proposing != 2 || all.All() != 0 {
 			t.Errorf("%d propose, %d answer", all.Proposing, all.All())
 		}
@@ -281,24 +245,24 @@ func TestWhoSignsStatesNothing(t *testing.T) {
 				t.Errorf("%s: %d propose", g.Kind, g.Proposing)
 			}
 		}
-		t.verified()
+		t.Whole()
 	})
 }
 
 // Signatures come from the admission until the last second of the consultation, and are withdrawn until deliberation.
 func TestTheTimeOfSigning(t *testing.T) {
 	house.Worlds(t, func(tt *testing.T, h *house.House) {
-		t := table{tt, h}
+		t := table{house.Table{T: tt, House: h}}
 		p := t.consulted()
 		leaves := t.signed(p, "liangliheng", "suliyi")
 		late, err := t.offer("guliheng", p)
-		t.must(err)
+		t.Must(err)
 		h.Clock.Set(p.ClosesAt.Add(time.Second))
-		if _, err := t.step("yelizhi", "confirm", late); said(err) != "guard.cosignature.open" {
-			t.Errorf("too late to confirm: %s", said(err))
+		if _, err := t.step("yelizhi", "confirm", late); house.Says(err) != "guard.cosignature.open" {
+			t.Errorf("too late to confirm: %s", house.Says(err))
 		}
-		if _, err := t.offer("chenlichuan", p); said(err) != "guard.cosignature.open" {
-			t.Errorf("too late to offer: %s", said(err))
+		if _, err := t.offer("chenlichuan", p); house.Says(err) != "guard.cosignature.open" {
+			t.Errorf("too late to offer: %s", house.Says(err))
 		}
 		leaves = t.took("suliyi", "withdraw", leaves)
 		if now := t.now(p); now.Cosigners != "" || leaves.State != cosign.Withdrawn {
@@ -307,44 +271,44 @@ func TestTheTimeOfSigning(t *testing.T) {
 		if got := t.told(p, "cosign_left"); !slices.Contains(got, "maliqing") {
 			t.Errorf("told that it left: %v", got)
 		}
-		t.verified()
+		t.Whole()
 	})
 }
 
 // An organisation with one registered person confirms by a letter, which the secretary enters and another checks.
 func TestASignatureByLetter(t *testing.T) {
 	house.Worlds(t, func(tt *testing.T, h *house.House) {
-		t := table{tt, h}
+		t := table{house.Table{T: tt, House: h}}
 		p := t.admitted()
 		c, err := t.offer("cairangli", p)
-		t.must(err)
+		t.Must(err)
 		attach := func(who, dated string) (cosign.Cosignature, error) {
 			return t.Rooms.Cosignatures.AttachLetter(t.Context(), t.Actor(t.T, who), cosign.Attachment{Cosignature: c.ID, Dated: dated, Version: c.Version,
 				Paper: &input.Sent{File: strings.NewReader("%PDF-1.4 letter"), Name: "函.pdf"}})
 		}
-		if _, err := attach("sunlizhen", "2019-06-10"); said(err) != "fault.not_found" {
-			t.Errorf("nobody asked for it: %s", said(err))
+		if _, err := attach("sunlizhen", "2019-06-10"); house.Says(err) != "fault.not_found" {
+			t.Errorf("nobody asked for it: %s", house.Says(err))
 		}
 		c = t.took("cairangli", "ask_letter", c)
-		if _, err := attach("sunlizhen", "2019-06-09"); said(err) != "dated:proposal.letter_older" {
-			t.Errorf("older than the offer: %s", said(err))
+		if _, err := attach("sunlizhen", "2019-06-09"); house.Says(err) != "dated:proposal.letter_older" {
+			t.Errorf("older than the offer: %s", house.Says(err))
 		}
 		c, err = attach("sunlizhen", "2019-06-10")
-		t.must(err)
+		t.Must(err)
 		for who, want := range map[string]string{"sunlizhen": "workflow.not_yours", "cairangli": "workflow.not_yours", "suliyi": "fault.not_found"} {
-			if _, err := t.step(who, "check", c); said(err) != want {
-				t.Errorf("%s checks: %s, want %s", who, said(err), want)
+			if _, err := t.step(who, "check", c); house.Says(err) != want {
+				t.Errorf("%s checks: %s, want %s", who, house.Says(err), want)
 			}
 		}
 		for who, want := range map[string]string{"sunlizhen": "", "wangliwen": "", "elin": "", "cairangli": "fault.not_found", "maliqing": "fault.not_found"} {
-			if _, err := t.Rooms.Cosignatures.Paper(t.Context(), t.Actor(t.T, who), c.ID); said(err) != want {
-				t.Errorf("%s opens the letter: %s, want %s", who, said(err), want)
+			if _, err := t.Rooms.Cosignatures.Paper(t.Context(), t.Actor(t.T, who), c.ID); house.Says(err) != want {
+				t.Errorf("%s opens the letter: %s, want %s", who, house.Says(err), want)
 			}
 		}
 		c = t.took("maliqing", "accept", t.took("wangliwen", "check", c))
 		if c.Letter != "letter" || t.now(p).Cosigners != string(t.org("cairangli")) {
 			t.Errorf("%+v", c)
 		}
-		t.verified()
+		t.Whole()
 	})
 }

@@ -17,32 +17,32 @@ import (
 // A proposal that was withdrawn goes on under one of those who signed it, with its number and where it stood.
 func TestACosignerTakesAProposalOver(t *testing.T) {
 	house.Worlds(t, func(tt *testing.T, h *house.House) {
-		t := table{tt, h}
+		t := table{house.Table{T: tt, House: h}}
 		for _, from := range []proposal.Proposal{t.admitted(), t.consulted()} {
 			c := t.signed(from, "liangliheng", "suliyi")
 			other := t.signed(from, "guliheng", "yelizhi")
 			if from.State == proposal.Consultation {
-				t.must(t.state("chenlichuan", from))
+				t.Must(t.state("chenlichuan", from))
 				var st proposal.Statement
-				t.must(t.Store.Read(t.Context()).Where("proposal_id = ?", from.ID).Take(&st).Error)
+				t.Must(t.Store.Read(t.Context()).Where("proposal_id = ?", from.ID).Take(&st).Error)
 				_, err := t.Rooms.Proposals.TakeStatement(t.Context(), t.Actor(t.T, "qinliya"), proposal.StatementStep{Statement: st.ID, Verb: "confirm", Version: st.Version})
-				t.must(err)
+				t.Must(err)
 			}
-			if _, err := t.step("liangliheng", "take_over", c); said(err) != "guard.cosignature.orphan" {
-				t.Errorf("before it is withdrawn: %s", said(err))
+			if _, err := t.step("liangliheng", "take_over", c); house.Says(err) != "guard.cosignature.orphan" {
+				t.Errorf("before it is withdrawn: %s", house.Says(err))
 			}
 			p := t.withdrawn(from)
 			if got := t.told(p, "withdrawn"); !slices.Contains(got, "liangliheng") || !slices.Contains(got, "guliheng") {
 				t.Errorf("told of the withdrawal: %v", got)
 			}
 			for who, want := range map[string]string{"maliqing": "guard.cosignature.own", "chenlichuan": "guard.cosignature.own"} {
-				if _, err := t.step(who, "take_over", c); said(err) != want {
-					t.Errorf("%s takes it over: %s, want %s", who, said(err), want)
+				if _, err := t.step(who, "take_over", c); house.Says(err) != want {
+					t.Errorf("%s takes it over: %s, want %s", who, house.Says(err), want)
 				}
 			}
 			c = t.took("liangliheng", "take_over", c)
-			if _, err := t.step("liangliheng", "confirm_take_over", c); said(err) != "guard.cosignature.heir" {
-				t.Errorf("alone: %s", said(err))
+			if _, err := t.step("liangliheng", "confirm_take_over", c); house.Says(err) != "guard.cosignature.heir" {
+				t.Errorf("alone: %s", house.Says(err))
 			}
 			c = t.took("suliyi", "confirm_take_over", c)
 			now := t.now(p)
@@ -60,23 +60,23 @@ func TestACosignerTakesAProposalOver(t *testing.T) {
 					t.Errorf("%s was not told: %v", who, got)
 				}
 			}
-			if _, err := t.step("guliheng", "take_over", other); said(err) != "guard.cosignature.orphan" {
-				t.Errorf("the other one, too late: %s", said(err))
+			if _, err := t.step("guliheng", "take_over", other); house.Says(err) != "guard.cosignature.orphan" {
+				t.Errorf("the other one, too late: %s", house.Says(err))
 			}
 			var e register.Entry
-			t.must(t.Store.Read(t.Context()).Where("noun_id = ? AND verb = 'proposal.taken_over'", p.ID).Take(&e).Error)
+			t.Must(t.Store.Read(t.Context()).Where("noun_id = ? AND verb = 'proposal.taken_over'", p.ID).Take(&e).Error)
 			if e.Fact("from") != string(t.org("maliqing")) || e.Fact("to") != string(t.org("suliyi")) || e.FromState != proposal.Withdrawn || e.ToState != from.State {
 				t.Errorf("the register says %s, %s → %s", e.Facts, e.FromState, e.ToState)
 			}
 		}
-		t.verified()
+		t.Whole()
 	})
 }
 
 // After the seventh day nobody takes it over any more.
 func TestSevenDays(t *testing.T) {
 	house.Worlds(t, func(tt *testing.T, h *house.House) {
-		t := table{tt, h}
+		t := table{house.Table{T: tt, House: h}}
 		from := t.consulted()
 		c, other := t.signed(from, "liangliheng", "suliyi"), t.signed(from, "guliheng", "yelizhi")
 		p := t.withdrawn(from)
@@ -85,18 +85,18 @@ func TestSevenDays(t *testing.T) {
 		}
 		c = t.took("liangliheng", "take_over", c)
 		h.Clock.Set(p.Heirless())
-		if _, err := t.step("suliyi", "confirm_take_over", c); said(err) != "guard.cosignature.seven_days" {
-			t.Errorf("too late to confirm: %s", said(err))
+		if _, err := t.step("suliyi", "confirm_take_over", c); house.Says(err) != "guard.cosignature.seven_days" {
+			t.Errorf("too late to confirm: %s", house.Says(err))
 		}
-		if _, err := t.step("guliheng", "take_over", other); said(err) != "guard.cosignature.seven_days" {
-			t.Errorf("too late to ask: %s", said(err))
+		if _, err := t.step("guliheng", "take_over", other); house.Says(err) != "guard.cosignature.seven_days" {
+			t.Errorf("too late to ask: %s", house.Says(err))
 		}
 		if now := t.now(p); now.State != proposal.Withdrawn || now.Orphaned(h.Clock.Now()) {
 			t.Errorf("it is %s", now.State)
 		}
 		h.Clock.Set(p.Heirless().Add(-time.Second))
 		t.took("suliyi", "confirm_take_over", c)
-		t.verified()
+		t.Whole()
 	})
 }
 
@@ -106,7 +106,7 @@ func TestTwoTakeOverAtOnce(t *testing.T) {
 		t.Run(string(engine), func(tt *testing.T) {
 			tt.Parallel()
 			twins := house.Twins(tt, engine)
-			t := table{tt, twins[0]}
+			t := table{house.Table{T: tt, House: twins[0]}}
 			from := t.consulted()
 			one, two := t.signed(from, "liangliheng", "suliyi"), t.signed(from, "guliheng", "yelizhi")
 			p := t.withdrawn(from)
@@ -120,7 +120,7 @@ func TestTwoTakeOverAtOnce(t *testing.T) {
 				})
 			}
 			wg.Wait()
-			got := []string{said(errs[0]), said(errs[1])}
+			got := []string{house.Says(errs[0]), house.Says(errs[1])}
 			slices.Sort(got)
 			if got[0] != "" || got[1] != "guard.cosignature.orphan" {
 				t.Errorf("the two heard %q", got)
@@ -134,11 +134,11 @@ func TestTwoTakeOverAtOnce(t *testing.T) {
 				t.Errorf("it went to %s, signed by %q", now.ProposedFor, now.Cosigners)
 			}
 			var left cosign.Cosignature
-			t.must(t.Store.Read(t.Context()).Where("id = ?", loser.ID).Take(&left).Error)
+			t.Must(t.Store.Read(t.Context()).Where("id = ?", loser.ID).Take(&left).Error)
 			if left.State != cosign.Joined || left.HeirBy != "" {
 				t.Errorf("the other one is %s", left.State)
 			}
-			t.verified()
+			t.Whole()
 		})
 	}
 }

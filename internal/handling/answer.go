@@ -202,15 +202,10 @@ func (a Answer) put(tx *register.Tx, p proposal.Proposal) error {
 
 // composed are the words of a reply as one text, in the language it counts in: what is frozen and hashed.
 func composed(a Answer) string {
-	words := map[string][]string{
-		"zh": {"采纳", "部分采纳", "未采纳", "正在研究", "不属于本单位职责"},
-		"sv": {"Tillgodosett", "Delvis tillgodosett", "Inte tillgodosett", "Utreds", "Utanför vårt ansvarsområde"},
-		"en": {"Accepted", "Accepted in part", "Not accepted", "Under study", "Outside our remit"},
-	}[a.Language]
 	core, _ := a.Core(a.Language)
 	parts := []string{core}
 	for _, v := range a.Measures() {
-		head := "**（" + itoa(v.Measure) + "）" + words[slices.Index(Verdicts(), v.Verdict)]
+		head := "**（" + itoa(v.Measure) + "）" + VerdictWord(a.Language, v.Verdict)
 		for _, more := range []string{v.Until, v.Referred} {
 			if more != "" {
 				head += " · " + more
@@ -228,7 +223,7 @@ func MessageIDs() []string {
 		ids = append(ids, "entry."+AnswerNoun+"."+verb)
 	}
 	moved := []string{"handed_over", "replied", "rated", "not_rated", "followed_up"}
-	own := []string{"begun", "followed_up", "not_rated", "day_moved", "due_soon", "overdue", "counted", "opinion_came", "reopening_proposed", "reply_given", "rating_given", "rating_published"}
+	own := []string{"begun", "followed_up", "not_rated", "day_moved", "due_soon", "overdue", "counted", "opinion_came", "authority_lost", "co_handler_lost", "standing_again", "reopening_proposed", "reply_given", "rating_given", "rating_published"}
 	for verb, said := range verbs() {
 		if own = append(own, said); moves(verb) {
 			moved = append(moved, said)

@@ -43,6 +43,7 @@ type Filing struct {
 	Contact                string
 	Words                  string // of an opinion or a rating
 	Rating                 string
+	Clock                  string  // with a reply: who sees the clock: members, public, ClockParties or Later; empty: nothing is said
 	Letter                 *Letter // it came from outside
 	Version                int
 }
@@ -169,7 +170,7 @@ func (s *Handlings) file(tx *register.Tx, c Case, a *Answer, f Filing, to string
 	if err != nil {
 		return err
 	}
-	paper := a.came(tx, r, f)
+	paper, clocked := a.came(tx, r, f), m.asked(r, *a, f)
 	if err := r.Err(); err != nil {
 		return err
 	}
@@ -206,6 +207,11 @@ func (s *Handlings) file(tx *register.Tx, c Case, a *Answer, f Filing, to string
 	}
 	if paper != nil {
 		if err := tx.Add(paper); err != nil {
+			return err
+		}
+	}
+	if clocked {
+		if err := m.shows(tx, p); err != nil {
 			return err
 		}
 	}

@@ -59,6 +59,8 @@ type Handling struct {
 	AskedBy     policy.PersonID
 	Extended    int
 	Shown       policy.Class // who sees the clock beside the parties, by the authority's consent; empty: nobody
+	ClockSaid   string       // what the authority has said to that: clockYes, clockNo or Later; empty: nothing yet
+	Lost        string       // ids of the authorities of which it was told that they no longer stand, separated by blanks
 	MetOn       string
 	MetHow      string
 	MetNote     string

@@ -1,72 +1,36 @@
 package handling_test
 
 import (
-	"errors"
 	"strings"
 	"testing"
 	"time"
 
 	"sametable/internal/commitment"
-	"sametable/internal/fault"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/handling"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
-	"sametable/internal/register"
 )
 
 // desk is the world with a proposal that was recommended.
 type desk struct {
-	*testing.T
-	*house.House
+	house.Table
 	p proposal.Proposal
 	m handling.Handling
 }
 
 func desks(t *testing.T, test func(d *desk)) {
 	house.Worlds(t, func(t *testing.T, h *house.House) {
-		d := &desk{T: t, House: h, p: h.Recommended(t)}
+		d := &desk{Table: house.Table{T: t, House: h}, p: h.Recommended(t)}
 		test(d)
-		if _, err := h.Verify(t.Context(), register.Verified{}); err != nil {
-			t.Errorf("the register does not hold: %v", err)
-		}
+		d.Whole()
 	})
-}
-
-func (d *desk) must(err error) {
-	d.Helper()
-	if err != nil {
-		d.Fatal(err)
-	}
-}
-
-// says is a fault as a test names it: the field and message, or the message.
-func says(err error) string {
-	var f *fault.Fault
-	switch {
-	case err == nil:
-		return ""
-	case !errors.As(err, &f):
-		return err.Error()
-	case len(f.Fields) > 0:
-		return f.Fields[0].Name + ":" + f.Fields[0].ID
-	case f.ID == "":
-		return f.Reason.String()
-	}
-	return f.ID
-}
-
-func (d *desk) org(key string) policy.OrganisationID {
-	d.Helper()
-	var id policy.OrganisationID
-	d.must(d.Store.Read(d.Context()).Table("organisations").Select("id").Where("key = ?", key).Row().Scan(&id))
-	return id
 }
 
 func (d *desk) now() proposal.Proposal {
 	d.Helper()
 	var p proposal.Proposal
-	d.must(d.Store.Read(d.Context()).Where("id = ?", d.p.ID).Take(&p).Error)
+	d.Must(d.Store.Read(d.Context()).Where("id = ?", d.p.ID).Take(&p).Error)
 	return p
 }
 
@@ -74,15 +38,15 @@ func (d *desk) now() proposal.Proposal {
 func (d *desk) state() handling.State {
 	d.Helper()
 	st, _, err := d.Rooms.Handlings.Of(d.Context(), d.now())
-	d.must(err)
+	d.Must(err)
 	return st
 }
 
 func (d *desk) hand(who string, beside ...string) error {
 	d.Helper()
-	form := handling.HandOver{Proposal: d.p.ID, Lead: d.org("hd-edu"), Version: d.now().Version}
+	form := handling.HandOver{Proposal: d.p.ID, Lead: d.Org("hd-edu"), Version: d.now().Version}
 	for _, key := range beside {
-		form.Beside = append(form.Beside, d.org(key))
+		form.Beside = append(form.Beside, d.Org(key))
 	}
 	m, err := d.Rooms.Handlings.Hand(d.Context(), d.Actor(d.T, who), form)
 	if err == nil {
@@ -145,16 +109,16 @@ func (d *desk) step(who, verb string, a handling.Answer) (handling.Answer, error
 func (d *desk) gives(who, second string, f handling.Filing) handling.Answer {
 	d.Helper()
 	a, err := d.file(who, f)
-	d.must(err)
+	d.Must(err)
 	a, err = d.step(second, "confirm", a)
-	d.must(err)
+	d.Must(err)
 	return a
 }
 
 // replied hands the proposal over and has it answered.
 func (d *desk) replied(all ...string) handling.Answer {
 	d.Helper()
-	d.must(d.hand("sunlizhen"))
+	d.Must(d.hand("sunlizhen"))
 	return d.gives("jialixing", "jiangliyan", d.reply(all...))
 }
 
@@ -173,10 +137,10 @@ func (d *desk) is(state string) {
 // A recommended proposal goes its whole way: handed over, answered by two, rated by two, published, followed up and closed.
 func TestTheWholeWay(t *testing.T) {
 	desks(t, func(d *desk) {
-		if got := says(d.hand("maliqing")); got != "workflow.not_yours" {
+		if got := house.Says(d.hand("maliqing")); got != "workflow.not_yours" {
 			d.Errorf("a delegate hands over: %s", got)
 		}
-		d.must(d.hand("sunlizhen", "hd-ca"))
+		d.Must(d.hand("sunlizhen", "hd-ca"))
 		d.is(proposal.HandedOver)
 		if got, want := d.m.Due.Sub(d.m.CoDue) > 0, d.m.Due.Before(d.m.MostDue); !got || !want {
 			d.Errorf("limits: opinions %s, reply %s, at most %s", d.m.CoDue, d.m.Due, d.m.MostDue)
@@ -188,25 +152,25 @@ func TestTheWholeWay(t *testing.T) {
 		}
 		rating := d.rated(handling.Basically)
 		d.is(proposal.Rated)
-		if got := says(d.follow("sunlizhen", "2019-12-31")); got != "guard.handling.rating_published" {
+		if got := house.Says(d.follow("sunlizhen", "2019-12-31")); got != "guard.handling.rating_published" {
 			d.Errorf("followed up while the rating is private: %s", got)
 		}
-		if _, err := d.step("sunlizhen", "publish", rating); says(err) != "fault.not_found" && says(err) != "not_found" {
-			d.Errorf("the secretary sees a private rating: %s", says(err))
+		if _, err := d.step("sunlizhen", "publish", rating); house.Says(err) != "fault.not_found" && house.Says(err) != "not_found" {
+			d.Errorf("the secretary sees a private rating: %s", house.Says(err))
 		}
 		_, err := d.step("elin", "publish", rating)
-		d.must(err)
-		if got := says(d.follow("sunlizhen", "2018-01-01")); got != "due_1:commitment.due_past" {
+		d.Must(err)
+		if got := house.Says(d.follow("sunlizhen", "2018-01-01")); got != "due_1:commitment.due_past" {
 			d.Errorf("a day that is over: %s", got)
 		}
-		d.must(d.follow("sunlizhen", "2019-12-31"))
+		d.Must(d.follow("sunlizhen", "2019-12-31"))
 		d.is(proposal.FollowUp)
 		var promised []commitment.Commitment
-		d.must(d.Store.Read(d.Context()).Where("origin_id = ?", d.p.ID).Order("number").Find(&promised).Error)
+		d.Must(d.Store.Read(d.Context()).Where("origin_id = ?", d.p.ID).Order("number").Find(&promised).Error)
 		if len(promised) != 2 || promised[0].OriginMeasure != 1 || promised[1].OriginMeasure != 2 {
 			d.Fatalf("%d commitments", len(promised))
 		}
-		if got := says(d.take("sunlizhen", handling.Step{Verb: "close"})); got != "guard.handling.commitments_kept" {
+		if got := house.Says(d.take("sunlizhen", handling.Step{Verb: "close"})); got != "guard.handling.commitments_kept" {
 			d.Errorf("closed before they are kept: %s", got)
 		}
 		for _, c := range promised {
@@ -214,20 +178,20 @@ func TestTheWholeWay(t *testing.T) {
 				who, verb, _ := strings.Cut(s, " ")
 				c, err = d.Rooms.Commitments.Take(d.Context(), d.Actor(d.T, who), commitment.Step{Commitment: c.ID, Verb: verb, Version: c.Version,
 					Proof: commitment.Proof{Words: "已经公布。", Link: "https://example.org/report"}})
-				d.must(err)
+				d.Must(err)
 			}
 		}
-		d.must(d.take("sunlizhen", handling.Step{Verb: "close"}))
+		d.Must(d.take("sunlizhen", handling.Step{Verb: "close"}))
 		d.is(proposal.Closed)
-		if got := says(d.take("sunlizhen", handling.Step{Verb: "reopen"})); got != "" {
+		if got := house.Says(d.take("sunlizhen", handling.Step{Verb: "reopen"})); got != "" {
 			d.Fatalf("the first who wants it reopened proposes it: %s", got)
 		}
 		d.is(proposal.Closed)
-		if got := says(d.take("sunlizhen", handling.Step{Verb: "reopen"})); got != "" {
+		if got := house.Says(d.take("sunlizhen", handling.Step{Verb: "reopen"})); got != "" {
 			d.Fatalf("she says it again: %s", got)
 		}
 		d.is(proposal.Closed)
-		d.must(d.take("wangliwen", handling.Step{Verb: "reopen"}))
+		d.Must(d.take("wangliwen", handling.Step{Verb: "reopen"}))
 		d.is(proposal.FollowUp)
 	})
 }
@@ -237,7 +201,7 @@ func (d *desk) follow(who, due string) error {
 	d.Helper()
 	st := d.state()
 	taken, err := d.Rooms.Handlings.ToFollow(d.Context(), d.now(), st)
-	d.must(err)
+	d.Must(err)
 	f := handling.Following{Proposal: d.p.ID, Version: st.Version}
 	for _, v := range taken {
 		f.Promises = append(f.Promises, handling.Promise{Measure: v.Measure, Owner: d.m.LeadID, Due: due, TitleZh: "试点专职岗位"})

@@ -23,7 +23,7 @@ type Step struct {
 	Right    string                // give_back: who should handle it
 	Day      string                // of a meeting, or to which the limit is moved
 	How      string                // of Ways
-	Shown    string                // who sees the clock: of Shown
+	Shown    string                // who sees the clock: of Shown, or Later
 	Measures []int                 // that are asked again
 	To       policy.OrganisationID // who is reminded
 	Version  int
@@ -164,7 +164,7 @@ func (m Handling) facts(facts map[string]any, step Step) {
 	case "re_handle", "reopen_handling":
 		facts["measures"], facts["due"] = m.Asked, today(m.Due)
 	case "show_clock":
-		facts["shown"] = string(m.Shown)
+		facts["shown"], facts["said"] = string(m.Shown), m.ClockSaid
 	case "give_back":
 		facts["lead"] = string(m.LeadID)
 	}
@@ -195,10 +195,7 @@ func (s *Handlings) read(tx *register.Tx, m *Handling, step Step, first bool) er
 	case "ask_extension", "extend":
 		m.newDay(r, step)
 	case "show_clock":
-		m.Shown = policy.Class(step.Shown)
-		if !slices.Contains(Shown(), step.Shown) {
-			r.Fields.Add("shown", "input.choice", nil)
-		}
+		m.consents(r, step.Shown)
 	case "remind":
 		if !slices.Contains(m.Authorities(), step.To) {
 			r.Fields.Add("to", "input.choice", nil)

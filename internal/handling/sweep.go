@@ -41,6 +41,7 @@ func (s *Handlings) Sweep(ctx context.Context, now time.Time) error {
 			failed = append(failed, s.remind(ctx, m.ProposalID))
 		}
 	}
+	failed = append(failed, s.tellLost(ctx))
 	var silent []string
 	err = s.r.Read(ctx).Table("handlings").Joins("JOIN proposals ON proposals.id = handlings.proposal_id AND proposals.state = ?", proposal.Replied).
 		Where("handlings.ended_at IS NULL AND handlings.rate_by < ?", now).Order("handlings.rate_by, handlings.id").Pluck("handlings.proposal_id", &silent).Error
@@ -120,7 +121,7 @@ func (s *Handlings) remind(ctx context.Context, id string) error {
 		if n := due(m.CoDue, now); m.Round == 1 && n > m.CoReminded {
 			m.CoReminded = n
 			for _, org := range m.Beside() {
-				if k.of(m, Opinion, org).State == Given {
+				if k.of(m, Opinion, org).State == Given || !k.Of[org].Sits { // of one that no longer stands, those who keep the order know
 					continue
 				}
 				told = true

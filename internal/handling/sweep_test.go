@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"sametable/internal/forum"
+	"sametable/internal/forumtest/house"
 	"sametable/internal/handling"
 	"sametable/internal/input"
 	"sametable/internal/proposal"
@@ -14,14 +15,14 @@ import (
 func (d *desk) sweep(day string) {
 	d.Helper()
 	d.Clock.Set(at(d.T, day))
-	d.must(d.Rooms.Handlings.Sweep(d.Context(), d.Clock.Now()))
+	d.Must(d.Rooms.Handlings.Sweep(d.Context(), d.Clock.Now()))
 }
 
 // told counts the entries of a verb that the register has of the handling.
 func (d *desk) told(verb string) int {
 	d.Helper()
 	var n int64
-	d.must(d.Store.Read(d.Context()).Model(&register.Entry{}).Where("noun_id = ? AND verb = ?", d.m.ID, verb).Count(&n).Error)
+	d.Must(d.Store.Read(d.Context()).Model(&register.Entry{}).Where("noun_id = ? AND verb = ?", d.m.ID, verb).Count(&n).Error)
 	return int(n)
 }
 
@@ -29,7 +30,7 @@ func (d *desk) told(verb string) int {
 // Whether a reply is late is reckoned.
 func TestRemindersGoOutOnce(t *testing.T) {
 	desks(t, func(d *desk) { // handed over on 10 June 2019: opinions by 10 July, the reply by 10 September
-		d.must(d.hand("sunlizhen", "hd-ca"))
+		d.Must(d.hand("sunlizhen", "hd-ca"))
 		d.gives("liliming", "zhengliyuan", handling.Filing{Proposal: d.p.ID, Kind: handling.Opinion, Words: "支持试点。"})
 		d.sweep("2019-07-14 09:00")
 		if n := d.told("handling.due_soon") + d.told("handling.overdue"); n != 0 {
@@ -57,7 +58,7 @@ func TestSilenceIsRecorded(t *testing.T) {
 	desks(t, func(d *desk) {
 		d.replied(handling.NotAccepted, handling.NotAccepted, handling.NotAccepted)
 		waiting, err := d.file("maliqing", handling.Filing{Proposal: d.p.ID, Kind: handling.Rating, Rating: handling.Satisfied})
-		d.must(err)
+		d.Must(err)
 		d.sweep("2019-07-01 23:00")
 		d.is(proposal.Replied)
 		d.sweep("2019-07-02 00:01") // fifteen working days after 10 June: 1 July
@@ -65,11 +66,11 @@ func TestSilenceIsRecorded(t *testing.T) {
 		if got := d.state(); got.Rating != handling.NoFeedback {
 			d.Errorf("silence is recorded as %q", got.Rating)
 		}
-		if _, err := d.step("hanlian", "confirm", waiting); says(err) == "" {
+		if _, err := d.step("hanlian", "confirm", waiting); house.Says(err) == "" {
 			d.Error("a rating is confirmed after its time")
 		}
-		d.must(d.follow("sunlizhen", "2019-12-31"))
-		d.must(d.take("sunlizhen", handling.Step{Verb: "close"})) // nothing was accepted
+		d.Must(d.follow("sunlizhen", "2019-12-31"))
+		d.Must(d.take("sunlizhen", handling.Step{Verb: "close"})) // nothing was accepted
 		d.is(proposal.Closed)
 	})
 	desks(t, func(d *desk) {
@@ -95,20 +96,20 @@ func TestItIsHandledAgainOnce(t *testing.T) {
 	desks(t, func(d *desk) {
 		d.replied(handling.UnderStudy, handling.NotAccepted, handling.NotCompetent)
 		rating := d.rated(handling.NotSatisfied)
-		if got := says(d.take("elin", handling.Step{Verb: "re_handle", Measures: []int{2}})); got != proposal.GuardPublished {
+		if got := house.Says(d.take("elin", handling.Step{Verb: "re_handle", Measures: []int{2}})); got != proposal.GuardPublished {
 			d.Errorf("handled again while the rating is private: %s", got)
 		}
 		_, err := d.step("elin", "publish", rating)
-		d.must(err)
-		if got := says(d.take("elin", handling.Step{Verb: "re_handle"})); got != "measures:handling.measures_again" {
+		d.Must(err)
+		if got := house.Says(d.take("elin", handling.Step{Verb: "re_handle"})); got != "measures:handling.measures_again" {
 			d.Errorf("without a measure: %s", got)
 		}
-		d.must(d.take("elin", handling.Step{Verb: "re_handle", Measures: []int{2}}))
+		d.Must(d.take("elin", handling.Step{Verb: "re_handle", Measures: []int{2}}))
 		d.is(proposal.ReHandling)
 		if got := d.state(); got.Round != 2 || got.Due.Before(at(d.T, "2019-07-10 00:00")) || got.Due.After(at(d.T, "2019-07-11 00:00")) {
 			d.Errorf("round %d is due %s", got.Round, got.Due)
 		}
-		if got := says(d.take("jialixing", handling.Step{Verb: "ask_extension", Day: "2019-08-01"})); got != "workflow.wrong_state" {
+		if got := house.Says(d.take("jialixing", handling.Step{Verb: "ask_extension", Day: "2019-08-01"})); got != "workflow.wrong_state" {
 			d.Errorf("a second reply is put off: %s", got)
 		}
 		f := d.reply()
@@ -119,8 +120,8 @@ func TestItIsHandledAgainOnce(t *testing.T) {
 		}
 		again := d.rated(handling.NotSatisfied)
 		_, err = d.step("elin", "publish", again)
-		d.must(err)
-		if got := says(d.take("sunlizhen", handling.Step{Verb: "re_handle", Measures: []int{1}})); got != proposal.GuardFirst {
+		d.Must(err)
+		if got := house.Says(d.take("sunlizhen", handling.Step{Verb: "re_handle", Measures: []int{1}})); got != proposal.GuardFirst {
 			d.Errorf("a third time: %s", got)
 		}
 		taken, err := d.Rooms.Handlings.ToFollow(d.Context(), d.now(), d.state())
@@ -133,18 +134,18 @@ func TestItIsHandledAgainOnce(t *testing.T) {
 // More time is granted once, up to what the charter allows, by somebody of another organisation.
 func TestMoreTimeOnce(t *testing.T) {
 	desks(t, func(d *desk) {
-		d.must(d.hand("sunlizhen"))
+		d.Must(d.hand("sunlizhen"))
 		for day, want := range map[string]string{"2019-09-10": "day:handling.day_between", "2019-12-11": "day:handling.day_between", "soon": "day:input.date"} {
-			if got := says(d.take("jialixing", handling.Step{Verb: "ask_extension", Day: day})); got != want {
+			if got := house.Says(d.take("jialixing", handling.Step{Verb: "ask_extension", Day: day})); got != want {
 				d.Errorf("until %s: %s, want %s", day, got, want)
 			}
 		}
-		d.must(d.take("jialixing", handling.Step{Verb: "ask_extension", Day: "2019-11-01"}))
-		d.must(d.take("wangliwen", handling.Step{Verb: "extend", Day: "2019-10-15"}))
+		d.Must(d.take("jialixing", handling.Step{Verb: "ask_extension", Day: "2019-11-01"}))
+		d.Must(d.take("wangliwen", handling.Step{Verb: "extend", Day: "2019-10-15"}))
 		if got := d.state(); got.Due.Before(at(d.T, "2019-10-15 23:00")) || got.Extended != 1 || got.AskedDue != nil {
 			d.Errorf("extended %d times, until %s", got.Extended, got.Due)
 		}
-		if got := says(d.take("jialixing", handling.Step{Verb: "ask_extension", Day: "2019-12-01"})); got != proposal.GuardOnce {
+		if got := house.Says(d.take("jialixing", handling.Step{Verb: "ask_extension", Day: "2019-12-01"})); got != proposal.GuardOnce {
 			d.Errorf("a second time: %s", got)
 		}
 	})
@@ -154,20 +155,20 @@ func TestMoreTimeOnce(t *testing.T) {
 // over anew begins anew.
 func TestItIsGivenBackInTime(t *testing.T) {
 	desks(t, func(d *desk) {
-		d.must(d.hand("sunlizhen"))
+		d.Must(d.hand("sunlizhen"))
 		first := d.m.ID
-		if got := says(d.take("jialixing", handling.Step{Verb: "give_back"})); got != "right:input.required" {
+		if got := house.Says(d.take("jialixing", handling.Step{Verb: "give_back"})); got != "right:input.required" {
 			d.Errorf("without the right body: %s", got)
 		}
 		d.Clock.Set(at(t, "2019-06-19 23:59"))
-		d.must(d.take("jialixing", handling.Step{Verb: "give_back", Right: "湖东省民政厅"}))
+		d.Must(d.take("jialixing", handling.Step{Verb: "give_back", Right: "湖东省民政厅"}))
 		d.is(proposal.Recommended)
-		d.must(d.hand("sunlizhen"))
+		d.Must(d.hand("sunlizhen"))
 		if d.m.ID == first || d.m.HandedAt.Before(at(d.T, "2019-06-19 00:00")) {
 			d.Errorf("the clock did not begin anew: %s", d.m.HandedAt)
 		}
 		d.Clock.Set(at(t, "2019-06-29 00:01"))
-		if got := says(d.take("jialixing", handling.Step{Verb: "give_back", Right: "湖东省民政厅"})); got != proposal.GuardInTime {
+		if got := house.Says(d.take("jialixing", handling.Step{Verb: "give_back", Right: "湖东省民政厅"})); got != proposal.GuardInTime {
 			d.Errorf("too late: %s", got)
 		}
 	})
@@ -176,24 +177,24 @@ func TestItIsGivenBackInTime(t *testing.T) {
 // An authority that loses its seat cannot act any more; the secretary takes the proposal back, and what it was writing is no reply.
 func TestTheLeadLosesItsSeat(t *testing.T) {
 	desks(t, func(d *desk) {
-		d.must(d.hand("sunlizhen"))
+		d.Must(d.hand("sunlizhen"))
 		waiting, err := d.file("jialixing", d.reply(handling.Accepted, handling.Accepted, handling.Accepted))
-		d.must(err)
-		if got := says(d.take("sunlizhen", handling.Step{Verb: "recall"})); got != proposal.GuardLost {
+		d.Must(err)
+		if got := house.Says(d.take("sunlizhen", handling.Step{Verb: "recall"})); got != proposal.GuardLost {
 			d.Errorf("taken from an authority that stands: %s", got)
 		}
 		var seat forum.Seat
-		d.must(d.Store.Read(d.Context()).Where("organisation_id = ? AND forum_id = ? AND until IS NULL", d.org("hd-edu"), d.p.Forum).Take(&seat).Error)
-		d.must(d.Rooms.Forums.EndSeat(d.Context(), d.Actor(d.T, "elin"), forum.SeatEnd{ID: seat.ID, Reason: "本单位退出。", Version: seat.Version}))
-		if _, err := d.step("jiangliyan", "confirm", waiting); says(err) == "" {
+		d.Must(d.Store.Read(d.Context()).Where("organisation_id = ? AND forum_id = ? AND until IS NULL", d.Org("hd-edu"), d.p.Forum).Take(&seat).Error)
+		d.Must(d.Rooms.Forums.EndSeat(d.Context(), d.Actor(d.T, "elin"), forum.SeatEnd{ID: seat.ID, Reason: "本单位退出。", Version: seat.Version}))
+		if _, err := d.step("jiangliyan", "confirm", waiting); house.Says(err) == "" {
 			d.Error("an authority without a seat issues a reply")
 		}
-		if _, err := d.step("jialixing", "take_back", waiting); says(err) == "" {
+		if _, err := d.step("jialixing", "take_back", waiting); house.Says(err) == "" {
 			d.Error("its responder acts on without a mandate")
 		}
-		d.must(d.take("sunlizhen", handling.Step{Verb: "recall"}))
+		d.Must(d.take("sunlizhen", handling.Step{Verb: "recall"}))
 		d.is(proposal.Recommended)
-		if got := says(d.hand("sunlizhen")); got != "lead:handling.choose_lead" {
+		if got := house.Says(d.hand("sunlizhen")); got != "lead:handling.choose_lead" {
 			d.Errorf("handed to an authority without a seat: %s", got)
 		}
 	})
@@ -202,26 +203,26 @@ func TestTheLeadLosesItsSeat(t *testing.T) {
 // A reply that came by letter counts once somebody of another organisation has compared it with the paper, which few may open.
 func TestAReplyComesByLetter(t *testing.T) {
 	desks(t, func(d *desk) {
-		d.must(d.hand("sunlizhen", "hd-ca"))
+		d.Must(d.hand("sunlizhen", "hd-ca"))
 		f := d.reply(handling.Accepted, handling.InPart, handling.NotAccepted)
 		f.Letter = &handling.Letter{Channel: "letter", Dated: "2019-06-10", Received: "2019-06-09"}
-		if _, err := d.file("sunlizhen", f); says(err) != "received:statement.received_before_dated" {
-			d.Errorf("it came before it was written: %s", says(err))
+		if _, err := d.file("sunlizhen", f); house.Says(err) != "received:statement.received_before_dated" {
+			d.Errorf("it came before it was written: %s", house.Says(err))
 		}
 		f.Letter = &handling.Letter{Channel: "letter", Dated: "2019-06-09", Received: "2019-06-10", Paper: &input.Sent{File: strings.NewReader("%PDF-1.4 x"), Name: "函.pdf"}}
 		a, err := d.file("sunlizhen", f)
-		d.must(err)
+		d.Must(err)
 		d.is(proposal.HandedOver)
 		for who, opens := range map[string]bool{"": false, "maliqing": false, "zhaoliran": false, "liliming": false, "jialixing": true, "sunlizhen": true, "elin": true, "wangliwen": true} {
 			if _, err := d.Rooms.Handlings.Paper(d.Context(), d.Actor(d.T, who), a.LetterID); (err == nil) != opens {
 				d.Errorf("%q opens the letter: %v", who, err)
 			}
 		}
-		if _, err := d.step("jiangliyan", "confirm", a); says(err) != "guard.answer.colleague" {
-			d.Errorf("the authority confirms a letter: %s", says(err))
+		if _, err := d.step("jiangliyan", "confirm", a); house.Says(err) != "guard.answer.colleague" {
+			d.Errorf("the authority confirms a letter: %s", house.Says(err))
 		}
 		a, err = d.step("wangliwen", "check", a)
-		d.must(err)
+		d.Must(err)
 		d.is(proposal.Replied)
 		if a.Grade != "B" || a.EnteredBy == "" || a.FiledBy != "" {
 			d.Errorf("class %s, entered by %q", a.Grade, a.EnteredBy)

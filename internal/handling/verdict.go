@@ -41,3 +41,16 @@ func Preset(all []Verdict) string {
 	}
 	return "C"
 }
+
+// VerdictWord is how the text of a reply names a verdict in a language.
+func VerdictWord(language, verdict string) string {
+	words := map[string][]string{
+		"zh": {"采纳", "部分采纳", "未采纳", "正在研究", "不属于本单位职责"},
+		"sv": {"Tillgodosett", "Delvis tillgodosett", "Inte tillgodosett", "Utreds", "Utanför vårt ansvarsområde"},
+		"en": {"Accepted", "Accepted in part", "Not accepted", "Under study", "Outside our remit"},
+	}[language]
+	if at := slices.Index(Verdicts(), verdict); at >= 0 && at < len(words) {
+		return words[at]
+	}
+	return ""
+}

@@ -44,7 +44,7 @@ func Verbs() []string {
 		"proposal.handed_over", "proposal.given_back", "proposal.recalled", "proposal.replied", "proposal.rated", "proposal.not_rated", "proposal.handled_again",
 		"proposal.followed_up", "proposal.closed", "proposal.reopened", "proposal.handling_reopened",
 		"handling.met", "handling.extension_asked", "handling.extended", "handling.limit_kept", "handling.day_moved", "handling.reminded", "handling.due_soon",
-		"handling.overdue", "handling.opinion_came", "handling.reopening_proposed",
+		"handling.overdue", "handling.authority_lost", "handling.co_handler_lost", "handling.opinion_came", "handling.reopening_proposed",
 		"answer.filed", "answer.entered", "answer.given", "answer.declined", "answer.taken_back", "answer.checked", "answer.letter_refused", "answer.published",
 		"answer.published_silently",
 	}

@@ -1,70 +1,34 @@
 package partnership_test
 
 import (
-	"errors"
 	"strings"
 	"testing"
 	"time"
 
-	"sametable/internal/fault"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/input"
 	"sametable/internal/partnership"
 	"sametable/internal/policy"
-	"sametable/internal/register"
 )
 
 // table is the world with what the tests of partnerships do in it.
-type table struct {
-	*testing.T
-	*house.House
-}
+type table struct{ house.Table }
 
 func tables(t *testing.T, test func(t *table)) {
-	house.Worlds(t, func(t *testing.T, h *house.House) { test(&table{t, h}) })
-}
-
-func (t *table) must(err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-// says is a fault as a test names it: the field and message, or the message.
-func says(err error) string {
-	var f *fault.Fault
-	switch {
-	case err == nil:
-		return ""
-	case !errors.As(err, &f):
-		return err.Error()
-	case len(f.Fields) > 0:
-		return f.Fields[0].Name + ":" + f.Fields[0].ID
-	case f.ID == "":
-		return f.Reason.String()
-	}
-	return f.ID
-}
-
-func (t *table) org(key string) policy.OrganisationID {
-	t.Helper()
-	var id policy.OrganisationID
-	t.must(t.Store.Read(t.Context()).Table("organisations").Select("id").Where("key = ?", key).Row().Scan(&id))
-	return id
+	house.Worlds(t, func(t *testing.T, h *house.House) { test(&table{house.Table{T: t, House: h}}) })
 }
 
 // form is a partnership of three out of a proposal.
 func (t *table) form() partnership.Form {
 	return partnership.Form{Forum: "HD", Language: "zh", TitleZh: "亲情视频与弹性探亲假合作", TitleEn: "Family video and flexible home leave", Scope: "不录音录像。", Region: "680000",
-		Ends: "2019-12-31", From: "LH-2019-02", Parties: []partnership.Brought{{Organisation: t.org("huilin"), Brings: "村里的视频点"}, {}, {Organisation: t.org("gaohu"), Brings: "视频室"},
-			{Organisation: t.org("huyuan"), Brings: "评估"}}}
+		Ends: "2019-12-31", From: "LH-2019-02", Parties: []partnership.Brought{{Organisation: t.Org("huilin"), Brings: "村里的视频点"}, {}, {Organisation: t.Org("gaohu"), Brings: "视频室"},
+			{Organisation: t.Org("huyuan"), Brings: "评估"}}}
 }
 
 func (t *table) proposed() partnership.Partnership {
 	t.Helper()
 	p, err := t.Rooms.Partnerships.Enter(t.Context(), t.Actor(t.T, "sunlizhen"), t.form())
-	t.must(err)
+	t.Must(err)
 	return p
 }
 
@@ -90,14 +54,14 @@ func TestEveryPartyConfirms(t *testing.T) {
 			return err == nil
 		}
 		for _, who := range []string{"zhaoliran", "maliqing"} {
-			if t.must(t.take(&p, who, partnership.Step{Verb: "confirm"})); p.State != partnership.Proposed || sees() {
+			if t.Must(t.take(&p, who, partnership.Step{Verb: "confirm"})); p.State != partnership.Proposed || sees() {
 				t.Errorf("after %s: %s, public: %v", who, p.State, sees())
 			}
 		}
-		if err := t.take(&p, "hanlian", partnership.Step{Verb: "confirm"}); says(err) != "guard.partnership.waiting" {
+		if err := t.take(&p, "hanlian", partnership.Step{Verb: "confirm"}); house.Says(err) != "guard.partnership.waiting" {
 			t.Errorf("huilin confirms twice: %v", err)
 		}
-		if t.must(t.take(&p, "gaolicheng", partnership.Step{Verb: "confirm"})); p.State != partnership.Agreed || !sees() {
+		if t.Must(t.take(&p, "gaolicheng", partnership.Step{Verb: "confirm"})); p.State != partnership.Agreed || !sees() {
 			t.Errorf("%s, public: %v", p.State, sees())
 		}
 		for want, step := range map[string]partnership.Step{
@@ -106,11 +70,11 @@ func TestEveryPartyConfirms(t *testing.T) {
 			"ends:partnership.ends_before":   {Starts: "2019-06-10", Ends: "2019-06-09", Link: "https://example.org/a"},
 			"file:letter.not_a_letter":       {Starts: "2019-06-10", File: &input.Sent{File: strings.NewReader("x"), Name: "a.txt"}},
 		} {
-			if step.Verb = "activate"; says(t.take(&p, "sunlizhen", step)) != want {
+			if step.Verb = "activate"; house.Says(t.take(&p, "sunlizhen", step)) != want {
 				t.Errorf("want %s", want)
 			}
 		}
-		t.must(t.take(&p, "sunlizhen", partnership.Step{Verb: "activate", Starts: "2019-06-10", Ends: "2019-08-31", File: &input.Sent{File: strings.NewReader("%PDF-1.4 x"), Name: "a.pdf"}}))
+		t.Must(t.take(&p, "sunlizhen", partnership.Step{Verb: "activate", Starts: "2019-06-10", Ends: "2019-08-31", File: &input.Sent{File: strings.NewReader("%PDF-1.4 x"), Name: "a.pdf"}}))
 		for who, opens := range map[string]bool{"maliqing": true, "alex": true, "fangliqin": false} {
 			if _, err := t.Rooms.Partnerships.File(t.Context(), t.Actor(t.T, who), p.FileID); (err == nil) != opens {
 				t.Errorf("%s opens the agreement: %v", who, err)
@@ -120,9 +84,7 @@ func TestEveryPartyConfirms(t *testing.T) {
 		if err != nil || len(of) != 1 || len(of[0].Parties) != 3 || of[0].OriginReference != "LH-2019-02" || of[0].RegionEn == "" {
 			t.Errorf("of the proposal come %d partnerships: %v", len(of), err)
 		}
-		if _, err := t.Verify(t.Context(), register.Verified{}); err != nil {
-			t.Error(err)
-		}
+		t.Whole()
 	})
 }
 
@@ -130,29 +92,27 @@ func TestEveryPartyConfirms(t *testing.T) {
 func TestOtherWordsAreConfirmedAnew(t *testing.T) {
 	tables(t, func(t *table) {
 		p := t.proposed()
-		t.must(t.take(&p, "maliqing", partnership.Step{Verb: "confirm"}))
+		t.Must(t.take(&p, "maliqing", partnership.Step{Verb: "confirm"}))
 		old := p
 		form := t.form()
 		form.Scope, form.Version = "不录音录像；不登记儿童信息。", p.Version
 		p, err := t.Rooms.Partnerships.Revise(t.Context(), t.Actor(t.T, "sunlizhen"), p.ID, form)
-		t.must(err)
+		t.Must(err)
 		row, err := t.Rooms.Partnerships.ByID(t.Context(), t.Actor(t.T, "maliqing"), p.ID)
-		t.must(err)
+		t.Must(err)
 		for _, y := range row.Parties {
 			if y.ConfirmedAt != nil {
 				t.Errorf("%s has confirmed words it has not seen", y.OrgKey)
 			}
 		}
-		if err := t.take(&old, "gaolicheng", partnership.Step{Verb: "confirm"}); says(err) != "fault.stale" {
+		if err := t.take(&old, "gaolicheng", partnership.Step{Verb: "confirm"}); house.Says(err) != "fault.stale" {
 			t.Errorf("an old page confirms: %v", err)
 		}
-		t.must(t.take(&p, "gaolicheng", partnership.Step{Verb: "decline", Reason: "理由。"}))
+		t.Must(t.take(&p, "gaolicheng", partnership.Step{Verb: "decline", Reason: "理由。"}))
 		if p.State != partnership.Declined {
 			t.Errorf("%s after a party declined", p.State)
 		}
-		if _, err := t.Verify(t.Context(), register.Verified{}); err != nil {
-			t.Error(err)
-		}
+		t.Whole()
 	})
 }
 
@@ -169,7 +129,7 @@ func TestWhatAPartnershipMustSay(t *testing.T) {
 			"party_2:partnership.parties_two": func(f *partnership.Form) { f.Parties = f.Parties[:1] },
 			"party_2:partnership.party_twice": func(f *partnership.Form) { f.Parties[1] = f.Parties[0] },
 			"party_2:commitment.owner_sits": func(f *partnership.Form) {
-				f.Parties[1] = partnership.Brought{Organisation: t.org("qinghe"), Brings: "场地"}
+				f.Parties[1] = partnership.Brought{Organisation: t.Org("qinghe"), Brings: "场地"}
 			},
 			"brings_1:input.required":    func(f *partnership.Form) { f.Parties[0].Brings = "" },
 			"party_2:input.required":     func(f *partnership.Form) { f.Parties[1].Brings = "场地" },
@@ -177,7 +137,7 @@ func TestWhatAPartnershipMustSay(t *testing.T) {
 		} {
 			form := t.form()
 			change(&form)
-			if _, err := t.Rooms.Partnerships.Enter(t.Context(), t.Actor(t.T, "sunlizhen"), form); says(err) != want {
+			if _, err := t.Rooms.Partnerships.Enter(t.Context(), t.Actor(t.T, "sunlizhen"), form); house.Says(err) != want {
 				t.Errorf("%v, want %s", err, want)
 			}
 		}
@@ -189,17 +149,17 @@ func TestAPartnershipEndsWithItsTerm(t *testing.T) {
 	tables(t, func(t *table) {
 		p := t.proposed()
 		for _, who := range []string{"maliqing", "gaolicheng", "zhaoliran"} {
-			t.must(t.take(&p, who, partnership.Step{Verb: "confirm"}))
+			t.Must(t.take(&p, who, partnership.Step{Verb: "confirm"}))
 		}
-		t.must(t.take(&p, "sunlizhen", partnership.Step{Verb: "activate", Starts: "2019-06-10", Ends: "2019-08-31", Link: "https://example.org/a"}))
+		t.Must(t.take(&p, "sunlizhen", partnership.Step{Verb: "activate", Starts: "2019-06-10", Ends: "2019-08-31", Link: "https://example.org/a"}))
 		for _, c := range []struct {
 			at   time.Time
 			want string
 		}{{time.Date(2019, 8, 31, 15, 59, 59, 0, time.UTC), partnership.Active}, {time.Date(2019, 8, 31, 16, 0, 0, 0, time.UTC), partnership.Ended}} {
 			t.Clock.Set(c.at)
-			t.must(t.Rooms.Partnerships.Sweep(t.Context(), c.at))
+			t.Must(t.Rooms.Partnerships.Sweep(t.Context(), c.at))
 			var now partnership.Partnership
-			if t.must(t.Store.Read(t.Context()).Where("id = ?", p.ID).Take(&now).Error); now.State != c.want {
+			if t.Must(t.Store.Read(t.Context()).Where("id = ?", p.ID).Take(&now).Error); now.State != c.want {
 				t.Errorf("%s: %s", c.at, now.State)
 			}
 		}

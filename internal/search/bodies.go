@@ -87,7 +87,7 @@ func accessOf(tx *gorm.DB, noun string, ids []string) (map[string]policy.Access,
 }
 
 // voicesOf brings what was said in an organisation's name into its present stakeholder group. It is a column alone, so it is
-// set where it stands.
+// set where it stands. What is found by its name is indexed again.
 func voicesOf(tx *gorm.DB, ids []string) ([]policy.Ref, error) {
 	kinds, err := groups(tx, ids)
 	if err != nil {
@@ -99,7 +99,7 @@ func voicesOf(tx *gorm.DB, ids []string) ([]policy.Ref, error) {
 			return nil, store.Found(err)
 		}
 	}
-	return nil, nil
+	return namedIn(tx, ids)
 }
 
 // forums are found by name and key.

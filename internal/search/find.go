@@ -7,10 +7,13 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/ballot"
 	"sametable/internal/clock"
 	"sametable/internal/commitment"
+	"sametable/internal/cosign"
 	"sametable/internal/document"
 	"sametable/internal/forum"
+	"sametable/internal/handling"
 	"sametable/internal/index"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
@@ -29,9 +32,9 @@ const (
 	MostPages = 10
 )
 
-// Kinds lists what can be looked for, in the order a form shows it: threads, posts by kind, forums, charters, documents, commitments, partnerships, organisations.
+// Kinds lists what can be looked for, in the order a form shows it.
 func Kinds() []string {
-	return []string{proposal.Noun, thread.Noun, string(thread.Personal), string(thread.Statement), forum.Noun, forum.CharterNoun, document.Noun, commitment.Noun, partnership.Noun, organisation.Noun}
+	return []string{proposal.Noun, thread.Noun, string(thread.Personal), string(thread.Statement), forum.Noun, forum.CharterNoun, ballot.Noun, handling.AnswerNoun, document.Noun, commitment.Noun, partnership.Noun, organisation.Noun}
 }
 
 // Query is a search as a form carries it. Text alone is needed; what nobody knows (a kind, a language) narrows nothing.
@@ -40,7 +43,7 @@ type Query struct {
 	Reader       string   // language of the reader
 	Kinds        []string // of Kinds; empty: all
 	Forum        string   // key
-	Organisation string   // key: what it said, and itself
+	Organisation string   // key: what it said or signed, and itself
 	Group        policy.Kind
 	Language     string    // of the text: zh, en, sv
 	From, To     time.Time // To is the first instant after; zero: no limit
@@ -107,7 +110,9 @@ func (q Query) narrow(g *gorm.DB) *gorm.DB {
 		g = g.Where("d.forum_key = ?", q.Forum)
 	}
 	if q.Organisation != "" {
-		g = g.Where("d.voice_id = (SELECT id FROM organisations WHERE organisations.key = ?)", q.Organisation)
+		const org = "(SELECT id FROM organisations WHERE organisations.key = ?)"
+		g = g.Where("(d.voice_id = "+org+" OR d.noun = ? AND d.noun_id IN (SELECT proposal_id FROM cosignatures WHERE signs_for = "+org+" AND state IN ?))",
+			q.Organisation, proposal.Noun, q.Organisation, []string{cosign.Joined, cosign.Taking})
 	}
 	if slices.Contains(policy.Kinds(), q.Group) {
 		g = g.Where("d.voice_kind = ?", q.Group)

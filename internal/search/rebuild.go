@@ -5,9 +5,11 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/ballot"
 	"sametable/internal/commitment"
 	"sametable/internal/document"
 	"sametable/internal/forum"
+	"sametable/internal/handling"
 	"sametable/internal/index"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
@@ -30,7 +32,8 @@ func (s *Search) Rebuild(ctx context.Context) (int, error) {
 	}{
 		{organisation.Noun, &organisation.Organisation{}}, {forum.Noun, &forum.Forum{}}, {forum.CharterNoun, &forum.Charter{}},
 		{thread.Noun, &thread.Thread{}}, {thread.PostNoun, &thread.Post{}},
-		{document.Noun, &document.Document{}}, {proposal.Noun, &proposal.Proposal{}}, {proposal.StatementNoun, &proposal.Statement{}}, {commitment.Noun, &commitment.Commitment{}}, {partnership.Noun, &partnership.Partnership{}},
+		{document.Noun, &document.Document{}}, {proposal.Noun, &proposal.Proposal{}}, {proposal.StatementNoun, &proposal.Statement{}},
+		{ballot.Noun, &ballot.Ballot{}}, {handling.AnswerNoun, &handling.Answer{}}, {commitment.Noun, &commitment.Commitment{}}, {partnership.Noun, &partnership.Partnership{}},
 	} {
 		for after := ""; ; {
 			var ids []string

@@ -9,9 +9,11 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/ballot"
 	"sametable/internal/commitment"
 	"sametable/internal/document"
 	"sametable/internal/forum"
+	"sametable/internal/handling"
 	"sametable/internal/index"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
@@ -61,8 +63,10 @@ func sources() []source {
 		{forum.CharterNoun, charters, siblingsOf},
 		{thread.Noun, threads, movedWith},
 		{thread.PostNoun, posts, nil},
-		{proposal.Noun, proposals, nil},
+		{proposal.Noun, proposals, saidOf},
 		{proposal.StatementNoun, statements, nil},
+		{ballot.Noun, ballots, nil},
+		{handling.AnswerNoun, answers, nil},
 		{document.Noun, documents, nil},
 		{commitment.Noun, commitments, nil},
 		{partnership.Noun, partnerships, nil},

@@ -23,7 +23,7 @@ func versions(tx *gorm.DB, ids []string) (map[string]text.Version, error) {
 // translations reads the translations of texts that readers are shown: no drafts, none in review.
 func translations(tx *gorm.DB, texts []string) (map[string][]text.Translation, error) {
 	var rows []text.Translation
-	err := tx.Select("text_id", "language", "state", "title", "source").
+	err := tx.Select("text_id", "language", "state", "title", "source", "source_hash").
 		Where("text_id IN ? AND state IN ?", texts, []text.State{text.Machine, text.Reviewed, text.Certified}).Order("language").Find(&rows).Error
 	byText := map[string][]text.Translation{}
 	for _, t := range rows {

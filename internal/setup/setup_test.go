@@ -93,7 +93,7 @@ func TestTheFirstStart(t *testing.T) {
 			}
 		}
 		terms, err := s.Terms(ctx)
-		if err != nil || len(terms) != 398 || !s.Funded() {
+		if err != nil || len(terms) != 400 || !s.Funded() {
 			t.Errorf("%d terms, funded %v, %v", len(terms), s.Funded(), err)
 		}
 		if err := s.Load(ctx); err != nil { // a second start finds everything there

@@ -77,9 +77,14 @@ func ballotPage(v *visit) error {
 	if !row.Written && row.Result == "" && len(row.Tally.Groups) > 0 {
 		view.Table = v.ballotTable(row)
 	}
-	names := map[string]string{}
+	lines, err := v.s.Register.Timeline(ctx, v.actor, row.Record())
+	if err != nil {
+		return err
+	}
+	names, earlier := map[string]string{}, v.ballotEarlier(lines)
 	for _, voter := range row.Voters {
 		e := v.ballotVoice(row, voter)
+		e.Earlier = earlier[voter.OrganisationID]
 		if ballot.Votes(v.actor, row.Forum, voter.OrganisationID, v.now) {
 			view.Mine, e.Acts = append(view.Mine, e.Acts...), nil
 		}
@@ -89,10 +94,6 @@ func ballotPage(v *visit) error {
 		view.Folded = v.t.Say("ballot.folded")
 	}
 	v.ballotActs(row, &view)
-	lines, err := v.s.Register.Timeline(ctx, v.actor, row.Record())
-	if err != nil {
-		return err
-	}
 	people, err := v.actors(lines)
 	if err != nil {
 		return err

@@ -49,7 +49,11 @@ func TestTheTableDecidesOnThePages(t *testing.T) {
 	english := strings.Replace(at, "/zh/", "/en/", 1)
 	a.want(a.c["liangliheng"].Get(english), http.StatusOK, "请先写明培训经费。", "Not answered yet")
 	a.want(a.send("liangliheng", english+"/vote/tongxing", english+"/vote/tongxing", url.Values{"voice": {"yes"}}), http.StatusOK, "Voted.")
+	a.want(a.send("liangliheng", english+"/vote/tongxing", english+"/vote/tongxing", url.Values{"voice": {"no_objection"}, "words": {"请每年公布汇总数。"}, "language": {"zh"}}), http.StatusOK,
+		"Voted.", "What it said before")
+	a.want(a.send("liangliheng", english+"/vote/tongxing", english+"/vote/tongxing", url.Values{"voice": {"yes"}, "words": {""}}), http.StatusOK, "What it said before", "请每年公布汇总数。")
 	swedish := strings.Replace(at, "/zh/", "/sv/", 1)
+	a.want(a.c["alex"].Get(swedish), http.StatusOK, "Tidigare ställningstaganden", "请每年公布汇总数。")
 	a.want(a.send("sunlizhen", swedish+"/objection/huilin/answer", swedish+"/objection/huilin/answer", url.Values{"words": {"经费由省里安排。"}}), http.StatusOK, "Invändningen är bemött.", "经费由省里安排。")
 	a.want(a.c["maliqing"].Get("/sv/desk"), http.StatusOK, "Din invändning är bemött")
 	a.want(a.send("maliqing", at+"/objection/huilin/clear", at+"/objection/huilin/clear", nil), http.StatusOK, "反对已撤回")
@@ -63,6 +67,11 @@ func TestTheTableDecidesOnThePages(t *testing.T) {
 	a.want(a.c["sunlizhen"].Get(announce), http.StatusForbidden)
 	a.want(a.send("chenlichuan", announce, announce, nil), http.StatusOK, "The decision is announced.", "Not recommended")
 	public := a.want(a.c[""].Get(strings.Replace(at, "/zh/", "/sv/", 1)), http.StatusOK, "Avslag", "Tillkännagiven")
+	for _, words := range []string{"Tidigare ställningstaganden", "请每年公布汇总数。"} {
+		if public.Has(words) {
+			t.Errorf("a visitor reads what an organisation said before: %s", words)
+		}
+	}
 	if strings.Contains(public.Body, "sunlizhen") {
 		t.Error("a visitor reads user names")
 	}

@@ -1,8 +1,12 @@
 package site
 
 import (
+	"slices"
+
 	"sametable/internal/ballot"
 	"sametable/internal/fault"
+	"sametable/internal/policy"
+	"sametable/internal/register"
 	"sametable/web"
 )
 
@@ -56,6 +60,24 @@ func (v *visit) ballotVoice(row ballot.Row, voter ballot.VoterRow) web.BallotVoi
 		}
 	}
 	return e
+}
+
+// ballotEarlier is what organisations said before they changed their minds, by organisation, oldest first: of what the viewer reads in the
+// register.
+func (v *visit) ballotEarlier(lines []register.Line) map[policy.OrganisationID][]web.BallotEarlier {
+	all := map[policy.OrganisationID][]web.BallotEarlier{}
+	for _, line := range lines {
+		org, voice := line.Fact("organisation"), line.Fact("voice")
+		if !slices.Contains([]string{"ballot.cast", "ballot.entered"}, line.Verb) || line.Masked || !slices.Contains(ballot.Voices(), ballot.Voice(voice)) {
+			continue
+		}
+		one := web.BallotEarlier{At: line.At, Voice: v.t.Of("ballot.voice", voice), Words: line.Values["words"], Lang: tagOf(line.Fact("language"))}
+		all[policy.OrganisationID(org)] = append(all[policy.OrganisationID(org)], one)
+	}
+	for org, said := range all {
+		all[org] = said[:len(said)-1] // the last one stands
+	}
+	return all
 }
 
 func voiceFamily(voice ballot.Voice) web.Family {

@@ -66,7 +66,7 @@ func (v *visit) showAnswering(a answering, bad *fault.Fault) error {
 	}
 	switch a.kind {
 	case handling.Reply:
-		parts = append(parts, v.replyParts(a, s, bad)...)
+		parts = append(append(parts, v.clockPart(a, s)...), v.replyParts(a, s, bad)...)
 	case handling.Rating:
 		how := &web.Choice{Ask: s.ask("rating", v.t.Say("handling.rating"), "", a.own.Rating)}
 		for _, r := range handling.Ratings() {
@@ -164,6 +164,7 @@ func (v *visit) filing(a answering) handling.Filing {
 	f := handling.Filing{Proposal: a.row.ID, Kind: a.kind, CoreZh: line("core_zh"), CoreEn: line("core_en"), CoreSv: line("core_sv"), Grade: v.FormValue("grade"), Number: line("number"),
 		Signer: line("signer"), Contact: line("contact"), Words: shaped(v.FormValue("words")), Rating: v.FormValue("rating"), Version: v.version()}
 	if a.kind == handling.Reply {
+		f.Clock = v.FormValue("shown")
 		for _, n := range a.measuresHere() {
 			at := strconv.Itoa(n)
 			f.Verdicts = append(f.Verdicts, handling.Verdict{Measure: n, Verdict: v.FormValue("verdict_" + at), Until: line("until_" + at), Referred: line("referred_" + at), Reason: shaped(v.FormValue("why_" + at))})

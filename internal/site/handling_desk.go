@@ -86,6 +86,9 @@ func (v *visit) handlingTasks(d handling.Duty) []handlingTask {
 			all = append(all, handlingTask{"replying", h.row.Path(), m.Due, false})
 		}
 	}
+	if m.ClockSaid == "" && v.s.Handlings.May(v.actor, h.row.Proposal, d.Handling, "show_clock") == nil {
+		all = append(all, handlingTask{"clock", "/handling/" + h.row.ID + "/show_clock", time.Time{}, true})
+	}
 	for _, a := range d.Handling.Known.Replies {
 		if task := v.answerTask(h, a); task != "" {
 			all = append(all, handlingTask{task, "/answer/" + a.ID, limits[a.Kind], task != "confirming"})

@@ -85,7 +85,7 @@ func (v *visit) handlingFields(h handled, verb string, bad *fault.Fault) ([]web.
 		day(v.t.Say("handling.new_day"), v.t.Say("handling.new_day_hint", fault.Args{"Until": v.t.Date(h.st.MostDue, lang.Beijing)}), asked)
 	case "show_clock":
 		who := &web.Choice{Ask: s.ask("shown", v.t.Say("handling.shown"), "", string(h.st.Shown))}
-		for _, class := range handling.Shown() {
+		for _, class := range clockChoices(h.st.Handling) {
 			who.Options = append(who.Options, web.Option{Value: class, Word: v.t.Of("handling.shown_to", "parties"+class)})
 		}
 		fields = append(fields, web.FormField{Radio: who})

@@ -18,9 +18,9 @@ func handlingMessages() []string {
 		"handling.enter":       handling.Kinds(),
 		"handling.core":        {"zh", "en", "sv"},
 		"desk.handling": {"reply", "opinion", "rating", "replying", "confirm_reply", "confirm_opinion", "confirm_rating", "confirming", "check", "publish", "extension", "follow_up", "close",
-			"recall", "hand_over"},
+			"recall", "hand_over", "clock"},
 	}
-	for _, class := range handling.Shown() {
+	for _, class := range append(handling.Shown(), handling.Later) {
 		families["handling.shown_to"] = append(families["handling.shown_to"], "parties"+class)
 	}
 	ids := []string{"record.noun." + handling.Noun, "record.noun." + handling.AnswerNoun}

@@ -1,0 +1,56 @@
+package site_test
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+
+	"sametable/internal/handling"
+	"sametable/internal/policy"
+)
+
+// An authority is asked on its desk who may see its clock, may say later, and is asked again with its reply; afterwards it can change it.
+func TestTheClockIsAskedOnThePages(t *testing.T) {
+	a := newTable(t, "jialixing", "alex", "sunlizhen")
+	p := a.h.Recommended(t)
+	var lead policy.OrganisationID
+	if err := a.h.Store.Read(t.Context()).Table("organisations").Select("id").Where("key = 'hd-edu'").Row().Scan(&lead); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.h.Rooms.Handlings.Hand(t.Context(), a.h.Actor(t, "sunlizhen"), handling.HandOver{Proposal: p.ID, Lead: lead, Version: p.Version}); err != nil {
+		t.Fatal(err)
+	}
+	clock, write := "/handling/"+p.ID+"/show_clock", "/sv/handling/"+p.ID+"/write/reply"
+	for language, words := range map[string]string{"zh": "办理时限是否公开", "en": "Say who may see the time limit", "sv": "Säg vilka som får se tidsfristen"} {
+		a.want(a.c["jialixing"].Get("/"+language+"/desk"), http.StatusOK, words)
+	}
+	a.want(a.c["alex"].Get("/en"+clock), http.StatusForbidden)
+	a.want(a.send("jialixing", "/en"+clock, "/en"+clock, url.Values{"shown": {"all"}}), http.StatusUnprocessableEntity)
+	a.want(a.send("jialixing", "/en"+clock, "/en"+clock, url.Values{"shown": {handling.Later}}), http.StatusOK, "Saved.")
+	if a.c["jialixing"].Get("/en/desk").Has("Say who may see the time limit") {
+		t.Error("whoever says later is asked at once again")
+	}
+	page := a.want(a.c["jialixing"].Get(write), http.StatusOK, "Vilka får se tidsfristen", "Bestäm senare")
+	if form, _ := page.Form(write); form.Get("shown") != handling.Later {
+		t.Errorf("with the reply it says %v", form["shown"])
+	}
+	bad := a.want(a.send("jialixing", write, write, url.Values{"shown": {string(policy.Public)}}), http.StatusUnprocessableEntity)
+	if form, _ := bad.Form(write); form.Get("shown") != string(policy.Public) {
+		t.Errorf("what was chosen is gone: %v", form["shown"])
+	}
+	typed := url.Values{"shown": {string(policy.Members)}, "core_zh": {"先试点，后评估。"}, "signer": {"副处长"}, "contact": {"0970-5550101"}}
+	for _, n := range []string{"1", "2", "3"} {
+		typed.Set("verdict_"+n, handling.Accepted)
+		typed.Set("why_"+n, "已列入计划。")
+	}
+	a.want(a.send("jialixing", write, write, typed), http.StatusOK)
+	var m handling.Handling
+	if err := a.h.Store.Read(t.Context()).Where("proposal_id = ?", p.ID).Take(&m).Error; err != nil || m.Shown != policy.Members || m.AsksClock() {
+		t.Errorf("shown to %q, asked again %v: %v", m.Shown, m.AsksClock(), err)
+	}
+	changed := a.want(a.c["jialixing"].Get("/zh"+clock), http.StatusOK, "仅限各方", "所有人")
+	if changed.Has("以后再定") {
+		t.Error("later is offered to an authority that has said")
+	}
+	a.want(a.send("jialixing", "/zh"+clock, "/zh"+clock, url.Values{"shown": {""}}), http.StatusOK, "已保存。")
+}

@@ -1,0 +1,8 @@
+-- +goose Up
+-- What an authority has said to showing its clock, and of which authorities it was told that they no longer stand.
+ALTER TABLE handlings ADD COLUMN clock_said text NOT NULL DEFAULT '';
+ALTER TABLE handlings ADD COLUMN lost text NOT NULL DEFAULT '';
+
+-- +goose Down
+ALTER TABLE handlings DROP COLUMN lost;
+ALTER TABLE handlings DROP COLUMN clock_said;
