@@ -46,6 +46,7 @@ func TestTheWorldPlays(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		countsOfTheDemoDay(t, rooms)
 		t.Logf("%d entries, %d values, %d versions", v.Entries, v.Values, v.Versions)
 	})
 }
