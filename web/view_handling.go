@@ -10,7 +10,8 @@ import (
 type HandlingView struct {
 	Title    string
 	Facts    []Pair
-	Promises []CommitmentEntry // what came out of the reply
+	Promises []CommitmentEntry  // what came out of the reply
+	Partners []PartnershipEntry // what organisations do together in its stead
 }
 
 // OpinionLine is an authority that is heard beside the lead, and how far it is.

@@ -62,7 +62,7 @@ func (t *table) does(c *commitment.Commitment, steps ...string) {
 func (t *table) numbers() map[string]int {
 	t.Helper()
 	var all []commitment.Commitment
-	t.Must(t.Store.Read(t.Context()).Find(&all).Error)
+	t.Must(t.Store.Read(t.Context()).Where("year = ?", 2019).Find(&all).Error)
 	n := map[string]int{}
 	for _, c := range all {
 		n[c.ForumKey]++
@@ -287,7 +287,8 @@ func TestARefusalGoesBack(t *testing.T) {
 // A list comes in pages without gaps or doublings, in both orders, and says how many there are of each kind.
 func TestTheListInPages(t *testing.T) {
 	tables(t, func(t *table) {
-		already := t.numbers()
+		var already int64
+		t.Must(t.Store.Read(t.Context()).Model(&commitment.Commitment{}).Count(&already).Error)
 		before, err := t.Rooms.Commitments.Count(t.Context(), policy.Actor{}, commitment.Filter{Owner: t.Org("huilin")})
 		t.Must(err)
 		for i := range 7 {
@@ -315,7 +316,7 @@ func TestTheListInPages(t *testing.T) {
 					break
 				}
 			}
-			if len(seen) != 7+already["HD"]+already["LH"] {
+			if len(seen) != 7+int(already) {
 				t.Errorf("%d in all", len(seen))
 			}
 		}

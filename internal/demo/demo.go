@@ -5,6 +5,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -30,7 +31,7 @@ type Play struct {
 	posts   map[string]string // id by "T01#3"
 	refs    map[string]string // reference by key
 
-	sheets, proposals, commitments, ballots map[string]string // ids by key; of a ballot, that of its proposal
+	sheets, proposals, commitments, partnerships, ballots map[string]string // ids by key; of a ballot, that of its proposal
 }
 
 // Run plays the whole world and leaves the clock running from its last instant.
@@ -41,7 +42,7 @@ func Run(ctx context.Context, rooms site.Rooms, c *clock.Shifted) (*Play, error)
 	}
 	p := &Play{rooms: rooms, clock: c, w: w, people: map[string]policy.PersonID{}, orgs: map[string]policy.OrganisationID{},
 		slips: map[string]string{}, threads: map[string]string{}, posts: map[string]string{}, refs: map[string]string{},
-		sheets: map[string]string{}, proposals: map[string]string{}, commitments: map[string]string{}, ballots: map[string]string{}}
+		sheets: map[string]string{}, proposals: map[string]string{}, commitments: map[string]string{}, partnerships: map[string]string{}, ballots: map[string]string{}}
 	for _, step := range w.Timeline() {
 		c.Set(step.At)
 		play, known := p.actions()[step.Action]
@@ -65,7 +66,7 @@ type action func(context.Context, world.Step) error
 // charter, an editorial change of an adopted one) happens outside the platform here, as it would have on paper.
 func (p *Play) actions() map[string]action {
 	outside := func(context.Context, world.Step) error { return nil }
-	return map[string]action{
+	all := map[string]action{
 		"instance.start": p.start, "donor.admit": p.admitDonors, "division.load": p.loadDivisions,
 		"person.invite": p.invite, "person.activate": p.activate, "office.grant": p.grant,
 		"organisation.submit": p.submit, "organisation.request_info": p.ask, "organisation.answer_info": p.answer,
@@ -83,10 +84,13 @@ func (p *Play) actions() map[string]action {
 		"proposal.admit": p.stepProposal("admit"), "proposal.translate": p.translateProposal, "proposal.consult": p.consult,
 		"proposal.revise": p.reviseProposal, "proposal.confirm_revision": p.confirmRevision, "proposal.deliberate": p.stepProposal("deliberate"),
 		"ballot.put": p.putToVote, "ballot.vote": p.vote, "ballot.maintain": p.keepObjection, "ballot.close": p.closeBallot, "proposal.announce": p.announce,
-		"commitment.enter": p.promise, "commitment.accept": p.stepCommitment("accept"), "commitment.report": p.stepCommitment("report"), "commitment.verify": p.stepCommitment("verify"),
+		"commitment.enter": p.promise, "commitment.accept": p.stepCommitment("accept"), "commitment.start": p.stepCommitment("start"), "commitment.report": p.stepCommitment("report"),
+		"commitment.verify": p.stepCommitment("verify"), "commitment.ask_extension": p.stepCommitment("ask_extension"), "commitment.extend": p.stepCommitment("extend"),
 		"statement.file": p.stateOn, "statement.enter": p.stateOn,
 		"document.add": p.addDocument, "clock.start": outside,
 	}
+	maps.Copy(all, p.handlingActions())
+	return all
 }
 
 // actor is a person of the world as she is at this instant.

@@ -13,7 +13,9 @@ import (
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/forumtest"
+	"sametable/internal/handling"
 	"sametable/internal/organisation"
+	"sametable/internal/partnership"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
 	"sametable/internal/safeguard"
@@ -35,7 +37,8 @@ func TestTheWorldPlays(t *testing.T) {
 		proposals, ballots := proposal.New(r, forums, safeguard.Default()), ballot.New(r, forums, safeguard.Default())
 		rooms := site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums,
 			Threads: thread.New(r, forums, safeguard.Default()), Documents: document.New(r, safeguard.Default()),
-			Proposals: proposals, Ballots: ballots, Decisions: decision.New(r, proposals, ballots, safeguard.Default()), Commitments: commitment.New(r, safeguard.Default()), Setup: setup.New(r, accounts, organisations, forums)}
+			Proposals: proposals, Ballots: ballots, Decisions: decision.New(r, proposals, ballots, safeguard.Default()), Commitments: commitment.New(r, safeguard.Default()),
+			Handlings: handling.New(r, proposals, forums, safeguard.Default()), Partnerships: partnership.New(r, safeguard.Default()), Setup: setup.New(r, accounts, organisations, forums)}
 		if _, err := demo.Run(ctx, rooms, c); err != nil {
 			t.Fatal(err)
 		}
@@ -43,6 +46,7 @@ func TestTheWorldPlays(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		countsOfTheDemoDay(t, rooms)
 		t.Logf("%d entries, %d values, %d versions", v.Entries, v.Values, v.Versions)
 	})
 }

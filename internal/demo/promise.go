@@ -6,6 +6,8 @@ import (
 
 	"sametable/internal/commitment"
 	"sametable/internal/demo/world"
+	"sametable/internal/policy"
+	"sametable/internal/proposal"
 )
 
 // promise enters what an organisation has promised at the table.
@@ -18,8 +20,12 @@ func (p *Play) promise(ctx context.Context, step world.Step) error {
 	if err != nil {
 		return err
 	}
+	origin := commitment.Origin{Words: w.From, On: w.On, Measure: w.Measure}
+	if w.Proposal != "" {
+		origin.Ref = policy.Ref{Noun: proposal.Noun, ID: p.proposals[w.Proposal]}
+	}
 	c, err := p.rooms.Commitments.Enter(ctx, a, commitment.Form{Forum: w.Forum, Owner: p.orgs[w.Owner], Language: "zh", TitleZh: w.Title.ZH, TitleEn: w.Title.EN,
-		TitleSv: w.Title.SV, Due: w.Due, Origin: commitment.Origin{Words: w.From, On: w.On}})
+		TitleSv: w.Title.SV, Due: w.Due, Origin: origin})
 	p.commitments[w.Key] = c.ID
 	return err
 }
@@ -40,7 +46,13 @@ func (p *Play) stepCommitment(verb string) action {
 			return err
 		}
 		said := w.Steps[step.Number]
-		_, err = p.rooms.Commitments.Take(ctx, a, commitment.Step{Commitment: row.ID, Verb: verb, Version: row.Version, Proof: commitment.Proof{Words: said.Words, Link: said.Link}})
+		s := commitment.Step{Commitment: row.ID, Verb: verb, Due: said.Due, Version: row.Version}
+		if verb == "report" {
+			s.Proof = commitment.Proof{Words: said.Words, Link: said.Link}
+		} else {
+			s.Reason = said.Words
+		}
+		_, err = p.rooms.Commitments.Take(ctx, a, s)
 		return err
 	}
 }

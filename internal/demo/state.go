@@ -43,7 +43,7 @@ func (p *Play) stateOn(ctx context.Context, step world.Step) error {
 	} else {
 		verb = "check"
 		st, err = p.rooms.Proposals.EnterStatement(ctx, a, proposal.StatedByLetter{Stating: f, Organisation: p.orgs[said.Organisation], Channel: proposal.Channels()[0],
-			Dated: said.Dated, Received: said.Received, Paper: scannedLetter()})
+			Dated: said.Dated, Received: said.Received, Paper: emptyPage("letter.pdf")})
 	}
 	if err != nil {
 		return fmt.Errorf("the statement of %s: %w", said.Organisation, err)
@@ -52,8 +52,8 @@ func (p *Play) stateOn(ctx context.Context, step world.Step) error {
 	return err
 }
 
-// scannedLetter stands for the paper by which a statement came: one empty page.
-func scannedLetter() *input.Sent {
+// emptyPage stands for a paper of the world: the letter by which a statement came, a memorandum.
+func emptyPage(name string) *input.Sent {
 	var b strings.Builder
 	b.WriteString("%PDF-1.4\n")
 	var at []int
@@ -67,5 +67,5 @@ func scannedLetter() *input.Sent {
 		fmt.Fprintf(&b, "%010d 00000 n \n", offset)
 	}
 	fmt.Fprintf(&b, "trailer<</Size 4/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", table)
-	return &input.Sent{File: strings.NewReader(b.String()), Name: "letter.pdf"}
+	return &input.Sent{File: strings.NewReader(b.String()), Name: name}
 }

@@ -13,7 +13,7 @@ import (
 // A commitment goes its way on the pages, without a script: proposed, accepted, moved, reported, reopened and verified.
 func TestACommitmentGoesItsWayOnThePages(t *testing.T) {
 	a := newTable(t, "maliqing", "hanlian", "cairangli", "zhaoliran", "sunlizhen", "wangliwen", "alex")
-	a.want(a.c[""].Get("/en/commitments?forum=JH"), http.StatusOK, "No commitments")
+	a.want(a.c[""].Get("/en/commitments?forum=JH"), http.StatusOK, "JH-C-2018-01", "Split home leave at ten depots", "82 days left", "JH-2017-01")
 	a.want(a.c["maliqing"].Get("/en/f/HD/commitments/new"), http.StatusForbidden, "Commitments are proposed by the forum’s secretary.")
 	at := "/en/f/HD/commitments/new"
 	typed := url.Values{"owner": {string(a.h.Actor(t, "maliqing").Memberships[0].Organisation)}, "language": {"en"}, "title_en": {"Summary report on working hours"}, "title_zh": {"提交工作时间汇总报告"},

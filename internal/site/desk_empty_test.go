@@ -34,7 +34,7 @@ func TestAnEmptyDeskLeadsToHerOwnRooms(t *testing.T) {
 		s := h.Serve(t)
 		for who, want := range map[string][]string{
 			"alex": {"/audit", "/f/HD", "/f/JH", "/f/LH"}, "mats": {"/admin", "/forums"},
-			"guliheng": {"/f/HD", "/f/JH", "/f/LH"}, "wangliwen": {"/f/HD", "/f/LH"},
+			"guliheng": {"/f/HD", "/f/JH", "/f/LH"}, "gaolicheng": {"/f/HD", "/f/LH"},
 		} {
 			c := h.Client(t, s).SignIn(who)
 			for code, words := range map[string]string{"zh": "目前没有待办事项", "en": "Nothing is waiting for you", "sv": "Inget väntar på dig"} {

@@ -10,7 +10,9 @@ import (
 // A partnership goes its way on the pages, without a script: proposed, changed, confirmed by each party, active and ended.
 func TestAPartnershipGoesItsWayOnThePages(t *testing.T) {
 	a := newTable(t, "maliqing", "cairangli", "zhaoliran", "sunlizhen")
-	a.want(a.c[""].Get("/en/partnerships"), http.StatusOK, "No partnerships yet")
+	a.want(a.c[""].Get("/en/partnerships?forum=HD"), http.StatusOK, "No partnerships yet")
+	a.want(a.c[""].Get("/en/partnerships"), http.StatusOK, "Family video and flexible home leave", "JH-PA-2018-01")
+	a.want(a.c[""].Get("/en/f/JH/p/2017-01"), http.StatusOK, "JH-PA-2018-01", "Split home leave at ten depots")
 	a.want(a.c["maliqing"].Get("/en/f/HD/partnerships/new"), http.StatusForbidden, "Partnerships are proposed by the forum’s secretary.")
 	at := "/en/f/HD/partnerships/new"
 	org := func(who string) string { return string(a.h.Actor(t, who).Memberships[0].Organisation) }

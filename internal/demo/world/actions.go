@@ -9,7 +9,7 @@ type Action struct {
 
 // Actions is the vocabulary of the play.
 func Actions() []Action {
-	return append(formal(), []Action{
+	return append(append(formal(), afterwards()...), []Action{
 		{"instance.start", "first start: administrator, facilitator's organisation, funding profile, calendar tables", []string{"organisations", "people", "office"}},
 		{"donor.admit", "the donors of the funding profile become organisations", []string{"organisations"}},
 		{"person.invite", "each focal point (or officer) invites people of the organisations, by link or slip", []string{"people"}},
@@ -54,7 +54,7 @@ func Actions() []Action {
 	}...)
 }
 
-// formal are those of proposals, of what organisations state on them, and of what they promise.
+// formal are those of proposals and of what organisations state on them.
 func formal() []Action {
 	return []Action{
 		{"proposal.keep", "a proposal is being written; its sheet is kept", []string{"proposal"}},
@@ -72,11 +72,37 @@ func formal() []Action {
 		{"ballot.close", "the secretary closes the ballot", []string{"proposal"}},
 		{"proposal.announce", "the chair announces what the table decided", []string{"proposal"}},
 		{"proposal.consult", "the secretary opens the consultation", []string{"proposal"}},
-		{"commitment.enter", "the secretary enters what was promised at the table", []string{"commitment"}},
-		{"commitment.accept", "its owner accepts it", []string{"commitment"}},
-		{"commitment.report", "its owner says that it was kept, and what shows it", []string{"commitment"}},
-		{"commitment.verify", "somebody of another group verifies it", []string{"commitment"}},
 		{"statement.file", "a delegate files what the organisation says; a second person confirms it", []string{"proposal"}},
 		{"statement.enter", "the secretary enters what came by letter; a second person checks it", []string{"proposal"}},
+	}
+}
+
+// afterwards are those of what becomes of a decision: authorities reply, organisations promise and work together.
+func afterwards() []Action {
+	return []Action{
+		{"handling.hand_over", "the secretary hands a recommended proposal to the authority that leads and to those beside it", []string{"proposal"}},
+		{"handling.opinion", "an authority beside the lead gives its opinion; who signs for it confirms", []string{"proposal"}},
+		{"handling.meet", "the lead authority records that it met the proposer", []string{"proposal"}},
+		{"handling.remind", "the secretary reminds an authority", []string{"proposal"}},
+		{"handling.sweep", "what a timer does: it reminds authorities, and publishes ratings that were long enough among the moderators", []string{"proposal"}},
+		{"handling.ask_extension", "the lead authority asks for a later day", []string{"proposal"}},
+		{"handling.extend", "the secretary moves the day", []string{"proposal"}},
+		{"handling.reply", "the lead authority drafts its reply; who signs for it issues it", []string{"proposal"}},
+		{"handling.rate", "the organisation that proposed rates the reply; a second person confirms", []string{"proposal"}},
+		{"handling.publish", "a moderator publishes a rating", []string{"proposal"}},
+		{"handling.re_handle", "the secretary has measures handled again for a rating", []string{"proposal"}},
+		{"handling.follow", "the secretary begins the follow-up: each measure that was accepted becomes a commitment", []string{"proposal"}},
+		{"handling.close", "the secretary closes a proposal whose commitments are kept", []string{"proposal"}},
+		{"partnership.propose", "the secretary puts a partnership before its parties", []string{"partnership"}},
+		{"partnership.confirm", "a party confirms; the last confirmation is the agreement", []string{"partnership"}},
+		{"partnership.activate", "the secretary says that it is active, and files the memorandum", []string{"partnership"}},
+		{"commitment.enter", "the secretary enters what was promised at the table", []string{"commitment"}},
+		{"commitment.accept", "its owner accepts it", []string{"commitment"}},
+		{"commitment.start", "its owner has begun", []string{"commitment"}},
+		{"commitment.report", "its owner says that it was kept, and what shows it", []string{"commitment"}},
+		{"commitment.verify", "somebody of another group verifies it", []string{"commitment"}},
+		{"commitment.ask_extension", "its owner asks for a later day", []string{"commitment"}},
+		{"commitment.extend", "the chair moves its day", []string{"commitment"}},
+		{"commitment.sweep", "what a timer does: it tells the convening authority of what is late for a month", []string{"commitment"}},
 	}
 }

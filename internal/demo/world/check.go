@@ -30,6 +30,8 @@ func (w *World) check() error {
 	}
 	w.checkProposals(f)
 	w.checkCommitments(f)
+	w.checkHandlings(f)
+	w.checkPartnerships(f)
 	w.checkStatements(f)
 	w.checkDocuments(f)
 	w.checkPlay(f)

@@ -75,6 +75,10 @@ func (s Step) has(field string) bool {
 		return s.Thread != ""
 	case "proposal":
 		return s.Proposal != ""
+	case "commitment":
+		return s.Commitment != ""
+	case "partnership":
+		return s.Partnership != ""
 	case "post":
 		return s.Post > 0
 	case "language":

@@ -4,17 +4,20 @@ import "time"
 
 // Commitment is something an organisation has promised, with the steps it takes.
 type Commitment struct {
-	Key   string           `toml:"key"`
-	Forum string           `toml:"forum"`
-	Owner string           `toml:"owner"` // key of an organisation
-	Title Text             `toml:"title"` // the Chinese one counts
-	From  string           `toml:"from"`  // where it was promised, in words
-	On    string           `toml:"on"`    // the day
-	Due   string           `toml:"due"`
-	Steps []CommitmentStep `toml:"step"`
+	Key   string `toml:"key"`
+	Forum string `toml:"forum"`
+	Owner string `toml:"owner"` // key of an organisation
+	Title Text   `toml:"title"` // the Chinese one counts
+	// Proposal and Measure are what it comes from, where that is in the register.
+	Proposal string           `toml:"proposal"`
+	Measure  int              `toml:"measure"`
+	From     string           `toml:"from"` // where it was promised, in words
+	On       string           `toml:"on"`   // the day
+	Due      string           `toml:"due"`
+	Steps    []CommitmentStep `toml:"step"`
 }
 
-// CommitmentStep is one step; Words are what shows that it was kept.
+// CommitmentStep is one step; Words are what shows that it was kept, or the reason of what moves its day.
 type CommitmentStep struct {
 	At     time.Time `toml:"at"`
 	Line   int       `toml:"line"`
@@ -22,6 +25,7 @@ type CommitmentStep struct {
 	Actors []string  `toml:"actors"`
 	Words  string    `toml:"words"`
 	Link   string    `toml:"link"`
+	Due    string    `toml:"due"` // to which the day is moved
 }
 
 // Commitment finds a commitment by its key.
@@ -32,6 +36,17 @@ func (w *World) Commitment(key string) (*Commitment, bool) {
 		}
 	}
 	return nil, false
+}
+
+// Followed are the commitments that the follow-up of a proposal begins, in the order of its measures: nobody enters them by hand.
+func (w *World) Followed(proposal string) []*Commitment {
+	var all []*Commitment
+	for i := range w.Commitments {
+		if c := &w.Commitments[i]; c.Proposal == proposal && (len(c.Steps) == 0 || c.Steps[0].Action != "commitment.enter") {
+			all = append(all, c)
+		}
+	}
+	return all
 }
 
 // commitmentSteps are the steps of all commitments.
@@ -50,7 +65,7 @@ func (w *World) checkCommitments(f *findings) {
 	for _, c := range w.Commitments {
 		f.text(c.Title, "title of commitment "+c.Key)
 		_, known := w.Organisation(c.Owner)
-		f.want(known && c.From != "" && c.On < c.Due, "commitment %s: no owner, no origin, or due before it was made", c.Key)
+		f.want(known && (c.From != "" || c.Proposal != "") && c.On < c.Due, "commitment %s: no owner, no origin, or due before it was made", c.Key)
 		for i, s := range c.Steps {
 			f.want(i == 0 || s.At.After(c.Steps[i-1].At), "commitment %s: step %d is not after the one before", c.Key, i)
 		}

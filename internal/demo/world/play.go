@@ -18,7 +18,8 @@ type Step struct {
 	Post          int       `toml:"post"`
 	Proposal      string    `toml:"-"`
 	Commitment    string    `toml:"-"`
-	Number        int       `toml:"-"` // of the step or translation of a proposal, of a statement, or of the step of a commitment
+	Partnership   string    `toml:"-"`
+	Number        int       `toml:"-"` // of the step or translation of a proposal, of a statement, or of the step of a handling, commitment or partnership
 	Language      string    `toml:"-"` // of a translation
 	Office        string    `toml:"office"`
 	Capacities    []string  `toml:"capacities"`
@@ -43,6 +44,8 @@ func (w *World) Timeline() []Step {
 	}
 	steps = append(steps, w.proposalSteps()...)
 	steps = append(steps, w.statementSteps()...)
+	steps = append(steps, w.handlingSteps()...)
+	steps = append(steps, w.partnershipSteps()...)
 	steps = append(steps, w.commitmentSteps()...)
 	slices.SortStableFunc(steps, func(a, b Step) int { return a.At.Compare(b.At) })
 	return steps

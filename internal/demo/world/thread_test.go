@@ -114,8 +114,15 @@ func TestTimelineRunsForward(t *testing.T) {
 	for _, c := range w.Commitments {
 		promises += len(c.Steps)
 	}
-	if len(steps) != len(w.Steps)+translations+proposals+len(w.Statements)+promises {
-		t.Errorf("%d steps, want %d, %d, %d, %d and %d", len(steps), len(w.Steps), translations, proposals, len(w.Statements), promises)
+	handled := 0
+	for _, h := range w.Handlings {
+		handled += len(h.Steps)
+	}
+	for _, p := range w.Partnerships {
+		handled += len(p.Steps)
+	}
+	if len(steps) != len(w.Steps)+translations+proposals+len(w.Statements)+promises+handled {
+		t.Errorf("%d steps, want %d, %d, %d, %d, %d and %d", len(steps), len(w.Steps), translations, proposals, len(w.Statements), promises, handled)
 	}
 	for i := 1; i < len(steps); i++ {
 		if steps[i].At.Before(steps[i-1].At) {

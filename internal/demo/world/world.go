@@ -30,6 +30,8 @@ type World struct {
 	Statements    []Statement
 	Documents     []Document
 	Commitments   []Commitment
+	Handlings     []Handling
+	Partnerships  []Partnership
 	StartsAt      time.Time
 	Steps         []Step // in the order they are played
 }
@@ -109,7 +111,7 @@ func (w *World) read() error {
 	w.Organisations, w.People, w.Forums = organisations.Organisation, people.Person, forums.Forum
 	w.Commitments = commitments.Commitment
 	w.Documents, w.StartsAt, w.Steps = documents.Document, play.StartsAt, play.Step
-	return errors.Join(w.readThreads(), w.readCharters(), w.readProposals(), w.readStatements())
+	return errors.Join(w.readThreads(), w.readCharters(), w.readProposals(), w.readStatements(), w.readHandlings())
 }
 
 func (w *World) readProposals() error {
@@ -118,6 +120,18 @@ func (w *World) readProposals() error {
 	}
 	err := decode("proposals.toml", &all)
 	w.Proposals = all.Proposal
+	return err
+}
+
+func (w *World) readHandlings() error {
+	var handlings struct {
+		Handling []Handling `toml:"handling"`
+	}
+	var partnerships struct {
+		Partnership []Partnership `toml:"partnership"`
+	}
+	err := errors.Join(decode("handlings.toml", &handlings), decode("partnerships.toml", &partnerships))
+	w.Handlings, w.Partnerships = handlings.Handling, partnerships.Partnership
 	return err
 }
 
