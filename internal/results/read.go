@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	"sametable/internal/commitment"
 	"sametable/internal/document"
@@ -38,24 +39,20 @@ func (s *Room) Of(ctx context.Context, viewer policy.Actor, f Filter, reader str
 	if all.Documents, err = s.documents(ctx, promises); err != nil {
 		return all, err
 	}
-	years := map[int]bool{}
-	in := func(year int) bool {
-		years[year] = true
-		return f.Year == 0 || f.Year == year
-	}
-	promises = slices.DeleteFunc(promises, func(c commitment.Row) bool { return !in(yearOfPromise(c.Commitment)) })
-	partnerships = slices.DeleteFunc(partnerships, func(p partnership.Row) bool { return !in(yearOfPartnership(p.Partnership)) })
 	groups := gather(proposals, replies, promises, partnerships)
+	all.Years = years(groups)
+	if !slices.Contains(all.Years, f.Year) { // nothing is of that year: it narrows nothing
+		f.Year = 0
+	}
 	for i := range groups {
-		groups[i].narrow(in)
-		groups[i].count(s, f.Year)
+		groups[i].narrow(f.Year)
+		groups[i].count(s.r.Now(), f.Year)
 		all.Sum.add(groups[i].Sum)
 	}
 	if last := len(groups) - 1; groups[last].Empty() {
 		groups = groups[:last]
 	}
-	all.Groups, all.Years = groups, slices.Sorted(maps.Keys(years))
-	slices.Reverse(all.Years)
+	all.Groups = groups
 	return all, nil
 }
 
@@ -141,19 +138,50 @@ func gather(proposals []proposal.Row, replies map[string][]Reply, promises []com
 	return groups
 }
 
-// narrow leaves out the proposals of which nothing is of a year: neither the reply or, without one, the decision, nor what came of it.
-func (g *Group) narrow(in func(year int) bool) {
-	g.Changes = slices.DeleteFunc(g.Changes, func(c Change) bool {
-		year := yearOfDecision(c.Proposal.Proposal)
-		if newest, replied := c.Newest(); replied {
-			year = yearOf(*newest.GivenAt)
+// years are those there is something of, newest first.
+func years(groups []Group) []int {
+	of := map[int]bool{}
+	each := func(promises []commitment.Row, partnerships []partnership.Row) {
+		for _, c := range promises {
+			of[yearOfPromise(c.Commitment)] = true
 		}
-		return !in(year) && len(c.Promises)+len(c.Partnerships) == 0
-	})
+		for _, p := range partnerships {
+			of[yearOfPartnership(p.Partnership)] = true
+		}
+	}
+	for _, g := range groups {
+		each(g.Promises, g.Partnerships)
+		for _, c := range g.Changes {
+			of[c.year()] = true
+			each(c.Promises, c.Partnerships)
+		}
+	}
+	all := slices.Sorted(maps.Keys(of))
+	slices.Reverse(all)
+	return all
 }
 
-func (g *Group) count(s *Room, year int) {
-	now := s.r.Now()
+// narrow leaves out what is of another year, and the proposals of which nothing is left.
+func (g *Group) narrow(year int) {
+	if year == 0 {
+		return
+	}
+	g.Promises, g.Partnerships = promisesOf(year, g.Promises), partnershipsOf(year, g.Partnerships)
+	for i := range g.Changes {
+		g.Changes[i].Promises, g.Changes[i].Partnerships = promisesOf(year, g.Changes[i].Promises), partnershipsOf(year, g.Changes[i].Partnerships)
+	}
+	g.Changes = slices.DeleteFunc(g.Changes, func(c Change) bool { return c.year() != year && len(c.Promises)+len(c.Partnerships) == 0 })
+}
+
+func promisesOf(year int, all []commitment.Row) []commitment.Row {
+	return slices.DeleteFunc(all, func(c commitment.Row) bool { return yearOfPromise(c.Commitment) != year })
+}
+
+func partnershipsOf(year int, all []partnership.Row) []partnership.Row {
+	return slices.DeleteFunc(all, func(p partnership.Row) bool { return yearOfPartnership(p.Partnership) != year })
+}
+
+func (g *Group) count(now time.Time, year int) {
 	for _, c := range g.Changes {
 		g.Sum.change(c, now, year)
 	}

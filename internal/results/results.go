@@ -128,12 +128,16 @@ func yearOfPartnership(p partnership.Partnership) int {
 	return yearOf(p.StateSince)
 }
 
-// yearOfDecision is the year of a proposal to which nobody has replied.
-func yearOfDecision(p proposal.Proposal) int {
-	if p.DecidedAt != nil {
-		return yearOf(*p.DecidedAt)
+// year is that of the newest reply to a proposal, or of the decision where nobody has replied.
+func (c Change) year() int {
+	newest, replied := c.Newest()
+	switch {
+	case replied:
+		return yearOf(*newest.GivenAt)
+	case c.Proposal.DecidedAt != nil:
+		return yearOf(*c.Proposal.DecidedAt)
 	}
-	return yearOf(p.StateSince)
+	return yearOf(c.Proposal.StateSince)
 }
 
 // Verdicts are the newest words on each measure, by its number.

@@ -28,10 +28,11 @@ func (s *Sum) add(o Sum) {
 
 // change counts a proposal and what came of it. Of a proposal that is shown for a commitment alone, the reply was counted in its own year.
 func (s *Sum) change(c Change, now time.Time, year int) {
-	s.Decided++
-	newest, replied := c.Newest()
-	if replied && (year == 0 || yearOf(*newest.GivenAt) == year) {
-		s.Answered++
+	if year == 0 || c.year() == year {
+		s.Decided++
+		if len(c.Replies) > 0 {
+			s.Answered++
+		}
 		for _, verdict := range c.Verdicts() {
 			s.Measures++
 			switch verdict {

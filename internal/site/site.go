@@ -22,6 +22,7 @@ import (
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
+	"sametable/internal/results"
 	"sametable/internal/search"
 	"sametable/internal/setup"
 	"sametable/internal/thread"
@@ -44,6 +45,7 @@ type Rooms struct {
 	Commitments     *commitment.Commitments
 	Partnerships    *partnership.Partnerships
 	Handlings       *handling.Handlings
+	Results         *results.Room
 	Calendar        *calendar.Calendar
 	Notices         *notice.Notices
 	Search          *search.Search

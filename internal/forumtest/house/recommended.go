@@ -31,14 +31,26 @@ func (h *House) Recommended(t testing.TB) proposal.Proposal {
 	must(err)
 	p, err = s.Take(ctx, h.Actor(t, "elin"), proposal.Step{Proposal: p.ID, Verb: "admit", Checks: proposal.Checks(), Version: p.Version})
 	must(err)
-	must(h.Rooms.Register.Act(ctx, policy.SystemActor(), func(tx *register.Tx) error {
+	h.decided(t, &p, proposal.Recommended)
+	return p
+}
+
+// decided writes by hand what the table has decided on an admitted proposal.
+func (h *House) decided(t testing.TB, p *proposal.Proposal, state string) {
+	t.Helper()
+	err := h.Rooms.Register.Act(t.Context(), policy.SystemActor(), func(tx *register.Tx) error {
 		tx.Permit(policy.Allow(proposal.Noun, p.ID, "recommend"))
 		now := tx.Now()
 		from := p.State
-		p.State, p.StateSince, p.Class, p.Opened, p.OpenedAt, p.ClosesAt, p.DecidedAt, p.Preset = proposal.Recommended, now, policy.Public, p.Revision, &now, &now, &now, "days_30"
+		p.State, p.StateSince, p.Class, p.Opened, p.OpenedAt, p.ClosesAt, p.DecidedAt, p.Preset = state, now, policy.Public, p.Revision, &now, &now, &now, "days_30"
+		if state == proposal.Partnership {
+			p.Outcome = drafting.Partnership
+		}
 		tx.Enter(register.Note{Noun: proposal.Noun, ID: p.ID, Verb: "proposal.admitted", From: from, To: p.State, Access: p.Access})
 		tx.Put(register.Card{Noun: proposal.Noun, NounID: p.ID, Reference: p.Reference, Language: p.Language, TitleZh: "关于周末留校照料的建议", State: p.State, Path: p.Path(), Access: p.Access})
-		return tx.Save(&p)
-	}))
-	return p
+		return tx.Save(p)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
