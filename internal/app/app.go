@@ -28,6 +28,7 @@ import (
 	"sametable/internal/handling"
 	"sametable/internal/lang"
 	"sametable/internal/mail"
+	"sametable/internal/named"
 	"sametable/internal/notice"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
@@ -140,8 +141,8 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	found := search.New(r)
 	a.Rooms = site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums, Threads: threads, Documents: documents,
 		Proposals: proposals, Ballots: ballots, Cosignatures: cosign.New(r, forums, proposals), RevisionLetters: byletter.New(r, forums, proposals),
-		Decisions: decision.New(r, proposals, ballots, gate), Commitments: commitments, Partnerships: partnerships, Handlings: handlings, Results: results.New(r, proposals, commitments, partnerships), Calendar: calendar.New(r),
-		Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
+		Decisions: decision.New(r, proposals, ballots, gate), Commitments: commitments, Partnerships: partnerships, Handlings: handlings, Calendar: calendar.New(r),
+		Results: results.New(r, proposals, commitments, partnerships), Named: named.New(r), Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
 	for _, f := range []register.Follower{notices.Follower(), found.Follower()} {
 		if err := r.Follow(ctx, f); err != nil {
 			return nil, err

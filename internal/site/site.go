@@ -16,6 +16,7 @@ import (
 	"sametable/internal/forum"
 	"sametable/internal/handling"
 	"sametable/internal/lang"
+	"sametable/internal/named"
 	"sametable/internal/notice"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
@@ -46,6 +47,7 @@ type Rooms struct {
 	Partnerships    *partnership.Partnerships
 	Handlings       *handling.Handlings
 	Results         *results.Room
+	Named           *named.Room
 	Calendar        *calendar.Calendar
 	Notices         *notice.Notices
 	Search          *search.Search
