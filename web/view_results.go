@@ -29,6 +29,7 @@ type ResultGroup struct {
 	Title    string
 	Sum      string
 	Changes  []ResultEntry
+	Waiting  []ResultEntry // of which nothing has come yet
 	Rest     ResultLines // what comes of no proposal that is shown
 	RestName string
 	Empty    string

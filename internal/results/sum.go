@@ -6,9 +6,10 @@ import (
 	"sametable/internal/commitment"
 	"sametable/internal/handling"
 	"sametable/internal/partnership"
+	"sametable/internal/proposal"
 )
 
-// Sum counts what is shown. Measures are those somebody replied to; Promised are the commitments that were accepted and not cancelled.
+// Sum counts what is shown. Decided are the proposals an authority is to reply to; measures are those somebody replied to; Promised are the commitments that were accepted and not cancelled.
 type Sum struct {
 	Decided, Answered         int
 	Measures, Accepted, Part  int
@@ -28,7 +29,7 @@ func (s *Sum) add(o Sum) {
 
 // change counts a proposal and what came of it. Of a proposal that is shown for a commitment alone, the reply was counted in its own year.
 func (s *Sum) change(c Change, now time.Time, year int) {
-	if year == 0 || c.year() == year {
+	if c.Proposal.State != proposal.Partnership && (year == 0 || c.year() == year) { // of a partnership no authority is asked
 		s.Decided++
 		if len(c.Replies) > 0 {
 			s.Answered++

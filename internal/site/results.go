@@ -109,6 +109,9 @@ func resultsPage(v *visit) error {
 // resultFigures are the numbers above the page, each out of how many.
 func (v *visit) resultFigures(s results.Sum, key string) []web.Figure {
 	of := func(n, all int) string {
+		if all == 0 {
+			return v.t.Number(0)
+		}
 		return v.t.Say("results.of", fault.Args{"N": v.t.Number(n), "All": v.t.Number(all)})
 	}
 	figures := []web.Figure{{Value: of(s.Answered, s.Decided), Name: v.t.Say("results.figure_answered")},
@@ -147,6 +150,10 @@ func (v *visit) resultGroup(g results.Group, all results.Results) web.ResultGrou
 			e.Wait = v.t.Say("results.waits_handover")
 		case c.Proposal.InHands():
 			e.Wait = v.t.Say("results.waits_reply")
+		}
+		if e.Reply == nil && !e.Any() {
+			group.Waiting = append(group.Waiting, e)
+			continue
 		}
 		group.Changes = append(group.Changes, e)
 	}
