@@ -475,7 +475,7 @@ func funder(p Page, f Funder) templ.Component {
 }
 
 func footEntries() []string {
-	return []string{"about", "help", "glossary", "documents", "funding", "privacy", "terms", "safeguarding", "accessibility"}
+	return []string{"about", "results", "help", "glossary", "documents", "funding", "privacy", "terms", "safeguarding", "accessibility"}
 }
 
 // namesAbroad are the house's names in the other two languages.

@@ -667,7 +667,7 @@ func homeNumbers(v HomeView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = Card(Panel{Title: v.Page.T.Say("home.numbers")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Card(Panel{Title: v.Page.T.Say("home.numbers"), More: &Anchor{Word: v.Page.T.Say("home.see_results"), Href: v.Page.Link("/results")}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -58,6 +58,14 @@ type ProposalView struct {
 	Share    string
 	Handling *HandlingView // nil: no authority has it
 	Reply    *ReplyBrief   // nil: there is none
+	Partners *PartnersView // nil: the table has not made it a partnership
+}
+
+// PartnersView is what became of a proposal the table has made a partnership.
+type PartnersView struct {
+	Title string
+	Rows  []PartnershipEntry
+	Next  string // what comes next, where none stands
 }
 
 // TongueLine is how far a proposal is translated into one language, and what may be done about it.

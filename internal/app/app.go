@@ -28,11 +28,13 @@ import (
 	"sametable/internal/handling"
 	"sametable/internal/lang"
 	"sametable/internal/mail"
+	"sametable/internal/named"
 	"sametable/internal/notice"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
+	"sametable/internal/results"
 	"sametable/internal/safeguard"
 	"sametable/internal/search"
 	"sametable/internal/server"
@@ -140,7 +142,7 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	a.Rooms = site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums, Threads: threads, Documents: documents,
 		Proposals: proposals, Ballots: ballots, Cosignatures: cosign.New(r, forums, proposals), RevisionLetters: byletter.New(r, forums, proposals),
 		Decisions: decision.New(r, proposals, ballots, gate), Commitments: commitments, Partnerships: partnerships, Handlings: handlings, Calendar: calendar.New(r),
-		Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
+		Results: results.New(r, proposals, commitments, partnerships), Named: named.New(r), Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
 	for _, f := range []register.Follower{notices.Follower(), found.Follower()} {
 		if err := r.Follow(ctx, f); err != nil {
 			return nil, err

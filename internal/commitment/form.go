@@ -92,8 +92,8 @@ func (r *reader) origin(tx *register.Tx, form Form, c *Commitment) error {
 	ref := form.Origin.Ref
 	if from := input.Line(&r.Fields, "from", form.From, numberMost, false); from != "" {
 		var card register.Card
-		err := tx.Scopes(register.Visible(tx.Actor, tx.Now(), "cards.")).Where("reference = ? AND (forum_id = ? OR access = ?)", from, c.Forum, policy.Public).
-			Order("seq DESC").Limit(1).Find(&card).Error
+		err := tx.Scopes(register.Visible(tx.Actor, tx.Now(), "cards."), register.Called(from)).Where("forum_id = ? OR access = ?", c.Forum, policy.Public).
+			Limit(1).Find(&card).Error
 		if err != nil {
 			return store.Found(err)
 		}

@@ -97,8 +97,16 @@ func (r *Register) CardBy(ctx context.Context, viewer policy.Actor, reference st
 	if reference == "" {
 		return c, fault.NotFound()
 	}
-	err := r.db.Read(ctx).Scopes(Visible(viewer, r.Now(), "cards.")).Where("reference = ?", reference).Order("seq DESC").First(&c).Error
+	err := r.db.Read(ctx).Scopes(Visible(viewer, r.Now(), "cards."), Called(reference)).First(&c).Error
 	return c, store.Found(err)
+}
+
+// Called are the cards of things that one of some references names, the newest first. What authorities answer to a proposal is called as
+// the proposal is, and is not what its reference names.
+func Called(references ...string) func(*gorm.DB) *gorm.DB {
+	return func(g *gorm.DB) *gorm.DB {
+		return g.Where("cards.reference IN ? AND cards.noun NOT IN ?", references, []string{"handling", "answer"}).Order("cards.seq DESC")
+	}
 }
 
 // Seq is the newest entry's number, 0 on an empty register: while it stands, nothing in the record has changed.

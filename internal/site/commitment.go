@@ -131,6 +131,9 @@ func (v *visit) commitmentTabs(view *web.CommitmentsView, filter *commitment.Fil
 				Current: s.name == chosen, Count: n})
 		}
 	}
+	if chosen != "" && view.Stage == "" {
+		v.unknownFilter(&view.Page, chosen)
+	}
 	view.Stages = append([]web.Tab{{Word: v.t.Say("commitment.stage_all"), Href: v.commitmentsAt("forum", key, "owner", owner), Current: view.Stage == "", Count: total}}, view.Stages...)
 }
 

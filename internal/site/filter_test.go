@@ -15,10 +15,10 @@ func TestFiltersSayWhatTheyCannotRead(t *testing.T) {
 	h := house.World(t, store.SQLite)
 	server := h.Serve(t)
 	visitor, auditor := h.Client(t, server), h.Client(t, server).SignIn("alex")
-	for _, l := range []struct{ tag, choice, date, unseen, turned string }{
-		{"zh", "请从列表中选择一项。", "请按“年-月-日”填写日期", "已去除", "此日期早于起始日期"},
-		{"en", "Choose one from the list.", "Write the date as year-month-day", "taken out", "lies before the first"},
-		{"sv", "Välj ett alternativ i listan.", "Skriv datumet som år-månad-dag", "tagits bort", "ligger före den första"},
+	for _, l := range []struct{ tag, choice, date, unseen, turned, unknown string }{
+		{"zh", "请从列表中选择一项。", "请按“年-月-日”填写日期", "已去除", "此日期早于起始日期", "没有“zzz”这一项，下面列出的是全部内容。"},
+		{"en", "Choose one from the list.", "Write the date as year-month-day", "taken out", "lies before the first", "There is nothing here called “zzz” to narrow the list by. Everything is shown."},
+		{"sv", "Välj ett alternativ i listan.", "Skriv datumet som år-månad-dag", "tagits bort", "ligger före den första", "Det finns inget ”zzz” att filtrera på. Allt visas."},
 	} {
 		for _, c := range []struct {
 			who               *house.Client
@@ -31,6 +31,9 @@ func TestFiltersSayWhatTheyCannotRead(t *testing.T) {
 			{visitor, "/search?q=test&language=zzz", l.choice, ""}, {visitor, "/search?q=te%E2%80%AEst", l.unseen, `value="test"`},
 			{visitor, "/search?q=te%ff%fest", l.unseen, `value="te`}, {visitor, "/orgs?kind=zzz", l.choice, ""},
 			{visitor, "/orgs?region=zzz", l.choice, ""}, {visitor, "/orgs?q=te%E2%80%AEst", l.unseen, `value="test"`},
+			{visitor, "/f/HD/proposals?stage=zzz", l.unknown, ""}, {visitor, "/commitments?stage=zzz", l.unknown, ""}, {visitor, "/commitments?forum=zzz", l.choice, ""},
+			{visitor, "/commitments?owner=zzz", l.choice, ""}, {visitor, "/partnerships?stage=zzz", l.unknown, ""}, {visitor, "/partnerships?forum=zzz", l.unknown, ""},
+			{visitor, "/results?forum=zzz", l.choice, ""}, {visitor, "/results?year=1066", l.choice, ""}, {visitor, "/results?year=zzz", l.choice, ""},
 			{auditor, "/audit?noun=zzz", l.choice, ""}, {auditor, "/audit?verb=post%E2%80%AE", l.unseen, `value="post"`},
 		} {
 			p := c.who.Get("/" + l.tag + c.path)

@@ -72,6 +72,9 @@ func partnershipList(v *visit) error {
 		if partnership.MayEnter(v.actor.RolesIn(f.ID, v.now)) == nil {
 			view.Add = web.Link(v.t, f.Path()+"/partnerships/new")
 		}
+	} else if key != "" {
+		v.unknownFilter(&view.Page, key)
+		key = ""
 	}
 	counts, err := v.s.Partnerships.Count(ctx, v.actor, filter.Forum)
 	if err != nil {
@@ -91,6 +94,9 @@ func partnershipList(v *visit) error {
 		if n > 0 || current {
 			view.Stages = append(view.Stages, web.Tab{Word: v.t.Of("partnership.stage", s.name), Href: v.partnershipsAt(key, s.name, ""), Current: current, Count: n})
 		}
+	}
+	if stage := v.QueryParam("stage"); stage != "" && chosen == "" {
+		v.unknownFilter(&view.Page, stage)
 	}
 	view.Stages = append([]web.Tab{{Word: v.t.Say("commitment.stage_all"), Href: v.partnershipsAt(key, "", ""), Current: chosen == "", Count: total}}, view.Stages...)
 	rows, more, err := v.s.Partnerships.List(ctx, v.actor, filter)

@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"strings"
 
 	"sametable/internal/fault"
 	"sametable/internal/forum"
@@ -9,6 +10,7 @@ import (
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
 	"sametable/internal/policy"
+	"sametable/internal/proposal"
 	"sametable/web"
 )
 
@@ -38,7 +40,21 @@ func partnershipNewPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.showPartnershipNew(f, partnership.Form{Language: v.code(), From: v.QueryParam("from"), Region: f.Region}, nil)
+	form := partnership.Form{Language: v.code(), From: v.QueryParam("from"), Region: f.Region}
+	if at, is := strings.CutPrefix(form.From, f.Key+"-"); is { // a proposal brings what it says
+		row, err := v.s.Proposals.Find(v.Request().Context(), v.actor, f.Key, at, v.code())
+		switch {
+		case fault.Is(err, fault.ReasonNotFound):
+		case err != nil:
+			return err
+		case row.State == proposal.Partnership:
+			if form, err = v.s.Decisions.Partnering(v.Request().Context(), v.actor, row); err != nil {
+				return err
+			}
+			form.Region = f.Region
+		}
+	}
+	return v.showPartnershipNew(f, form, nil)
 }
 
 func (v *visit) showPartnershipNew(f forum.Forum, form partnership.Form, bad *fault.Fault) error {

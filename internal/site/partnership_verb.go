@@ -137,7 +137,7 @@ func partnershipMessages() []string {
 		"partnership.h":         partnershipFields(),
 		"partnership.reason_of": {partnership.Declined, partnership.Ended, partnership.Withdrawn},
 		"partnership.step_lead": append(partnership.Verbs(), "revise"),
-		"desk.partnership":      {"confirm", "activate", "declined", "waiting"},
+		"desk.partnership":      {"propose", "confirm", "activate", "declined", "waiting"},
 	}
 	for _, s := range partnershipStages() {
 		families["partnership.stage"] = append(families["partnership.stage"], s.name)

@@ -168,6 +168,10 @@ func proposalList(v *visit) error {
 			view.Stages = append(view.Stages, web.Tab{Word: v.t.Of("proposal.stage", s.name), Href: here + "?stage=" + s.name, Current: s.name == chosen, Count: n})
 		}
 	}
+	if chosen != "" && filter.States == nil {
+		v.unknownFilter(&view.Page, chosen)
+		chosen = ""
+	}
 	view.Stages = append([]web.Tab{{Word: v.t.Say("proposal.stage_all"), Href: here, Current: filter.States == nil, Count: total}}, view.Stages...)
 	rows, more, err := v.s.Proposals.List(ctx, v.actor, filter, v.code())
 	if err != nil {

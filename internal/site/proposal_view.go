@@ -66,7 +66,7 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 	if view.Notes = append(view.Notes, notes...); act != nil {
 		view.Acts = append(view.Acts, *act)
 	}
-	if err := errors.Join(v.proposalSigning(row, &view), v.proposalByLetter(row, &view), v.addHandling(row, &view), v.proposalVersions(row, &view)); err != nil {
+	if err := errors.Join(v.proposalSigning(row, &view), v.proposalByLetter(row, &view), v.addHandling(row, &view), v.addPartnership(row, &view), v.proposalVersions(row, &view)); err != nil {
 		return view, err
 	}
 	lines, err := v.s.Register.Timeline(ctx, v.actor, row.Record())
@@ -360,7 +360,7 @@ func proposalVersionPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view.Acts, view.Why, view.Notes, view.Entries, view.Stops, view.Signing, view.Handling, view.Reply = nil, nil, nil, nil, nil, nil, nil, nil
+	view.Acts, view.Why, view.Notes, view.Entries, view.Stops, view.Signing, view.Handling, view.Reply, view.Partners = nil, nil, nil, nil, nil, nil, nil, nil, nil
 	if view.Annexes, err = v.annexes(row, version.ID); err != nil {
 		return err
 	}

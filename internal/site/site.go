@@ -16,12 +16,14 @@ import (
 	"sametable/internal/forum"
 	"sametable/internal/handling"
 	"sametable/internal/lang"
+	"sametable/internal/named"
 	"sametable/internal/notice"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
+	"sametable/internal/results"
 	"sametable/internal/search"
 	"sametable/internal/setup"
 	"sametable/internal/thread"
@@ -44,6 +46,8 @@ type Rooms struct {
 	Commitments     *commitment.Commitments
 	Partnerships    *partnership.Partnerships
 	Handlings       *handling.Handlings
+	Results         *results.Room
+	Named           *named.Room
 	Calendar        *calendar.Calendar
 	Notices         *notice.Notices
 	Search          *search.Search

@@ -182,15 +182,19 @@ func (v *visit) show(status int, component templ.Component) error {
 	if err := component.Render(ctx, b); err != nil {
 		return err
 	}
+	page, err := v.naming(b.Bytes())
+	if err != nil {
+		return err
+	}
 	if h := v.Response().Header(); h.Get("Cache-Control") == "" {
 		h.Set("Cache-Control", "private, no-cache")
 	}
 	if status == http.StatusOK {
-		if err := v.shelve(b.Bytes()); err != nil {
+		if err := v.shelve(page); err != nil {
 			return err
 		}
 	}
-	return v.HTMLBlob(status, web.Labelled(ctx, b.Bytes()))
+	return v.HTMLBlob(status, web.Labelled(ctx, page))
 }
 
 // refused tells whether an error is one a form shows beside its fields, and gives it.

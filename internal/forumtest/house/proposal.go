@@ -54,6 +54,9 @@ func (h *House) Placed(t testing.TB, p proposal.Proposal, state string) proposal
 		if state != proposal.Deliberation {
 			p.DecidedAt = &now
 		}
+		if state == proposal.Partnership {
+			p.Outcome = drafting.Partnership
+		}
 		tx.Enter(register.Note{Noun: proposal.Noun, ID: p.ID, Verb: "proposal.admitted", From: from, To: p.State, Access: p.Access})
 		tx.Put(register.Card{Noun: proposal.Noun, NounID: p.ID, Reference: p.Reference, Language: p.Language, TitleZh: title, State: p.State, Path: p.Path(), Access: p.Access})
 		return tx.Save(&p)

@@ -1,0 +1,59 @@
+// Package named tells how the things stand that texts name by their references: a proposal, a commitment, a partnership, a discussion. It
+// is asked when a page is read, for all references on it at once, and writes nothing: texts stay as they were written.
+package named
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"sametable/internal/commitment"
+	"sametable/internal/policy"
+	"sametable/internal/proposal"
+	"sametable/internal/register"
+	"sametable/internal/store"
+)
+
+// Most is how many different references of one page are looked up.
+const Most = 100
+
+// Thing is what a reference names, with what its state alone does not say: a commitment's last day, the end of a consultation.
+type Thing struct {
+	register.Card
+	Due        string
+	ClosesAt   *time.Time
+	AnsweredAt *time.Time
+}
+
+// Late tells whether it is a commitment whose day is over.
+func (t Thing) Late(now time.Time) bool {
+	return t.Noun == commitment.Noun && commitment.Commitment{State: t.State, Due: t.Due}.Overdue(now)
+}
+
+// Proposal is as much of a proposal as says how it stands.
+func (t Thing) Proposal() proposal.Proposal {
+	return proposal.Proposal{State: t.State, ClosesAt: t.ClosesAt, AnsweredAt: t.AnsweredAt}
+}
+
+// Room is the room's door.
+type Room struct{ r *register.Register }
+
+// New opens the room.
+func New(r *register.Register) *Room { return &Room{r} }
+
+// Of finds what some references name, as far as the viewer may see it, in one query.
+func (s *Room) Of(ctx context.Context, viewer policy.Actor, references []string) (map[string]Thing, error) {
+	by := map[string]Thing{}
+	if len(references) == 0 {
+		return by, nil
+	}
+	var rows []Thing
+	err := s.r.Read(ctx).Table("cards").Select("cards.*, COALESCE(c.due, '') AS due, p.closes_at, p.answered_at").
+		Joins("LEFT JOIN commitments c ON cards.noun = ? AND c.id = cards.noun_id", commitment.Noun).
+		Joins("LEFT JOIN proposals p ON cards.noun = ? AND p.id = cards.noun_id", proposal.Noun).
+		Scopes(register.Visible(viewer, s.r.Now(), "cards."), register.Called(references[:min(len(references), Most)]...)).Scan(&rows).Error
+	for _, t := range slices.Backward(rows) { // the newest last: it stays
+		by[t.Reference] = t
+	}
+	return by, store.Found(err)
+}
