@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sametable/internal/drafting"
+	"sametable/internal/erasing"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/text"
@@ -151,7 +152,7 @@ func erases(from func(*scene) string, keep bool) func(*scene) attempt {
 			if s.hasty {
 				version = "old"
 			}
-			done, err := s.Rooms.Proposals.Erase(s.ctx, a, proposal.Erasing{Of: ref, Keep: keep, Reason: s.typed("理由。"), Version: version})
+			done, err := s.Rooms.Erasings.Erase(s.ctx, a, erasing.Erasing{Of: ref, Keep: keep, Reason: s.typed("理由。"), Mark: version})
 			return map[bool]string{true: "gone", false: "there"}[done], err
 		}
 	}
@@ -216,11 +217,11 @@ func proposalScenarios() []scenario {
 			lacks: "not: whoever has no office of translation is told nothing of it"},
 		{act: "proposal.Review", set: reviewsProposal, may: "duliwen", leaves: proposal.Admitted, not: "karin", says: "guard.translation.second", stranger: "maliqing",
 			wrong: "proposal.nothing_to_review"},
-		{act: "proposal.Erase", set: erases(submitted, false), may: "elin", leaves: "there", stranger: "maliqing", wrong: "guard.second_person",
+		{act: "erasing.Erase", set: erases(submitted, false), may: "elin", leaves: "there", stranger: "maliqing", wrong: "guard.second_person",
 			lacks: "not: whoever is no moderator is told nothing of it"},
-		{act: "proposal.Erase", set: erases(condemned, false), may: "linlihua", leaves: "gone", stranger: "sunlizhen", wrong: "fault.stale",
+		{act: "erasing.Erase", set: erases(condemned, false), may: "linlihua", leaves: "gone", stranger: "sunlizhen", wrong: "fault.stale",
 			lacks: "not: whoever is no moderator is told nothing of it"},
-		{act: "proposal.Erase", set: erases(condemned, true), may: "linlihua", leaves: "there", stranger: "sunlizhen", wrong: "proposal.no_erasure",
+		{act: "erasing.Erase", set: erases(condemned, true), may: "linlihua", leaves: "there", stranger: "sunlizhen", wrong: "proposal.no_erasure",
 			lacks: "not: whoever is no moderator is told nothing of it"},
 		{act: "proposal.Consult", steps: []string{"proposal consult"}, set: consults, may: "sunlizhen", leaves: proposal.Consultation, not: "elin",
 			says: "workflow.not_yours", stranger: "fangliqin", wrong: "workflow.wrong_state"},

@@ -59,7 +59,7 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 	}
 	v.proposalActs(row, &view)
 	v.stateAct(row, &view)
-	act, notes, err := v.eraseAct(row.Record(), row.ProposedFor, row.VErased)
+	act, notes, err := v.eraseAct(row.Record())
 	if err != nil {
 		return view, err
 	}

@@ -13,6 +13,7 @@ import (
 	"sametable/internal/cosign"
 	"sametable/internal/decision"
 	"sametable/internal/document"
+	"sametable/internal/erasing"
 	"sametable/internal/forum"
 	"sametable/internal/handling"
 	"sametable/internal/lang"
@@ -44,6 +45,7 @@ type Rooms struct {
 	Commitments     *commitment.Commitments
 	Partnerships    *partnership.Partnerships
 	Handlings       *handling.Handlings
+	Erasings        *erasing.Erasings
 	Calendar        *calendar.Calendar
 	Notices         *notice.Notices
 	Search          *search.Search

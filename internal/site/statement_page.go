@@ -56,7 +56,7 @@ func statementPage(v *visit) error {
 		view.Pending = v.statementPending(row)
 	}
 	v.statementActs(row, &view)
-	act, notes, err := v.eraseAct(row.Record(), row.StatedFor, row.VErased || row.Newest.Erased)
+	act, notes, err := v.eraseAct(row.Record())
 	if err != nil {
 		return err
 	}
