@@ -173,7 +173,7 @@ func required(catalogue *lang.Catalogue) error {
 	ids = append(append(ids, organisation.MessageIDs()...), document.MessageIDs()...)
 	ids = append(append(ids, commitment.MessageIDs()...), partnership.MessageIDs()...)
 	ids = append(append(ids, ballot.MessageIDs()...), decision.MessageIDs()...)
-	ids = append(ids, handling.MessageIDs()...)
+	ids = append(append(ids, handling.MessageIDs()...), erasing.MessageIDs()...)
 	ids = append(ids, notice.MessageIDs()...)
 	return catalogue.Require(append(ids, site.Messages()...)...)
 }

@@ -2,13 +2,19 @@ package erasing
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"gorm.io/gorm/clause"
 
 	"sametable/internal/account"
+	"sametable/internal/ballot"
+	"sametable/internal/byletter"
+	"sametable/internal/cosign"
 	"sametable/internal/fault"
+	"sametable/internal/handling"
 	"sametable/internal/policy"
+	"sametable/internal/proposal"
 	"sametable/internal/register"
 	"sametable/internal/text"
 	"sametable/internal/workflow"
@@ -157,6 +163,15 @@ func keep(tx *register.Tx, w written, waiting []Erasure, reason string) error {
 	return nil
 }
 
+// beside takes what stands of a proposal in other rooms: its title on what is called after it, and the letters of those who sign it.
+func beside(tx *register.Tx, id string) error {
+	var p proposal.Proposal
+	if err := tx.Where("id = ?", id).Take(&p).Error; err != nil {
+		return err
+	}
+	return errors.Join(proposal.Retitle(tx, p), handling.Retitle(tx, p), ballot.Retitle(tx, p.Record()), cosign.DropLetters(tx, id), byletter.DropLetters(tx, id))
+}
+
 // erase carries it out.
 func erase(tx *register.Tx, w written, e Erasure) error {
 	if w.Version != "" {
@@ -174,6 +189,11 @@ func erase(tx *register.Tx, w written, e Erasure) error {
 	}
 	if err := w.Empty(tx); err != nil {
 		return err
+	}
+	if w.Ref.Noun == proposal.Noun {
+		if err := beside(tx, w.Ref.ID); err != nil {
+			return err
+		}
 	}
 	n := w.noted("erased")
 	n.Facts["proposed_by"] = string(e.By)

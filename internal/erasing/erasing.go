@@ -11,7 +11,13 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/ballot"
+	"sametable/internal/byletter"
 	"sametable/internal/clock"
+	"sametable/internal/commitment"
+	"sametable/internal/cosign"
+	"sametable/internal/handling"
+	"sametable/internal/partnership"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
@@ -62,7 +68,9 @@ func (e Erasure) Piece() string { return "erasure " + e.ID }
 type loader func(db *gorm.DB, viewer policy.Actor, now time.Time, ids []string) ([]text.Erasable, error)
 
 func loaders() map[string]loader {
-	return map[string]loader{proposal.Noun: proposal.Erasables, proposal.StatementNoun: proposal.StatementErasables}
+	return map[string]loader{proposal.Noun: proposal.Erasables, proposal.StatementNoun: proposal.StatementErasables, handling.Noun: handling.Erasables,
+		handling.AnswerNoun: handling.AnswerErasables, ballot.VoiceNoun: ballot.Erasables, commitment.Noun: commitment.Erasables, partnership.Noun: partnership.Erasables,
+		cosign.LetterNoun: cosign.Erasables, byletter.Noun: byletter.Erasables}
 }
 
 // Nouns lists what can be erased, sorted.

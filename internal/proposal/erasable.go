@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"sametable/internal/drafting"
 	"sametable/internal/policy"
@@ -58,6 +59,42 @@ func (p Proposal) empty(tx *register.Tx) error {
 	}
 	_, err := p.put(tx)
 	return err
+}
+
+// ForgetReasons takes the reasons away that a room above has given steps of a proposal, since two moderators erased them there: from its
+// row, and from the entries a question picks. The words of the proposal stay.
+func ForgetReasons(tx *register.Tx, id string, of func(register.Entry) bool) error {
+	var p Proposal
+	if err := tx.Clauses(clause.Locking{Strength: "UPDATE"}).Where("id = ?", id).Take(&p).Error; err != nil {
+		return err
+	}
+	tx.Permit(policy.Allow(Noun, id, "erase"))
+	if err := tx.EraseSome(p.Record(), of, "actor"); err != nil {
+		return err
+	}
+	p.Reason = ""
+	n := p.note(Noun+".reasons_erased", p.State)
+	n.Version = ""
+	tx.Enter(n)
+	return tx.Save(&p)
+}
+
+// Retitle lets the statements on a proposal go without its title, since its words were erased.
+func Retitle(tx *register.Tx, p Proposal) error {
+	var all []Statement
+	if err := tx.Where("proposal_id = ?", p.ID).Order("id").Find(&all).Error; err != nil {
+		return err
+	}
+	for _, st := range all {
+		tx.Permit(policy.Allow(StatementNoun, st.ID, "retitle"))
+		if err := st.put(tx, p); err != nil {
+			return err
+		}
+		n := st.note(p, StatementNoun+".title_erased", st.State)
+		n.Version, n.Hash = "", ""
+		tx.Enter(n)
+	}
+	return nil
 }
 
 // StatementErasables gives the same of some statements. Where one stands stays, why it stands there goes.

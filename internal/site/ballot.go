@@ -77,13 +77,9 @@ func ballotPage(v *visit) error {
 	if !row.Written && row.Result == "" && len(row.Tally.Groups) > 0 {
 		view.Table = v.ballotTable(row)
 	}
-	names := map[string]string{}
-	for _, voter := range row.Voters {
-		e := v.ballotVoice(row, voter)
-		if ballot.Votes(v.actor, row.Forum, voter.OrganisationID, v.now) {
-			view.Mine, e.Acts = append(view.Mine, e.Acts...), nil
-		}
-		view.Voices, names[string(voter.OrganisationID)] = append(view.Voices, e), e.Org.Name
+	names, err := v.ballotVoices(row, &view)
+	if err != nil {
+		return err
 	}
 	if row.Folded {
 		view.Folded = v.t.Say("ballot.folded")
@@ -105,6 +101,30 @@ func ballotPage(v *visit) error {
 		}
 	}
 	return v.show(http.StatusOK, web.BallotPage(view))
+}
+
+// ballotVoices adds what each organisation said, and gives their names by id.
+func (v *visit) ballotVoices(row ballot.Row, view *web.BallotView) (map[string]string, error) {
+	names, ids := map[string]string{}, []string{}
+	for _, voter := range row.Voters {
+		ids = append(ids, voter.ID)
+	}
+	ways, err := v.eraseSome(ballot.VoiceNoun, ids...)
+	if err != nil {
+		return nil, err
+	}
+	for _, voter := range row.Voters {
+		e := v.ballotVoice(row, voter)
+		if way := ways[voter.ID]; way != nil {
+			e.Acts = append(e.Acts, *way.act)
+			view.Notes = append(view.Notes, way.notes...)
+		}
+		if ballot.Votes(v.actor, row.Forum, voter.OrganisationID, v.now) {
+			view.Mine, e.Acts = append(view.Mine, e.Acts...), nil
+		}
+		view.Voices, names[string(voter.OrganisationID)] = append(view.Voices, e), e.Org.Name
+	}
+	return names, nil
 }
 
 func (v *visit) ballotStatus(b ballot.Ballot) web.Status {

@@ -48,7 +48,7 @@ func (v *visit) erasedTitle(c register.Card) (title, tag string) {
 }
 
 func (v *visit) showErasure(e erasing.Page, typed string, bad *fault.Fault) error {
-	word := v.t.Say("proposal.erase")
+	word := v.t.Of("erase.act", e.Ref.Noun)
 	page, err := v.page(word, web.SectionForums)
 	if err != nil {
 		return err
@@ -193,6 +193,18 @@ func (v *visit) eraseAct(ref policy.Ref) (*web.Act, []web.PostNote, error) {
 	return some[ref.ID].act, some[ref.ID].notes, nil
 }
 
+// layErase adds the same to a page, and where the words are gone that they were erased.
+func (v *visit) layErase(ref policy.Ref, gone bool, notes *[]web.PostNote, acts *[]web.Act) error {
+	if gone {
+		*notes = append(*notes, web.PostNote{Kind: web.Info, Title: v.t.Say("proposal.erased_stub")})
+	}
+	act, more, err := v.eraseAct(ref)
+	if *notes = append(*notes, more...); act != nil {
+		*acts = append(*acts, *act)
+	}
+	return err
+}
+
 // eraseWay is the way to an erasure, and what is said where a first moderator has asked for it.
 type eraseWay struct {
 	act   *web.Act
@@ -207,7 +219,7 @@ func (v *visit) eraseSome(noun string, ids ...string) (map[string]*eraseWay, err
 		if e.Own {
 			continue
 		}
-		way := &eraseWay{act: &web.Act{Word: v.t.Say("proposal.erase"), Href: web.Link(v.t, erasurePath(e.Ref))}}
+		way := &eraseWay{act: &web.Act{Word: v.t.Of("erase.act", noun), Href: web.Link(v.t, erasurePath(e.Ref))}}
 		if e.Waiting != nil {
 			way.notes = []web.PostNote{{Kind: web.Warning, Title: v.t.Say("proposal.erase_waits"), Words: e.Waiting.Reason, Label: v.t.Say("post.reason_given")}}
 		}

@@ -56,7 +56,7 @@ func (v *visit) addHandling(row proposal.Row, view *web.ProposalView) error {
 		}
 	}
 	v.handlingActs(h, view)
-	return nil
+	return v.layErase(h.st.Record(), false, &view.Notes, &view.Acts)
 }
 
 // cameBack says why a proposal is with the secretariat again.
