@@ -24,6 +24,7 @@ import (
 	"sametable/internal/cosign"
 	"sametable/internal/decision"
 	"sametable/internal/document"
+	"sametable/internal/erasing"
 	"sametable/internal/forum"
 	"sametable/internal/handling"
 	"sametable/internal/lang"
@@ -141,7 +142,7 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	found := search.New(r)
 	a.Rooms = site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums, Threads: threads, Documents: documents,
 		Proposals: proposals, Ballots: ballots, Cosignatures: cosign.New(r, forums, proposals), RevisionLetters: byletter.New(r, forums, proposals),
-		Decisions: decision.New(r, proposals, ballots, gate), Commitments: commitments, Partnerships: partnerships, Handlings: handlings, Calendar: calendar.New(r),
+		Decisions: decision.New(r, proposals, ballots, gate), Commitments: commitments, Partnerships: partnerships, Handlings: handlings, Erasings: erasing.New(r, gate), Calendar: calendar.New(r),
 		Results: results.New(r, proposals, commitments, partnerships), Named: named.New(r), Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
 	for _, f := range []register.Follower{notices.Follower(), found.Follower()} {
 		if err := r.Follow(ctx, f); err != nil {
@@ -174,7 +175,7 @@ func required(catalogue *lang.Catalogue) error {
 	ids = append(append(ids, organisation.MessageIDs()...), document.MessageIDs()...)
 	ids = append(append(ids, commitment.MessageIDs()...), partnership.MessageIDs()...)
 	ids = append(append(ids, ballot.MessageIDs()...), decision.MessageIDs()...)
-	ids = append(ids, handling.MessageIDs()...)
+	ids = append(append(ids, handling.MessageIDs()...), erasing.MessageIDs()...)
 	ids = append(ids, notice.MessageIDs()...)
 	return catalogue.Require(append(ids, site.Messages()...)...)
 }

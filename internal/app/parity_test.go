@@ -19,6 +19,7 @@ import (
 	"sametable/internal/cosign"
 	"sametable/internal/document"
 	"sametable/internal/drafting"
+	"sametable/internal/erasing"
 	"sametable/internal/forum"
 	"sametable/internal/forumtest"
 	"sametable/internal/handling"
@@ -41,7 +42,7 @@ func models() []any {
 		&account.SecretMail{}, &organisation.Organisation{}, &organisation.Membership{}, &organisation.Evidence{}, &organisation.Service{}, &organisation.Region{}, &setup.House{}, &setup.Term{},
 		&text.Text{}, &text.Version{}, &text.Translation{}, &forum.Forum{}, &forum.Charter{}, &forum.Seat{}, &forum.Mandate{}, &thread.Thread{},
 		&thread.Post{}, &thread.Photo{}, &thread.Letter{}, &thread.Follower{}, &thread.ReadMark{}, &thread.SavedDraft{}, &notice.Notice{},
-		&index.Doc{}, &document.Document{}, &document.Citation{}, &proposal.Proposal{}, &drafting.Sheet{}, &proposal.Letter{}, &proposal.Erasure{}, &proposal.Statement{}, &proposal.StatementLetter{}, &ballot.Ballot{}, &ballot.Voter{}, &commitment.Commitment{}, &commitment.File{}, &partnership.Partnership{}, &partnership.Party{}, &partnership.File{}, &drafting.File{}, &drafting.Annex{}, &cosign.Cosignature{}, &cosign.Letter{}, &byletter.Letter{}, &handling.Handling{}, &handling.Answer{}, &handling.Paper{}, &calendar.Year{},
+		&index.Doc{}, &document.Document{}, &document.Citation{}, &proposal.Proposal{}, &drafting.Sheet{}, &proposal.Letter{}, &erasing.Erasure{}, &proposal.Statement{}, &proposal.StatementLetter{}, &ballot.Ballot{}, &ballot.Voter{}, &commitment.Commitment{}, &commitment.File{}, &partnership.Partnership{}, &partnership.Party{}, &partnership.File{}, &drafting.File{}, &drafting.Annex{}, &cosign.Cosignature{}, &cosign.Letter{}, &byletter.Letter{}, &handling.Handling{}, &handling.Answer{}, &handling.Paper{}, &calendar.Year{},
 	}
 }
 

@@ -164,7 +164,9 @@ func reach(all map[string]*deed, marked func(*deed) bool) map[string]bool {
 // actless are functions that work inside an act to which no act of these rooms leads, with the reason.
 func actless() map[string]string {
 	return map[string]string{
-		"setup.LoadTerms": "the demo alone calls it",
+		"setup.LoadTerms":        "the demo alone calls it",
+		"drafting.DropAnnexes":   "a proposal tells the room of erasing how it is emptied, as a value",
+		"proposal.ForgetReasons": "a handling tells it the same",
 	}
 }
 

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"fmt"
+
 	"sametable/internal/ballot"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"

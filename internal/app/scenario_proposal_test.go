@@ -142,30 +142,6 @@ func consults(s *scene) attempt {
 	}
 }
 
-// erases is an attempt to erase a proposal, or to keep what another wants gone.
-func erases(from func(*scene) string, keep bool) func(*scene) attempt {
-	return func(s *scene) attempt {
-		ref := policy.Ref{Noun: proposal.Noun, ID: from(s)}
-		return func(a policy.Actor) (string, error) {
-			version := s.proposal(ref.ID).VersionID
-			if s.hasty {
-				version = "old"
-			}
-			done, err := s.Rooms.Proposals.Erase(s.ctx, a, proposal.Erasing{Of: ref, Keep: keep, Reason: s.typed("理由。"), Version: version})
-			return map[bool]string{true: "gone", false: "there"}[done], err
-		}
-	}
-}
-
-// condemned is a proposal of which one moderator wants the words gone.
-func condemned(s *scene) string {
-	s.Helper()
-	id := brought(sentOff, "hanlian", "confirm")(s)
-	_, err := erases(func(*scene) string { return id }, false)(s)(s.as("elin"))
-	s.must(err)
-	return id
-}
-
 // proposalScenarios are the steps of a proposal's life. maliqing drafts and hanlian confirms for huilin, cairangli sits for another
 // organisation, fangliqin in another forum; elin and linlihua moderate, sunlizhen is secretary and wangliwen chairs.
 func proposalScenarios() []scenario {
@@ -216,12 +192,6 @@ func proposalScenarios() []scenario {
 			lacks: "not: whoever has no office of translation is told nothing of it"},
 		{act: "proposal.Review", set: reviewsProposal, may: "duliwen", leaves: proposal.Admitted, not: "karin", says: "guard.translation.second", stranger: "maliqing",
 			wrong: "proposal.nothing_to_review"},
-		{act: "proposal.Erase", set: erases(submitted, false), may: "elin", leaves: "there", stranger: "maliqing", wrong: "guard.second_person",
-			lacks: "not: whoever is no moderator is told nothing of it"},
-		{act: "proposal.Erase", set: erases(condemned, false), may: "linlihua", leaves: "gone", stranger: "sunlizhen", wrong: "fault.stale",
-			lacks: "not: whoever is no moderator is told nothing of it"},
-		{act: "proposal.Erase", set: erases(condemned, true), may: "linlihua", leaves: "there", stranger: "sunlizhen", wrong: "proposal.no_erasure",
-			lacks: "not: whoever is no moderator is told nothing of it"},
 		{act: "proposal.Consult", steps: []string{"proposal consult"}, set: consults, may: "sunlizhen", leaves: proposal.Consultation, not: "elin",
 			says: "workflow.not_yours", stranger: "fangliqin", wrong: "workflow.wrong_state"},
 		{act: "proposal.Ask", steps: []string{"proposal ask_revision"}, set: asksRevision, may: "maliqing", leaves: proposal.Consultation, stranger: "cairangli",

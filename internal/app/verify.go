@@ -15,6 +15,7 @@ import (
 	"sametable/internal/cosign"
 	"sametable/internal/document"
 	"sametable/internal/drafting"
+	"sametable/internal/erasing"
 	"sametable/internal/forum"
 	"sametable/internal/handling"
 	"sametable/internal/organisation"
@@ -59,7 +60,7 @@ func subjects() []register.Subject {
 		{Noun: thread.PostNoun, Table: "posts", Version: true, Pieces: []register.Pieces{register.PiecesOf[thread.Post](rows),
 			register.PiecesOf[thread.Photo](files), register.PiecesOf[thread.Letter](files)}},
 		{Noun: thread.Noun, Table: "threads", Version: true, Pieces: []register.Pieces{register.PiecesOf[thread.Thread](rows)}},
-		{Noun: proposal.Noun, Table: "proposals", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Proposal](rows), register.PiecesOf[proposal.Letter](files), register.PiecesOf[proposal.Erasure](rows),
+		{Noun: proposal.Noun, Table: "proposals", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Proposal](rows), register.PiecesOf[proposal.Letter](files), register.PiecesOf[erasing.Erasure](rows),
 			register.PiecesOf[drafting.Annex](files), register.PiecesOf[cosign.Cosignature](rows), register.PiecesOf[cosign.Letter](files), register.PiecesOf[byletter.Letter](files)}},
 		{Noun: proposal.StatementNoun, Table: "proposal_statements", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Statement](rows),
 			register.PiecesOf[proposal.StatementLetter](files)}},

@@ -27,7 +27,7 @@ func storeys() map[string]int {
 		10: {"internal/drafting"},
 		11: {"internal/proposal"},
 		12: {"internal/decision", "internal/handling", "internal/cosign", "internal/byletter"},
-		13: {"internal/meeting", "internal/results", "internal/named"},
+		13: {"internal/meeting", "internal/results", "internal/named", "internal/erasing"},
 		14: {"internal/notice", "internal/search", "internal/report", "internal/archive", "internal/translation", "internal/moderation", "internal/setup"},
 		15: {"web"},
 		16: {"internal/site", "internal/api", "internal/inbox"},

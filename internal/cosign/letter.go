@@ -91,8 +91,8 @@ func (c *Cosignature) letGo(tx *register.Tx) error {
 }
 
 // opens tells who may open the letter of a signature: whoever entered it, and those who check letters in the forum.
-func (s *Cosignatures) opens(viewer policy.Actor, c Cosignature) bool {
-	return c.Letter != "" && !viewer.Visitor() && (viewer.Person == c.EnteredBy || policy.May(policy.CheckLetter, viewer.RolesIn(c.ForumID, s.r.Now())))
+func opens(viewer policy.Actor, c Cosignature, now time.Time) bool {
+	return c.Letter != "" && c.Letter != gone && !viewer.Visitor() && (viewer.Person == c.EnteredBy || policy.May(policy.CheckLetter, viewer.RolesIn(c.ForumID, now)))
 }
 
 // Paper gives the letter of a signature with its content. To everybody who may not open it, it does not exist.

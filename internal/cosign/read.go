@@ -63,7 +63,7 @@ func (s *Cosignatures) fill(ctx context.Context, viewer policy.Actor, rows []Row
 	for i := range rows {
 		r := &rows[i]
 		_, r.Own = viewer.Member(r.SignsFor)
-		if r.Proposal, r.Opens = of[r.ProposalID], s.opens(viewer, r.Cosignature); r.waits() {
+		if r.Proposal, r.Opens = of[r.ProposalID], opens(viewer, r.Cosignature, s.r.Now()); r.waits() {
 			open = append(open, r.Cosignature)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"gorm.io/gorm"
 
 	"sametable/internal/drafting"
+	"sametable/internal/erasing"
 	"sametable/internal/fault"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/input"
@@ -260,14 +261,14 @@ func TestAnErasureTakesTheFilesWithIt(t *testing.T) {
 		_, err = s.Resume(ctx, h.Actor(t, "maliqing"), p.ID)
 		must(t, err)
 		a := annexesOf(t, h, "hanlian", p, p.VersionID)[0]
-		if found := stored(t, h, secret); len(found) < 4 {
+		if found := h.Stored(t, secret); len(found) < 4 {
 			t.Fatalf("the words stand in %v only", found)
 		}
 		for _, who := range []string{"elin", "linlihua"} {
-			_, err := erase(t, h, who, p.Record(), false)
+			_, err := h.Rooms.Erasings.Erase(ctx, h.Actor(t, who), erasing.Erasing{Of: p.Record(), Reason: "文中可认出一个孩子。", Mark: p.VersionID})
 			must(t, err)
 		}
-		if found := stored(t, h, secret); len(found) > 0 || opens(t, h, "hanlian", a) != "fault.not_found" {
+		if found := h.Stored(t, secret); len(found) > 0 || opens(t, h, "hanlian", a) != "fault.not_found" {
 			t.Errorf("the words stand in %v", found)
 		}
 		var left int64

@@ -53,7 +53,7 @@ func (t *Tx) attested() error {
 }
 
 // erasure tells whether the entry says that something of its noun was erased.
-func (e Entry) erasure() bool { return e.Verb == e.Noun+".erased" }
+func (e Entry) erasure() bool { return e.Verb == e.Noun+".erased" || e.Verb == e.Noun+".reasons_erased" }
 
 // Attested reads such a fact: key → hash.
 func (e Entry) Attested(fact string) map[string]string {
@@ -73,14 +73,28 @@ func valueKey(seq int64, name string) string { return fmt.Sprintf("%d %s", seq, 
 
 // EraseValues empties what lies beside the entries of a noun, in every entry so far, but for the values with a kept name. The
 // entries stay as they are, and so do their commitments: the chain stays whole. The noun needs a permit, and the act the entry
-// "<noun>.erased", whose facts name what was erased.
+// "<noun>.erased" or "<noun>.reasons_erased", whose facts name what was erased.
 func (t *Tx) EraseValues(ref policy.Ref, kept ...string) error {
+	return t.EraseSome(ref, nil, kept...)
+}
+
+// EraseSome does the same in those of the noun's entries that a question picks; in all of them where it is nil.
+func (t *Tx) EraseSome(ref policy.Ref, picks func(Entry) bool, kept ...string) error {
 	if err := t.watch(ref); err != nil {
 		return err
 	}
-	of := t.Model(&Entry{}).Select("seq").Where("noun = ? AND noun_id = ?", ref.Noun, ref.ID)
+	var entries []Entry
+	if err := t.Select("seq", "noun", "noun_id", "verb", "facts").Where("noun = ? AND noun_id = ?", ref.Noun, ref.ID).Find(&entries).Error; err != nil {
+		return err
+	}
+	var of []int64
+	for _, e := range entries {
+		if picks == nil || picks(e) {
+			of = append(of, e.Seq)
+		}
+	}
 	var rows []EntryValue
-	if err := t.Where("seq IN (?) AND NOT erased", of).Order("seq, name").Find(&rows).Error; err != nil {
+	if err := t.Where("seq IN ? AND NOT erased", of).Order("seq, name").Find(&rows).Error; err != nil {
 		return err
 	}
 	for i := range rows {

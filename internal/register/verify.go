@@ -136,7 +136,7 @@ type stated struct {
 func (r *Register) erasures(ctx context.Context) (Erasures, error) {
 	all := Erasures{values: map[string]int64{}, versions: map[string]int64{}}
 	var entries []Entry
-	err := legibleEntries(r.db.Read(ctx).Select("seq", "noun", "verb", "facts").Where("verb LIKE ?", "%.erased").Order("seq"), &entries)
+	err := legibleEntries(r.db.Read(ctx).Select("seq", "noun", "verb", "facts").Where("verb LIKE ?", "%erased").Order("seq"), &entries)
 	for _, e := range entries {
 		if !e.erasure() {
 			continue

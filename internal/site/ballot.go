@@ -8,6 +8,7 @@ import (
 	"sametable/internal/fault"
 	"sametable/internal/lang"
 	"sametable/internal/policy"
+	"sametable/internal/register"
 	"sametable/web"
 )
 
@@ -81,14 +82,9 @@ func ballotPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	names, earlier := map[string]string{}, v.ballotEarlier(lines)
-	for _, voter := range row.Voters {
-		e := v.ballotVoice(row, voter)
-		e.Earlier = earlier[voter.OrganisationID]
-		if ballot.Votes(v.actor, row.Forum, voter.OrganisationID, v.now) {
-			view.Mine, e.Acts = append(view.Mine, e.Acts...), nil
-		}
-		view.Voices, names[string(voter.OrganisationID)] = append(view.Voices, e), e.Org.Name
+	names, err := v.ballotVoices(row, lines, &view)
+	if err != nil {
+		return err
 	}
 	if row.Folded {
 		view.Folded = v.t.Say("ballot.folded")
@@ -106,6 +102,31 @@ func ballotPage(v *visit) error {
 		}
 	}
 	return v.show(http.StatusOK, web.BallotPage(view))
+}
+
+// ballotVoices adds what each organisation said, and gives their names by id.
+func (v *visit) ballotVoices(row ballot.Row, lines []register.Line, view *web.BallotView) (map[string]string, error) {
+	names, ids, earlier := map[string]string{}, []string{}, v.ballotEarlier(lines)
+	for _, voter := range row.Voters {
+		ids = append(ids, voter.ID)
+	}
+	ways, err := v.eraseSome(ballot.VoiceNoun, ids...)
+	if err != nil {
+		return nil, err
+	}
+	for _, voter := range row.Voters {
+		e := v.ballotVoice(row, voter)
+		e.Earlier = earlier[voter.OrganisationID]
+		if way := ways[voter.ID]; way != nil {
+			e.Acts = append(e.Acts, *way.act)
+			view.Notes = append(view.Notes, way.notes...)
+		}
+		if ballot.Votes(v.actor, row.Forum, voter.OrganisationID, v.now) {
+			view.Mine, e.Acts = append(view.Mine, e.Acts...), nil
+		}
+		view.Voices, names[string(voter.OrganisationID)] = append(view.Voices, e), e.Org.Name
+	}
+	return names, nil
 }
 
 func (v *visit) ballotStatus(b ballot.Ballot) web.Status {

@@ -24,6 +24,9 @@ func (v *visit) ballotVoice(row ballot.Row, voter ballot.VoterRow) web.BallotVoi
 			e.Label = v.t.Say("ballot.resolves")
 		}
 	}
+	if voter.Erased() {
+		e.Notes = append(e.Notes, v.t.Say("proposal.erased_stub"))
+	}
 	if voter.EnteredBy != "" {
 		who, _ := v.postName(voter.EntererName, voter.EntererLatin)
 		e.Notes = append(e.Notes, v.t.Say("ballot.entered_by", fault.Args{"Who": who}))

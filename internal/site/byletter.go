@@ -5,6 +5,7 @@ import (
 
 	"sametable/internal/byletter"
 	"sametable/internal/fault"
+	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/web"
 )
@@ -43,7 +44,7 @@ func (v *visit) proposalByLetter(row proposal.Row, view *web.ProposalView) error
 		}
 		view.Acts = append(view.Acts, a)
 	}
-	return nil
+	return v.layErase(policy.Ref{Noun: byletter.Noun, ID: r.ID}, false, &view.Notes, &view.Acts)
 }
 
 // byLetterAskPage asks before a new version is to be confirmed by letter.

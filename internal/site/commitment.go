@@ -182,6 +182,9 @@ func (v *visit) commitmentEntry(row commitment.Row) web.CommitmentEntry {
 // commitmentTitle is the title for the reader, and the language it is in where that is not the page's.
 func (v *visit) commitmentTitle(c commitment.Commitment) (title, tag string) {
 	title, in := c.Title(v.code())
+	if c.Erased() {
+		return v.t.Say("proposal.erased_title"), ""
+	}
 	if in != v.code() {
 		tag = tagOf(in)
 	}

@@ -49,6 +49,9 @@ func commitmentPage(v *visit) error {
 		return err
 	}
 	v.commitmentActs(row, &view)
+	if err := v.layErase(row.Record(), row.Erased(), &view.Notes, &view.Acts); err != nil {
+		return err
+	}
 	lines, err := v.s.Register.Timeline(ctx, v.actor, row.Record())
 	if err != nil {
 		return err

@@ -57,6 +57,14 @@ func (v *visit) proposalSigning(row proposal.Row, view *web.ProposalView) error 
 	if err != nil {
 		return err
 	}
+	var ids []string
+	for _, r := range rows {
+		ids = append(ids, r.ID)
+	}
+	ways, err := v.eraseSome(cosign.LetterNoun, ids...)
+	if err != nil {
+		return err
+	}
 	signing := &web.CosignView{}
 	for _, r := range rows {
 		if r.Signs() {
@@ -65,7 +73,12 @@ func (v *visit) proposalSigning(row proposal.Row, view *web.ProposalView) error 
 		if !r.Signs() && (r.State == cosign.Unsigned || r.State == cosign.Proposing) {
 			continue
 		}
-		signing.Rows = append(signing.Rows, v.signatureRow(r))
+		line := v.signatureRow(r)
+		if way := ways[r.ID]; way != nil {
+			line.Acts = append(line.Acts, *way.act)
+			view.Notes = append(view.Notes, way.notes...)
+		}
+		signing.Rows = append(signing.Rows, line)
 	}
 	if _, own := v.actor.Member(row.ProposedFor); !own && v.actor.Person != "" {
 		if v.s.Cosignatures.Offering(v.Request().Context(), v.actor, row.Proposal, rows) == nil {

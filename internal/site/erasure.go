@@ -1,65 +1,30 @@
 package site
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"sametable/internal/erasing"
 	"sametable/internal/fault"
+	"sametable/internal/markup"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
+	"sametable/internal/register"
 	"sametable/web"
 )
 
-// erasureRoutes are the pages on which two moderators take the words of a proposal or a statement away for good.
+// erasureRoutes are the pages on which two moderators take words away for good.
 func (s *Site) erasureRoutes() []Route {
 	return []Route{
 		get("/:l/erase/:noun/:id", signedIn, erasurePage),
-		post("/:l/erase/:noun/:id", signedIn, erasing),
+		post("/:l/erase/:noun/:id", signedIn, erasureTaken),
 	}
-}
-
-// erasable is what the address names, as the form shows it and as its refusal needs it.
-type erasable struct {
-	ref     policy.Ref
-	version string // id of the newest text version
-	owner   policy.OrganisationID
-	about   proposal.Row
-	words   *web.Wording
-	erased  bool
-	at      string // its page
-	waiting *proposal.Erasure
 }
 
 // erasable finds what the address names. To everybody who is no moderator the page does not exist.
-func (v *visit) erasable() (e erasable, err error) {
-	if !policy.May(policy.EraseText, v.actor.OfficeRoles()) {
-		return e, fault.NotFound()
-	}
-	ctx := v.Request().Context()
-	id := v.Param("id")
-	switch v.Param("noun") {
-	case proposal.Noun:
-		e.about, err = v.s.Proposals.ByID(ctx, v.actor, id, v.threadReader())
-		e.ref, e.version, e.owner, e.erased, e.at = e.about.Record(), e.about.VersionID, e.about.ProposedFor, e.about.VErased, e.about.Path()
-		w := v.proposalWords(e.about)
-		e.words = &w
-	case proposal.StatementNoun:
-		var row proposal.StatementRow
-		if row, err = v.s.Proposals.Statement(ctx, v.actor, id, v.threadReader()); err != nil {
-			return e, err
-		}
-		e.about, err = v.s.Proposals.ByID(ctx, v.actor, row.ProposalID, v.code())
-		e.ref, e.version, e.owner, e.at = row.Record(), row.Shown(), row.StatedFor, row.Path()
-		w := v.statementWords(row)
-		e.words, e.erased = &w, row.VErased || row.Newest.Erased
-	default:
-		return e, fault.NotFound()
-	}
-	if err != nil {
-		return e, err
-	}
-	if e.erased {
-		return e, fault.NotFound()
-	}
-	e.waiting, err = v.s.Proposals.ErasureOf(ctx, v.actor, e.ref)
-	return e, err
+func (v *visit) erasable() (erasing.Page, error) {
+	return v.s.Erasings.Find(v.Request().Context(), v.actor, policy.Ref{Noun: v.Param("noun"), ID: v.Param("id")}, v.threadReader())
 }
 
 // erasurePage asks the first of two moderators why, and the second what she thinks of it.
@@ -68,47 +33,49 @@ func erasurePage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if _, own := v.actor.Member(e.owner); own {
+	if e.Own {
 		return fault.Forbidden("guard.proposal.own_matter", nil)
 	}
 	return v.showErasure(e, "", nil)
 }
 
-func (v *visit) showErasure(e erasable, typed string, bad *fault.Fault) error {
-	word := v.t.Say("proposal.erase")
+// erasedTitle is what the record of an erasure is called; of one that has no words any more, that they were erased.
+func (v *visit) erasedTitle(c register.Card) (title, tag string) {
+	if title, tag = v.cardTitle(c); title == "" {
+		title, tag = v.t.Say("proposal.erased_title"), ""
+	}
+	return title, tag
+}
+
+func (v *visit) showErasure(e erasing.Page, typed string, bad *fault.Fault) error {
+	word := v.t.Of("erase.act", e.Ref.Noun)
 	page, err := v.page(word, web.SectionForums)
 	if err != nil {
 		return err
 	}
+	cards, err := v.cards([]string{e.Of.ID})
+	if err != nil {
+		return err
+	}
+	card := cards[e.Of.ID]
+	title, tag := v.erasedTitle(card)
 	page.Private = true
-	title := v.proposalTitle(e.about)
-	view := web.LongForm{Page: page, Crumbs: v.proposalCrumbs(e.about, word), Lead: v.t.Say("proposal.erase_lead"), Wrongs: v.wrongs(bad, "reason"),
-		Form: web.Form{Action: web.Link(v.t, erasurePath(e.ref)), Nonce: v.nonceOf(bad)}, Hidden: []web.Hidden{{Name: "read", Value: e.version}},
-		Word: word, Kind: "danger", Back: web.Link(v.t, e.at),
-		About: []web.Pair{{Key: v.t.Say("proposal.title"), Text: title.Text, Lang: title.Lang}}}
+	crumbs := []web.Anchor{{Word: v.t.Say("mod.title"), Href: web.Link(v.t, "/mod")}, {Word: cmp.Or(card.Reference, title), Lang: map[bool]string{true: tag}[card.Reference == ""],
+		Href: web.Link(v.t, e.Path)}, {Word: word}}
+	view := web.LongForm{Page: page, Crumbs: crumbs, Lead: v.t.Say("proposal.erase_lead"), Wrongs: v.wrongs(bad, "reason"),
+		Form: web.Form{Action: web.Link(v.t, erasurePath(e.Ref)), Nonce: v.nonceOf(bad)}, Hidden: []web.Hidden{{Name: "read", Value: e.Mark}},
+		Word: word, Kind: "danger", Back: web.Link(v.t, e.Path), About: append([]web.Pair{{Key: v.t.Say("proposal.title"), Text: title, Lang: tag}}, v.erasureFiles(e)...)}
 	area := &web.Area{Ask: web.Ask{Name: "reason", Label: v.t.Say("post.reason"), Hint: v.t.Say("proposal.erase_read_by"), Value: typed}, Rows: 5, Max: reasonMax, Check: web.Link(v.t, "/check")}
-	part := web.FormPart{About: e.words}
+	part := web.FormPart{About: v.erasureWords(e)}
 	switch {
-	case e.waiting == nil:
-	case e.waiting.By == v.actor.Person:
+	case e.Waiting == nil:
+	case e.Waiting.By == v.actor.Person:
 		view.Lead, view.Word, view.Kind = v.t.Say("proposal.erase_yours"), v.t.Say("proposal.erase_keep"), "first"
 		view.Hidden = append(view.Hidden, web.Hidden{Name: "keep", Value: "keep"})
 	default:
-		people, err := v.s.Accounts.Named(v.Request().Context(), e.waiting.By)
-		if err != nil {
+		if err := v.erasureSecond(e, &view, &part, area, bad); err != nil {
 			return err
 		}
-		first := people[e.waiting.By]
-		name, _ := v.postName(first.Name, first.Latin)
-		view.About = append(view.About, web.Pair{Key: v.t.Say("proposal.erase_by"), Text: name}, web.Pair{Key: v.t.Say("post.reason"), Text: e.waiting.Reason, Lang: web.Tongue(v.t, e.waiting.Reason)})
-		area.Ask.Hint, area.Ask.Optional = v.t.Say("proposal.erase_reason_hint"), true
-		choice := &web.Choice{Ask: web.Ask{Name: "keep", Label: v.t.Say("proposal.erase_answer"), Value: v.FormValue("keep")}}
-		choice.Options = []web.Option{{Value: "erase", Word: v.t.Say("proposal.erase_agree")}, {Value: "keep", Word: v.t.Say("proposal.erase_keep")}}
-		if bad != nil {
-			choice.Error = web.Errors(v.t, bad.Fields)["keep"]
-		}
-		part.Fields = append(part.Fields, web.FormField{Radio: choice})
-		view.Word, view.Notes = v.t.Say("proposal.erase_decide"), []string{v.t.Say("proposal.erase_second")}
 	}
 	v.refusedReason(area, bad)
 	part.Fields = append(part.Fields, web.FormField{Text: area})
@@ -116,32 +83,76 @@ func (v *visit) showErasure(e erasable, typed string, bad *fault.Fault) error {
 	return v.show(status(bad), web.LongFormPage(view))
 }
 
-// erasurePath is the page on which the words of a proposal or statement are erased.
+// erasureSecond shows a second moderator what the first one wants and why, and asks her what is to be done.
+func (v *visit) erasureSecond(e erasing.Page, view *web.LongForm, part *web.FormPart, area *web.Area, bad *fault.Fault) error {
+	people, err := v.s.Accounts.Named(v.Request().Context(), e.Waiting.By)
+	if err != nil {
+		return err
+	}
+	first := people[e.Waiting.By]
+	name, _ := v.postName(first.Name, first.Latin)
+	view.About = append(view.About, web.Pair{Key: v.t.Say("proposal.erase_by"), Text: name},
+		web.Pair{Key: v.t.Say("post.reason"), Text: e.Waiting.Reason, Lang: web.Tongue(v.t, e.Waiting.Reason)})
+	area.Ask.Hint, area.Ask.Optional = v.t.Say("proposal.erase_reason_hint"), true
+	choice := &web.Choice{Ask: web.Ask{Name: "keep", Label: v.t.Say("proposal.erase_answer"), Value: v.FormValue("keep")}}
+	choice.Options = []web.Option{{Value: "erase", Word: v.t.Say("proposal.erase_agree")}, {Value: "keep", Word: v.t.Say("proposal.erase_keep")}}
+	if bad != nil {
+		choice.Error = web.Errors(v.t, bad.Fields)["keep"]
+	}
+	part.Fields = append(part.Fields, web.FormField{Radio: choice})
+	view.Word, view.Notes = v.t.Say("proposal.erase_decide"), []string{v.t.Say("proposal.erase_second")}
+	return nil
+}
+
+// erasureFiles lead to the papers that go with the words.
+func (v *visit) erasureFiles(e erasing.Page) []web.Pair {
+	var pairs []web.Pair
+	for _, at := range e.Files {
+		pairs = append(pairs, web.Pair{Key: v.t.Say("letter.file"), Body: web.LinkButton("", web.Link(v.t, at), "download", v.t.Say("erase.open"))})
+	}
+	return pairs
+}
+
+// erasureWords are the words as they stand: of a text for its reader, of rows one after the other as they were typed; nil where there is a
+// paper only.
+func (v *visit) erasureWords(e erasing.Page) *web.Wording {
+	if e.Version != "" {
+		w := wording(e.Reading)
+		return &w
+	}
+	words := slices.DeleteFunc(slices.Clone(e.Words), func(s string) bool { return s == "" })
+	if len(words) == 0 {
+		return nil
+	}
+	return &web.Wording{HTML: markup.Render(strings.Join(words, "\n\n")).HTML, Lang: cmp.Or(tagOf(e.Language), v.t.Tag())}
+}
+
+// erasurePath is the page on which words are erased.
 func erasurePath(ref policy.Ref) string { return "/erase/" + ref.Noun + "/" + ref.ID }
 
-// erasing takes what a moderator says.
-func erasing(v *visit) error {
+// erasureTaken takes what a moderator says.
+func erasureTaken(v *visit) error {
 	e, err := v.erasable()
 	if err != nil {
 		return err
 	}
 	reason, keep := shaped(v.FormValue("reason")), v.FormValue("keep")
-	if e.waiting != nil && keep != "erase" && keep != "keep" {
+	if e.Waiting != nil && keep != "erase" && keep != "keep" {
 		return v.showErasure(e, reason, fault.Invalid(fault.Says("keep", "proposal.erase_choose", nil)))
 	}
-	done, err := v.s.Proposals.Erase(v.once().Context(), v.actor, proposal.Erasing{Of: e.ref, Keep: keep == "keep", Reason: reason, Version: v.FormValue("read")})
-	if f, ok := v.overtaken(err, e.ref); ok {
+	done, err := v.s.Erasings.Erase(v.once().Context(), v.actor, erasing.Erasing{Of: e.Ref, Keep: keep == "keep", Reason: reason, Mark: v.FormValue("read")})
+	if f, ok := v.overtaken(err, e.Of); ok {
 		return v.showErasure(e, reason, f)
 	}
 	switch {
 	case err != nil:
 		return err
 	case done:
-		return v.to(e.at, "proposal_erased")
+		return v.to(e.Path, "proposal_erased")
 	case keep == "keep":
-		return v.to(e.at, "proposal_kept")
+		return v.to(e.Path, "proposal_kept")
 	}
-	return v.to(e.at, "proposal_erasure_proposed")
+	return v.to(e.Path, "proposal_erasure_proposed")
 }
 
 // proposalTitle is a proposal's title for its reader, and where its words were erased what stands in their place.
@@ -174,39 +185,56 @@ func (v *visit) statementWords(row proposal.StatementRow) web.Wording {
 }
 
 // eraseAct leads a moderator to the page on which words are erased, and says above them where a first one wants it.
-func (v *visit) eraseAct(ref policy.Ref, owner policy.OrganisationID, erased bool) (*web.Act, []web.PostNote, error) {
-	if _, own := v.actor.Member(owner); own || erased || !policy.May(policy.EraseText, v.actor.OfficeRoles()) {
-		return nil, nil, nil
-	}
-	waiting, err := v.s.Proposals.ErasureOf(v.Request().Context(), v.actor, ref)
-	if err != nil {
+func (v *visit) eraseAct(ref policy.Ref) (*web.Act, []web.PostNote, error) {
+	some, err := v.eraseSome(ref.Noun, ref.ID)
+	if err != nil || some[ref.ID] == nil {
 		return nil, nil, err
 	}
-	act := &web.Act{Word: v.t.Say("proposal.erase"), Href: web.Link(v.t, erasurePath(ref))}
-	if waiting == nil {
-		return act, nil, nil
+	return some[ref.ID].act, some[ref.ID].notes, nil
+}
+
+// layErase adds the same to a page, and where the words are gone that they were erased.
+func (v *visit) layErase(ref policy.Ref, gone bool, notes *[]web.PostNote, acts *[]web.Act) error {
+	if gone {
+		*notes = append(*notes, web.PostNote{Kind: web.Info, Title: v.t.Say("proposal.erased_stub")})
 	}
-	return act, []web.PostNote{{Kind: web.Warning, Title: v.t.Say("proposal.erase_waits"), Words: waiting.Reason, Label: v.t.Say("post.reason_given")}}, nil
+	act, more, err := v.eraseAct(ref)
+	if *notes = append(*notes, more...); act != nil {
+		*acts = append(*acts, *act)
+	}
+	return err
+}
+
+// eraseWay is the way to an erasure, and what is said where a first moderator has asked for it.
+type eraseWay struct {
+	act   *web.Act
+	notes []web.PostNote
+}
+
+// eraseSome gives the ways to the erasure of several things of a kind that are not the viewer's own matter.
+func (v *visit) eraseSome(noun string, ids ...string) (map[string]*eraseWay, error) {
+	some, err := v.s.Erasings.Some(v.Request().Context(), v.actor, noun, ids...)
+	ways := map[string]*eraseWay{}
+	for id, e := range some {
+		if e.Own {
+			continue
+		}
+		way := &eraseWay{act: &web.Act{Word: v.t.Of("erase.act", noun), Href: web.Link(v.t, erasurePath(e.Ref))}}
+		if e.Waiting != nil {
+			way.notes = []web.PostNote{{Kind: web.Warning, Title: v.t.Say("proposal.erase_waits"), Words: e.Waiting.Reason, Label: v.t.Say("post.reason_given")}}
+		}
+		ways[id] = way
+	}
+	return ways, err
 }
 
 // layErasures lays out what a first moderator wants erased: before the others to judge, before herself to wait for.
 func (v *visit) layErasures(d *laid) error {
-	waiting, err := v.s.Proposals.Erasures(v.Request().Context(), v.actor)
-	if err != nil || len(waiting) == 0 {
-		return err
-	}
-	ids := make([]string, len(waiting))
-	for i, e := range waiting {
-		ids[i] = e.NounID
-	}
-	cards, err := v.cards(ids)
-	if err != nil {
-		return err
-	}
+	waiting, cards, err := v.erasuresWaiting()
 	for _, e := range waiting {
-		card := cards[e.NounID]
-		item := web.DeskItem{Ref: card.Reference, Href: web.Link(v.t, erasurePath(e.Record()))}
-		item.Title, item.Lang = v.cardTitle(card)
+		card := cards[e.Of.ID]
+		item := web.DeskItem{Ref: card.Reference, Href: web.Link(v.t, erasurePath(e.Ref()))}
+		item.Title, item.Lang = v.erasedTitle(card)
 		if e.By == v.actor.Person {
 			item.Task = v.t.Of("desk.erasure", "waiting")
 			d.waits = append(d.waits, item)
@@ -215,5 +243,19 @@ func (v *visit) layErasures(d *laid) error {
 		item.Task = v.t.Of("desk.erasure", "judge")
 		d.needs = append(d.needs, item)
 	}
-	return nil
+	return err
+}
+
+// erasuresWaiting are the erasures that wait for a second moderator, with the cards of what they are of.
+func (v *visit) erasuresWaiting() ([]erasing.Waiting, map[string]register.Card, error) {
+	waiting, err := v.s.Erasings.Erasures(v.Request().Context(), v.actor)
+	if err != nil || len(waiting) == 0 {
+		return nil, nil, err
+	}
+	ids := make([]string, len(waiting))
+	for i, e := range waiting {
+		ids[i] = e.Of.ID
+	}
+	cards, err := v.cards(ids)
+	return waiting, cards, err
 }

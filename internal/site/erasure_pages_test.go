@@ -6,6 +6,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"sametable/internal/commitment"
+	"sametable/internal/forumtest/house"
 )
 
 // Two moderators erase a proposal's words, each in another language and without a script: what the first asks the second is shown with
@@ -60,4 +63,39 @@ func TestTwoModeratorsEraseAStatement(t *testing.T) {
 	gone := s.says(s.fill(second, "/zh"+erase, "/zh"+erase, url.Values{"keep": {"erase"}}), http.StatusOK, "由两位论坛管理员")
 	s.silent(gone, said[1])
 	s.silent(s.says(visitor.Get("/sv"+list), http.StatusOK), said[1])
+}
+
+// What two moderators erase stands in their list, whatever it is part of, and where the words of a commitment were it says that they are
+// gone.
+func TestModeratorsEraseACommitmentFromTheirList(t *testing.T) {
+	s := threadScene(t)
+	first, second, reader, visitor := s.c("elin"), s.c("linlihua"), s.c("hanlian"), s.c("")
+	var c commitment.Commitment
+	if err := s.h.Store.Read(t.Context()).Where("access = 'public' AND title_sv <> ''").Order("id").Limit(1).Take(&c).Error; err != nil {
+		t.Fatal(err)
+	}
+	at := "/erase/commitment/" + c.ID
+	if page := s.says(first.Get("/sv"+c.Path()), http.StatusOK, c.TitleSv); !strings.Contains(page.Body, at) {
+		t.Error("no way to the erasure")
+	}
+	if page := s.says(reader.Get("/zh"+c.Path()), http.StatusOK); strings.Contains(page.Body, at) {
+		t.Error("a way for who is no moderator")
+	}
+	s.says(reader.Get("/zh"+at), http.StatusNotFound)
+	s.says(s.fill(first, "/sv"+at, "/sv"+at, url.Values{"reason": {"Texten pekar ut en familj."}}), http.StatusOK, "En annan moderator måste instämma")
+	for _, list := range []house.Page{s.says(first.Get("/sv/mod"), http.StatusOK, c.Reference), s.says(second.Get("/zh/mod"), http.StatusOK, c.Reference)} {
+		if !strings.Contains(list.Body, at) {
+			t.Error("it stands in no list")
+		}
+	}
+	s.says(second.Get("/zh"+at), http.StatusOK, c.TitleZh, "Texten pekar ut en familj.")
+	s.says(s.fill(second, "/zh"+at, "/zh"+at, url.Values{"keep": {"erase"}}), http.StatusOK, c.Reference, "标题已清除")
+	for _, path := range []string{c.Path(), "/commitments", "/f/" + c.ForumKey} {
+		s.silent(s.says(visitor.Get("/sv"+path), http.StatusOK), c.TitleSv)
+	}
+	s.says(visitor.Get("/en"+c.Path()), http.StatusOK, "Title erased", "erased by two moderators")
+	if page := s.says(second.Get("/zh/mod"), http.StatusOK); strings.Contains(page.Body, at) {
+		t.Error("it still waits")
+	}
+	s.says(first.Get("/sv"+at), http.StatusNotFound)
 }

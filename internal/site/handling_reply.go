@@ -90,6 +90,9 @@ func (v *visit) showAnswer(h handled, a handling.Said) error {
 	}
 	v.answerFacts(h, a, &view)
 	v.answerActs(h, a, &view)
+	if err := v.layErase(a.Record(), a.Erased, &view.Notes, &view.Acts); err != nil {
+		return err
+	}
 	lines, err := v.s.Register.Timeline(v.Request().Context(), v.actor, a.Record())
 	if err != nil {
 		return err

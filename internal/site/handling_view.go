@@ -59,7 +59,7 @@ func (v *visit) addHandling(row proposal.Row, view *web.ProposalView) error {
 		}
 	}
 	v.handlingActs(h, view)
-	return nil
+	return v.layErase(h.st.Record(), false, &view.Notes, &view.Acts)
 }
 
 // addPartners adds to a proposal that no authority has to act on what organisations do together in its stead, and what they promised.

@@ -120,10 +120,39 @@ func modQueue(v *visit) error {
 		counts[modRisk(row)]++
 		view.Items = append(view.Items, v.modEntry(row, cards[row.ID]))
 	}
+	erasures, err := v.modErasures()
+	if err != nil {
+		return err
+	}
+	view.Items, counts[riskRemoval] = v.modWith(rows, view.Items, erasures), counts[riskRemoval]+len(erasures)
 	for risk := riskChild; risk < riskNone; risk++ {
 		view.Figures = append(view.Figures, web.Figure{Value: v.t.Number(counts[risk]), Name: v.modRiskStatus(risk).Word})
 	}
 	return v.show(http.StatusOK, web.Queue(view))
+}
+
+// modErasures are what a first moderator wants erased for good, as the queue shows it.
+func (v *visit) modErasures() ([]web.QueueItem, error) {
+	waiting, cards, err := v.erasuresWaiting()
+	var items []web.QueueItem
+	for _, e := range waiting {
+		card := cards[e.Of.ID]
+		item := web.QueueItem{Risk: v.modRiskStatus(riskRemoval), Kind: []string{v.t.Say("mod.erasure_proposed")}, Ref: card.Reference, Href: web.Link(v.t, erasurePath(e.Ref()))}
+		if item.Title, item.Lang = v.erasedTitle(card); e.By == v.actor.Person {
+			item.Own = v.t.Say("mod.you_proposed")
+		}
+		items = append(items, item)
+	}
+	return items, err
+}
+
+// modWith puts erasures of other things among the posts, before what is less grave than a removal.
+func (v *visit) modWith(rows []thread.PostRow, items, erasures []web.QueueItem) []web.QueueItem {
+	at := slices.IndexFunc(rows, func(row thread.PostRow) bool { return modRisk(row) > riskRemoval })
+	if at < 0 {
+		at = len(items)
+	}
+	return slices.Insert(items, at, erasures...)
 }
 
 func (v *visit) modEntry(row thread.PostRow, card register.Card) web.QueueItem {

@@ -129,6 +129,9 @@ func (v *visit) partnershipEntry(row partnership.Row) web.PartnershipEntry {
 // partnershipTitle is the title for the reader, and the language it is in where that is not the page's.
 func (v *visit) partnershipTitle(p partnership.Partnership) (title, tag string) {
 	title, in := p.Title(v.code())
+	if p.Erased() {
+		return v.t.Say("proposal.erased_title"), ""
+	}
 	if in != v.code() {
 		tag = tagOf(in)
 	}
@@ -171,6 +174,9 @@ func partnershipPage(v *visit) error {
 		view.Notes = []web.PostNote{{Kind: web.Warning, Title: v.t.Of("partnership.reason_of", row.State), Words: row.Reason, Label: v.t.Say("post.reason_given")}}
 	}
 	v.partnershipActs(row, &view)
+	if err := v.layErase(row.Record(), row.Erased(), &view.Notes, &view.Acts); err != nil {
+		return err
+	}
 	lines, err := v.s.Register.Timeline(ctx, v.actor, row.Record())
 	if err != nil {
 		return err

@@ -59,12 +59,8 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 	}
 	v.proposalActs(row, &view)
 	v.stateAct(row, &view)
-	act, notes, err := v.eraseAct(row.Record(), row.ProposedFor, row.VErased)
-	if err != nil {
+	if err := v.layErase(row.Record(), false, &view.Notes, &view.Acts); err != nil {
 		return view, err
-	}
-	if view.Notes = append(view.Notes, notes...); act != nil {
-		view.Acts = append(view.Acts, *act)
 	}
 	if err := errors.Join(v.proposalSigning(row, &view), v.proposalByLetter(row, &view), v.addHandling(row, &view), v.addPartnership(row, &view), v.proposalVersions(row, &view)); err != nil {
 		return view, err

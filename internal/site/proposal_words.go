@@ -2,6 +2,7 @@ package site
 
 import (
 	"sametable/internal/drafting"
+	"sametable/internal/erasing"
 	"sametable/internal/proposal"
 )
 
@@ -21,6 +22,7 @@ func proposalMessages() []string {
 		"proposal.template":     {"existing", "bodies", "one_matter", "figures"},
 		"proposal.template_for": {"existing", "bodies", "one_matter", "figures"},
 		"desk.erasure":          {"judge", "waiting"},
+		"erase.act":             erasing.Nouns(),
 		"desk.proposal": {"confirm", "confirming", "check_letter", "attach_letter", "returned", "screen", "screening", "consult", "translating", "revise", "confirm_revision", "deliberate", "decide", "deliberating",
 			"confirm_withdrawal", "withdrawing"},
 	}

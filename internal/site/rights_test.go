@@ -16,6 +16,7 @@ import (
 	"sametable/internal/commitment"
 	"sametable/internal/document"
 	"sametable/internal/drafting"
+	"sametable/internal/erasing"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/forumtest/house"
@@ -141,7 +142,7 @@ func proofs() map[policy.Action]shown {
 			if err := a.h.Store.Read(ctx).Where("reference = 'LH-2019-02'").Take(&p).Error; err != nil {
 				return err
 			}
-			_, err := a.h.Rooms.Proposals.Erase(ctx, a.actor, proposal.Erasing{Of: p.Record()})
+			_, err := a.h.Rooms.Erasings.Erase(ctx, a.actor, erasing.Erasing{Of: p.Record()})
 			if fault.Is(err, fault.ReasonConflict) { // she may, and has an old page
 				return nil
 			}

@@ -13,6 +13,7 @@ import (
 	"sametable/internal/cosign"
 	"sametable/internal/decision"
 	"sametable/internal/document"
+	"sametable/internal/erasing"
 	"sametable/internal/forum"
 	"sametable/internal/handling"
 	"sametable/internal/lang"
@@ -48,6 +49,7 @@ type Rooms struct {
 	Handlings       *handling.Handlings
 	Results         *results.Room
 	Named           *named.Room
+	Erasings        *erasing.Erasings
 	Calendar        *calendar.Calendar
 	Notices         *notice.Notices
 	Search          *search.Search

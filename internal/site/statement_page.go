@@ -56,12 +56,8 @@ func statementPage(v *visit) error {
 		view.Pending = v.statementPending(row)
 	}
 	v.statementActs(row, &view)
-	act, notes, err := v.eraseAct(row.Record(), row.StatedFor, row.VErased || row.Newest.Erased)
-	if err != nil {
+	if err := v.layErase(row.Record(), false, &view.Notes, &view.Acts); err != nil {
 		return err
-	}
-	if view.Notes = append(view.Notes, notes...); act != nil {
-		view.Acts = append(view.Acts, *act)
 	}
 	if err := v.statementHistory(row, &view); err != nil {
 		return err

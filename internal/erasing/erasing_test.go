@@ -1,46 +1,45 @@
-package proposal_test
+package erasing_test
 
 import (
-	"fmt"
+	"context"
+	"errors"
+	"slices"
 	"testing"
 
-	"gorm.io/gorm"
-
+	"sametable/internal/drafting"
+	"sametable/internal/erasing"
+	"sametable/internal/fault"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
-	"sametable/internal/text"
 )
 
-// stored tells in which columns of the whole database some words stand.
-func stored(t *testing.T, h *house.House, words string) []string {
+var ctx = context.Background()
+
+func must(t *testing.T, err error) {
 	t.Helper()
-	db := h.Store.Read(t.Context())
-	tables, err := db.Migrator().GetTables()
-	must(t, err)
-	var found []string
-	for _, table := range tables {
-		columns, err := db.Migrator().ColumnTypes(table)
-		if err != nil {
-			continue // the search engine's own tables
-		}
-		for _, c := range columns {
-			var n int64
-			db.Session(&gorm.Session{NewDB: true}).Raw(fmt.Sprintf(`SELECT count(*) FROM "%s" WHERE CAST("%s" AS TEXT) LIKE ?`, table, c.Name()), "%"+words+"%").Scan(&n)
-			if n > 0 {
-				found = append(found, table+"."+c.Name())
-			}
-		}
+	if err != nil {
+		t.Fatal(err)
 	}
-	return found
+}
+
+// refused wants a message, of the fault or beside a field.
+func refused(t *testing.T, what string, err error, id string) {
+	t.Helper()
+	var f *fault.Fault
+	if !errors.As(err, &f) || f.ID != id && !slices.ContainsFunc(f.Fields, func(x fault.Field) bool { return x.ID == id }) {
+		t.Fatalf("%s: %v, want %s", what, err, id)
+	}
 }
 
 func erase(t *testing.T, h *house.House, who string, ref policy.Ref, keep bool) (bool, error) {
 	t.Helper()
-	_, v, _, err := text.Of(h.Store.Read(ctx), ref)
-	must(t, err)
-	return h.Rooms.Proposals.Erase(ctx, h.Actor(t, who), proposal.Erasing{Of: ref, Keep: keep, Reason: "文中可认出一个孩子。", Version: v.ID})
+	mark := "unknown to her"
+	if p, err := h.Rooms.Erasings.Find(ctx, h.Actor(t, who), ref, "zh"); err == nil {
+		mark = p.Mark
+	}
+	return h.Rooms.Erasings.Erase(ctx, h.Actor(t, who), erasing.Erasing{Of: ref, Keep: keep, Reason: "文中可认出一个孩子。", Mark: mark})
 }
 
 // What two moderators erase is gone from every row of the house, and the register stays whole.
@@ -48,17 +47,17 @@ func TestAnErasedProposalIsNowhere(t *testing.T) {
 	house.Worlds(t, func(t *testing.T, h *house.House) {
 		const secret = "独一无二的河湾"
 		a := h.Actor(t, "maliqing")
-		sh := sheet(t, h)
-		typed := all()
-		typed["situation"], typed["title"] = []string{secret + "旁边的活动站。"}, []string{"关于" + secret + "的建议"}
-		sh, err := h.Rooms.Proposals.Keep(ctx, a, sh.ID, sh.Version, typed)
+		sh, err := h.Rooms.Proposals.Begin(ctx, a, drafting.Beginning{Forum: "HD", Language: "zh", Outcome: "services", Title: "关于" + secret + "的建议"})
+		must(t, err)
+		typed := drafting.Typed{"situation": {secret + "旁边的活动站。"}, "analysis": {"原因在此。"}, "measure_1": {"先做第一件"}, "measure_2": {"再做第二件"}, "level": {"province"}}
+		sh, err = h.Rooms.Proposals.Keep(ctx, a, sh.ID, sh.Version, typed)
 		must(t, err)
 		p, err := h.Rooms.Proposals.Ask(ctx, a, proposal.Asking{Sheet: sh.ID, Version: sh.Version})
 		must(t, err)
-		p, err = take(t, h, p, "hanlian", "confirm")
+		p, err = h.Rooms.Proposals.Take(ctx, h.Actor(t, "hanlian"), proposal.Step{Proposal: p.ID, Verb: "confirm", Version: p.Version})
 		must(t, err)
 		must(t, h.Rooms.Register.CatchUp(ctx))
-		if found := stored(t, h, secret); len(found) < 3 {
+		if found := h.Stored(t, secret); len(found) < 3 {
 			t.Fatalf("the words stand in %v only", found)
 		}
 		for who, want := range map[string]string{"maliqing": "fault.not_found", "sunlizhen": "fault.not_found", "karin": "fault.not_found"} {
@@ -74,7 +73,7 @@ func TestAnErasedProposalIsNowhere(t *testing.T) {
 			t.Fatalf("the second: %v, %v", done, err)
 		}
 		must(t, h.Rooms.Register.CatchUp(ctx))
-		if found := stored(t, h, secret); len(found) > 0 {
+		if found := h.Stored(t, secret); len(found) > 0 {
 			t.Errorf("the words stand in %v", found)
 		}
 		if _, err := h.Verify(ctx, register.Verified{}); err != nil {

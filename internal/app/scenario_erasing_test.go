@@ -1,0 +1,95 @@
+package app_test
+
+import (
+	"sametable/internal/ballot"
+	"sametable/internal/byletter"
+	"sametable/internal/commitment"
+	"sametable/internal/cosign"
+	"sametable/internal/erasing"
+	"sametable/internal/handling"
+	"sametable/internal/partnership"
+	"sametable/internal/policy"
+	"sametable/internal/proposal"
+)
+
+// of is something that can be erased, of a kind.
+func of(noun string, from func(*scene) string) func(*scene) policy.Ref {
+	return func(s *scene) policy.Ref { return policy.Ref{Noun: noun, ID: from(s)} }
+}
+
+// erases is an attempt to erase something, or to keep what another wants gone.
+func erases(from func(*scene) policy.Ref, keep bool) func(*scene) attempt {
+	return func(s *scene) attempt {
+		ref := from(s)
+		return func(a policy.Actor) (string, error) {
+			mark := "old"
+			if read, err := s.Rooms.Erasings.Find(s.ctx, s.as("elin"), ref, "zh"); err == nil && !s.hasty {
+				mark = read.Mark
+			}
+			done, err := s.Rooms.Erasings.Erase(s.ctx, a, erasing.Erasing{Of: ref, Keep: keep, Reason: s.typed("理由。"), Mark: mark})
+			return map[bool]string{true: "gone", false: "there"}[done], err
+		}
+	}
+}
+
+// condemned is something that one moderator wants gone.
+func condemned(from func(*scene) policy.Ref) func(*scene) policy.Ref {
+	return func(s *scene) policy.Ref {
+		s.Helper()
+		ref := from(s)
+		_, err := erases(func(*scene) policy.Ref { return ref }, false)(s)(s.as("elin"))
+		s.must(err)
+		return ref
+	}
+}
+
+// voiced is the voice of an objection.
+func voiced(s *scene) string {
+	s.Helper()
+	var v ballot.Voter
+	s.must(s.Store.Read(s.ctx).Where("ballot_id = ? AND words <> ''", objected(s)).Take(&v).Error)
+	return v.ID
+}
+
+// signedOnPaper is a signature whose letter has come.
+func signedOnPaper(s *scene) string {
+	s.Helper()
+	id := hasSigned(offeredBy("cairangli"), "cairangli", "ask_letter")(s)
+	_, err := attachesSigned(func(*scene) string { return id })(s)(s.as("sunlizhen"))
+	s.must(err)
+	return id
+}
+
+// cameByLetter is the letter for a new version, as it came.
+func cameByLetter(s *scene) string {
+	s.Helper()
+	id := expected(s)
+	_, err := attachesByLetter(func(*scene) string { return id })(s)(s.as("sunlizhen"))
+	s.must(err)
+	return id
+}
+
+// erasingScenarios: elin and linlihua moderate; maliqing writes for huilin, sunlizhen is secretary.
+func erasingScenarios() []scenario {
+	told := "not: whoever is no moderator is told nothing of it"
+	var all []scenario
+	for _, c := range []struct {
+		from func(*scene) policy.Ref
+		gone string // what she hears who comes once more
+	}{
+		{of(proposal.Noun, brought(sentOff, "hanlian", "confirm")), "fault.stale"},
+		{of(commitment.Noun, promised), "fault.stale"},
+		{of(partnership.Noun, between), "fault.stale"},
+		{of(handling.Noun, func(s *scene) string { return s.handling(handedOver(s)).ID }), "fault.stale"},
+		{of(handling.AnswerNoun, func(s *scene) string { return s.said(repliedTo(s), handling.Reply).ID }), "fault.stale"},
+		{of(ballot.VoiceNoun, voiced), "fault.stale"},
+		{of(cosign.LetterNoun, signedOnPaper), "fault.not_found"},
+		{of(byletter.Noun, cameByLetter), "fault.not_found"},
+	} {
+		all = append(all,
+			scenario{act: "erasing.Erase", set: erases(c.from, false), may: "elin", leaves: "there", stranger: "maliqing", wrong: "guard.second_person", lacks: told},
+			scenario{act: "erasing.Erase", set: erases(condemned(c.from), false), may: "linlihua", leaves: "gone", stranger: "sunlizhen", wrong: c.gone, lacks: told},
+			scenario{act: "erasing.Erase", set: erases(condemned(c.from), true), may: "linlihua", leaves: "there", stranger: "sunlizhen", wrong: "proposal.no_erasure", lacks: told})
+	}
+	return all
+}
