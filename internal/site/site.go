@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"sametable/internal/account"
+	"sametable/internal/appeal"
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
 	"sametable/internal/calendar"
@@ -44,6 +45,7 @@ type Rooms struct {
 	Commitments     *commitment.Commitments
 	Partnerships    *partnership.Partnerships
 	Handlings       *handling.Handlings
+	Appeals         *appeal.Appeals
 	Calendar        *calendar.Calendar
 	Notices         *notice.Notices
 	Search          *search.Search
