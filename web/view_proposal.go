@@ -56,6 +56,7 @@ type ProposalView struct {
 	Tongues  []TongueLine // translations, for those who make or need them
 	Entries  []CharterEntry
 	Share    string
+	Appeal   *AppealCard   // nil: there is none to know of
 	Handling *HandlingView // nil: no authority has it
 	Reply    *ReplyBrief   // nil: there is none
 }
