@@ -46,7 +46,7 @@ func kept() []struct {
 		{"account.Reset", "", "account/reset_test.go", "TestIssueReset"},
 		{"account.SignIn", "", "account/signin_test.go", "TestHashesAreRenewed"},
 		{"account.Sweep", "", "account/slip_test.go", "TestSlipsEnd"},
-		{"appeal.Sweep", "appeal remind", "appeal/appeal_test.go", "TestSilenceDecidesNothing"},
+		{"appeal.Sweep", "appeal remind", "appeal/time_test.go", "TestSilenceDecidesNothing"},
 		{"ballot.Sweep", "", "ballot/ballot_test.go", "TestTimeClosesABallotInWriting"},
 		{"commitment.Sweep", "commitment escalate", "commitment/sweep_test.go", "TestWhatIsLongOverdueIsToldOnce"},
 		{"forum.Sweep", "mandate expire", "forum/turns_test.go", "TestATermRunsOut"},

@@ -78,13 +78,13 @@ func appealPage(v *visit) error {
 	page.Private, page.Path, page.Print = true, row.Path(), row.Reference
 	view := web.AppealView{Page: page, Crumbs: v.appealCrumbs(row), Ref: row.Reference, Title: v.proposalTitle(row.Proposal), Org: v.proposalOrg(row.Proposal),
 		Status: []web.Status{v.appealStatus(row.Appeal)}, Said: v.appealSaid(row), Text: v.proposalWords(row.Proposal), Notes: v.appealNotes(row)}
-	if view.Facts, err = v.appealFacts(row); err != nil {
+	view.Acts, view.Why = v.appealActs(row)
+	if err := v.appealFacts(row, &view); err != nil {
 		return err
 	}
 	if row.Opens {
 		view.Letter = &web.Anchor{Word: v.t.Say("post.open_letter"), Href: web.Link(v.t, row.Path()+"/paper")}
 	}
-	view.Acts, view.Why = v.appealActs(row)
 	lines, err := v.s.Register.Timeline(v.Request().Context(), v.actor, row.Record())
 	if err != nil {
 		return err
@@ -159,8 +159,8 @@ func (v *visit) appealUntil(row appeal.Row) string {
 	return v.t.Say(id, fault.Args{"Day": v.t.Date(row.EndsAt, lang.Beijing), "Days": v.t.Number(appeal.Days)})
 }
 
-// appealFacts are what stands beside it, with the ballots on it.
-func (v *visit) appealFacts(row appeal.Row) ([]web.Pair, error) {
+// appealFacts fills what stands beside it, with the ballots on it and the way to one that is open.
+func (v *visit) appealFacts(row appeal.Row, view *web.AppealView) error {
 	facts := []web.Pair{{Key: v.t.Say("appeal.refused_on"), Body: web.Day(v.t, row.RefusedAt, lang.Beijing)}}
 	if row.LodgedAt != nil {
 		facts = append(facts, web.Pair{Key: v.t.Say("appeal.lodged_on"), Body: web.Day(v.t, *row.LodgedAt, lang.Beijing)})
@@ -172,9 +172,10 @@ func (v *visit) appealFacts(row appeal.Row) ([]web.Pair, error) {
 	}
 	facts = append(facts, web.Pair{Key: v.t.Say("ballot.words"), Text: v.t.Say("proposal.version", fault.Args{"Number": v.t.Number(row.Proposal.Revision)})},
 		web.Pair{Key: v.t.Say("proposal.hash"), Text: row.Proposal.VHash[:16]})
+	view.Facts = facts
 	all, err := v.s.Ballots.Of(v.Request().Context(), v.actor, row.Record())
 	if err != nil || len(all) == 0 {
-		return facts, err
+		return err
 	}
 	var lines []web.Anchor
 	for _, b := range all {
@@ -183,11 +184,15 @@ func (v *visit) appealFacts(row appeal.Row) ([]web.Pair, error) {
 			word = v.ballotCame(b)
 		}
 		lines = append(lines, web.Anchor{Word: word + v.t.Say("ballot.day", fault.Args{"Day": v.t.Date(b.StateSince, lang.Beijing)}), Href: web.Link(v.t, b.Path())})
+		if b.State == ballot.Opened {
+			view.Acts = append([]web.Act{{Word: v.t.Say("appeal.to_ballot"), Kind: "first", Href: web.Link(v.t, b.Path())}}, view.Acts...)
+		}
 		if b.Result != "" {
-			facts = append(facts, web.Pair{Key: v.t.Say("ballot.count"), Text: v.countSaid(b)})
+			facts = append(facts, web.Pair{Key: v.t.Say("appeal.count"), Text: v.countSaid(b)})
 		}
 	}
-	return append(facts, web.Pair{Key: v.t.Say("appeal.ballots"), Body: web.RefLines(lines)}), nil
+	view.Facts = append(facts, web.Pair{Key: v.t.Say("appeal.ballots"), Body: web.RefLines(lines)})
+	return nil
 }
 
 // countSaid are the numbers of a ballot in a sentence.

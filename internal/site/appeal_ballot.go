@@ -54,6 +54,14 @@ func (v *visit) voiceIs(b ballot.Ballot, voice ballot.Voice) string {
 	return v.t.Of("ballot.voice_is", string(voice))
 }
 
+// voteWord is the title of the form of a voice, and on its button.
+func (v *visit) voteWord(b ballot.Ballot, verb string) string {
+	if onAppeal(b) && verb == "cast" {
+		return v.t.Say("appeal.vote")
+	}
+	return v.t.Of("verb.ballot", verb)
+}
+
 // announceWord is on the button that leads to the announcement.
 func (v *visit) announceWord(b ballot.Ballot) string {
 	if onAppeal(b) {
@@ -135,7 +143,7 @@ func (v *visit) showAppealAnnounce(row appeal.Row, typed string, bad *fault.Faul
 	for _, b := range all {
 		if b.State == ballot.Tallied {
 			view.About = append(view.About, web.Pair{Key: v.t.Say("appeal.ballot"), Body: web.Ref(v.ballotCame(b), web.Link(v.t, b.Path()))},
-				web.Pair{Key: v.t.Say("ballot.count"), Text: v.countSaid(b)})
+				web.Pair{Key: v.t.Say("appeal.count"), Text: v.countSaid(b)})
 		}
 	}
 	area := &web.Area{Ask: web.Ask{Name: "reason", Label: v.t.Say("appeal.outcome"), Hint: v.t.Say("appeal.outcome_hint"), Value: typed, Optional: verb == "uphold"}, Rows: 5, Max: ballot.WordsMost,

@@ -130,6 +130,9 @@ func (v *visit) ballotFacts(row ballot.Row) []web.Pair {
 		{Key: v.t.Say("proposal.hash"), Text: row.VersionHash[:16]},
 		{Key: v.t.Say("rule.decision"), Text: v.t.Of("rule.decision", row.Rules().Decision)},
 		{Key: v.t.Say("rule.quorum"), Text: v.quorum(row.Rules(), row.Seats)}}
+	if onAppeal(row.Ballot) {
+		facts = append([]web.Pair{{Key: v.t.Say("appeal.one"), Body: web.Lead(web.Anchor{Word: v.t.Say("appeal.to_page"), Href: web.Link(v.t, row.SubjectPath)})}}, facts...)
+	}
 	if row.Rules().BothProvinces {
 		facts = append(facts, web.Pair{Key: v.t.Say("rule.provinces"), Text: v.t.Say("rule.yes")})
 	}

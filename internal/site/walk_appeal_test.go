@@ -84,3 +84,8 @@ func appealThings(t *testing.T, h *house.House) []string {
 func today(h *house.House) string {
 	return h.Clock.Now().In(lang.Beijing.Location()).Format(time.DateOnly)
 }
+
+// ballotVote is a voice for what is asked.
+func ballotVote(id string, v ballot.VoterRow) ballot.Vote {
+	return ballot.Vote{Ballot: id, Organisation: v.OrganisationID, Voice: string(ballot.Yes), Version: v.Version}
+}
