@@ -40,7 +40,6 @@ type Appeal struct {
 	EnteredBy   policy.PersonID
 	LodgedAt    *time.Time
 	RefusedAt   time.Time
-	RefusalWhy  string          // as the organisation was told
 	RefusedBy   policy.PersonID // the first of the two
 	SecondedBy  policy.PersonID
 	EndsAt      time.Time // the last instant at which it can be filed and confirmed

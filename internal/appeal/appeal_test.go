@@ -149,6 +149,9 @@ func TestThoseWhoRefusedSayOnce(t *testing.T) {
 		t.must(answer("elin"))
 		row, err := t.Rooms.Appeals.One(t.Context(), t.Actor(t.T, "guliheng"), a.ID, "zh")
 		t.must(err)
+		if row.RefusalWhy != "不属于本论坛的范围。" {
+			t.Errorf("it was refused for %q", row.RefusalWhy)
+		}
 		if len(row.Views) != 2 || row.Views[0].Office != policy.RoleSecretary || row.Views[1].Office != policy.RoleModerator || row.State != appeal.Lodged {
 			t.Errorf("the views are %+v", row.Views)
 		}

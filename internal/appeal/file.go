@@ -114,7 +114,7 @@ func (s *Appeals) of(tx *register.Tx, p proposal.Proposal) (Appeal, error) {
 
 // fresh is an appeal nobody has written yet.
 func fresh(p proposal.Proposal, until time.Time) Appeal {
-	return Appeal{ID: clock.NewID(), ProposalID: p.ID, Reference: p.Reference, State: Machine().First, StateSince: p.StateSince, RefusedAt: p.StateSince, RefusalWhy: p.Reason,
+	return Appeal{ID: clock.NewID(), ProposalID: p.ID, Reference: p.Reference, State: Machine().First, StateSince: p.StateSince, RefusedAt: p.StateSince,
 		SecondedBy: p.JudgedBy, EndsAt: until, Access: policy.Access{Class: policy.Colleagues, Forum: p.Forum, Organisation: p.ProposedFor}}
 }
 

@@ -31,6 +31,7 @@ type Row struct {
 	Known                 Known        `gorm:"-"`
 	Own                   bool         `gorm:"-"` // the viewer is of the organisation
 	Opens                 bool         `gorm:"-"` // she may open its letter
+	RefusalWhy            string       `gorm:"-"` // as the organisation was told, unless it was erased
 }
 
 func (s *Appeals) rows(ctx context.Context, viewer policy.Actor) *gorm.DB {
@@ -70,9 +71,21 @@ func (s *Appeals) One(ctx context.Context, viewer policy.Actor, id, reader strin
 		return row, err
 	}
 	row = one[0]
+	if row.RefusalWhy, err = s.refusalWhy(ctx, row.ProposalID); err != nil {
+		return row, err
+	}
 	err = s.r.Read(ctx).Table("appeal_views").Select("appeal_views.*, COALESCE(p.name, '') AS stater_name, COALESCE(p.latin, '') AS stater_latin").
 		Joins("LEFT JOIN persons p ON p.id = appeal_views.stated_by").Where("appeal_views.appeal_id = ?", id).Order("appeal_views.stated_at, appeal_views.id").Scan(&row.Views).Error
 	return row, store.Found(err)
+}
+
+// refusalWhy is the reason the organisation was given: the register keeps it when the proposal goes on, and loses it when it is erased.
+func (s *Appeals) refusalWhy(ctx context.Context, proposalID string) (string, error) {
+	var found []string
+	err := s.r.Read(ctx).Table("entry_values").Joins("JOIN entries ON entries.seq = entry_values.seq").
+		Where("entries.noun = ? AND entries.noun_id = ? AND entries.verb = 'proposal.refused' AND entry_values.name = 'reason' AND NOT entry_values.erased", proposal.Noun, proposalID).
+		Order("entries.seq DESC").Limit(1).Pluck("entry_values.text", &found).Error
+	return append(found, "")[0], store.Found(err)
 }
 
 // Of gives the appeal against the refusal of a proposal the viewer sees, as it stands or as it could be filed; nil to whoever may not
@@ -92,7 +105,7 @@ func (s *Appeals) Of(ctx context.Context, viewer policy.Actor, p proposal.Propos
 		}
 		found = []Row{{Appeal: fresh(p, Until(days, p))}}
 	}
-	found[0].Proposal.Proposal = p
+	found[0].Proposal.Proposal, found[0].RefusalWhy = p, p.Reason
 	return &found[0], s.fill(ctx, viewer, found)
 }
 

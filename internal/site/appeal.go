@@ -111,9 +111,8 @@ func (v *visit) appealSaid(row appeal.Row) []web.AppealSaid {
 	case row.ConfirmedBy != "":
 		id = "proposal.confirmed_by"
 	}
-	said := []web.AppealSaid{{Title: v.t.Say("appeal.refusal_why"), Words: row.RefusalWhy},
-		{Title: v.t.Say("appeal.words"), Words: row.Words, Lang: tagOf(row.Language),
-			Who: v.t.Pieces(fault.Message{ID: id, Args: fault.Args{"Who": web.Name(filer), "By": web.Name(confirmer), "Dated": v.letterDate(row.LetterDated)}})}}
+	said := []web.AppealSaid{{Title: v.t.Say("appeal.refusal_why"), Words: row.RefusalWhy}, {Title: v.t.Say("appeal.words"), Words: row.Words, Lang: tagOf(row.Language),
+		Who: v.t.Pieces(fault.Message{ID: id, Args: fault.Args{"Who": web.Name(filer), "By": web.Name(confirmer), "Dated": v.letterDate(row.LetterDated)}})}}
 	for _, view := range row.Views {
 		who, _ := v.postName(view.StaterName, view.StaterLatin)
 		office := v.t.Say("capacity.secretary")

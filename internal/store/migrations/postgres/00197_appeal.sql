@@ -20,7 +20,6 @@ CREATE TABLE appeals (
   entered_by text NOT NULL,
   lodged_at timestamptz,
   refused_at timestamptz NOT NULL,
-  refusal_why text NOT NULL,
   refused_by text NOT NULL,
   seconded_by text NOT NULL,
   ends_at timestamptz NOT NULL,

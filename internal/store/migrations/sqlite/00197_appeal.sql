@@ -20,7 +20,6 @@ CREATE TABLE appeals (
   entered_by TEXT NOT NULL,
   lodged_at DATETIME,
   refused_at DATETIME NOT NULL,
-  refusal_why TEXT NOT NULL,
   refused_by TEXT NOT NULL,
   seconded_by TEXT NOT NULL,
   ends_at DATETIME NOT NULL,
