@@ -153,7 +153,7 @@ func handlingRights() []Right {
 		{Action: HandleAgain, Roles: []Role{RoleSecretary, RoleModerator}},
 		{Action: ReopenProposal, Roles: []Role{RoleSecretary, RoleChair}, Second: true},
 		{Action: KeepCalendar, Roles: []Role{RoleAdministrator}},
-		{Action: AppealRefusal, Roles: []Role{RoleRepresentative, RoleFocalPoint}, Second: true},
+		{Action: AppealRefusal, Roles: []Role{RoleRepresentative, RoleFocalPoint}},
 		{Action: AnswerAppeal, Roles: []Role{RoleSecretary, RoleModerator}},
 		{Action: DecideAppeal, Roles: []Role{RoleChair}},
 	}

@@ -174,7 +174,7 @@ func proofs() map[policy.Action]shown {
 		policy.RateReply:       {steps: []string{"answer file", "answer take_back"}, others: []policy.Action{policy.ReplyProposal}},
 		policy.PublishRating:   {steps: []string{"answer publish"}},
 		policy.HandleAgain:     {steps: []string{"proposal re_handle"}},
-		policy.AppealRefusal:   {steps: []string{"appeal file", "appeal take_back", "appeal ask_letter", "appeal withdraw"}, guard: "guard.appeal.colleague"},
+		policy.AppealRefusal:   {steps: []string{"appeal file", "appeal take_back", "appeal ask_letter", "appeal withdraw"}},
 		policy.AnswerAppeal:    {steps: []string{"appeal answer"}},
 		policy.DecideAppeal:    {steps: []string{"appeal uphold", "appeal dismiss", "proposal admit_on_appeal"}},
 		policy.ReopenProposal:  {steps: []string{"proposal reopen", "proposal reopen_handling"}},
