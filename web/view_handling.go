@@ -10,8 +10,7 @@ import (
 type HandlingView struct {
 	Title    string
 	Facts    []Pair
-	Promises []CommitmentEntry  // what came out of the reply
-	Partners []PartnershipEntry // what organisations do together in its stead
+	Promises []CommitmentEntry // what came out of the reply
 }
 
 // OpinionLine is an authority that is heard beside the lead, and how far it is.

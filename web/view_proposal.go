@@ -56,6 +56,7 @@ type ProposalView struct {
 	Tongues  []TongueLine // translations, for those who make or need them
 	Entries  []CharterEntry
 	Share    string
+	Appeal   *AppealCard   // nil: there is none to know of
 	Handling *HandlingView // nil: no authority has it
 	Reply    *ReplyBrief   // nil: there is none
 	Partners *PartnersView // nil: the table has not made it a partnership
@@ -63,9 +64,10 @@ type ProposalView struct {
 
 // PartnersView is what became of a proposal the table has made a partnership.
 type PartnersView struct {
-	Title string
-	Rows  []PartnershipEntry
-	Next  string // what comes next, where none stands
+	Title    string
+	Rows     []PartnershipEntry
+	Promises []CommitmentEntry // what they promised
+	Next     string            // what comes next, where none stands
 }
 
 // TongueLine is how far a proposal is translated into one language, and what may be done about it.

@@ -15,6 +15,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"sametable/internal/account"
+	"sametable/internal/appeal"
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
 	"sametable/internal/calendar"
@@ -142,7 +143,7 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	found := search.New(r)
 	a.Rooms = site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums, Threads: threads, Documents: documents,
 		Proposals: proposals, Ballots: ballots, Cosignatures: cosign.New(r, forums, proposals), RevisionLetters: byletter.New(r, forums, proposals),
-		Decisions: decision.New(r, proposals, ballots, gate), Commitments: commitments, Partnerships: partnerships, Handlings: handlings, Erasings: erasing.New(r, gate), Calendar: calendar.New(r),
+		Decisions: decision.New(r, proposals, ballots, gate), Commitments: commitments, Partnerships: partnerships, Handlings: handlings, Erasings: erasing.New(r, gate), Calendar: calendar.New(r), Appeals: appeal.New(r, forums, proposals, ballots, gate),
 		Results: results.New(r, proposals, commitments, partnerships), Named: named.New(r), Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
 	for _, f := range []register.Follower{notices.Follower(), found.Follower()} {
 		if err := r.Follow(ctx, f); err != nil {
@@ -175,7 +176,7 @@ func required(catalogue *lang.Catalogue) error {
 	ids = append(append(ids, organisation.MessageIDs()...), document.MessageIDs()...)
 	ids = append(append(ids, commitment.MessageIDs()...), partnership.MessageIDs()...)
 	ids = append(append(ids, ballot.MessageIDs()...), decision.MessageIDs()...)
-	ids = append(append(ids, handling.MessageIDs()...), erasing.MessageIDs()...)
+	ids = append(append(append(ids, handling.MessageIDs()...), erasing.MessageIDs()...), appeal.MessageIDs()...)
 	ids = append(ids, notice.MessageIDs()...)
 	return catalogue.Require(append(ids, site.Messages()...)...)
 }
@@ -288,6 +289,9 @@ func (a *App) SweepOnce(ctx context.Context) error {
 		return err
 	}
 	if err := a.Rooms.Handlings.Sweep(ctx, now); err != nil {
+		return err
+	}
+	if err := a.Rooms.Appeals.Sweep(ctx, now); err != nil {
 		return err
 	}
 	return a.Rooms.Threads.Sweep(ctx, now)

@@ -2,6 +2,7 @@ package app
 
 import (
 	"sametable/internal/account"
+	"sametable/internal/appeal"
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
 	"sametable/internal/commitment"
@@ -20,6 +21,6 @@ import (
 func Machines() []workflow.Machine {
 	return []workflow.Machine{
 		organisation.Machine(), account.PersonMachine(), account.OfficeMachine(), forum.ForumMachine(), forum.CharterMachine(), forum.MandateMachine(), thread.ThreadMachine(), thread.Machine(), document.Machine(),
-		proposal.Machine(), proposal.StatementMachine(), cosign.Machine(), byletter.Machine(), ballot.Machine(), ballot.ObjectionMachine(), commitment.Machine(), partnership.Machine(), handling.Machine(),
+		proposal.Machine(), proposal.StatementMachine(), cosign.Machine(), byletter.Machine(), appeal.Machine(), ballot.Machine(), ballot.ObjectionMachine(), commitment.Machine(), partnership.Machine(), handling.Machine(),
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"gorm.io/gorm/schema"
 
 	"sametable/internal/account"
+	"sametable/internal/appeal"
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
 	"sametable/internal/calendar"
@@ -42,7 +43,7 @@ func models() []any {
 		&account.SecretMail{}, &organisation.Organisation{}, &organisation.Membership{}, &organisation.Evidence{}, &organisation.Service{}, &organisation.Region{}, &setup.House{}, &setup.Term{},
 		&text.Text{}, &text.Version{}, &text.Translation{}, &forum.Forum{}, &forum.Charter{}, &forum.Seat{}, &forum.Mandate{}, &thread.Thread{},
 		&thread.Post{}, &thread.Photo{}, &thread.Letter{}, &thread.Follower{}, &thread.ReadMark{}, &thread.SavedDraft{}, &notice.Notice{},
-		&index.Doc{}, &document.Document{}, &document.Citation{}, &proposal.Proposal{}, &drafting.Sheet{}, &proposal.Letter{}, &erasing.Erasure{}, &proposal.Statement{}, &proposal.StatementLetter{}, &ballot.Ballot{}, &ballot.Voter{}, &commitment.Commitment{}, &commitment.File{}, &partnership.Partnership{}, &partnership.Party{}, &partnership.File{}, &drafting.File{}, &drafting.Annex{}, &cosign.Cosignature{}, &cosign.Letter{}, &byletter.Letter{}, &handling.Handling{}, &handling.Answer{}, &handling.Paper{}, &calendar.Year{},
+		&index.Doc{}, &document.Document{}, &document.Citation{}, &proposal.Proposal{}, &drafting.Sheet{}, &proposal.Letter{}, &erasing.Erasure{}, &proposal.Statement{}, &proposal.StatementLetter{}, &ballot.Ballot{}, &ballot.Voter{}, &commitment.Commitment{}, &commitment.File{}, &partnership.Partnership{}, &partnership.Party{}, &partnership.File{}, &drafting.File{}, &drafting.Annex{}, &cosign.Cosignature{}, &cosign.Letter{}, &byletter.Letter{}, &handling.Handling{}, &handling.Answer{}, &handling.Paper{}, &calendar.Year{}, &appeal.Appeal{}, &appeal.View{}, &appeal.Letter{},
 	}
 }
 

@@ -46,6 +46,7 @@ func kept() []struct {
 		{"account.Reset", "", "account/reset_test.go", "TestIssueReset"},
 		{"account.SignIn", "", "account/signin_test.go", "TestHashesAreRenewed"},
 		{"account.Sweep", "", "account/slip_test.go", "TestSlipsEnd"},
+		{"appeal.Sweep", "appeal remind", "appeal/time_test.go", "TestSilenceDecidesNothing"},
 		{"ballot.Sweep", "", "ballot/ballot_test.go", "TestTimeClosesABallotInWriting"},
 		{"commitment.Sweep", "commitment escalate", "commitment/sweep_test.go", "TestWhatIsLongOverdueIsToldOnce"},
 		{"forum.Sweep", "mandate expire", "forum/turns_test.go", "TestATermRunsOut"},
@@ -64,7 +65,7 @@ func kept() []struct {
 
 func scenarios() []scenario {
 	return slices.Concat(postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), cosignScenarios(), byLetterScenarios(), ballotScenarios(), decisionScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), commitmentScenarios(), partnershipScenarios(), accountScenarios(), officeScenarios(),
-		organisationScenarios(), accreditationScenarios(), handlingScenarios(), erasingScenarios())
+		organisationScenarios(), accreditationScenarios(), handlingScenarios(), erasingScenarios(), appealScenarios())
 }
 
 // TestEveryActHasItsScenarios counts: an act of the source without a table fails, a table without an act, a cell without a word,

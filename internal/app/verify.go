@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"sametable/internal/account"
+	"sametable/internal/appeal"
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
 	"sametable/internal/calendar"
@@ -64,6 +65,7 @@ func subjects() []register.Subject {
 			register.PiecesOf[drafting.Annex](files), register.PiecesOf[cosign.Cosignature](rows), register.PiecesOf[cosign.Letter](files), register.PiecesOf[byletter.Letter](files)}},
 		{Noun: proposal.StatementNoun, Table: "proposal_statements", Version: true, Pieces: []register.Pieces{register.PiecesOf[proposal.Statement](rows),
 			register.PiecesOf[proposal.StatementLetter](files)}},
+		{Noun: appeal.Noun, Table: "appeals", Pieces: []register.Pieces{register.PiecesOf[appeal.Appeal](rows), register.PiecesOf[appeal.View](rows), register.PiecesOf[appeal.Letter](files)}},
 		{Noun: ballot.Noun, Table: "ballots", Pieces: []register.Pieces{register.PiecesOf[ballot.Ballot](rows), register.PiecesOf[ballot.Voter](rows)}},
 		{Noun: commitment.Noun, Table: "commitments", Pieces: []register.Pieces{register.PiecesOf[commitment.Commitment](rows), register.PiecesOf[commitment.File](files)}},
 		{Noun: partnership.Noun, Table: "partnerships", Pieces: []register.Pieces{register.PiecesOf[partnership.Partnership](rows), register.PiecesOf[partnership.Party](rows),

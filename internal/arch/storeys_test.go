@@ -26,7 +26,7 @@ func storeys() map[string]int {
 		9:  {"internal/ballot", "internal/thread", "internal/document", "internal/commitment", "internal/partnership"},
 		10: {"internal/drafting"},
 		11: {"internal/proposal"},
-		12: {"internal/decision", "internal/handling", "internal/cosign", "internal/byletter"},
+		12: {"internal/decision", "internal/handling", "internal/cosign", "internal/byletter", "internal/appeal"},
 		13: {"internal/meeting", "internal/results", "internal/named", "internal/erasing"},
 		14: {"internal/notice", "internal/search", "internal/report", "internal/archive", "internal/translation", "internal/moderation", "internal/setup"},
 		15: {"web"},

@@ -28,10 +28,11 @@ type Ballot struct {
 	Revision     int    // of the subject's words
 	VersionID    string // of the words that are decided on
 	VersionHash  string
-	RulesJSON    string `gorm:"column:rules"` // of the charter on the day it was prepared
-	Provinces    string // codes of those that have to be there if the charter asks for each, separated by blanks
-	Written      bool   // voices are given until a day, not at a table
-	Meeting      string // at which, in words
+	RulesJSON    string       `gorm:"column:rules"` // of the charter on the day it was prepared
+	Provinces    string       // codes of those that have to be there if the charter asks for each, separated by blanks
+	Within       policy.Class // who may see it in every state; empty: the members, and everybody once it is published
+	Written      bool         // voices are given until a day, not at a table
+	Meeting      string       // at which, in words
 	Until        *time.Time
 	State        string
 	StateSince   time.Time
@@ -77,13 +78,17 @@ func (b Ballot) Rules() forum.Rules {
 // zone is the forum's: all forums keep the days of Beijing.
 func zone() *time.Location { return lang.Beijing.Location() }
 
-// settle gives the ballot the access of its state: those who sit in the forum follow it; what it came to is everybody's.
+// settle gives the ballot the access of its state: those who sit in the forum follow it; what it came to is everybody's. One on
+// something that stays within a circle stays there, until it is carried: then it is the members'.
 func (b *Ballot) settle() {
 	class := policy.Members
-	if b.State == Published {
+	switch carried := b.State == Published && b.Result == Carried; {
+	case b.Within != "" && !carried:
+		class = b.Within
+	case b.Within == "" && b.State == Published:
 		class = policy.Public
 	}
-	b.Access = policy.Access{Class: class, Forum: b.Forum}
+	b.Access = policy.Access{Class: class, Forum: b.Forum, Organisation: b.Organisation}
 }
 
 // note begins an entry about the ballot.

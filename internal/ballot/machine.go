@@ -74,7 +74,7 @@ var machine = sync.OnceValue(func() workflow.Machine {
 			{Verb: "close", From: []string{Opened}, To: Closed, Roles: append(slices.Clone(keepers), policy.RoleSystem), Guards: []string{guardDue}},
 			{Verb: "tally", From: []string{Closed}, To: Tallied, Roles: append(append(slices.Clone(keepers), voters...), policy.RoleSystem), Guards: []string{guardEntries}},
 			{Verb: "publish", From: []string{Tallied}, To: Published, Roles: append(policy.Who(policy.DecideProposal), system...), Guards: []string{guardDecided}},
-			{Verb: "void", From: []string{Prepared, Opened, Closed}, To: Void, Roles: keepers},
+			{Verb: "void", From: []string{Prepared, Opened, Closed}, To: Void, Roles: append(slices.Clone(keepers), policy.RoleSystem)},
 		},
 	}
 })

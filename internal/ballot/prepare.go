@@ -37,6 +37,8 @@ type Question struct {
 	Revision    int
 	VersionID   string
 	VersionHash string
+	Within      policy.Class          // who may see the ballot in every state, with the people of Of; empty: members, then everybody
+	Of          policy.OrganisationID // whose matter it is, where Within asks
 }
 
 // Form is a ballot as whoever prepares it fills it in. Present goes with one at a table, Until with one in writing.
@@ -55,8 +57,8 @@ func (s *Ballots) Put(tx *register.Tx, q Question, form Form) (Ballot, error) {
 		return Ballot{}, err
 	}
 	b := Ballot{ID: clock.NewID(), ForumKey: q.ForumKey, SubjectNoun: q.Subject.Noun, SubjectID: q.Subject.ID, SubjectPath: q.Path, Reference: q.Reference, Revision: q.Revision,
-		VersionID: q.VersionID, VersionHash: q.VersionHash, State: Machine().First, StateSince: tx.Now(), PreparedBy: tx.Actor.Person, Written: form.Written, Version: 1,
-		Access: policy.Access{Forum: q.Forum}}
+		VersionID: q.VersionID, VersionHash: q.VersionHash, Within: q.Within, State: Machine().First, StateSince: tx.Now(), PreparedBy: tx.Actor.Person, Written: form.Written, Version: 1,
+		Access: policy.Access{Forum: q.Forum, Organisation: q.Of}}
 	voters, err := electorate(tx.DB, b, tx.Now())
 	if err != nil {
 		return b, err

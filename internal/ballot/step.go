@@ -128,3 +128,17 @@ func (b *Ballot) keep(tx *register.Tx, n register.Note, voters []Voter) error {
 	}
 	return b.told(tx, n, voters)
 }
+
+// Lapse declares a ballot void whose question is no more, inside the act of the room that asked it.
+func (s *Ballots) Lapse(tx *register.Tx, id string) error {
+	b, voters, err := find(tx, policy.SystemActor(), id)
+	if err != nil {
+		return err
+	}
+	to, err := Machine().Step(b.State, "void", []policy.Role{policy.RoleSystem}, nil)
+	if err != nil {
+		return err
+	}
+	tx.Permit(policy.Allow(Noun, b.ID, "void"))
+	return b.keep(tx, b.moved(tx, "void", to), voters)
+}

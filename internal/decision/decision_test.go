@@ -7,6 +7,7 @@ import (
 	"sametable/internal/ballot"
 	"sametable/internal/decision"
 	"sametable/internal/drafting"
+	"sametable/internal/erasing"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
@@ -208,7 +209,7 @@ func TestADecisionIsFound(t *testing.T) {
 		t.Must(err)
 		all("made anew", b, "", true, append(words, results...)...)
 		for _, who := range []string{"elin", "linlihua"} {
-			_, err := t.Rooms.Proposals.Erase(t.Context(), t.Actor(t.T, who), proposal.Erasing{Of: t.p.Record(), Reason: "文中可认出一个孩子。", Version: t.p.VersionID})
+			_, err := t.Rooms.Erasings.Erase(t.Context(), t.Actor(t.T, who), erasing.Erasing{Of: t.p.Record(), Reason: "文中可认出一个孩子。", Mark: t.p.VersionID})
 			t.Must(err)
 		}
 		all("erased", b, "alex", false, append(words, results...)...)

@@ -6,10 +6,10 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/erasing"
 	"sametable/internal/handling"
 	"sametable/internal/index"
 	"sametable/internal/policy"
-	"sametable/internal/proposal"
 	"sametable/internal/search"
 )
 
@@ -79,7 +79,7 @@ func TestTheTitleOfAReplyIsErased(t *testing.T) {
 			d.Fatal("it is not found by the proposal's title")
 		}
 		for _, who := range []string{"elin", "linlihua"} {
-			_, err := d.Rooms.Proposals.Erase(d.Context(), d.Actor(d.T, who), proposal.Erasing{Of: d.p.Record(), Reason: "文中可认出一个孩子。", Version: d.p.VersionID})
+			_, err := d.Rooms.Erasings.Erase(d.Context(), d.Actor(d.T, who), erasing.Erasing{Of: d.p.Record(), Reason: "文中可认出一个孩子。", Mark: d.p.VersionID})
 			d.Must(err)
 		}
 		var n int64

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sametable/internal/account"
+	"sametable/internal/appeal"
 	"sametable/internal/ballot"
 	"sametable/internal/commitment"
 	"sametable/internal/fault"
@@ -124,6 +125,8 @@ func (i Item) Message(language string) fault.Message {
 		id = "notice.many." + i.Verb
 	case i.own() && slices.Contains(owned(), i.Verb):
 		id = "notice.own." + i.Verb
+	case i.Noun == ballot.Noun && i.Entry.Fact("subject_noun") == appeal.Noun && slices.Contains(asked(), i.Verb): // it is another question than one on a proposal
+		id = "notice.appeal." + i.Verb
 	case !slices.Contains(spoken(), id):
 		id = "notice.other"
 	}
@@ -190,7 +193,7 @@ func (i Item) Reason() string {
 	switch {
 	case i.Noun == forum.MandateNoun && i.Verb == "mandate.accepted": // a statement of interests, not a reason
 		return ""
-	case !slices.Contains([]string{thread.PostNoun, thread.Noun, proposal.Noun, proposal.StatementNoun, ballot.Noun, commitment.Noun, partnership.Noun, handling.Noun, handling.AnswerNoun, organisation.Noun, forum.MandateNoun, forum.SeatNoun}, i.Noun):
+	case !slices.Contains([]string{thread.PostNoun, thread.Noun, proposal.Noun, proposal.StatementNoun, ballot.Noun, commitment.Noun, partnership.Noun, handling.Noun, handling.AnswerNoun, appeal.Noun, organisation.Noun, forum.MandateNoun, forum.SeatNoun}, i.Noun):
 		return ""
 	}
 	if i.Values["reason"] != "" {

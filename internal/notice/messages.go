@@ -2,9 +2,11 @@ package notice
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"sametable/internal/account"
+	"sametable/internal/ballot"
 	"sametable/internal/organisation"
 )
 
@@ -50,7 +52,14 @@ func Verbs() []string {
 		"handling.overdue", "handling.authority_lost", "handling.co_handler_lost", "handling.opinion_came", "handling.reopening_proposed",
 		"answer.filed", "answer.entered", "answer.given", "answer.declined", "answer.taken_back", "answer.checked", "answer.letter_refused", "answer.published",
 		"answer.published_silently",
+		"proposal.admitted_on_appeal", "appeal.filed", "appeal.lodged", "appeal.declined", "appeal.taken_back", "appeal.letter_asked", "appeal.letter_attached",
+		"appeal.letter_refused", "appeal.answered", "appeal.ballot_prepared", "appeal.upheld", "appeal.dismissed", "appeal.withdrawn", "appeal.reminded",
 	}
+}
+
+// asked are the verbs of ballots: of those on an appeal people are told in words of their own.
+func asked() []string {
+	return slices.DeleteFunc(Verbs(), func(verb string) bool { return !strings.HasPrefix(verb, ballot.Noun+".") })
 }
 
 // owned are the verbs that the person concerned is told in words of her own.
@@ -72,6 +81,9 @@ func MessageIDs() []string {
 	}
 	for _, verb := range owned() {
 		ids = append(ids, "notice.own."+verb)
+	}
+	for _, verb := range asked() {
+		ids = append(ids, "notice.appeal."+verb)
 	}
 	for _, verb := range gathered() {
 		ids = append(ids, "notice.many."+verb)

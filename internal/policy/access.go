@@ -12,6 +12,7 @@ type Class string
 const (
 	Public         Class = "public"         // everybody
 	Members        Class = "members"        // whoever sits in the forum, moderators, and the person it concerns
+	Deciders       Class = "deciders"       // whoever votes in the forum, those who keep and convene it, the people of one organisation, and moderators
 	Moderation     Class = "moderation"     // moderators, and the person it concerns
 	Secretariat    Class = "secretariat"    // the people of one organisation, the forum's secretary and chair, and moderators
 	Organisational Class = "organisation"   // the people of one organisation, and moderators
@@ -23,7 +24,7 @@ const (
 
 // Classes lists every access class.
 func Classes() []Class {
-	return []Class{Public, Members, Moderation, Secretariat, Organisational, Accreditation, Colleagues, Administration, Own}
+	return []Class{Public, Members, Deciders, Moderation, Secretariat, Organisational, Accreditation, Colleagues, Administration, Own}
 }
 
 // Access is a class with the forum, organisation and person it is about. GORM models embed it.
@@ -45,6 +46,9 @@ func (a Actor) Sees(x Access, now time.Time) bool {
 	switch x.Class {
 	case Members:
 		return a.Has(Moderator) || x.Person == a.Person || len(a.In(x.Forum, now)) > 0
+	case Deciders:
+		_, member := a.Member(x.Organisation)
+		return member || a.Has(Moderator) || slices.Contains(a.Decides(now), x.Forum)
 	case Moderation:
 		return a.Has(Moderator) || x.Person == a.Person
 	case Secretariat:
@@ -85,6 +89,19 @@ func (a Actor) Keeps(now time.Time) []ForumID {
 	var forums []ForumID
 	for _, m := range a.Mandates {
 		if (m.Capacity == Secretary || m.Capacity == Chair) && m.At(now) && !slices.Contains(forums, m.Forum) {
+			forums = append(forums, m.Forum)
+		}
+	}
+	return forums
+}
+
+// Decides lists the forums in which the actor gives a voice when the table decides, or which she keeps or convenes, at an instant.
+// Facilitators and donors sit without a vote.
+func (a Actor) Decides(now time.Time) []ForumID {
+	forums := a.Keeps(now)
+	for _, m := range a.Mandates {
+		votes := (m.Capacity == Titular || m.Capacity == Alternate) && m.Kind != Facilitator && m.Kind != Donor
+		if (votes || m.Capacity == Convener) && m.At(now) && !slices.Contains(forums, m.Forum) {
 			forums = append(forums, m.Forum)
 		}
 	}

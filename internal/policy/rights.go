@@ -70,6 +70,9 @@ const (
 	HandleAgain        Action = "handle_again"
 	ReopenProposal     Action = "reopen_proposal"
 	KeepCalendar       Action = "keep_calendar" // which days are worked
+	AppealRefusal      Action = "appeal_refusal"
+	AnswerAppeal       Action = "answer_appeal" // those who refused, beside it
+	DecideAppeal       Action = "decide_appeal"
 )
 
 // Right is one line of the table: who may, and whether it takes a second person.
@@ -138,7 +141,7 @@ func Table() []Right {
 	}, handlingRights()...)
 }
 
-// handlingRights are the lines about proposals in the hands of authorities.
+// handlingRights are the lines about proposals in the hands of authorities, and about those that were refused.
 func handlingRights() []Right {
 	return []Right{
 		{Action: HandOverProposal, Roles: []Role{RoleSecretary}},
@@ -150,6 +153,9 @@ func handlingRights() []Right {
 		{Action: HandleAgain, Roles: []Role{RoleSecretary, RoleModerator}},
 		{Action: ReopenProposal, Roles: []Role{RoleSecretary, RoleChair}, Second: true},
 		{Action: KeepCalendar, Roles: []Role{RoleAdministrator}},
+		{Action: AppealRefusal, Roles: []Role{RoleRepresentative, RoleFocalPoint}},
+		{Action: AnswerAppeal, Roles: []Role{RoleSecretary, RoleModerator}},
+		{Action: DecideAppeal, Roles: []Role{RoleChair}},
 	}
 }
 

@@ -105,6 +105,7 @@ func Judge(actor policy.Actor, now time.Time, p Proposal, known Known) workflow.
 		guardUnpolled:         workflow.If(!known.Polled, nil),
 		guardUndecided:        workflow.If(known.Decided == "", nil),
 		guardCarried:          workflow.If(known.Decided == string(ballot.Carried), nil),
+		GuardAppeal:           workflow.If(false, nil), // the room above knows better
 		guardFallen:           workflow.If(known.Decided == string(ballot.Fallen), nil),
 		guardActs:             workflow.If(p.Outcome != drafting.Partnership, nil),
 		guardTogether:         workflow.If(p.Outcome == drafting.Partnership, nil),

@@ -62,6 +62,9 @@ const (
 	guardPutOff    = "guard.proposal.put_off"
 )
 
+// GuardAppeal asks whether the forum has set a refusal aside. The room of appeals judges it.
+const GuardAppeal = "guard.proposal.appeal_upheld"
+
 // Machine is a proposal's life.
 func Machine() workflow.Machine { return machine() }
 
@@ -72,6 +75,7 @@ var machine = sync.OnceValue(func() workflow.Machine {
 			{Name: Recommended}, {Name: HandedOver}, {Name: Replied}, {Name: Rated}, {Name: ReHandling}, {Name: FollowUp}, {Name: Closed, End: true}, {Name: Declined, End: true}, {Name: Partnership, End: true}, {Name: Merged, End: true}, {Name: Refused, End: true}, {Name: Forwarded, End: true}, {Name: Withdrawn, End: true}},
 		Transitions: slices.Concat(beforeSubmission(), screening(), revision(), withdrawal(), deciding(), handling(), []workflow.Transition{
 			{Verb: "consult", From: []string{Admitted}, To: Consultation, Roles: policy.Who(policy.ConsultProposal), Guards: []string{guardLanguages}},
+			{Verb: "admit_on_appeal", From: []string{Refused}, To: Admitted, Roles: policy.Who(policy.DecideAppeal), Guards: []string{GuardAppeal}},
 		}),
 	}
 })

@@ -224,7 +224,7 @@ func (s *Proposals) Versions(ctx context.Context, viewer policy.Actor, p Proposa
 	}
 	var said []struct{ Verb, VersionID string }
 	err = s.r.Read(ctx).Table("entries").Select("verb, version_id").Where("noun = ? AND noun_id = ? AND verb IN ?", Noun, p.ID,
-		[]string{"proposal.submitted", "proposal.admitted", "proposal.admitted_silently", "proposal.revised"}).Order("seq").Scan(&said).Error
+		[]string{"proposal.submitted", "proposal.admitted", "proposal.admitted_silently", "proposal.admitted_on_appeal", "proposal.revised"}).Order("seq").Scan(&said).Error
 	insider := policy.May(policy.ScreenProposal, viewer.RolesIn(p.Forum, s.r.Now())) || policy.May(policy.LinkTranslation, viewer.OfficeRoles())
 	admitted := false
 	var shown []string

@@ -63,16 +63,19 @@ func Visible(viewer policy.Actor, now time.Time, prefix string) func(*gorm.DB) *
 		}
 		or = or.Or(col("access")+" IN ? AND "+col("person_id")+" = ?", []policy.Class{policy.Own, policy.Moderation, policy.Members}, viewer.Person)
 		if viewer.Has(policy.Moderator) {
-			or = or.Or(col("access")+" IN ?", []policy.Class{policy.Members, policy.Moderation, policy.Secretariat, policy.Organisational})
+			or = or.Or(col("access")+" IN ?", []policy.Class{policy.Members, policy.Deciders, policy.Moderation, policy.Secretariat, policy.Organisational})
 		} else if forums := viewer.ForumsNow(now); len(forums) > 0 {
 			or = or.Or(col("access")+" = ? AND "+col("forum_id")+" IN ?", policy.Members, forums)
 		}
 		if orgs := viewer.Organisations(); len(orgs) > 0 {
 			or = or.Or(col("access")+" IN ? AND "+col("organisation_id")+" IN ?",
-				[]policy.Class{policy.Secretariat, policy.Organisational, policy.Accreditation, policy.Colleagues}, orgs)
+				[]policy.Class{policy.Deciders, policy.Secretariat, policy.Organisational, policy.Accreditation, policy.Colleagues}, orgs)
 		}
 		if forums := viewer.Keeps(now); len(forums) > 0 {
 			or = or.Or(col("access")+" = ? AND "+col("forum_id")+" IN ?", policy.Secretariat, forums)
+		}
+		if forums := viewer.Decides(now); len(forums) > 0 {
+			or = or.Or(col("access")+" = ? AND "+col("forum_id")+" IN ?", policy.Deciders, forums)
 		}
 		if viewer.Has(policy.AccreditationOfficer) {
 			or = or.Or(col("access")+" = ?", policy.Accreditation)

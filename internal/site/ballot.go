@@ -43,7 +43,7 @@ func (v *visit) ballotCrumbs(row ballot.Row, more ...string) []web.Anchor {
 	name, tag := v.called(row.ForumZh, row.ForumEn, row.ForumSv)
 	crumbs := []web.Anchor{{Word: v.t.Say("web.forums"), Href: web.Link(v.t, "/forums")}, {Word: name, Lang: tag, Href: web.Link(v.t, "/f/"+row.ForumKey)},
 		{Word: row.Reference, Href: web.Link(v.t, row.SubjectPath)}}
-	word := v.t.Say("ballot.one")
+	word := v.ballotOne(row.Ballot)
 	if len(more) == 0 {
 		return append(crumbs, web.Anchor{Word: word})
 	}
@@ -61,7 +61,7 @@ func ballotPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	page, err := v.page(v.t.Say("ballot.on", fault.Args{"Reference": row.Reference}), web.SectionForums)
+	page, err := v.page(v.ballotOn(row.Ballot), web.SectionForums)
 	if err != nil {
 		return err
 	}
@@ -70,6 +70,9 @@ func ballotPage(v *visit) error {
 		Caption: v.t.Say("ballot.count")}
 	if row.State == ballot.Opened && row.Until != nil {
 		view.Status = append(view.Status, web.Status{Family: web.Waiting, Icon: "clock", Word: v.t.Remaining(*row.Until, v.now)})
+	}
+	if onAppeal(row.Ballot) {
+		view.Notes = append(view.Notes, web.PostNote{Kind: web.Info, Title: v.t.Say("appeal.question"), Lines: []string{v.t.Say("appeal.not_the_proposal")}})
 	}
 	if row.State == ballot.Void {
 		view.Notes = append(view.Notes, web.PostNote{Kind: web.Warning, Title: v.t.Of("state.ballot", ballot.Void), Words: row.Reason, Label: v.t.Say("post.reason_given")})
@@ -145,10 +148,13 @@ func (v *visit) ballotStatus(b ballot.Ballot) web.Status {
 // ballotFacts are what the ballot is bound to.
 func (v *visit) ballotFacts(row ballot.Row) []web.Pair {
 	number := fault.Args{"Number": v.t.Number(row.Revision)}
-	facts := []web.Pair{{Key: v.t.Say("ballot.words"), Body: web.Ref(v.t.Say("proposal.version", number), web.Link(v.t, row.SubjectPath+"/v/"+v.t.Number(row.Revision)))},
+	facts := []web.Pair{{Key: v.t.Say("ballot.words"), Body: web.Ref(v.t.Say("proposal.version", number), v.ballotWordsAt(row.Ballot))},
 		{Key: v.t.Say("proposal.hash"), Text: row.VersionHash[:16]},
 		{Key: v.t.Say("rule.decision"), Text: v.t.Of("rule.decision", row.Rules().Decision)},
 		{Key: v.t.Say("rule.quorum"), Text: v.quorum(row.Rules(), row.Seats)}}
+	if onAppeal(row.Ballot) {
+		facts = append([]web.Pair{{Key: v.t.Say("appeal.one"), Body: web.Lead(web.Anchor{Word: v.t.Say("appeal.to_page"), Href: web.Link(v.t, row.SubjectPath)})}}, facts...)
+	}
 	if row.Rules().BothProvinces {
 		facts = append(facts, web.Pair{Key: v.t.Say("rule.provinces"), Text: v.t.Say("rule.yes")})
 	}
@@ -203,7 +209,7 @@ func (v *visit) ballotCount(row ballot.Row, view *web.BallotView) {
 	if row.Result != "" {
 		args := fault.Args{"Favour": v.t.Number(row.Favour), "Against": v.t.Number(row.Against), "Abstained": v.t.Number(row.Abstained), "Recused": v.t.Number(row.Recused),
 			"Present": v.t.Number(row.Present), "Seats": v.t.Number(row.Seats)}
-		view.Result = &web.PostNote{Kind: web.Info, Title: v.t.Of("ballot.result", string(row.Result)), Lines: []string{v.t.Say("ballot.counted", args), v.quorumSaid(t.Quorum)}}
+		view.Result = &web.PostNote{Kind: web.Info, Title: v.ballotCame(row.Ballot), Lines: []string{v.t.Say("ballot.counted", args), v.quorumSaid(t.Quorum)}}
 		if row.Reservations > 0 {
 			view.Result.Lines = append(view.Result.Lines, v.t.Count("ballot.reservations", row.Reservations))
 		}
@@ -243,6 +249,6 @@ func (v *visit) ballotActs(row ballot.Row, view *web.BallotView) {
 		view.Acts = append(view.Acts, a)
 	}
 	if row.State == ballot.Tallied && policy.May(policy.DecideProposal, v.actor.RolesIn(row.Forum, v.now)) {
-		view.Acts = append(view.Acts, web.Act{Word: v.t.Say("decision.announce"), Kind: "first", Href: web.Link(v.t, "/proposal/"+row.SubjectID+"/announce")})
+		view.Acts = append(view.Acts, web.Act{Word: v.announceWord(row.Ballot), Kind: "first", Href: web.Link(v.t, "/"+row.SubjectNoun+"/"+row.SubjectID+"/announce")})
 	}
 }

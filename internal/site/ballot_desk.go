@@ -12,7 +12,7 @@ func (v *visit) layBallots(d *laid) error {
 		return err
 	}
 	for _, duty := range all {
-		item := web.DeskItem{Task: v.t.Of("desk.ballot", duty.Task), Ref: duty.Reference, Href: web.Link(v.t, duty.Path()), Status: []web.Status{v.since(web.Needs, duty.Since)}}
+		item := web.DeskItem{Task: v.ballotTask(duty), Ref: duty.Reference, Href: web.Link(v.t, duty.Path()), Status: []web.Status{v.since(web.Needs, duty.Since)}}
 		if duty.State == ballot.Opened && duty.Until != nil {
 			item.Status = append(item.Status, web.Status{Family: web.Waiting, Icon: "clock", Word: v.t.Remaining(*duty.Until, v.now)})
 		}

@@ -154,7 +154,7 @@ func votePage(v *visit) error {
 }
 
 func (v *visit) showVote(row ballot.Row, voter ballot.VoterRow, verb string, typed ballot.Vote, bad *fault.Fault) error {
-	view, err := v.ballotForm(row, v.t.Of("verb.ballot", verb), "/vote/"+voter.OrgKey, bad, "voice")
+	view, err := v.ballotForm(row, v.voteWord(row.Ballot, verb), "/vote/"+voter.OrgKey, bad, "voice")
 	if err != nil {
 		return err
 	}
@@ -164,10 +164,14 @@ func (v *visit) showVote(row ballot.Row, voter ballot.VoterRow, verb string, typ
 	}
 	view.Version, view.Lead = voter.Version, v.t.Of("ballot.vote_lead", verb)
 	view.About = append([]web.Pair{{Key: v.t.Say("ballot.organisation"), Body: web.OrgLine(v.t, v.orgNamed(voter.Kind, voter.OrgKey, voter.OrgZh, voter.OrgEn, voter.OrgSv))}}, view.About...)
-	view.About = append(view.About, web.Pair{Key: v.t.Say("ballot.words"), Body: web.Ref(v.t.Say("proposal.version", fault.Args{"Number": v.t.Number(row.Revision)}), web.Link(v.t, row.SubjectPath+"/v/"+v.t.Number(row.Revision)))})
+	view.About = append(view.About, web.Pair{Key: v.t.Say("ballot.words"), Body: web.Ref(v.t.Say("proposal.version", fault.Args{"Number": v.t.Number(row.Revision)}), v.ballotWordsAt(row.Ballot))})
+	if onAppeal(row.Ballot) {
+		view.About = append([]web.Pair{{Key: v.t.Say("appeal.asked"), Text: v.t.Say("appeal.set_aside")}}, view.About...)
+		view.Notes = append(view.Notes, v.t.Say("appeal.not_the_proposal"))
+	}
 	voice := &web.Choice{Ask: web.Ask{Name: "voice", Label: v.t.Say("ballot.your_voice"), Value: typed.Voice, Error: said["voice"]}}
 	for _, x := range ballot.Voices() {
-		voice.Options = append(voice.Options, web.Option{Value: string(x), Word: v.t.Of("ballot.voice", string(x)), Hint: v.t.Of("ballot.voice_is", string(x))})
+		voice.Options = append(voice.Options, web.Option{Value: string(x), Word: v.t.Of("ballot.voice", string(x)), Hint: v.voiceIs(row.Ballot, x)})
 	}
 	words := &web.Area{Ask: web.Ask{Name: "words", Label: v.t.Say("ballot.your_words"), Hint: v.t.Say("ballot.your_words_hint"), Value: typed.Words, Error: said["words"], Optional: true}, Rows: 4,
 		Max: ballot.WordsMost, Check: web.Link(v.t, "/check")}

@@ -41,16 +41,22 @@ func (v *visit) decisionForm(row proposal.Row, word, path string, bad *fault.Fau
 }
 
 func (v *visit) showPrepare(row proposal.Row, form ballot.Form, bad *fault.Fault) error {
+	view, err := v.decisionForm(row, v.t.Of("verb.proposal", "open_ballot"), "/ballot", bad, "way")
+	if err != nil {
+		return err
+	}
+	view.Lead = v.t.Say("decision.prepare_lead")
+	return v.showPreparing(view, row, form, bad)
+}
+
+// showPreparing fills the form that prepares a ballot on the words of a proposal: by which rules, and how it is held.
+func (v *visit) showPreparing(view web.LongForm, row proposal.Row, form ballot.Form, bad *fault.Fault) error {
 	ctx := v.Request().Context()
 	rules, err := v.s.Forums.RulesOf(ctx, row.Forum)
 	if err != nil {
 		return err
 	}
 	seats, err := v.s.Forums.Seats(ctx, row.Forum)
-	if err != nil {
-		return err
-	}
-	view, err := v.decisionForm(row, v.t.Of("verb.proposal", "open_ballot"), "/ballot", bad, "way")
 	if err != nil {
 		return err
 	}
@@ -63,7 +69,6 @@ func (v *visit) showPrepare(row proposal.Row, form ballot.Form, bad *fault.Fault
 	slices.SortStableFunc(voters, func(a, b ballot.VoterRow) int {
 		return slices.Index(policy.Kinds(), a.Kind) - slices.Index(policy.Kinds(), b.Kind)
 	})
-	view.Lead = v.t.Say("decision.prepare_lead")
 	view.About = append(view.About, web.Pair{Key: v.t.Say("ballot.words"), Text: v.t.Say("proposal.version", fault.Args{"Number": v.t.Number(row.Revision)})},
 		web.Pair{Key: v.t.Say("rule.decision"), Text: v.t.Of("rule.decision", rules.Decision)}, web.Pair{Key: v.t.Say("rule.quorum"), Text: v.quorum(rules, len(voters))})
 	s := v.sheet(bad)

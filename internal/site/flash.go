@@ -30,6 +30,8 @@ func flashes() []string {
 		"handling_hand_over", "handling_give_back", "handling_recall", "handling_meet", "handling_ask_extension", "handling_extend", "handling_keep_limit", "handling_show_clock",
 		"handling_remind", "handling_re_handle", "handling_close", "handling_reopen", "handling_reopen_handling", "handling_reopening_proposed", "handling_follow_up",
 		"answer_file", "answer_enter", "answer_confirm", "answer_decline", "answer_take_back", "answer_check", "answer_refuse_letter", "answer_publish", "answer_issued",
+		"appeal_file", "appeal_confirm", "appeal_decline", "appeal_take_back", "appeal_ask_letter", "appeal_check", "appeal_refuse_letter", "appeal_withdraw", "appeal_answer",
+		"appeal_uphold", "appeal_dismiss",
 		"annex_added", "annex_removed", "document_added", "document_changed", "document_withdrawn",
 	}
 }

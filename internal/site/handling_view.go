@@ -20,9 +20,6 @@ func (v *visit) addHandling(row proposal.Row, view *web.ProposalView) error {
 		view.Stops[1].Note = v.t.Say("proposal.screened_by", fault.Args{"Day": v.t.Date(by, lang.Beijing)})
 		return err
 	}
-	if row.State == proposal.Partnership {
-		return v.addPartners(row, view)
-	}
 	if row.State != proposal.Recommended && !slices.Contains(proposal.Handled(), row.State) {
 		return nil
 	}
@@ -60,23 +57,6 @@ func (v *visit) addHandling(row proposal.Row, view *web.ProposalView) error {
 	}
 	v.handlingActs(h, view)
 	return v.layErase(h.st.Record(), false, &view.Notes, &view.Acts)
-}
-
-// addPartners adds to a proposal that no authority has to act on what organisations do together in its stead, and what they promised.
-func (v *visit) addPartners(row proposal.Row, view *web.ProposalView) error {
-	rows, err := v.s.Partnerships.ByOrigin(v.Request().Context(), v.actor, row.Record())
-	if err != nil {
-		return err
-	}
-	promises, err := v.handlingPromises(row)
-	if err != nil || len(rows)+len(promises) == 0 {
-		return err
-	}
-	view.Handling = &web.HandlingView{Title: v.t.Say("partnership.list"), Promises: promises}
-	for _, p := range rows {
-		view.Handling.Partners = append(view.Handling.Partners, v.partnershipEntry(p))
-	}
-	return nil
 }
 
 // cameBack says why a proposal is with the secretariat again.
@@ -186,7 +166,7 @@ func (v *visit) opinionState(h handled, id policy.OrganisationID, said []handlin
 	}
 }
 
-// handlingPromises are the commitments that came out of the reply.
+// handlingPromises are the commitments that came out of a proposal.
 func (v *visit) handlingPromises(row proposal.Row) ([]web.CommitmentEntry, error) {
 	rows, err := v.s.Commitments.ByOrigin(v.Request().Context(), v.actor, row.Record())
 	var list []web.CommitmentEntry

@@ -34,8 +34,8 @@ func (v *visit) addPartnership(row proposal.Row, view *web.ProposalView) error {
 			view.Stops, stands = v.partnerStops(row, p), true
 		}
 	}
-	if stands {
-		return nil
+	if view.Partners.Promises, err = v.handlingPromises(row); err != nil || stands {
+		return err
 	}
 	if !v.actor.Visitor() && partnership.MayEnter(v.actor.RolesIn(row.Forum, v.now)) == nil {
 		view.Acts = append(view.Acts, web.Act{Word: v.t.Say("partnership.add"), Kind: "first", Href: v.partnerAt(row)})

@@ -69,6 +69,9 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 	if err != nil {
 		return view, err
 	}
+	if lines, err = v.proposalAppeal(row, &view, lines); err != nil {
+		return view, err
+	}
 	people, err := v.actors(lines)
 	if err != nil {
 		return view, err
@@ -263,6 +266,8 @@ func (v *visit) proposalActs(row proposal.Row, view *web.ProposalView) {
 			a.Href, a.Kind = web.Link(v.t, at+"/ballot"), "first"
 		case o.Verb == "decline_revision": // stands on the page of the confirmation
 			continue
+		case o.Verb == "admit_on_appeal": // announced on the appeal's page
+			continue
 		case o.Verb == "take_over_admitted" || o.Verb == "take_over_consulted": // stands beside her organisation's signature
 			continue
 		case o.Verb == "confirm_revision":
@@ -356,7 +361,7 @@ func proposalVersionPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view.Acts, view.Why, view.Notes, view.Entries, view.Stops, view.Signing, view.Handling, view.Reply, view.Partners = nil, nil, nil, nil, nil, nil, nil, nil, nil
+	view.Acts, view.Why, view.Notes, view.Entries, view.Stops, view.Signing, view.Handling, view.Reply, view.Partners, view.Appeal = nil, nil, nil, nil, nil, nil, nil, nil, nil, nil
 	if view.Annexes, err = v.annexes(row, version.ID); err != nil {
 		return err
 	}

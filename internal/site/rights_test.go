@@ -132,7 +132,7 @@ func proofs() map[policy.Action]shown {
 		policy.ScreenProposal:  {steps: []string{"proposal admit", "proposal return", "proposal merge", "proposal forward", "proposal undo_refusal"}},
 		policy.RefuseProposal:  {steps: []string{"proposal refuse"}},
 		policy.ConsultProposal: {steps: []string{"proposal consult"}}, policy.DeliberateProposal: {steps: []string{"proposal deliberate"}},
-		policy.KeepBallot:      {steps: []string{"proposal open_ballot", "ballot mark", "ballot open", "ballot close", "ballot void", "objection answer"}},
+		policy.KeepBallot:      {steps: []string{"proposal open_ballot", "appeal open_ballot", "ballot mark", "ballot open", "ballot close", "ballot void", "objection answer"}},
 		policy.DecideProposal:  {steps: []string{"proposal put_off", "proposal recommend", "proposal partner", "proposal not_recommend", "ballot publish"}},
 		policy.CastVote:        {steps: []string{"ballot cast", "ballot confirm_entry", "objection clear", "objection maintain"}},
 		policy.EnterVote:       {steps: []string{"ballot enter"}, by: policy.CastVote}, // the organisation confirms it
@@ -175,6 +175,9 @@ func proofs() map[policy.Action]shown {
 		policy.RateReply:       {steps: []string{"answer file", "answer take_back"}, others: []policy.Action{policy.ReplyProposal}},
 		policy.PublishRating:   {steps: []string{"answer publish"}},
 		policy.HandleAgain:     {steps: []string{"proposal re_handle"}},
+		policy.AppealRefusal:   {steps: []string{"appeal file", "appeal take_back", "appeal ask_letter", "appeal withdraw"}},
+		policy.AnswerAppeal:    {steps: []string{"appeal answer"}},
+		policy.DecideAppeal:    {steps: []string{"appeal uphold", "appeal dismiss", "proposal admit_on_appeal"}},
 		policy.ReopenProposal:  {steps: []string{"proposal reopen", "proposal reopen_handling"}},
 		policy.KeepCalendar: {doors: []string{"GET /:l/admin/calendar", "POST /:l/admin/calendar"}, ask: func(a question) error {
 			_, err := a.h.Rooms.Calendar.Enter(ctx, a.actor, calendar.Form{Year: "x"})

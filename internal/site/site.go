@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"sametable/internal/account"
+	"sametable/internal/appeal"
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
 	"sametable/internal/calendar"
@@ -50,6 +51,7 @@ type Rooms struct {
 	Results         *results.Room
 	Named           *named.Room
 	Erasings        *erasing.Erasings
+	Appeals         *appeal.Appeals
 	Calendar        *calendar.Calendar
 	Notices         *notice.Notices
 	Search          *search.Search
