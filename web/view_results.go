@@ -30,7 +30,7 @@ type ResultGroup struct {
 	Sum      string
 	Changes  []ResultEntry
 	Waiting  []ResultEntry // of which nothing has come yet
-	Rest     ResultLines // what comes of no proposal that is shown
+	Rest     ResultLines   // what comes of no proposal that is shown
 	RestName string
 	Empty    string
 }

@@ -53,7 +53,9 @@ func (t *Tx) attested() error {
 }
 
 // erasure tells whether the entry says that something of its noun was erased.
-func (e Entry) erasure() bool { return e.Verb == e.Noun+".erased" || e.Verb == e.Noun+".reasons_erased" }
+func (e Entry) erasure() bool {
+	return e.Verb == e.Noun+".erased" || e.Verb == e.Noun+".reasons_erased"
+}
 
 // Attested reads such a fact: key → hash.
 func (e Entry) Attested(fact string) map[string]string {
