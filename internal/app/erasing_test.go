@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"sametable/internal/appeal"
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
 	"sametable/internal/commitment"
@@ -36,11 +37,14 @@ func TestWhatWasErasedIsNowhere(t *testing.T) {
 			{"已列入计划", policy.Ref{Noun: handling.AnswerNoun, ID: s.said(repliedTo(s), handling.Reply).ID}},
 			{"请先试点", policy.Ref{Noun: handling.Noun, ID: s.onlyHandling()}},
 			{s.titleOf(s.recommendedOnly()), policy.Ref{Noun: proposal.Noun, ID: s.recommendedOnly()}},
+			{"章程第二条写明了这一范围", policy.Ref{Noun: appeal.Noun, ID: appealed(filed, "hanlian", "confirm")(s)}},
 			{"", policy.Ref{Noun: cosign.LetterNoun, ID: signedOnPaper(s)}},
 			{"", policy.Ref{Noun: byletter.Noun, ID: cameByLetter(s)}},
 		} {
 			s.erased(c.ref, c.words)
 		}
+		again := s.appeal(appealed(filed, "hanlian", "confirm")(s)) // goes with the proposal it is about
+		s.erased(policy.Ref{Noun: proposal.Noun, ID: again.ProposalID}, "章程第二条写明了这一范围")
 		for table, model := range map[string]any{"of signatures": &cosign.Letter{}, "of versions": &byletter.Letter{}, "of commitments": &commitment.File{}} {
 			var left int64
 			s.must(h.Store.Read(s.ctx).Model(model).Where("name = ?", "来函.pdf").Count(&left).Error)

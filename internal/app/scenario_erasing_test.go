@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"sametable/internal/appeal"
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
 	"sametable/internal/commitment"
@@ -51,6 +52,15 @@ func voiced(s *scene) string {
 	return v.ID
 }
 
+// confirmedBy is tongxing's statement, confirmed.
+func confirmedBy(s *scene) string {
+	s.Helper()
+	id := filedBy(s)
+	_, err := states(func(*scene) string { return id }, "confirm")(s)(s.as("suliyi"))
+	s.must(err)
+	return id
+}
+
 // signedOnPaper is a signature whose letter has come.
 func signedOnPaper(s *scene) string {
 	s.Helper()
@@ -83,6 +93,8 @@ func erasingScenarios() []scenario {
 		{of(handling.Noun, func(s *scene) string { return s.handling(handedOver(s)).ID }), "fault.stale"},
 		{of(handling.AnswerNoun, func(s *scene) string { return s.said(repliedTo(s), handling.Reply).ID }), "fault.stale"},
 		{of(ballot.VoiceNoun, voiced), "fault.stale"},
+		{of(proposal.StatementNoun, confirmedBy), "fault.stale"},
+		{of(appeal.Noun, appealed(filed, "hanlian", "confirm")), "fault.stale"},
 		{of(cosign.LetterNoun, signedOnPaper), "fault.not_found"},
 		{of(byletter.Noun, cameByLetter), "fault.not_found"},
 	} {

@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"sametable/internal/account"
+	"sametable/internal/appeal"
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
 	"sametable/internal/cosign"
@@ -163,13 +164,14 @@ func keep(tx *register.Tx, w written, waiting []Erasure, reason string) error {
 	return nil
 }
 
-// beside takes what stands of a proposal in other rooms: its title on what is called after it, and the letters of those who sign it.
+// beside takes what stands of a proposal in other rooms: its title on what is called after it, the letters of those who sign it, and the
+// appeal against its refusal.
 func beside(tx *register.Tx, id string) error {
 	var p proposal.Proposal
 	if err := tx.Where("id = ?", id).Take(&p).Error; err != nil {
 		return err
 	}
-	return errors.Join(proposal.Retitle(tx, p), handling.Retitle(tx, p), ballot.Retitle(tx, p.Record()), cosign.DropLetters(tx, id), byletter.DropLetters(tx, id))
+	return errors.Join(proposal.Retitle(tx, p), handling.Retitle(tx, p), ballot.Retitle(tx, p.Record()), cosign.DropLetters(tx, id), byletter.DropLetters(tx, id), appeal.Forget(tx, id))
 }
 
 // erase carries it out.

@@ -11,6 +11,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/appeal"
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
 	"sametable/internal/clock"
@@ -70,7 +71,8 @@ type loader func(db *gorm.DB, viewer policy.Actor, now time.Time, ids []string) 
 func loaders() map[string]loader {
 	return map[string]loader{proposal.Noun: proposal.Erasables, proposal.StatementNoun: proposal.StatementErasables, handling.Noun: handling.Erasables,
 		handling.AnswerNoun: handling.AnswerErasables, ballot.VoiceNoun: ballot.Erasables, commitment.Noun: commitment.Erasables, partnership.Noun: partnership.Erasables,
-		cosign.LetterNoun: cosign.Erasables, byletter.Noun: byletter.Erasables}
+		cosign.LetterNoun: cosign.Erasables, byletter.Noun: byletter.Erasables,
+		appeal.Noun: appeal.Erasables}
 }
 
 // Nouns lists what can be erased, sorted.

@@ -79,6 +79,9 @@ func appealPage(v *visit) error {
 	view := web.AppealView{Page: page, Crumbs: v.appealCrumbs(row), Ref: row.Reference, Title: v.proposalTitle(row.Proposal), Org: v.proposalOrg(row.Proposal),
 		Status: []web.Status{v.appealStatus(row.Appeal)}, Said: v.appealSaid(row), Text: v.proposalWords(row.Proposal), Notes: v.appealNotes(row)}
 	view.Acts, view.Why = v.appealActs(row)
+	if err := v.layErase(row.Record(), row.Erased(), &view.Notes, &view.Acts); err != nil {
+		return err
+	}
 	if err := v.appealFacts(row, &view); err != nil {
 		return err
 	}
@@ -122,7 +125,7 @@ func (v *visit) appealSaid(row appeal.Row) []web.AppealSaid {
 		said = append(said, web.AppealSaid{Title: v.t.Say("appeal.answer"), Words: view.Words, Lang: tagOf(view.Language),
 			Who: v.t.Pieces(fault.Message{ID: "appeal.answered_by", Args: fault.Args{"Who": web.Name(who), "Office": office, "Day": v.t.Date(view.StatedAt, lang.Beijing)}})})
 	}
-	return said
+	return slices.DeleteFunc(said, func(s web.AppealSaid) bool { return s.Words == "" })
 }
 
 // appealNotes say what came of it, or what it waits for.
