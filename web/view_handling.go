@@ -24,7 +24,7 @@ type OpinionLine struct {
 type ReplyBrief struct {
 	Title    string
 	Core     string
-	Lang     string // of the core, when it is not the page's
+	Lang     string // of the core
 	Class    string
 	On       time.Time
 	Verdicts []VerdictLine

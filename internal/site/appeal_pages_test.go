@@ -72,17 +72,17 @@ func TestAnAppealOnThePages(t *testing.T) {
 }
 
 // votesFor gives the voice of somebody's organisation for an appeal, where it is at the table.
-func (s *table) votesFor(who, ballot string) {
-	s.t.Helper()
-	voter := s.h.Actor(s.t, who)
-	row, err := s.h.Rooms.Ballots.Find(s.t.Context(), voter, ballot)
+func (a table) votesFor(who, ballot string) {
+	a.t.Helper()
+	voter := a.h.Actor(a.t, who)
+	row, err := a.h.Rooms.Ballots.Find(a.t.Context(), voter, ballot)
 	if err != nil {
 		return // another forum's
 	}
 	for _, v := range row.Voters {
-		if _, own := voter.Member(v.OrganisationID); own && v.Voice == "" && s.h.Rooms.Ballots.May(voter, row, v.Voter, "cast") == nil {
-			if _, err := s.h.Rooms.Ballots.Cast(s.t.Context(), voter, ballotVote(ballot, v)); err != nil {
-				s.t.Fatal(err)
+		if _, own := voter.Member(v.OrganisationID); own && v.Voice == "" && a.h.Rooms.Ballots.May(voter, row, v.Voter, "cast") == nil {
+			if _, err := a.h.Rooms.Ballots.Cast(a.t.Context(), voter, ballotVote(ballot, v)); err != nil {
+				a.t.Fatal(err)
 			}
 		}
 	}

@@ -183,7 +183,7 @@ func (v *visit) replyBrief(h handled, a handling.Said) *web.ReplyBrief {
 	b := &web.ReplyBrief{Title: v.t.Say("handling.reply"), Class: v.grade(a.Grade), Href: web.Link(v.t, handling.ReplyPath(h.row.Proposal, a.Round)), On: *a.GivenAt}
 	var in string
 	b.Core, in = a.Core(v.code())
-	b.Lang = otherTag(v, tagOf(in))
+	b.Lang = tagOf(in)
 	for _, one := range a.Measures() {
 		b.Verdicts = append(b.Verdicts, v.verdictLine(h, a, one))
 	}

@@ -36,6 +36,7 @@ func (v *visit) naming(page []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	titled := map[string]bool{}
 	return namedLink.ReplaceAllFunc(page, func(found []byte) []byte {
 		parts := namedLink.FindSubmatch(found)
 		thing, seen := things[string(parts[1])]
@@ -50,7 +51,8 @@ func (v *visit) naming(page []byte) ([]byte, error) {
 			return found
 		}
 		title := ""
-		if t, in := thing.Title(v.code()); in == v.code() {
+		if t, in := thing.Title(v.code()); in == v.code() && !titled[thing.Reference] { // once on a page is enough
+			titled[thing.Reference] = true
 			title = ` title="` + html.EscapeString(t) + `"`
 		}
 		return []byte(`<a href="/r/` + string(parts[1]) + `">` + string(parts[3]) + `<span class="small quiet" lang="` + v.t.Tag() + `"` + title + `> · ` + html.EscapeString(word) + `</span></a>`)

@@ -196,7 +196,7 @@ func (v *visit) resultReply(c results.Change) *web.ResultReply {
 	r := &web.ResultReply{Word: v.t.Say("handling.reply"), Href: web.Link(v.t, handling.ReplyPath(c.Proposal.Proposal, newest.Round)), On: *newest.GivenAt, Class: v.grade(newest.Grade),
 		Org: v.orgNamed(newest.OrgKind, newest.OrgKey, newest.OrgZh, newest.OrgEn, newest.OrgSv), Verdicts: v.verdictsSaid(c)}
 	core, in := newest.Core(v.code())
-	r.Core, r.Lang = core, otherTag(v, tagOf(in))
+	r.Core, r.Lang = core, tagOf(in)
 	return r
 }
 
