@@ -164,3 +164,15 @@ func TestAnAppealByLetter(t *testing.T) {
 		t.whole()
 	})
 }
+
+// The number of a proposal leads to the proposal, also while an appeal about it is the newest that bears it.
+func TestTheNumberStaysTheProposals(t *testing.T) {
+	tables(t, func(t *table) {
+		a := t.lodged()
+		c, err := t.Rooms.Register.CardBy(t.Context(), t.Actor(t.T, "maliqing"), a.Reference)
+		t.must(err)
+		if c.Noun != proposal.Noun || c.NounID != a.ProposalID {
+			t.Errorf("%s leads to %s %s", a.Reference, c.Noun, c.NounID)
+		}
+	})
+}

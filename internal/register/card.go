@@ -104,11 +104,11 @@ func (r *Register) CardBy(ctx context.Context, viewer policy.Actor, reference st
 	return c, store.Found(err)
 }
 
-// Called are the cards of things that one of some references names, the newest first. What authorities answer to a proposal is called as
-// the proposal is, and is not what its reference names.
+// Called are the cards of things that one of some references names, the newest first. What authorities answer to a proposal, and an appeal
+// about it, are called as the proposal is, and are not what its reference names.
 func Called(references ...string) func(*gorm.DB) *gorm.DB {
 	return func(g *gorm.DB) *gorm.DB {
-		return g.Where("cards.reference IN ? AND cards.noun NOT IN ?", references, []string{"handling", "answer"}).Order("cards.seq DESC")
+		return g.Where("cards.reference IN ? AND cards.noun NOT IN ?", references, []string{"handling", "answer", "appeal"}).Order("cards.seq DESC")
 	}
 }
 
