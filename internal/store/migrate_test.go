@@ -98,6 +98,26 @@ func TestFourMigratorsAtOnce(t *testing.T) {
 	}
 }
 
+// A fresh file opens for all who come at once, and while another one leaves it.
+func TestManyOpenAtOnce(t *testing.T) {
+	for range 15 {
+		path := filepath.Join(t.TempDir(), "fresh.db")
+		var all sync.WaitGroup
+		for range 8 {
+			all.Go(func() {
+				db, err := store.Open(context.Background(), path)
+				if err == nil {
+					err = db.Close()
+				}
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+	}
+}
+
 func TestAnOlderProgramLeavesANewerSchemaAlone(t *testing.T) {
 	forumtest.Engines(t, func(t *testing.T, db *store.DB) {
 		if _, err := db.SQL().Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (99999, true)"); err != nil {

@@ -60,14 +60,34 @@ func sqliteAddress(path string, write bool) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
 }
 
-// openSQLite opens one writer and a pool of readers on a file, which it makes if need be.
-func openSQLite(path string) (*DB, error) {
+// openSQLite opens one writer and a pool of readers on a file, which it makes if need be. Of several programs that open a fresh file, or
+// open one while another closes it as the last, SQLite lets one through and does not wait for the others
+// (https://sqlite.org/wal.html, "Sometimes Queries Return SQLITE_BUSY In WAL Mode"): they try again.
+func openSQLite(ctx context.Context, path string) (*DB, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}
 	if err := makeOwn(path); err != nil {
 		return nil, err
 	}
+	for n := 1; ; n++ {
+		d, err := sqliteFile(path)
+		if err == nil || !sqliteIsBusy(err) || n == lockTries {
+			return d, err
+		}
+		if err := pause(ctx, lockPatience/20); err != nil {
+			return nil, err
+		}
+	}
+}
+
+func sqliteIsBusy(err error) bool {
+	var e *msqlite.Error
+	return errors.As(err, &e) && e.Code()&0xff == sqliteBusy // with its extended codes
+}
+
+// sqliteFile opens the pools on a file that is there.
+func sqliteFile(path string) (*DB, error) {
 	d := &DB{engine: SQLite, path: path}
 	var err error
 	if d.writeSQL, d.write, err = sqlitePool(sqliteAddress(path, true), 1); err != nil {
@@ -78,6 +98,9 @@ func openSQLite(path string) (*DB, error) {
 	}
 	if d.readSQL, d.read, err = sqlitePool(sqliteAddress(path, false), max(4, 2*runtime.NumCPU())); err != nil {
 		return nil, errors.Join(err, d.writeSQL.Close())
+	}
+	if err := d.readSQL.Ping(); err != nil {
+		return nil, errors.Join(err, d.readSQL.Close(), d.writeSQL.Close())
 	}
 	return d, nil
 }

@@ -50,7 +50,7 @@ func Open(ctx context.Context, address string) (*DB, error) {
 	if isPostgres(address) {
 		db, err = openPostgres(address)
 	} else {
-		db, err = openSQLite(address)
+		db, err = openSQLite(ctx, address)
 	}
 	if err != nil {
 		return nil, err
