@@ -103,15 +103,7 @@ func heard(from func(*scene) string, voice string) func(*scene) string {
 		id := from(s)
 		b, err := s.Rooms.Appeals.Put(s.ctx, s.as("sunlizhen"), id, s.appeal(id).Version, ballot.Form{Meeting: "例会，议题3", Present: s.seats("HD")})
 		s.must(err)
-		b, err = s.Rooms.Ballots.Take(s.ctx, s.as("sunlizhen"), ballot.Step{Ballot: b.ID, Verb: "open", Version: b.Version})
-		s.must(err)
-		for _, who := range []string{"maliqing", "cairangli", "suliyi", "qinliya", "zhaoliran", "yelizhi", "gaolicheng"} {
-			a := s.as(who)
-			_, err = s.Rooms.Ballots.Cast(s.ctx, a, ballot.Vote{Ballot: b.ID, Organisation: a.In(b.Forum, s.Clock.Now())[0].Organisation, Voice: voice, Words: "理由。", Language: "zh", Version: 1})
-			s.must(err)
-		}
-		_, err = s.Rooms.Ballots.Take(s.ctx, s.as("sunlizhen"), ballot.Step{Ballot: b.ID, Verb: "close", Version: b.Version})
-		s.must(err)
+		s.counted(b, voice)
 		return id
 	}
 }

@@ -206,17 +206,23 @@ func polled(voice string) func(*scene) string {
 		id := deliberated(s)
 		b, err := s.Rooms.Decisions.Put(s.ctx, s.as("sunlizhen"), id, s.proposal(id).Version, ballot.Form{Meeting: "例会，议题3", Present: s.seats("HD")})
 		s.must(err)
-		b, err = s.Rooms.Ballots.Take(s.ctx, s.as("sunlizhen"), ballot.Step{Ballot: b.ID, Verb: "open", Version: b.Version})
-		s.must(err)
-		for _, who := range []string{"maliqing", "cairangli", "suliyi", "qinliya", "zhaoliran", "yelizhi", "gaolicheng"} {
-			a := s.as(who)
-			_, err = s.Rooms.Ballots.Cast(s.ctx, a, ballot.Vote{Ballot: b.ID, Organisation: a.In(b.Forum, s.Clock.Now())[0].Organisation, Voice: voice, Words: "理由。", Language: "zh", Version: 1})
-			s.must(err)
-		}
-		_, err = s.Rooms.Ballots.Take(s.ctx, s.as("sunlizhen"), ballot.Step{Ballot: b.ID, Verb: "close", Version: b.Version})
-		s.must(err)
+		s.counted(b, voice)
 		return id
 	}
+}
+
+// counted opens a ballot, lets those who are at the table give one voice, and closes it.
+func (s *scene) counted(b ballot.Ballot, voice string) {
+	s.Helper()
+	b, err := s.Rooms.Ballots.Take(s.ctx, s.as("sunlizhen"), ballot.Step{Ballot: b.ID, Verb: "open", Version: b.Version})
+	s.must(err)
+	for _, who := range []string{"maliqing", "cairangli", "suliyi", "qinliya", "zhaoliran", "yelizhi", "gaolicheng"} {
+		a := s.as(who)
+		_, err = s.Rooms.Ballots.Cast(s.ctx, a, ballot.Vote{Ballot: b.ID, Organisation: a.In(b.Forum, s.Clock.Now())[0].Organisation, Voice: voice, Words: "理由。", Language: "zh", Version: 1})
+		s.must(err)
+	}
+	_, err = s.Rooms.Ballots.Take(s.ctx, s.as("sunlizhen"), ballot.Step{Ballot: b.ID, Verb: "close", Version: b.Version})
+	s.must(err)
 }
 
 // announces is an attempt to make it the table's decision.

@@ -25,7 +25,7 @@ func TestAnUpheldAppealAdmits(t *testing.T) {
 		_, err := t.announce("sunlizhen", "", a)
 		t.refusal(err, "workflow.not_yours")
 		a, err = t.announce("wangliwen", "", a)
-		t.must(err)
+		t.Must(err)
 		p := t.proposal(a.ProposalID)
 		if a.State != appeal.Upheld || p.State != proposal.Admitted || p.Number != before.Number || p.Reference != before.Reference || p.Class != policy.Members || p.Reason != "" {
 			t.Errorf("%s: the proposal is %s, number %d of %d, for %s, %q", a.State, p.State, p.Number, before.Number, p.Class, p.Reason)
@@ -34,7 +34,7 @@ func TestAnUpheldAppealAdmits(t *testing.T) {
 			t.Errorf("the ballot is %s for %s", b.State, b.Class)
 		}
 		lines, err := t.Rooms.Register.Timeline(t.Context(), t.Actor(t.T, "elin"), p.Record())
-		t.must(err)
+		t.Must(err)
 		var verbs []string
 		for _, l := range lines {
 			verbs = append(verbs, l.Verb)
@@ -44,7 +44,7 @@ func TestAnUpheldAppealAdmits(t *testing.T) {
 			t.Errorf("the history says %v", verbs)
 		}
 		t.refusal(t.take("maliqing", "withdraw", &a), "workflow.wrong_state")
-		t.whole()
+		t.Whole()
 	})
 }
 
@@ -60,7 +60,7 @@ func TestADismissedAppealIsFinal(t *testing.T) {
 			t.Error("a child passes the gate")
 		}
 		a, err = t.announce("wangliwen", "成员认为不属于范围。", a)
-		t.must(err)
+		t.Must(err)
 		p := t.proposal(a.ProposalID)
 		if a.State != appeal.Dismissed || a.Outcome == "" || a.Class != policy.Deciders || p.State != proposal.Refused || p.Class != policy.Secretariat {
 			t.Errorf("%s %q for %s, the proposal is %s for %s", a.State, a.Outcome, a.Class, p.State, p.Class)
@@ -70,7 +70,7 @@ func TestADismissedAppealIsFinal(t *testing.T) {
 		}
 		_, err = t.Rooms.Appeals.File(t.Context(), t.Actor(t.T, "maliqing"), appeal.Form{Proposal: p.ID, Words: "再申诉。", Language: "zh", Version: a.Version})
 		t.refusal(err, "workflow.wrong_state")
-		t.whole()
+		t.Whole()
 	})
 }
 
@@ -79,23 +79,23 @@ func TestAnAppealHasItsTime(t *testing.T) {
 	tables(t, func(t *table) {
 		p := t.refused("maliqing", "hanlian")
 		days, err := t.Rooms.Calendar.Days(t.Context())
-		t.must(err)
+		t.Must(err)
 		end := appeal.Until(days, p)
 		if n := end.Sub(p.StateSince).Hours() / 24; n < 19 || n > 24 {
 			t.Errorf("fifteen working days are %.1f days", n)
 		}
 		t.Clock.Set(end)
 		a, err := t.file("maliqing", p)
-		t.must(err)
+		t.Must(err)
 		if !a.EndsAt.Equal(end) {
 			t.Errorf("ends at %s, want %s", a.EndsAt, end)
 		}
 		t.Clock.Set(end.Add(time.Second))
 		t.refusal(t.take("hanlian", "confirm", &a), "guard.appeal.in_time")
-		t.must(t.take("maliqing", "take_back", &a))
+		t.Must(t.take("maliqing", "take_back", &a))
 		_, err = t.Rooms.Appeals.File(t.Context(), t.Actor(t.T, "maliqing"), appeal.Form{Proposal: p.ID, Words: "再申诉。", Language: "zh", Version: a.Version})
 		t.refusal(err, "guard.appeal.in_time")
-		t.whole()
+		t.Whole()
 	})
 }
 
@@ -117,18 +117,18 @@ func TestTheWordsOfAnAppeal(t *testing.T) {
 			t.Errorf("a telephone number passes the gate: %v", err)
 		}
 		a, err := file("理由。", "zh", 0)
-		t.must(err)
+		t.Must(err)
 		_, err = file("理由。", "zh", 0)
 		t.refusal(err, "workflow.wrong_state")
-		t.must(t.take("hanlian", "decline", &a))
+		t.Must(t.take("hanlian", "decline", &a))
 		_, err = file("新理由。", "zh", a.Version-1)
 		t.refusal(err, "fault.stale")
 		again, err := file("新理由。", "zh", a.Version)
-		t.must(err)
+		t.Must(err)
 		if again.ID != a.ID || again.Words != "新理由。" || again.State != appeal.Confirming {
 			t.Errorf("written anew: %+v", again)
 		}
-		t.whole()
+		t.Whole()
 	})
 }
 
@@ -143,19 +143,19 @@ func TestThoseWhoRefusedSayOnce(t *testing.T) {
 			}
 			return err
 		}
-		t.must(answer("sunlizhen"))
+		t.Must(answer("sunlizhen"))
 		t.refusal(answer("sunlizhen"), "guard.appeal.unsaid")
 		t.refusal(answer("wangliwen"), "workflow.not_yours")
-		t.must(answer("elin"))
+		t.Must(answer("elin"))
 		row, err := t.Rooms.Appeals.One(t.Context(), t.Actor(t.T, "guliheng"), a.ID, "zh")
-		t.must(err)
+		t.Must(err)
 		if row.RefusalWhy != "不属于本论坛的范围。" {
 			t.Errorf("it was refused for %q", row.RefusalWhy)
 		}
 		if len(row.Views) != 2 || row.Views[0].Office != policy.RoleSecretary || row.Views[1].Office != policy.RoleModerator || row.State != appeal.Lodged {
 			t.Errorf("the views are %+v", row.Views)
 		}
-		t.whole()
+		t.Whole()
 	})
 }
 
@@ -164,7 +164,7 @@ func TestWhoSeesAnAppeal(t *testing.T) {
 	tables(t, func(t *table) {
 		p := t.refused("maliqing", "hanlian")
 		a, err := t.file("maliqing", p)
-		t.must(err)
+		t.Must(err)
 		sees := func(who string) bool {
 			t.Helper()
 			viewer := policy.Actor{}
@@ -186,19 +186,19 @@ func TestWhoSeesAnAppeal(t *testing.T) {
 			}
 		}
 		check("while its organisation has not confirmed it", map[string]bool{"": false, "maliqing": true, "hanlian": true, "sunlizhen": false, "elin": false, "guliheng": false, "fangliqin": false})
-		t.must(t.take("hanlian", "confirm", &a))
+		t.Must(t.take("hanlian", "confirm", &a))
 		check("before the forum", map[string]bool{"": false, "maliqing": true, "sunlizhen": true, "wangliwen": true, "elin": true, "guliheng": true, "liangliheng": true, "alex": false, "fangliqin": false})
 		if _, err := t.Rooms.Proposals.ByID(t.Context(), t.Actor(t.T, "guliheng"), p.ID, "zh"); !fault.Is(err, fault.ReasonNotFound) {
 			t.Errorf("a delegate sees the proposal itself: %v", err)
 		}
-		t.must(t.Rooms.Register.CatchUp(t.Context()))
+		t.Must(t.Rooms.Register.CatchUp(t.Context()))
 		var docs int64
-		t.must(t.Store.Read(t.Context()).Table("index_docs").Where("noun = ? OR noun_id = ? AND access = 'members'", appeal.Noun, p.ID).Count(&docs).Error)
+		t.Must(t.Store.Read(t.Context()).Table("index_docs").Where("noun = ? OR noun_id = ? AND access = 'members'", appeal.Noun, p.ID).Count(&docs).Error)
 		if docs != 0 {
 			t.Errorf("%d of its words are in the index", docs)
 		}
-		t.must(t.take("maliqing", "withdraw", &a))
+		t.Must(t.take("maliqing", "withdraw", &a))
 		check("withdrawn", map[string]bool{"": false, "maliqing": true, "sunlizhen": true, "elin": true, "guliheng": false})
-		t.whole()
+		t.Whole()
 	})
 }

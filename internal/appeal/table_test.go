@@ -1,57 +1,28 @@
 package appeal_test
 
 import (
-	"errors"
 	"strings"
 	"testing"
 
 	"sametable/internal/appeal"
 	"sametable/internal/ballot"
 	"sametable/internal/drafting"
-	"sametable/internal/fault"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/input"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
-	"sametable/internal/register"
 )
 
 // table is a house with what the tests of this room do in it.
-type table struct {
-	*testing.T
-	*house.House
-}
+type table struct{ house.Table }
 
 func tables(t *testing.T, test func(t *table)) {
-	house.Worlds(t, func(t *testing.T, h *house.House) { test(&table{t, h}) })
-}
-
-func (t *table) must(err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(said(err))
-	}
-}
-
-// said is a fault as a test names it: the field and message, or the message.
-func said(err error) string {
-	var f *fault.Fault
-	switch {
-	case err == nil:
-		return ""
-	case !errors.As(err, &f):
-		return err.Error()
-	case len(f.Fields) > 0:
-		return f.Fields[0].Name + ":" + f.Fields[0].ID
-	case f.ID == "":
-		return f.Reason.String()
-	}
-	return f.ID
+	house.Worlds(t, func(t *testing.T, h *house.House) { test(&table{house.Table{T: t, House: h}}) })
 }
 
 func (t *table) refusal(err error, want string) {
 	t.Helper()
-	if got := said(err); got != want {
+	if got := house.Says(err); got != want {
 		t.Errorf("said %q, want %q", got, want)
 	}
 }
@@ -61,22 +32,22 @@ func (t *table) refused(writer, confirmer string) proposal.Proposal {
 	t.Helper()
 	ctx, s, by := t.Context(), t.Rooms.Proposals, t.Actor(t.T, writer)
 	sh, err := s.Begin(ctx, by, drafting.Beginning{Forum: "HD", Language: "zh", Outcome: "services", Title: "关于暑期看护点的建议"})
-	t.must(err)
+	t.Must(err)
 	sh, err = s.Keep(ctx, by, sh.ID, sh.Version, drafting.Typed{"situation": {"暑期无人看护。"}, "analysis": {"没有专职岗位。"}, "measure_1": {"试点暑期看护点。"}, "level": {"province"}})
-	t.must(err)
+	t.Must(err)
 	p, err := s.Ask(ctx, by, proposal.Asking{Sheet: sh.ID, Version: sh.Version})
-	t.must(err)
+	t.Must(err)
 	step := func(who, verb, reason string) {
 		t.Helper()
 		p, err = s.Take(ctx, t.Actor(t.T, who), proposal.Step{Proposal: p.ID, Verb: verb, Checks: proposal.Checks(), Reason: reason, Version: p.Version, Anyway: true})
-		t.must(err)
+		t.Must(err)
 	}
 	if confirmer != "" {
 		step(confirmer, "confirm", "")
 	} else {
 		step(writer, "ask_letter", "")
 		p, err = s.AttachLetter(ctx, t.Actor(t.T, "sunlizhen"), proposal.Attachment{Proposal: p.ID, Dated: "2019-06-10", Paper: scan("原函"), Version: p.Version})
-		t.must(err)
+		t.Must(err)
 		step("wangliwen", "check", "")
 	}
 	step("sunlizhen", "refuse", "不属于本论坛的范围。")
@@ -94,14 +65,14 @@ func scan(name string) *input.Sent {
 func (t *table) now(a appeal.Appeal) appeal.Appeal {
 	t.Helper()
 	var now appeal.Appeal
-	t.must(t.Store.Read(t.Context()).Where("id = ?", a.ID).Take(&now).Error)
+	t.Must(t.Store.Read(t.Context()).Where("id = ?", a.ID).Take(&now).Error)
 	return now
 }
 
 func (t *table) proposal(id string) proposal.Proposal {
 	t.Helper()
 	var p proposal.Proposal
-	t.must(t.Store.Read(t.Context()).Where("id = ?", id).Take(&p).Error)
+	t.Must(t.Store.Read(t.Context()).Where("id = ?", id).Take(&p).Error)
 	return p
 }
 
@@ -123,17 +94,17 @@ func (t *table) take(who, verb string, a *appeal.Appeal) error {
 func (t *table) lodged() appeal.Appeal {
 	t.Helper()
 	a, err := t.file("maliqing", t.refused("maliqing", "hanlian"))
-	t.must(err)
-	t.must(t.take("hanlian", "confirm", &a))
+	t.Must(err)
+	t.Must(t.take("hanlian", "confirm", &a))
 	return a
 }
 
 func (t *table) voting() (all []policy.OrganisationID) {
 	t.Helper()
 	f, err := t.Rooms.Forums.Find(t.Context(), "HD")
-	t.must(err)
+	t.Must(err)
 	seats, err := t.Rooms.Forums.Seats(t.Context(), f.ID)
-	t.must(err)
+	t.Must(err)
 	for _, seat := range seats {
 		if seat.Voting {
 			all = append(all, seat.OrganisationID)
@@ -151,22 +122,22 @@ func (t *table) put(who string, a appeal.Appeal) (ballot.Ballot, error) {
 func (t *table) voted(a appeal.Appeal, voice ballot.Voice) ballot.Ballot {
 	t.Helper()
 	b, err := t.put("sunlizhen", a)
-	t.must(err)
+	t.Must(err)
 	b, err = t.Rooms.Ballots.Take(t.Context(), t.Actor(t.T, "sunlizhen"), ballot.Step{Ballot: b.ID, Verb: "open", Version: b.Version})
-	t.must(err)
+	t.Must(err)
 	var delegates []struct {
 		Username       string
 		OrganisationID policy.OrganisationID
 	}
-	t.must(t.Store.Read(t.Context()).Table("mandates").Select("MIN(persons.username) AS username, mandates.organisation_id").Joins("JOIN persons ON persons.id = mandates.person_id").
+	t.Must(t.Store.Read(t.Context()).Table("mandates").Select("MIN(persons.username) AS username, mandates.organisation_id").Joins("JOIN persons ON persons.id = mandates.person_id").
 		Where("mandates.forum_id = ? AND mandates.state = 'confirmed' AND mandates.capacity = ? AND mandates.organisation_id IN ?", a.Forum, policy.Titular, t.voting()).
 		Group("mandates.organisation_id").Order("mandates.organisation_id").Scan(&delegates).Error)
 	for _, d := range delegates {
 		_, err = t.Rooms.Ballots.Cast(t.Context(), t.Actor(t.T, d.Username), ballot.Vote{Ballot: b.ID, Organisation: d.OrganisationID, Voice: string(voice), Words: "理由。", Language: "zh", Version: 1})
-		t.must(err)
+		t.Must(err)
 	}
 	b, err = t.Rooms.Ballots.Take(t.Context(), t.Actor(t.T, "sunlizhen"), ballot.Step{Ballot: b.ID, Verb: "close", Version: b.Version})
-	t.must(err)
+	t.Must(err)
 	return b
 }
 
@@ -175,15 +146,9 @@ func (t *table) announce(who, reason string, a appeal.Appeal) (appeal.Appeal, er
 	return t.Rooms.Appeals.Announce(t.Context(), t.Actor(t.T, who), appeal.Announcement{Appeal: a.ID, Reason: reason, Version: t.now(a).Version})
 }
 
-func (t *table) whole() {
-	t.Helper()
-	_, err := t.Verify(t.Context(), register.Verified{})
-	t.must(err)
-}
-
 func (t *table) ballot(id string) ballot.Ballot {
 	t.Helper()
 	var b ballot.Ballot
-	t.must(t.Store.Read(t.Context()).Where("id = ?", id).Take(&b).Error)
+	t.Must(t.Store.Read(t.Context()).Where("id = ?", id).Take(&b).Error)
 	return b
 }

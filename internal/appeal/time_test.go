@@ -48,10 +48,10 @@ func TestAppealsAndWithdrawalsAtOnce(t *testing.T) {
 			t.Errorf("%d of two appeals were filed", n)
 		}
 		var a appeal.Appeal
-		t.must(t.Store.Read(t.Context()).Where("proposal_id = ?", p.ID).Take(&a).Error)
-		t.must(t.take("hanlian", "confirm", &a))
+		t.Must(t.Store.Read(t.Context()).Where("proposal_id = ?", p.ID).Take(&a).Error)
+		t.Must(t.take("hanlian", "confirm", &a))
 		b, err := t.put("sunlizhen", a)
-		t.must(err)
+		t.Must(err)
 		a = t.now(a)
 		keeper, writer := t.Actor(t.T, "sunlizhen"), t.Actor(t.T, "maliqing")
 		n := race(func() error {
@@ -66,7 +66,7 @@ func TestAppealsAndWithdrawalsAtOnce(t *testing.T) {
 		}
 		_, err = t.put("sunlizhen", a)
 		t.refusal(err, "workflow.wrong_state")
-		t.whole()
+		t.Whole()
 	})
 }
 
@@ -76,14 +76,14 @@ func TestSilenceDecidesNothing(t *testing.T) {
 		a := t.lodged()
 		reminded := func() int {
 			t.Helper()
-			t.must(t.Rooms.Appeals.Sweep(t.Context(), t.Clock.Now()))
-			t.must(t.Rooms.Appeals.Sweep(t.Context(), t.Clock.Now()))
+			t.Must(t.Rooms.Appeals.Sweep(t.Context(), t.Clock.Now()))
+			t.Must(t.Rooms.Appeals.Sweep(t.Context(), t.Clock.Now()))
 			var n int64
-			t.must(t.Store.Read(t.Context()).Model(&register.Entry{}).Where("noun_id = ? AND verb = 'appeal.reminded'", a.ID).Count(&n).Error)
+			t.Must(t.Store.Read(t.Context()).Model(&register.Entry{}).Where("noun_id = ? AND verb = 'appeal.reminded'", a.ID).Count(&n).Error)
 			return int(n)
 		}
 		days, err := t.Rooms.Calendar.Days(t.Context())
-		t.must(err)
+		t.Must(err)
 		first := a.RemindBy(days)
 		t.Clock.Set(first)
 		if n := reminded(); n != 0 {
@@ -93,18 +93,18 @@ func TestSilenceDecidesNothing(t *testing.T) {
 		if n := reminded(); n != 1 {
 			t.Errorf("reminded %d times", n)
 		}
-		t.must(t.Rooms.Register.CatchUp(t.Context()))
+		t.Must(t.Rooms.Register.CatchUp(t.Context()))
 		for _, who := range []string{"wangliwen", "sunlizhen"} {
 			var told int64
-			t.must(t.Store.Read(t.Context()).Model(&notice.Notice{}).Where("person_id = ? AND verb = 'appeal.reminded'", t.Person(t.T, who)).Count(&told).Error)
+			t.Must(t.Store.Read(t.Context()).Model(&notice.Notice{}).Where("person_id = ? AND verb = 'appeal.reminded'", t.Person(t.T, who)).Count(&told).Error)
 			if told != 1 {
 				t.Errorf("%s was told %d times", who, told)
 			}
 		}
 		b, err := t.put("sunlizhen", t.now(a))
-		t.must(err)
+		t.Must(err)
 		b, err = t.Rooms.Ballots.Take(t.Context(), t.Actor(t.T, "sunlizhen"), ballot.Step{Ballot: b.ID, Verb: "open", Version: b.Version})
-		t.must(err)
+		t.Must(err)
 		t.Clock.Set(t.now(a).RemindBy(days).Add(time.Second))
 		if n := reminded(); n != 1 {
 			t.Errorf("reminded while they vote: %d", n)
@@ -112,7 +112,7 @@ func TestSilenceDecidesNothing(t *testing.T) {
 		if a = t.now(a); a.State != appeal.Lodged || t.proposal(a.ProposalID).State != proposal.Refused {
 			t.Errorf("silence left it %s", a.State)
 		}
-		t.whole()
+		t.Whole()
 	})
 }
 
@@ -120,7 +120,7 @@ func TestSilenceDecidesNothing(t *testing.T) {
 func TestAnAppealByLetter(t *testing.T) {
 	tables(t, func(t *table) {
 		a, err := t.file("cairangli", t.refused("cairangli", ""))
-		t.must(err)
+		t.Must(err)
 		attach := func(who, dated string) error {
 			next, err := t.Rooms.Appeals.AttachLetter(t.Context(), t.Actor(t.T, who), appeal.Attachment{Appeal: a.ID, Dated: dated, Paper: scan("申诉函"), Version: a.Version})
 			if err == nil {
@@ -131,37 +131,37 @@ func TestAnAppealByLetter(t *testing.T) {
 		if err := attach("sunlizhen", "2019-06-10"); !fault.Is(err, fault.ReasonNotFound) {
 			t.Errorf("nobody asked for a letter: %v", err)
 		}
-		t.must(t.take("cairangli", "ask_letter", &a))
+		t.Must(t.take("cairangli", "ask_letter", &a))
 		t.refusal(attach("sunlizhen", "2019-01-01"), "dated:proposal.letter_older")
 		day := t.Clock.Now().Format(time.DateOnly)
-		t.must(attach("sunlizhen", day))
+		t.Must(attach("sunlizhen", day))
 		t.refusal(t.take("sunlizhen", "check", &a), "workflow.not_yours")
 		if _, err := t.Rooms.Appeals.Paper(t.Context(), t.Actor(t.T, "cairangli"), a.ID); !fault.Is(err, fault.ReasonNotFound) {
 			t.Errorf("the organisation opens the scan: %v", err)
 		}
 		l, err := t.Rooms.Appeals.Paper(t.Context(), t.Actor(t.T, "wangliwen"), a.ID)
-		t.must(err)
+		t.Must(err)
 		if l.Name != "申诉函.pdf" || len(l.Content) == 0 {
 			t.Errorf("the letter is %q", l.Name)
 		}
-		t.must(t.take("wangliwen", "refuse_letter", &a))
+		t.Must(t.take("wangliwen", "refuse_letter", &a))
 		if a.State != appeal.Unfiled || a.LetterAsked || a.Class != policy.Colleagues {
 			t.Errorf("given back, it is %s for %s", a.State, a.Class)
 		}
 		var left int64
-		t.must(t.Store.Read(t.Context()).Model(&appeal.Letter{}).Where("appeal_id = ?", a.ID).Count(&left).Error)
+		t.Must(t.Store.Read(t.Context()).Model(&appeal.Letter{}).Where("appeal_id = ?", a.ID).Count(&left).Error)
 		if left != 0 {
 			t.Errorf("%d letters are left", left)
 		}
 		a, err = t.Rooms.Appeals.File(t.Context(), t.Actor(t.T, "cairangli"), appeal.Form{Proposal: a.ProposalID, Words: "理由。", Language: "zh", Version: a.Version})
-		t.must(err)
-		t.must(t.take("cairangli", "ask_letter", &a))
-		t.must(attach("sunlizhen", t.Clock.Now().Format(time.DateOnly)))
-		t.must(t.take("wangliwen", "check", &a))
+		t.Must(err)
+		t.Must(t.take("cairangli", "ask_letter", &a))
+		t.Must(attach("sunlizhen", t.Clock.Now().Format(time.DateOnly)))
+		t.Must(t.take("wangliwen", "check", &a))
 		if a.State != appeal.Lodged || a.ConfirmedBy != t.Person(t.T, "wangliwen") {
 			t.Errorf("checked, it is %s", a.State)
 		}
-		t.whole()
+		t.Whole()
 	})
 }
 
@@ -170,7 +170,7 @@ func TestTheNumberStaysTheProposals(t *testing.T) {
 	tables(t, func(t *table) {
 		a := t.lodged()
 		c, err := t.Rooms.Register.CardBy(t.Context(), t.Actor(t.T, "maliqing"), a.Reference)
-		t.must(err)
+		t.Must(err)
 		if c.Noun != proposal.Noun || c.NounID != a.ProposalID {
 			t.Errorf("%s leads to %s %s", a.Reference, c.Noun, c.NounID)
 		}
