@@ -5,6 +5,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/forum"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
@@ -31,31 +32,30 @@ func (s *Cosignatures) know(db *gorm.DB, all []Cosignature) (map[string]Known, e
 	if len(all) == 0 {
 		return known, nil
 	}
-	standings, err := s.forums.StandingsIn(db, signers)
-	if err != nil {
-		return nil, err
-	}
 	fresh := func() *gorm.DB { return db.Session(&gorm.Session{NewDB: true}) }
-	var stated []proposal.Statement
-	err = fresh().Select("proposal_id", "stated_for").Where("proposal_id IN ? AND stated_for IN ? AND (stands OR state = ?)", of, orgs, proposal.Confirming).Find(&stated).Error
-	if err != nil {
-		return nil, err
+	var standings map[policy.PersonID]forum.Standing
+	if signers = slices.DeleteFunc(signers, func(p policy.PersonID) bool { return p == "" }); len(signers) > 0 { // nobody has signed what is to be offered
+		var err error
+		if standings, err = s.forums.StandingsIn(fresh(), signers); err != nil {
+			return nil, err
+		}
 	}
 	var sit []struct {
 		organisation.Organisation
-		In policy.ForumID
+		In     policy.ForumID
+		Stated string // the proposal it has a statement on
 	}
-	err = fresh().Table("organisations").Select("organisations.*, seats.forum_id AS \"in\"").
-		Joins("JOIN seats ON seats.organisation_id = organisations.id AND seats.until IS NULL AND seats.voting").Where("organisations.id IN ?", orgs).Scan(&sit).Error
+	err := fresh().Table("organisations o").Select("o.*, COALESCE(seats.forum_id, '') AS \"in\", COALESCE(st.proposal_id, '') AS stated").
+		Joins("LEFT JOIN seats ON seats.organisation_id = o.id AND seats.until IS NULL AND seats.voting").
+		Joins("LEFT JOIN proposal_statements st ON st.stated_for = o.id AND st.proposal_id IN ? AND (st.stands OR st.state = ?)", of, proposal.Confirming).
+		Where("o.id IN ?", orgs).Scan(&sit).Error
 	now := s.r.Now()
 	for _, c := range all {
 		person, mandate := c.signer()
 		held := proposal.Represents(standings[person].Actor(person), c.ForumID, now)
 		k := Known{Mandated: slices.ContainsFunc(held, func(m policy.Mandate) bool { return m.ID == mandate })}
-		for _, st := range stated {
-			k.Stated = k.Stated || st.ProposalID == c.ProposalID && st.StatedFor == c.SignsFor
-		}
 		for _, o := range sit {
+			k.Stated = k.Stated || o.Stated == c.ProposalID && o.ID == c.SignsFor
 			k.Sits = k.Sits || o.In == c.ForumID && o.ID == c.SignsFor && o.Accredited(now)
 		}
 		known[c.ID] = k

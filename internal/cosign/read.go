@@ -74,14 +74,26 @@ func (s *Cosignatures) fill(ctx context.Context, viewer policy.Actor, rows []Row
 	return rows, store.Found(err)
 }
 
-// Of gives the signatures on a proposal that the viewer sees, as far as she may know how they stand, those that joined first before the
-// others.
-func (s *Cosignatures) Of(ctx context.Context, viewer policy.Actor, p proposal.Proposal) ([]Row, error) {
+// Given are the signatures on a proposal, whoever asks, those that joined first before the others. What of them somebody is shown, For
+// says.
+func (s *Cosignatures) Given(ctx context.Context, p proposal.Proposal) ([]Row, error) {
 	var rows []Row
-	if err := s.rows(ctx).Where("cosignatures.proposal_id = ?", p.ID).Scan(&rows).Error; err != nil {
-		return nil, store.Found(err)
+	err := s.rows(ctx).Where("cosignatures.proposal_id = ?", p.ID).Scan(&rows).Error
+	return rows, store.Found(err)
+}
+
+// For gives those of a proposal's signatures that the viewer sees, as far as she may know how they stand.
+func (s *Cosignatures) For(ctx context.Context, viewer policy.Actor, p proposal.Proposal, given []Row) ([]Row, error) {
+	return s.fill(ctx, viewer, slices.Clone(given), map[string]proposal.Proposal{p.ID: p})
+}
+
+// Of gives the signatures on a proposal that the viewer sees.
+func (s *Cosignatures) Of(ctx context.Context, viewer policy.Actor, p proposal.Proposal) ([]Row, error) {
+	given, err := s.Given(ctx, p)
+	if err != nil {
+		return nil, err
 	}
-	return s.fill(ctx, viewer, rows, map[string]proposal.Proposal{p.ID: p})
+	return s.For(ctx, viewer, p, given)
 }
 
 // One gives one signature. To whoever may not know how it stands, it does not exist.

@@ -84,18 +84,10 @@ func (s *Documents) Citing(ctx context.Context, viewer policy.Actor, ids []ID) (
 	return counts, store.Found(err)
 }
 
-// Of gives the documents that a noun cites, oldest first; none of a noun that the viewer may not see.
-func (s *Documents) Of(ctx context.Context, viewer policy.Actor, citing policy.Ref) ([]Document, error) {
-	if _, err := s.r.Card(ctx, viewer, citing); err != nil {
-		if fault.Is(err, fault.ReasonNotFound) {
-			return nil, nil
-		}
-		return nil, err
-	}
-	var ids []ID
-	err := s.r.Read(ctx).Model(&Citation{}).Where("noun = ? AND noun_id = ?", citing.Noun, citing.ID).Pluck("document_id", &ids).Error
-	if err != nil {
-		return nil, store.Found(err)
-	}
-	return byID(s.r.Read(ctx), ids)
+// Cited gives the documents something cites, oldest first. Whoever shows them has shown what cites them.
+func (s *Documents) Cited(ctx context.Context, citing policy.Ref) ([]Document, error) {
+	db := s.r.Read(ctx)
+	var all []Document
+	err := db.Where("id IN (?)", db.Model(&Citation{}).Select("document_id").Where("noun = ? AND noun_id = ?", citing.Noun, citing.ID)).Order("dated, id").Find(&all).Error
+	return all, store.Found(err)
 }

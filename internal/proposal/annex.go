@@ -10,7 +10,6 @@ import (
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/store"
-	"sametable/internal/text"
 )
 
 // vouched asks whoever confirms a proposal with files to say that no child can be recognised in them, and notes that she did. The gate
@@ -66,8 +65,8 @@ func (s *Proposals) shows(ctx context.Context, viewer policy.Actor, p Proposal, 
 	if p.State == Confirming && version == p.VersionID && p.Letter != "" && s.opens(viewer, p) {
 		return true, nil
 	}
-	versions, err := s.Versions(ctx, viewer, p)
-	return slices.ContainsFunc(versions, func(v text.Version) bool { return v.ID == version }), err
+	made, err := s.Made(ctx, p)
+	return slices.ContainsFunc(s.Shown(viewer, p, made), func(m Made) bool { return m.ID == version }), err
 }
 
 // Outcomes tells what each version of a proposal was to bring about, as the register has it.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -212,29 +213,69 @@ func (s *Proposals) Duties(ctx context.Context, viewer policy.Actor, reader stri
 	return rows, store.Found(err)
 }
 
-// Versions lists what readers may see of a proposal's versions, oldest first: its people all of them, those who screen and translate what
-// the organisation confirmed, others of that what was admitted and came later. What a colleague declined stays in the house.
+// Versions lists what readers may see of a proposal's versions, oldest first, with their words.
 func (s *Proposals) Versions(ctx context.Context, viewer policy.Actor, p Proposal) ([]text.Version, error) {
 	all, err := text.Versions(s.r.Read(ctx), p.Record())
 	if err != nil {
 		return nil, store.Found(err)
 	}
-	if _, member := viewer.Member(p.ProposedFor); member {
-		return all, nil
+	made, err := s.Made(ctx, p)
+	shown := s.Shown(viewer, p, made)
+	return slices.DeleteFunc(all, func(v text.Version) bool {
+		return !slices.ContainsFunc(shown, func(m Made) bool { return m.ID == v.ID })
+	}), err
+}
+
+// Made is one version of a proposal without its words.
+type Made struct {
+	ID       string
+	Number   int
+	MadeAt   time.Time
+	Erased   bool
+	Said     bool // the organisation has confirmed it
+	Admitted bool // it was admitted, or came after
+}
+
+// Made lists the versions of a proposal, oldest first, whoever asks. Which of them somebody may see, Shown says.
+func (s *Proposals) Made(ctx context.Context, p Proposal) ([]Made, error) {
+	var rows []struct {
+		Made
+		Verb string
+		Seq  int64
 	}
-	var said []struct{ Verb, VersionID string }
-	err = s.r.Read(ctx).Table("entries").Select("verb, version_id").Where("noun = ? AND noun_id = ? AND verb IN ?", Noun, p.ID,
-		[]string{"proposal.submitted", "proposal.admitted", "proposal.admitted_silently", "proposal.admitted_on_appeal", "proposal.revised"}).Order("seq").Scan(&said).Error
-	insider := policy.May(policy.ScreenProposal, viewer.RolesIn(p.Forum, s.r.Now())) || policy.May(policy.LinkTranslation, viewer.OfficeRoles())
-	admitted := false
-	var shown []string
-	for _, e := range said {
-		admitted = admitted || strings.HasPrefix(e.Verb, "proposal.admitted")
-		if insider || admitted {
-			shown = append(shown, e.VersionID)
+	err := s.r.Read(ctx).Table("text_versions v").Select("v.id, v.number, v.made_at, v.erased, COALESCE(e.verb, '') AS verb, COALESCE(e.seq, 0) AS seq").
+		Joins("LEFT JOIN entries e ON e.noun = v.noun AND e.noun_id = v.noun_id AND e.version_id = v.id AND e.verb IN ?",
+			[]string{"proposal.submitted", "proposal.admitted", "proposal.admitted_silently", "proposal.admitted_on_appeal", "proposal.revised"}).
+		Where("v.noun = ? AND v.noun_id = ?", Noun, p.ID).Order("v.number, e.seq").Scan(&rows).Error
+	first := int64(math.MaxInt64)
+	for _, r := range rows {
+		if strings.HasPrefix(r.Verb, "proposal.admitted") {
+			first = min(first, r.Seq)
 		}
 	}
-	return slices.DeleteFunc(all, func(v text.Version) bool { return !slices.Contains(shown, v.ID) }), store.Found(err)
+	var all []Made
+	for _, r := range rows {
+		if n := len(all); n == 0 || all[n-1].ID != r.ID {
+			all = append(all, r.Made)
+		}
+		m := &all[len(all)-1]
+		m.Said, m.Admitted = m.Said || r.Verb != "", m.Admitted || r.Verb != "" && r.Seq >= first
+	}
+	return all, store.Found(err)
+}
+
+// Shown are the versions the viewer may see: a proposal's people see all of them, those who screen and translate what the organisation
+// confirmed, others of that what was admitted and came later. What a colleague declined stays in the house.
+func (s *Proposals) Shown(viewer policy.Actor, p Proposal, all []Made) []Made {
+	_, own := viewer.Member(p.ProposedFor)
+	insider := policy.May(policy.ScreenProposal, viewer.RolesIn(p.Forum, s.r.Now())) || policy.May(policy.LinkTranslation, viewer.OfficeRoles())
+	var shown []Made
+	for _, m := range all {
+		if own || m.Admitted || insider && m.Said {
+			shown = append(shown, m)
+		}
+	}
+	return shown
 }
 
 // Due is when a proposal is admitted though nobody has screened it.

@@ -54,29 +54,43 @@ func (p Positions) Supporting() (with, of int) {
 // is not to be named in public: among fewer, the seats, which are public, tell which it is.
 const FewAnswers = 3
 
-// Positions counts the confirmed statements of a proposal the viewer may see, in one query. What would give an organisation away that is
-// not to be named stands for those outside under no group.
-func (s *Proposals) Positions(ctx context.Context, viewer policy.Actor, p Proposal) (Positions, error) {
-	all := Positions{Sum: map[Stance]int{}}
-	if !viewer.Sees(p.Access, s.r.Now()) {
-		return all, fault.NotFound()
-	}
-	var rows []struct {
-		Kind   policy.Kind
-		Stance Stance
-		Named  bool
-		N      int
-		Seats  int
-		Signs  int
-	}
+// Stood is how many organisations of a group took one stance, under their name or not; with no stance those that sit or propose.
+type Stood struct {
+	Kind   policy.Kind
+	Stance Stance
+	Named  bool
+	N      int
+	Seats  int
+	Signs  int
+}
+
+// Stood counts the confirmed statements of a proposal in one query, whoever asks. What of it somebody is shown, PositionsFor says.
+func (s *Proposals) Stood(ctx context.Context, p Proposal) ([]Stood, error) {
+	var rows []Stood
 	err := s.r.Read(ctx).Table("organisations o").
 		Select("o.kind, COALESCE(st.standing_stance, '') AS stance, COALESCE(st.standing_named, TRUE) AS named, COUNT(st.id) AS n, COUNT(seats.id) AS seats, "+
 			"SUM(CASE WHEN o.id IN ? THEN 1 ELSE 0 END) AS signs", p.Proposers()).
 		Joins("LEFT JOIN seats ON seats.organisation_id = o.id AND seats.forum_id = ? AND seats.until IS NULL AND seats.voting", p.Forum).
 		Joins("LEFT JOIN proposal_statements st ON st.stated_for = o.id AND st.proposal_id = ? AND st.stands", p.ID).
 		Where("seats.id IS NOT NULL OR st.id IS NOT NULL OR o.id IN ?", p.Proposers()).Group("o.kind, st.standing_stance, st.standing_named").Scan(&rows).Error
+	return rows, store.Found(err)
+}
+
+// Positions counts the confirmed statements of a proposal the viewer may see.
+func (s *Proposals) Positions(ctx context.Context, viewer policy.Actor, p Proposal) (Positions, error) {
+	rows, err := s.Stood(ctx, p)
 	if err != nil {
-		return all, store.Found(err)
+		return Positions{}, err
+	}
+	return s.PositionsFor(viewer, p, rows)
+}
+
+// PositionsFor is what the viewer may see of how the organisations stood. What would give an organisation away that is not to be named
+// stands for those outside under no group.
+func (s *Proposals) PositionsFor(viewer policy.Actor, p Proposal, rows []Stood) (Positions, error) {
+	all := Positions{Sum: map[Stance]int{}}
+	if !viewer.Sees(p.Access, s.r.Now()) {
+		return all, fault.NotFound()
 	}
 	answered := map[policy.Kind]int{}
 	for _, row := range rows {

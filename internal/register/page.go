@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	"sametable/internal/fault"
 	"sametable/internal/policy"
@@ -27,24 +28,56 @@ func (l Line) mask() Line {
 
 // Timeline gives the entries of one noun the viewer may see, oldest first.
 func (r *Register) Timeline(ctx context.Context, viewer policy.Actor, ref policy.Ref) ([]Line, error) {
+	all, err := r.History(ctx, ref)
+	return all.Seen(viewer, r.Now()), err
+}
+
+// History is what the register holds about a noun, whoever reads it.
+type History struct {
+	lines []Line
+	acts  map[string][]policy.Access // who may see what else came with an act that a forum's members read about
+}
+
+// mostEntries is how many entries a noun's history has at most.
+const mostEntries = 1000
+
+// History reads what the register holds about a noun, oldest first. What of it somebody reads, Seen says.
+func (r *Register) History(ctx context.Context, ref policy.Ref) (History, error) {
+	h := History{acts: map[string][]policy.Access{}}
 	var entries []Entry
-	err := r.db.Read(ctx).Scopes(Visible(viewer, r.Now(), "entries.")).
-		Where("noun = ? AND noun_id = ?", ref.Noun, ref.ID).Order("seq").Limit(500).Find(&entries).Error
-	if err != nil {
-		return nil, store.Found(err)
+	if err := r.db.Read(ctx).Where("noun = ? AND noun_id = ?", ref.Noun, ref.ID).Order("seq").Limit(mostEntries).Find(&entries).Error; err != nil {
+		return h, store.Found(err)
 	}
-	acts := map[string]bool{}
 	for _, e := range entries {
 		if e.Class == policy.Members {
-			acts[e.Act] = true
+			h.acts[e.Act] = nil
 		}
 	}
-	closed, err := r.closed(ctx, viewer, nil, slices.Sorted(maps.Keys(acts))...)
-	if err != nil {
-		return nil, err
+	if len(h.acts) > 0 {
+		var rest []Entry
+		if err := r.db.Read(ctx).Select("act", "access", "person_id", "organisation_id", "forum_id").Where("act IN ?", slices.Sorted(maps.Keys(h.acts))).Find(&rest).Error; err != nil {
+			return h, store.Found(err)
+		}
+		for _, e := range rest {
+			h.acts[e.Act] = append(h.acts[e.Act], e.Access)
+		}
 	}
-	// Members are not told that something of a discussion changed where they may not see what it was: a post that waits is counted.
-	return r.lines(ctx, slices.DeleteFunc(entries, func(e Entry) bool { return e.Class == policy.Members && closed[e.Act] }))
+	var err error
+	h.lines, err = r.lines(ctx, entries)
+	return h, err
+}
+
+// Seen gives the lines the viewer may see. Members are not told that something of a discussion changed where they may not see what it
+// was: a post that waits is counted.
+func (h History) Seen(viewer policy.Actor, now time.Time) []Line {
+	hidden := func(x policy.Access) bool { return !viewer.Sees(x, now) }
+	var seen []Line
+	for _, l := range h.lines {
+		if !hidden(l.Access) && !(l.Class == policy.Members && slices.ContainsFunc(h.acts[l.Act], hidden)) {
+			seen = append(seen, l)
+		}
+	}
+	return seen
 }
 
 // Page gives entries newest first, before a number (0: from the newest), for the people who read the whole register. Entries they

@@ -34,7 +34,7 @@ func (v *visit) signedWith(p proposal.Proposal) string {
 
 // together are the organisations that sign a proposal with its own, in the order they joined.
 func (v *visit) together(p proposal.Proposal) ([]web.Org, error) {
-	all, err := v.s.Organisations.ByIDs(v.Request().Context(), p.SignedWith())
+	all, err := v.organisations(p.SignedWith())
 	var orgs []web.Org
 	for _, id := range p.SignedWith() {
 		if o, known := all[id]; known {
@@ -53,7 +53,12 @@ func (v *visit) proposalSigning(row proposal.Row, view *web.ProposalView) error 
 	if row.ScreenedAt == nil {
 		return nil
 	}
-	rows, err := v.s.Cosignatures.Of(v.Request().Context(), v.actor, row.Proposal)
+	ctx := v.Request().Context()
+	given, err := fact(v, "signatures", row.ID, func() ([]cosign.Row, error) { return v.s.Cosignatures.Given(ctx, row.Proposal) })
+	if err != nil {
+		return err
+	}
+	rows, err := v.s.Cosignatures.For(ctx, v.actor, row.Proposal, given)
 	if err != nil {
 		return err
 	}
@@ -81,7 +86,7 @@ func (v *visit) proposalSigning(row proposal.Row, view *web.ProposalView) error 
 		signing.Rows = append(signing.Rows, line)
 	}
 	if _, own := v.actor.Member(row.ProposedFor); !own && v.actor.Person != "" {
-		if v.s.Cosignatures.Offering(v.Request().Context(), v.actor, row.Proposal, rows) == nil {
+		if v.s.Cosignatures.Offering(ctx, v.actor, row.Proposal, rows) == nil {
 			signing.Offer = &web.Act{Word: v.t.Of("verb.cosignature", "offer"), Icon: "pen", Href: web.Link(v.t, "/proposal/"+row.ID+"/cosign")}
 		}
 	}
@@ -164,7 +169,7 @@ func (v *visit) nameSigners(lines []register.Line, entries []web.CharterEntry) e
 	if len(ids) == 0 {
 		return nil
 	}
-	known, err := v.s.Organisations.ByIDs(v.Request().Context(), ids)
+	known, err := v.organisations(ids)
 	if err != nil {
 		return err
 	}

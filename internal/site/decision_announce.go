@@ -102,9 +102,12 @@ func (v *visit) ballotLines(row proposal.Row) ([]web.Pair, error) {
 	if row.State != proposal.Deliberation && row.DecidedAt == nil {
 		return nil, nil
 	}
-	all, err := v.s.Ballots.Of(v.Request().Context(), v.actor, row.Record())
+	all, err := fact(v, "ballots", row.ID, func() ([]ballot.Ballot, error) { return v.s.Ballots.Held(v.Request().Context(), row.Record()) })
 	var lines []web.Anchor
 	for _, b := range all {
+		if !v.actor.Sees(b.Access, v.now) {
+			continue
+		}
 		word := v.t.Of("state.ballot", b.State)
 		if b.Result != "" {
 			word = v.t.Of("ballot.result", string(b.Result))

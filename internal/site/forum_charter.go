@@ -154,7 +154,9 @@ func (v *visit) actors(lines []register.Line) (map[policy.PersonID]account.Perso
 			ids = append(ids, line.ActorID)
 		}
 	}
-	return v.s.Accounts.Named(v.Request().Context(), ids...)
+	return fact(v, "people", keyOf(ids), func() (map[policy.PersonID]account.Person, error) {
+		return v.s.Accounts.Named(v.Request().Context(), ids...)
+	})
 }
 
 // entryLines are entries of the register for a timeline, newest last.

@@ -190,6 +190,6 @@ func (v *visit) answerActs(h handled, a handling.Said, view *web.ReplyView) {
 
 // orgByID names an organisation.
 func (v *visit) orgByID(id policy.OrganisationID) (web.Org, error) {
-	all, err := v.s.Organisations.ByIDs(v.Request().Context(), []policy.OrganisationID{id})
+	all, err := v.organisations([]policy.OrganisationID{id})
 	return v.orgOf(all[id]), err
 }

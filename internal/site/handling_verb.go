@@ -115,7 +115,7 @@ func (v *visit) handlingFields(h handled, verb string, bad *fault.Fault) ([]web.
 
 // authorities asks for one of those it was handed to.
 func (v *visit) authorities(h handled, ask web.Ask) (*web.Choice, error) {
-	all, err := v.s.Organisations.ByIDs(v.Request().Context(), h.st.Authorities())
+	all, err := v.organisations(h.st.Authorities())
 	c := &web.Choice{Ask: ask}
 	for _, id := range h.st.Authorities() {
 		if o, known := all[id]; known {

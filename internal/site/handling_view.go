@@ -23,10 +23,11 @@ func (v *visit) addHandling(row proposal.Row, view *web.ProposalView) error {
 	if row.State != proposal.Recommended && !slices.Contains(proposal.Handled(), row.State) {
 		return nil
 	}
-	h, err := v.handlingOf(row)
+	h, err := fact(v, "handling", row.ID, func() (handled, error) { return v.handlingOf(row) })
 	if err != nil {
 		return err
 	}
+	h.row = row // in this reader's words
 	if row.State == proposal.Recommended {
 		v.cameBack(h, view)
 		if !v.actor.Visitor() && v.mayStep(row, "hand_over") == nil {
@@ -78,7 +79,7 @@ func (v *visit) cameBack(h handled, view *web.ProposalView) {
 
 // handlingFacts are what stands of the handling beside the text.
 func (v *visit) handlingFacts(h handled, said []handling.Said) ([]web.Pair, error) {
-	all, err := v.s.Organisations.ByIDs(v.Request().Context(), h.st.Authorities())
+	all, err := v.organisations(h.st.Authorities())
 	if err != nil {
 		return nil, err
 	}

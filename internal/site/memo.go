@@ -1,28 +1,30 @@
 package site
 
-import "sync"
+import (
+	"sametable/internal/organisation"
+	"sametable/internal/policy"
+	"strings"
+	"sync"
+)
 
-// memo remembers what was read, each thing until the register moves on: whatever it depends on changes with an entry.
+// memo remembers what was read until the register moves on: whatever it depends on changes with an entry.
 type memo[K comparable, V any] struct {
 	sync.Mutex
-	known map[K]remembered[V]
-}
-
-type remembered[V any] struct {
-	head  int64
-	value V
+	head  int64 // where the register stood when all of it was read
+	known map[K]V
 }
 
 // memoSize is how much a memo keeps before it begins anew: rather that than a list of what was used last.
-const memoSize = 10_000
+const memoSize = 4_000
 
 // get gives what is known at a head of the register, and else reads it.
 func (m *memo[K, V]) get(key K, head int64, read func() (V, error)) (V, error) {
 	m.Lock()
-	r, ok := m.known[key]
+	value, ok := m.known[key]
+	ok = ok && m.head == head
 	m.Unlock()
-	if ok && r.head == head {
-		return r.value, nil
+	if ok {
+		return value, nil
 	}
 	value, err := read()
 	if err != nil {
@@ -30,9 +32,48 @@ func (m *memo[K, V]) get(key K, head int64, read func() (V, error)) (V, error) {
 	}
 	m.Lock()
 	defer m.Unlock()
-	if m.known == nil || len(m.known) >= memoSize {
-		m.known = map[K]remembered[V]{}
+	if m.known == nil || m.head < head || len(m.known) >= memoSize {
+		m.head, m.known = max(m.head, head), map[K]V{}
 	}
-	m.known[key] = remembered[V]{head, value}
+	if m.head == head { // a slow page keeps nothing of what has passed
+		m.known[key] = value
+	}
 	return value, nil
+}
+
+// factKey is a thing the register holds, on a day of Beijing: what begins or ends with a day makes no entry.
+type factKey struct {
+	what, id string
+	day      int64
+}
+
+// fact gives something that is the same whoever reads it: from memory, as long as the register stands where it stood. What it gives is
+// shared between pages and not to be written to. A visitor's page is kept whole, elsewhere.
+func fact[V any](v *visit, what, id string, read func() (V, error)) (V, error) {
+	if v.seen == nil {
+		return read()
+	}
+	got, err := v.s.facts.get(factKey{what, id, v.s.day()}, v.seen.Head, func() (any, error) { return read() })
+	value, _ := got.(V)
+	return value, err
+}
+
+// keyOf is a list of ids as a key.
+func keyOf[T ~string](ids []T) string {
+	var b strings.Builder
+	for _, id := range ids {
+		b.WriteString(string(id))
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// organisations gives organisations by their ids, whatever their state.
+func (v *visit) organisations(ids []policy.OrganisationID) (map[policy.OrganisationID]organisation.Organisation, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return fact(v, "organisations", keyOf(ids), func() (map[policy.OrganisationID]organisation.Organisation, error) {
+		return v.s.Organisations.ByIDs(v.Request().Context(), ids)
+	})
 }

@@ -2,13 +2,14 @@ package site
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
 
+	"sametable/internal/document"
 	"sametable/internal/fault"
 	"sametable/internal/lang"
-	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
@@ -26,7 +27,6 @@ func (v *visit) showProposal(row proposal.Row) error {
 
 // proposalView fills the page of a proposal as it stands.
 func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
-	ctx := v.Request().Context()
 	title := v.proposalTitle(row)
 	page, err := v.page(title.Text, web.SectionForums)
 	if err != nil {
@@ -65,10 +65,11 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 	if err := errors.Join(v.proposalSigning(row, &view), v.proposalByLetter(row, &view), v.addHandling(row, &view), v.addPartnership(row, &view), v.proposalVersions(row, &view)); err != nil {
 		return view, err
 	}
-	lines, err := v.s.Register.Timeline(ctx, v.actor, row.Record())
+	history, err := fact(v, "history", row.ID, func() (register.History, error) { return v.s.Register.History(v.Request().Context(), row.Record()) })
 	if err != nil {
 		return view, err
 	}
+	lines := history.Seen(v.actor, v.now)
 	if lines, err = v.proposalAppeal(row, &view, lines); err != nil {
 		return view, err
 	}
@@ -169,27 +170,18 @@ func (v *visit) proposalNotes(row proposal.Row) []web.PostNote {
 func (v *visit) proposalFacts(row proposal.Row) ([]web.Pair, error) {
 	facts := []web.Pair{{Key: v.t.Say("proposal.outcome_label"), Text: v.t.Of("proposal.outcome", string(row.Outcome))},
 		{Key: v.t.Say("proposal.level"), Text: v.t.Of("proposal.level_of", string(row.Level))}}
-	all, err := v.s.Organisations.ByIDs(v.Request().Context(), append(row.AddressedTo(), row.InvitedTo()...))
+	addressed, err := v.organisations(row.AddressedTo())
 	if err != nil {
 		return nil, err
 	}
-	named := func(ids []policy.OrganisationID) []web.Org {
-		var list []organisation.Organisation
-		for _, id := range ids {
-			if o, known := all[id]; known {
-				list = append(list, o)
-			}
-		}
-		var orgs []web.Org
-		for _, o := range v.sorted(list) {
-			orgs = append(orgs, v.orgOf(o))
-		}
-		return orgs
+	var orgs []web.Org
+	for _, o := range v.sorted(slices.Collect(maps.Values(addressed))) {
+		orgs = append(orgs, v.orgOf(o))
 	}
-	if orgs := named(row.AddressedTo()); len(orgs) > 0 {
+	if len(orgs) > 0 {
 		facts = append(facts, web.Pair{Key: v.t.Say("proposal.addressed"), Body: web.OrgLines(v.t, orgs)})
 	}
-	cited, err := v.s.Documents.Of(v.Request().Context(), v.actor, row.Record())
+	cited, err := fact(v, "documents", row.ID, func() ([]document.Document, error) { return v.s.Documents.Cited(v.Request().Context(), row.Record()) })
 	if err != nil {
 		return nil, err
 	}
@@ -286,20 +278,17 @@ func (v *visit) proposalActs(row proposal.Row, view *web.ProposalView) {
 	}
 }
 
-// proposalVersions adds the letter behind a proposal, the permanent addresses of its versions, and the translations for those who work on them.
+// proposalVersions adds the permanent addresses of a proposal's versions, and the translations for those who work on them.
 func (v *visit) proposalVersions(row proposal.Row, view *web.ProposalView) error {
+	if row.Number == 0 {
+		return nil
+	}
 	ctx := v.Request().Context()
-	letter, err := v.s.Proposals.LetterOf(ctx, v.actor, row.Proposal)
+	made, err := fact(v, "versions", row.ID, func() ([]proposal.Made, error) { return v.s.Proposals.Made(ctx, row.Proposal) })
 	if err != nil {
 		return err
 	}
-	if letter != nil {
-		view.Letter = &web.Anchor{Word: v.t.Say("post.open_letter"), Href: web.Link(v.t, "/proposal-letter/"+letter.ID)}
-	}
-	all, err := v.s.Proposals.Versions(ctx, v.actor, row.Proposal)
-	if err != nil || row.Number == 0 {
-		return err
-	}
+	all := v.s.Proposals.Shown(v.actor, row.Proposal, made)
 	for i, version := range all {
 		word := v.t.Say("proposal.version_of", fault.Args{"Number": strconv.Itoa(version.Number), "Day": v.t.Date(version.MadeAt, lang.Beijing)})
 		view.Versions = append(view.Versions, web.Anchor{Word: word, Href: web.Link(v.t, versionPath(row.Proposal, version.Number))})

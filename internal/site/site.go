@@ -88,6 +88,7 @@ type Site struct {
 	standings memo[standingKey, forum.Standing]
 	unread    memo[unreadKey, int]
 	spoken    memo[string, map[policy.Kind]int] // by discussion
+	facts     memo[factKey, any]
 	host      memo[policy.OrganisationID, organisation.Organisation]
 	shelf     shelf
 	answers   answers
@@ -109,9 +110,12 @@ type standingKey struct {
 	day    int64
 }
 
-func (s *Site) standingKey(person policy.PersonID) standingKey {
+func (s *Site) standingKey(person policy.PersonID) standingKey { return standingKey{person, s.day()} }
+
+// day is the day of Beijing, as a number.
+func (s *Site) day() int64 {
 	year, month, date := s.Register.Now().In(lang.Beijing.Location()).Date()
-	return standingKey{person, (int64(year)*12+int64(month))*31 + int64(date)}
+	return (int64(year)*12+int64(month))*31 + int64(date)
 }
 
 // unreadKey is whose notices are counted, as she stands, and what lay there when they were.

@@ -43,7 +43,11 @@ func statementsPath(p proposal.Proposal) string { return p.Path() + "/statements
 
 // positionsOf is the chart of who stands where, with its sentence.
 func (v *visit) positionsOf(row proposal.Row) (web.PositionsView, error) {
-	all, err := v.s.Proposals.Positions(v.Request().Context(), v.actor, row.Proposal)
+	stood, err := fact(v, "positions", row.ID, func() ([]proposal.Stood, error) { return v.s.Proposals.Stood(v.Request().Context(), row.Proposal) })
+	if err != nil {
+		return web.PositionsView{}, err
+	}
+	all, err := v.s.Proposals.PositionsFor(v.actor, row.Proposal, stood)
 	if err != nil {
 		return web.PositionsView{}, err
 	}
