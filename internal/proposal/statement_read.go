@@ -89,7 +89,7 @@ func (r StatementRow) Source() string {
 }
 
 // StatementsPage is how many statements stand on a page of their list.
-const StatementsPage = 50
+const StatementsPage = 20
 
 // Statements lists the confirmed statements of a proposal the viewer may see, oldest filing first. Next is where the following page
 // begins, empty on the last. An organisation that is not to be named in public is shown to those outside as its group, where
@@ -110,18 +110,31 @@ func (s *Proposals) Statements(ctx context.Context, viewer policy.Actor, p Propo
 	if err != nil {
 		return nil, "", store.Found(err)
 	}
-	all, err := s.Positions(ctx, policy.SystemActor(), p)
-	few := map[policy.Kind]bool{}
-	for _, g := range all.Groups {
-		few[g.Kind] = g.All() < FewAnswers
-	}
+	hidden := false
 	for i := range rows {
 		rows[i].Proposal = p
-		if s.readStatement(viewer, &rows[i], reader); rows[i].Hidden && few[rows[i].OrgKind] {
+		s.readStatement(viewer, &rows[i], reader)
+		hidden = hidden || rows[i].Hidden
+	}
+	if !hidden {
+		return rows, next, nil
+	}
+	return rows, next, s.hideFew(ctx, p, rows)
+}
+
+// hideFew takes the group, too, from statements whose organisation is not to be named and whose group is too small to hide it.
+func (s *Proposals) hideFew(ctx context.Context, p Proposal, rows []StatementRow) error {
+	stood, err := s.Stood(ctx, p)
+	answered := map[policy.Kind]int{}
+	for _, x := range stood {
+		answered[x.Kind] += x.N
+	}
+	for i := range rows {
+		if rows[i].Hidden && answered[rows[i].OrgKind] < FewAnswers {
 			rows[i].OrgKind = ""
 		}
 	}
-	return rows, next, err
+	return err
 }
 
 // Statement gives one statement. To whoever may not know whose it is, it does not exist.

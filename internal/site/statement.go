@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"sametable/internal/drafting"
@@ -177,13 +178,14 @@ func blocks() []string {
 
 // remarkHeads names the blocks on which somebody has said something; the others are left out of the table.
 func (v *visit) remarkHeads(rows []proposal.StatementRow) []web.RemarkHead {
+	var said []drafting.Remarks
+	for _, r := range rows {
+		said = append(said, drafting.ParseRemarks(r.Text.Language, r.Source()))
+	}
 	var heads []web.RemarkHead
 	for i, name := range blocks() {
-		for _, r := range rows {
-			if drafting.ParseRemarks(r.Text.Language, r.Source()).Block(name) != "" {
-				heads = append(heads, web.RemarkHead{At: i, Word: v.blockWord(i)})
-				break
-			}
+		if slices.ContainsFunc(said, func(r drafting.Remarks) bool { return r.Block(name) != "" }) {
+			heads = append(heads, web.RemarkHead{At: i, Word: v.blockWord(i)})
 		}
 	}
 	return heads
