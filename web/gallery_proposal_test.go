@@ -39,7 +39,7 @@ func proposalPlate(s sample) templ.Component {
 		Facts: []Pair{{Key: s.Say("proposal.outcome_label"), Text: s.Say("proposal.outcome.grants")}, {Key: s.Say("proposal.addressed"), Body: OrgLines(s.Speaker, []Org{s.huilin()})},
 			{Key: s.Say("proposal.documents"), Body: RefLines([]Anchor{{Word: "国发〔2016〕36号", Href: "#"}})}, {Key: s.Say("proposal.window"), Body: Window(s.Speaker, day(2019, 5, 23), day(2019, 6, 22))}},
 		Annexes:  s.annexes(),
-		Versions: []Anchor{{Word: "1", Href: "#"}, {Word: "2", Href: "#"}}, Tongues: []TongueLine{{Version: Version{State: "missing", Of: s.Code()}, Word: s.Say("proposal.translate"), Href: "#"}},
+		Versions: []Anchor{{Word: "1", Href: "#"}, {Word: "2", Href: "#"}}, Tongues: []TongueLine{{Version: Version{State: "missing", Of: s.Code()}, Word: s.Say("translating.do"), Href: "#"}},
 		Letter: &Anchor{Word: s.Say("post.open_letter"), Href: "#"}, Share: "/zh/f/LH/p/2019-02",
 		Entries: []CharterEntry{{Seq: 1182, At: day(2019, 5, 20), What: s.Say("entry.proposal.submitted"), Who: s.w("夏例宁", "XIA Lining", "Xia Lining")}}})
 }

@@ -70,10 +70,11 @@ type PartnersView struct {
 	Next     string            // what comes next, where none stands
 }
 
-// TongueLine is how far a proposal is translated into one language, and what may be done about it.
+// TongueLine is how far something is translated into one language, and what may be done about it.
 type TongueLine struct {
 	Version Version
 	Word    string // of the button; empty: nothing to do here
+	Name    string // of the button for those who hear it alone
 	Href    string
 }
 

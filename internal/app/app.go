@@ -44,6 +44,7 @@ import (
 	"sametable/internal/site"
 	"sametable/internal/store"
 	"sametable/internal/thread"
+	"sametable/internal/translating"
 	"sametable/locales"
 	"sametable/web"
 )
@@ -143,7 +144,7 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	found := search.New(r)
 	a.Rooms = site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums, Threads: threads, Documents: documents,
 		Proposals: proposals, Ballots: ballots, Cosignatures: cosign.New(r, forums, proposals), RevisionLetters: byletter.New(r, forums, proposals),
-		Decisions: decision.New(r, proposals, ballots, gate), Commitments: commitments, Partnerships: partnerships, Handlings: handlings, Erasings: erasing.New(r, gate), Calendar: calendar.New(r), Appeals: appeal.New(r, forums, proposals, ballots, gate),
+		Decisions: decision.New(r, proposals, ballots, gate), Commitments: commitments, Partnerships: partnerships, Handlings: handlings, Erasings: erasing.New(r, gate), Translatings: translating.New(r, gate), Calendar: calendar.New(r), Appeals: appeal.New(r, forums, proposals, ballots, gate),
 		Results: results.New(r, proposals, commitments, partnerships), Named: named.New(r), Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
 	for _, f := range []register.Follower{notices.Follower(), found.Follower()} {
 		if err := r.Follow(ctx, f); err != nil {
@@ -176,7 +177,7 @@ func required(catalogue *lang.Catalogue) error {
 	ids = append(append(ids, organisation.MessageIDs()...), document.MessageIDs()...)
 	ids = append(append(ids, commitment.MessageIDs()...), partnership.MessageIDs()...)
 	ids = append(append(ids, ballot.MessageIDs()...), decision.MessageIDs()...)
-	ids = append(append(append(ids, handling.MessageIDs()...), erasing.MessageIDs()...), appeal.MessageIDs()...)
+	ids = append(append(append(ids, handling.MessageIDs()...), erasing.MessageIDs()...), append(translating.MessageIDs(), appeal.MessageIDs()...)...)
 	ids = append(ids, notice.MessageIDs()...)
 	return catalogue.Require(append(ids, site.Messages()...)...)
 }

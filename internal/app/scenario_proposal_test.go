@@ -8,7 +8,6 @@ import (
 	"sametable/internal/drafting"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
-	"sametable/internal/text"
 )
 
 // sentOff is a proposal that maliqing of huilin has sent for confirmation in HD.
@@ -95,32 +94,13 @@ func withLetter(s *scene) string {
 	return id
 }
 
-// translatesProposal is an attempt at a translation, and reviewsProposal one at saying that it holds.
-func translatesProposal(from func(*scene) string, language string) func(*scene) attempt {
-	return func(s *scene) attempt {
-		id := from(s)
-		return func(a policy.Actor) (string, error) {
-			typed := drafting.Typed{"title": {"A matter"}, "measure_1": {"First"}, "measure_2": {"Then"}}
-			return s.proposal(id).State, s.Rooms.Proposals.Translate(s.ctx, a, proposal.Translating{Proposal: id, Language: language, State: text.InReview, Typed: typed,
-				Version: s.page(s.proposal(id).Version)})
-		}
-	}
-}
-
-func reviewsProposal(s *scene) attempt {
-	id := rendered(brought(brought(sentOff, "hanlian", "confirm"), "elin", "admit"), "sv")(s)
-	return func(a policy.Actor) (string, error) {
-		return s.proposal(id).State, s.Rooms.Proposals.Review(s.ctx, a, id, "sv", s.Rendered(s.T, id, "sv"))
-	}
-}
-
+// rendered is a proposal that was put into some languages, and nobody has reviewed that.
 func rendered(from func(*scene) string, languages ...string) func(*scene) string {
 	return func(s *scene) string {
 		s.Helper()
 		id := from(s)
 		for _, language := range languages {
-			_, err := translatesProposal(func(*scene) string { return id }, language)(s)(s.as("karin"))
-			s.must(err)
+			s.must(s.Translates(s.T, "karin", policy.Ref{Noun: proposal.Noun, ID: id}, language, drafting.Typed{"title": {"A matter"}, "measure_1": {"First"}, "measure_2": {"Then"}}))
 		}
 		return id
 	}
@@ -130,7 +110,7 @@ func rendered(from func(*scene) string, languages ...string) func(*scene) string
 func consults(s *scene) attempt {
 	id := rendered(brought(brought(sentOff, "hanlian", "confirm"), "elin", "admit"), "en", "sv")(s)
 	for _, language := range []string{"en", "sv"} {
-		s.must(s.Rooms.Proposals.Review(s.ctx, s.as("duliwen"), id, language, s.Rendered(s.T, id, language)))
+		s.must(s.Reviews(s.T, "duliwen", policy.Ref{Noun: proposal.Noun, ID: id}, language))
 	}
 	return func(a policy.Actor) (string, error) {
 		o := proposal.Opening{Proposal: id, Preset: s.typed("days_30"), Version: s.page(s.proposal(id).Version)}
@@ -187,11 +167,6 @@ func proposalScenarios() []scenario {
 			says: "guard.proposal.withdrawal_other", wrong: "guard.proposal.withdrawal", lacks: "stranger: a consultation is public"}),
 		step("drop_withdrawal", brought(openToAnswers, "maliqing", "ask_withdrawal"), scenario{may: "maliqing", leaves: proposal.Consultation, not: "hanlian",
 			says: "guard.proposal.withdrawer", wrong: "guard.proposal.withdrawal", lacks: "stranger: a consultation is public"}),
-		{act: "proposal.Translate", set: translatesProposal(submitted, "sv"), may: "karin", leaves: proposal.Submitted, stranger: "maliqing",
-			after: translatesProposal(brought(submitted, "maliqing", "withdraw"), "sv"), wrong: "fault.not_found",
-			lacks: "not: whoever has no office of translation is told nothing of it"},
-		{act: "proposal.Review", set: reviewsProposal, may: "duliwen", leaves: proposal.Admitted, not: "karin", says: "guard.translation.second", stranger: "maliqing",
-			wrong: "proposal.nothing_to_review"},
 		{act: "proposal.Consult", steps: []string{"proposal consult"}, set: consults, may: "sunlizhen", leaves: proposal.Consultation, not: "elin",
 			says: "workflow.not_yours", stranger: "fangliqin", wrong: "workflow.wrong_state"},
 		{act: "proposal.Ask", steps: []string{"proposal ask_revision"}, set: asksRevision, may: "maliqing", leaves: proposal.Consultation, stranger: "cairangli",

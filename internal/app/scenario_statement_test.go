@@ -11,7 +11,7 @@ func openToAnswers(s *scene) string {
 	s.Helper()
 	id := rendered(brought(brought(sentOff, "hanlian", "confirm"), "elin", "admit"), "en", "sv")(s)
 	for _, language := range []string{"en", "sv"} {
-		s.must(s.Rooms.Proposals.Review(s.ctx, s.as("duliwen"), id, language, s.Rendered(s.T, id, language)))
+		s.must(s.Reviews(s.T, "duliwen", policy.Ref{Noun: proposal.Noun, ID: id}, language))
 	}
 	_, err := s.Rooms.Proposals.Consult(s.ctx, s.as("sunlizhen"), proposal.Opening{Proposal: id, Preset: "days_30", Version: s.proposal(id).Version,
 		Invited: []policy.OrganisationID{s.org("tongxing").ID}})

@@ -65,7 +65,7 @@ func kept() []struct {
 
 func scenarios() []scenario {
 	return slices.Concat(postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), cosignScenarios(), byLetterScenarios(), ballotScenarios(), decisionScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), commitmentScenarios(), partnershipScenarios(), accountScenarios(), officeScenarios(),
-		organisationScenarios(), accreditationScenarios(), handlingScenarios(), erasingScenarios(), appealScenarios())
+		organisationScenarios(), accreditationScenarios(), handlingScenarios(), erasingScenarios(), translatingScenarios(), appealScenarios())
 }
 
 // TestEveryActHasItsScenarios counts: an act of the source without a table fails, a table without an act, a cell without a word,

@@ -24,7 +24,6 @@ const (
 // "path:name", a room by its directory.
 func accepted() map[string]string {
 	return map[string]string{
-		"internal/proposal":                  "proposals and the statements on them, whose steps ask for each other; what can stand beside has rooms of its own: writing, signing, letters, decision, handling",
 		"internal/site":                      "the one door for people: ten families of pages, each in files of its own name; a family that grows gets a room of its own",
 		"web":                                "the face of all pages in one place, so that they look as one; parts and pages lie in files of their own",
 		"internal/safeguard/match.go:search": "the inner loop of the gate; a struct for its arguments costs a quarter of the time",

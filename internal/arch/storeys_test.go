@@ -27,7 +27,7 @@ func storeys() map[string]int {
 		10: {"internal/drafting"},
 		11: {"internal/proposal"},
 		12: {"internal/decision", "internal/handling", "internal/cosign", "internal/byletter", "internal/appeal"},
-		13: {"internal/meeting", "internal/results", "internal/named", "internal/erasing"},
+		13: {"internal/meeting", "internal/results", "internal/named", "internal/erasing", "internal/translating"},
 		14: {"internal/notice", "internal/search", "internal/report", "internal/archive", "internal/translation", "internal/moderation", "internal/setup"},
 		15: {"web"},
 		16: {"internal/site", "internal/api", "internal/inbox"},

@@ -12,7 +12,6 @@ import (
 	"sametable/internal/input"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
-	"sametable/internal/text"
 )
 
 // table is a house with what the tests of this room do in it.
@@ -45,9 +44,7 @@ func (t table) consulted() proposal.Proposal {
 	t.Helper()
 	ctx, s, p := t.Context(), t.Rooms.Proposals, t.admitted()
 	for _, language := range []string{"en", "sv"} {
-		t.Must(s.Translate(ctx, t.Actor(t.T, "karin"), proposal.Translating{Proposal: p.ID, Language: language, State: text.InReview, Version: p.Version,
-			Typed: drafting.Typed{"title": {"Weekend care"}, "measure_1": {"Posts."}}}))
-		t.Must(s.Review(ctx, t.Actor(t.T, "duliwen"), p.ID, language, t.Rendered(t.T, p.ID, language)))
+		t.Translated(t.T, p.Record(), language, drafting.Typed{"title": {"Weekend care"}, "measure_1": {"Posts."}})
 	}
 	p, err := s.Consult(ctx, t.Actor(t.T, "sunlizhen"), proposal.Opening{Proposal: p.ID, Preset: "days_30", Version: p.Version,
 		Invited: []policy.OrganisationID{t.org("liangliheng"), t.org("cairangli")}})

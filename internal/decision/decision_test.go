@@ -27,8 +27,7 @@ func tables(t *testing.T, test func(t *table)) {
 		t := &table{Table: house.Table{T: tt, House: h}}
 		t.p = h.Admitted(tt)
 		for language, typed := range map[string]drafting.Typed{"en": {"title": {"Weekend care at school"}, "measure_1": {"Posts for carers."}, "measure_2": {"Yearly totals."}, "measure_3": {"Money from the province."}}, "sv": {"title": {"Helgomsorg på skolan"}, "measure_1": {"Tjänster."}, "measure_2": {"Årliga summor."}, "measure_3": {"Pengar från provinsen."}}} {
-			t.Must(h.Rooms.Proposals.Translate(t.Context(), t.Actor(tt, "karin"), proposal.Translating{Proposal: t.p.ID, Language: language, State: text.InReview, Version: t.p.Version, Typed: typed}))
-			t.Must(h.Rooms.Proposals.Review(t.Context(), t.Actor(tt, "duliwen"), t.p.ID, language, t.Rendered(tt, t.p.ID, language)))
+			h.Translated(tt, t.p.Record(), language, typed)
 		}
 		t.p = h.Placed(tt, t.p, proposal.Deliberation)
 		test(t)

@@ -10,6 +10,7 @@ import (
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/text"
+	"sametable/internal/translating"
 )
 
 // proposalAt finds the proposal of a step and who acts.
@@ -119,20 +120,26 @@ func (p *Play) translateProposal(ctx context.Context, step world.Step) error {
 	}
 	typed := p.typed(tr.Situation, tr.Analysis, tr.Measures, tr.Grant)
 	typed["title"] = []string{strings.TrimSpace(w.Title.In(tr.Language))}
-	if err := p.rooms.Proposals.Translate(ctx, a, proposal.Translating{Proposal: row.ID, Language: tr.Language, State: text.InReview, Typed: typed, Version: row.Version}); err != nil {
+	read, err := p.rooms.Translatings.Find(ctx, a, row.Record())
+	if err != nil {
+		return err
+	}
+	said := map[string]string{}
+	for name := range typed {
+		said[name] = typed.One(name)
+	}
+	err = p.rooms.Translatings.Translate(ctx, a, translating.Translating{Of: read.Ref, Language: tr.Language, State: text.InReview, Said: said, Source: read.Version.Hash, Mark: read.Into(tr.Language).Hash})
+	if err != nil {
 		return err
 	}
 	reviewer, err := p.actor(ctx, step.Actors[1])
 	if err != nil {
 		return err
 	}
-	all, err := p.rooms.Proposals.Translations(ctx, reviewer, row.Proposal)
-	for _, made := range all {
-		if err == nil && made.Language == tr.Language {
-			err = p.rooms.Proposals.Review(ctx, reviewer, row.ID, tr.Language, made.Hash)
-		}
+	if read, err = p.rooms.Translatings.Find(ctx, reviewer, row.Record()); err != nil {
+		return err
 	}
-	return err
+	return p.rooms.Translatings.Review(ctx, reviewer, translating.Reviewing{Of: read.Ref, Language: tr.Language, Mark: read.Into(tr.Language).Hash})
 }
 
 // consult opens a consultation; everybody who sits with a vote is asked.

@@ -148,35 +148,9 @@ func (p passing) pass(name, text string) string {
 	return text
 }
 
-// line reads one line of the synopsis. What would begin a code block at its head, or escape its end, is no part of a sentence.
+// line reads one line of the synopsis.
 func (p passing) line(name, typed string, most int) string {
-	return p.pass(name, strings.TrimRight(strings.TrimLeft(input.Line(p.fields, name, typed, most, false), "`~ "), "\\ "))
-}
-
-// RenderedAnswers reads a synopsis in another language, line by line of the original's: what became of each is the same in every
-// language, and what nobody has put into words yet stays as it was written.
-func (s *Drafts) RenderedAnswers(original []Answer, typed Typed) ([]Answer, error) {
-	var fields fault.Fields
-	var stopped *fault.Fault
-	through := passing{s, &fields, &stopped}
-	var all []Answer
-	for i, a := range original {
-		asked, _, reply := AnswerFields(strconv.Itoa(i+1), 1)
-		if words := through.line(asked, typed.One(asked), AskedMost); words != "" {
-			a.Asked = words
-		}
-		if words := through.line(reply, typed.One(reply), ReplyMost); words != "" {
-			a.Reply = words
-		}
-		all = append(all, a)
-	}
-	if err := fields.Err(); err != nil {
-		return nil, err
-	}
-	if stopped != nil {
-		return nil, stopped
-	}
-	return all, nil
+	return p.pass(name, sentence(input.Line(p.fields, name, typed, most, false)))
 }
 
 // AnsweredTo lists the statements the synopsis answers, line by line.

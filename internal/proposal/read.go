@@ -281,15 +281,6 @@ func (s *Proposals) Shown(viewer policy.Actor, p Proposal, all []Made) []Made {
 // Due is when a proposal is admitted though nobody has screened it.
 func (p Proposal) Due() time.Time { return p.StateSince.Add(silence) }
 
-// Translations gives every translation of a proposal, whatever its state, to those who make them.
-func (s *Proposals) Translations(ctx context.Context, viewer policy.Actor, p Proposal) ([]text.Translation, error) {
-	if !policy.May(policy.LinkTranslation, viewer.OfficeRoles()) {
-		return nil, nil
-	}
-	_, _, trs, err := text.Of(s.r.Read(ctx), p.Record())
-	return trs, store.Found(err)
-}
-
 // Open gives the consultations whose window is open, in all forums, those that close first before the others.
 func (s *Proposals) Open(ctx context.Context, viewer policy.Actor, reader string, most int) ([]Row, error) {
 	var rows []Row

@@ -10,7 +10,6 @@ import (
 	"sametable/internal/forumtest/house"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
-	"sametable/internal/text"
 )
 
 // answering is what stands in the form of a synopsis: one line for a statement.
@@ -89,9 +88,7 @@ func TestStatementsAreAnsweredBeforeDeliberation(t *testing.T) {
 		}
 		for _, language := range []string{"en", "sv"} {
 			asked, _, _ := drafting.AnswerFields("1", 1)
-			must(t, s.Translate(ctx, h.Actor(t, "karin"), proposal.Translating{Proposal: p.ID, Language: language, State: text.InReview, Version: p.Version,
-				Typed: drafting.Typed{"title": {"Weekend care"}, "measure_1": {"Posts."}, "measure_2": {"Totals."}, "measure_3": {"A year."}, asked: {"A year of transition"}}}))
-			must(t, s.Review(ctx, h.Actor(t, "duliwen"), p.ID, language, h.Rendered(t, p.ID, language)))
+			h.Translated(t, p.Record(), language, drafting.Typed{"title": {"Weekend care"}, "measure_1": {"Posts."}, "measure_2": {"Totals."}, "measure_3": {"A year."}, asked: {"A year of transition"}})
 		}
 		_, err = take(t, h, p, "hanlian", "deliberate")
 		refused(t, "the proposer", err, "workflow.not_yours")

@@ -1,13 +1,13 @@
 package site_test
 
 import (
-	"context"
 	"strings"
 	"testing"
 
 	"sametable/internal/drafting"
 	"sametable/internal/forumtest/browser"
 	"sametable/internal/forumtest/house"
+	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/store"
 )
@@ -81,20 +81,9 @@ func TestAProposalsLifeInTheBrowser(t *testing.T) {
 // translated puts the proposal of an address into English and Swedish, each reviewed by the other translator.
 func (s seen) translated(own string) {
 	s.t.Helper()
-	ctx, id := context.Background(), strings.TrimPrefix(own, "/proposal/")
-	for language, who := range map[string][2]string{"en": {"duliwen", "karin"}, "sv": {"karin", "duliwen"}} {
-		row, err := s.h.Rooms.Proposals.ByID(ctx, s.h.Actor(s.t, who[0]), id, "")
-		if err == nil {
-			words := map[string][]string{"en": {"Longer opening hours", "Open until seven", "Village and organisations take turns"}, "sv": {"Längre öppettider", "Öppna till klockan sju", "Byn och organisationer turas om"}}[language]
-			err = s.h.Rooms.Proposals.Translate(ctx, s.h.Actor(s.t, who[0]), proposal.Translating{Proposal: id, Language: language, State: "in_review", Version: row.Version,
-				Typed: drafting.Typed{"title": {words[0]}, "measure_1": {words[1]}, "measure_2": {words[2]}}})
-		}
-		if err == nil {
-			err = s.h.Rooms.Proposals.Review(ctx, s.h.Actor(s.t, who[1]), id, language, s.h.Rendered(s.t, id, language))
-		}
-		if err != nil {
-			s.t.Fatal(err)
-		}
+	ref := policy.Ref{Noun: proposal.Noun, ID: strings.TrimPrefix(own, "/proposal/")}
+	for language, words := range map[string][]string{"en": {"Longer opening hours", "Open until seven", "Village and organisations take turns"}, "sv": {"Längre öppettider", "Öppna till klockan sju", "Byn och organisationer turas om"}} {
+		s.h.Translated(s.t, ref, language, drafting.Typed{"title": {words[0]}, "measure_1": {words[1]}, "measure_2": {words[2]}})
 	}
 }
 

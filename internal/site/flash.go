@@ -9,7 +9,7 @@ func flashes() []string {
 		"statement_withdraw",
 		"posted", "held", "waits_confirmation", "returned", "released", "resubmitted", "confirmed", "declined", "hidden", "restored",
 		"removal_proposed", "removed", "withdrawn", "revised", "thread_opened", "thread_locked", "thread_unlocked", "thread_archived",
-		"following", "not_following", "saved", "signed_in", "signed_out", "signed_out_everywhere", "password_changed", "reset_sent",
+		"following", "not_following", "saved", "translated", "reviewed", "signed_in", "signed_out", "signed_out_everywhere", "password_changed", "reset_sent",
 		"reset_done", "joined", "invited", "invitation_revoked", "letter_entered", "letter_checked", "organisation_drafted",
 		"organisation_saved", "organisation_step", "organisation_second", "service_listed", "service_changed", "service_ended", "mandate_proposed", "mandate_step", "seat_given", "seat_ended", "charter_saved", "charter_begun", "charter_declined",
 		"charter_proposed", "charter_adopted", "forum_founded", "office_proposed", "office_granted", "office_revoked", "email_asked",

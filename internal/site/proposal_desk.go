@@ -2,7 +2,6 @@ package site
 
 import (
 	"sametable/internal/clock"
-	"sametable/internal/fault"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/web"
@@ -48,33 +47,6 @@ func (v *visit) layProposals(d *laid) error {
 		} else {
 			d.waits = append(d.waits, item)
 		}
-	}
-	return nil
-}
-
-// layTranslations lays out the translations that wait for translators: to be made, to be reviewed, or by somebody else to be reviewed.
-func (v *visit) layTranslations(d *laid) error {
-	duties, err := v.s.Proposals.TranslationDuties(v.Request().Context(), v.actor, v.code())
-	if err != nil {
-		return err
-	}
-	for _, duty := range duties {
-		title := v.proposalTitle(duty.Row)
-		item := web.DeskItem{Ref: duty.Reference, Title: title.Text, Href: web.Link(v.t, "/proposal/"+duty.ID+"/translation/"+duty.To)}
-		if title.Lang != v.t.Tag() {
-			item.Lang = title.Lang
-		}
-		into := fault.Args{"Language": v.t.Of("rule.language", duty.To)}
-		if duty.Waits {
-			item.Task, item.Status = v.t.Say("desk.proposal_reviewing", into), []web.Status{v.since(web.Waiting, duty.StateSince)}
-			d.waits = append(d.waits, item)
-			continue
-		}
-		item.Task, item.Status = v.t.Say("desk.proposal_translate", into), []web.Status{v.since(web.Needs, duty.StateSince)}
-		if duty.Review {
-			item.Task = v.t.Say("desk.proposal_review", into)
-		}
-		d.needs = append(d.needs, item)
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"sametable/internal/drafting"
 	"sametable/internal/forumtest/house"
+	"sametable/internal/policy"
 	"sametable/internal/proposal"
 )
 
@@ -188,22 +189,17 @@ func TestTranslationsWaitOnTranslatorsDesks(t *testing.T) {
 			id = strings.TrimPrefix(at, "/proposal/")
 		}
 	}
-	title := "关于一件事的建议"
+	title, ref := "关于一件事的建议", policy.Ref{Noun: proposal.Noun, ID: id}
 	secretary, karin, duliwen := s.c("sunlizhen"), s.c("karin"), s.c("duliwen")
 	s.silent(s.says(secretary.Get("/en/desk"), http.StatusOK, "Waits for its translations", title), "A consultation can be opened")
 	for language, word := range map[string]string{"en": "English", "sv": "Swedish"} {
 		s.says(karin.Get("/en/desk"), http.StatusOK, "Translate a proposal into "+word)
-		row, err := s.h.Rooms.Proposals.ByID(t.Context(), s.h.Actor(t, "karin"), id, "")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := s.h.Rooms.Proposals.Translate(t.Context(), s.h.Actor(t, "karin"), proposal.Translating{Proposal: id, Language: language, State: "in_review", Version: row.Version,
-			Typed: drafting.Typed{"title": {"One matter"}, "measure_1": {"The first thing"}}}); err != nil {
+		if err := s.h.Translates(t, "karin", ref, language, drafting.Typed{"title": {"One matter"}, "measure_1": {"The first thing"}}); err != nil {
 			t.Fatal(err)
 		}
 		s.says(karin.Get("/en/desk"), http.StatusOK, "Your translation into "+word+" waits")
 		s.says(duliwen.Get("/en/desk"), http.StatusOK, "Review a proposal’s translation into "+word)
-		if err := s.h.Rooms.Proposals.Review(t.Context(), s.h.Actor(t, "duliwen"), id, language, s.h.Rendered(t, id, language)); err != nil {
+		if err := s.h.Reviews(t, "duliwen", ref, language); err != nil {
 			t.Fatal(err)
 		}
 	}

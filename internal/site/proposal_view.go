@@ -298,34 +298,8 @@ func (v *visit) proposalVersions(row proposal.Row, view *web.ProposalView) error
 				Href: web.Link(v.t, row.Path()+"/diff/"+pair)})
 		}
 	}
-	if !v.translates() {
-		return nil
-	}
-	trs, err := v.s.Proposals.Translations(ctx, v.actor, row.Proposal)
-	if err != nil {
-		return err
-	}
-	for _, code := range lang.Codes() {
-		if string(code) != row.Language {
-			view.Tongues = append(view.Tongues, v.tongue(row, code, trs))
-		}
-	}
-	return nil
-}
-
-// tongue is how far a proposal is translated into a language, with what a translator can do about it.
-func (v *visit) tongue(row proposal.Row, code lang.Code, trs []text.Translation) web.TongueLine {
-	state, word := string(text.Missing), v.t.Say("proposal.translate")
-	if at := slices.IndexFunc(trs, func(tr text.Translation) bool { return tr.Language == string(code) }); at >= 0 {
-		tr := trs[at]
-		switch state = string(tr.State); {
-		case tr.SourceHash != row.VHash:
-			state = "stale"
-		case tr.State == text.InReview && tr.TranslatedBy != v.actor.Person:
-			word = v.t.Say("proposal.review")
-		}
-	}
-	return web.TongueLine{Version: web.Version{State: state, Of: code}, Word: word, Href: web.Link(v.t, "/proposal/"+row.ID+"/translation/"+string(code))}
+	view.Tongues, err = v.tongues(row.Record())
+	return err
 }
 
 // proposalVersionPage shows one version at its permanent address.

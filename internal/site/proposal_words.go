@@ -4,25 +4,30 @@ import (
 	"sametable/internal/drafting"
 	"sametable/internal/erasing"
 	"sametable/internal/proposal"
+	"sametable/internal/translating"
 )
 
 // proposalMessages lists the sentences that the pages of proposals put together at run time.
 func proposalMessages() []string {
 	families := map[string][]string{
-		"proposal.stop":         {"submit", "screen", "consult", "deliberate", "hand_over", "reply", "follow_up"},
-		"proposal.step":         writeSteps(drafting.Sheet{Revises: true}),
-		"proposal.lead":         writeSteps(drafting.Sheet{Revises: true}),
-		"proposal.example_of":   {"situation", "analysis", "measures"},
-		"proposal.field":        drafting.GrantFields(),
-		"proposal.field_hint":   drafting.GrantFields(),
-		"proposal.preset_of":    proposal.Presets(),
-		"proposal.check":        proposal.Checks(),
-		"proposal.decision_is":  {"admit", "return", "merge", "forward", "refuse"},
-		"proposal.step_lead":    append(proposalVerbs(), "confirm_revision", "decline_revision"),
-		"proposal.template":     {"existing", "bodies", "one_matter", "figures"},
-		"proposal.template_for": {"existing", "bodies", "one_matter", "figures"},
-		"desk.erasure":          {"judge", "waiting"},
-		"erase.act":             erasing.Nouns(),
+		"proposal.stop":           {"submit", "screen", "consult", "deliberate", "hand_over", "reply", "follow_up"},
+		"proposal.step":           writeSteps(drafting.Sheet{Revises: true}),
+		"proposal.lead":           writeSteps(drafting.Sheet{Revises: true}),
+		"proposal.example_of":     {"situation", "analysis", "measures"},
+		"proposal.field":          drafting.GrantFields(),
+		"proposal.field_hint":     drafting.GrantFields(),
+		"proposal.preset_of":      proposal.Presets(),
+		"proposal.check":          proposal.Checks(),
+		"proposal.decision_is":    {"admit", "return", "merge", "forward", "refuse"},
+		"proposal.step_lead":      append(proposalVerbs(), "confirm_revision", "decline_revision"),
+		"proposal.template":       {"existing", "bodies", "one_matter", "figures"},
+		"proposal.template_for":   {"existing", "bodies", "one_matter", "figures"},
+		"desk.erasure":            {"judge", "waiting"},
+		"desk.translate":          translating.Nouns(),
+		"desk.translation_review": translating.Nouns(),
+		"desk.translation_waits":  translating.Nouns(),
+		"translating.lead":        translating.Nouns(),
+		"erase.act":               erasing.Nouns(),
 		"desk.proposal": {"confirm", "confirming", "check_letter", "attach_letter", "returned", "screen", "screening", "consult", "translating", "revise", "confirm_revision", "deliberate", "decide", "deliberating",
 			"confirm_withdrawal", "withdrawing"},
 	}

@@ -29,6 +29,7 @@ import (
 	"sametable/internal/search"
 	"sametable/internal/setup"
 	"sametable/internal/thread"
+	"sametable/internal/translating"
 	"sametable/web"
 )
 
@@ -51,6 +52,7 @@ type Rooms struct {
 	Results         *results.Room
 	Named           *named.Room
 	Erasings        *erasing.Erasings
+	Translatings    *translating.Translatings
 	Appeals         *appeal.Appeals
 	Calendar        *calendar.Calendar
 	Notices         *notice.Notices

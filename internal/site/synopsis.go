@@ -223,25 +223,6 @@ func (v *visit) lackOf(name string, statements []proposal.StatementRow) string {
 	return v.fieldWord(name)
 }
 
-// translateAnswers asks for the lines of a synopsis in another language; what is left empty stays as it was written.
-func (v *visit) translateAnswers(part *web.FormPart, ask func(name, label, original, value string, optional bool) web.Ask, source, stored drafting.Content) {
-	for i, a := range source.Answers {
-		var mine drafting.Answer
-		if i < len(stored.Answers) && stored.Answers[i] != a {
-			mine = stored.Answers[i]
-		}
-		asked, _, reply := drafting.AnswerFields(strconv.Itoa(i+1), 1)
-		n := fault.Args{"N": strconv.Itoa(i + 1)}
-		line := func(name, label, original, value string) {
-			part.Fields = append(part.Fields, web.FormField{Line: &web.Input{Ask: ask(name, label, original, value, true), Autocomplete: "off", Check: web.Link(v.t, "/check")}})
-		}
-		line(asked, v.t.Say("synopsis.asked_n", n), a.Asked, mine.Asked)
-		if a.Reply != "" {
-			line(reply, v.t.Say("synopsis.why_n", n), a.Reply, mine.Reply)
-		}
-	}
-}
-
 // answersSaid is a synopsis as it is compared: a line for each thing that was asked.
 func (v *visit) answersSaid(all []drafting.Answer) string {
 	var lines []string

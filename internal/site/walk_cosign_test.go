@@ -12,7 +12,6 @@ import (
 	"sametable/internal/input"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
-	"sametable/internal/text"
 )
 
 // signable is a proposal of huilin's that was admitted in HD, with a second measure where it is put to consultation.
@@ -48,14 +47,7 @@ func consultableIn(t *testing.T, h *house.House, key string) proposal.Proposal {
 	t.Helper()
 	ctx, s, p := t.Context(), h.Rooms.Proposals, signableIn(t, h, key)
 	for _, language := range []string{"en", "sv"} {
-		err := s.Translate(ctx, h.Actor(t, "karin"), proposal.Translating{Proposal: p.ID, Language: language, State: text.InReview, Version: p.Version,
-			Typed: drafting.Typed{"title": {"Weekend care"}, "measure_1": {"Posts."}}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := s.Review(ctx, h.Actor(t, "duliwen"), p.ID, language, h.Rendered(t, p.ID, language)); err != nil {
-			t.Fatal(err)
-		}
+		h.Translated(t, p.Record(), language, drafting.Typed{"title": {"Weekend care"}, "measure_1": {"Posts."}})
 	}
 	p, err := s.Consult(ctx, h.Actor(t, "sunlizhen"), proposal.Opening{Proposal: p.ID, Preset: "days_30", Version: p.Version,
 		Invited: []policy.OrganisationID{h.Actor(t, "liangliheng").Memberships[0].Organisation}})

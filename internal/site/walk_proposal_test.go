@@ -68,7 +68,7 @@ func proposalThings(t *testing.T, h *house.House) []string {
 	return []string{"/f/:key/p/:no/synopsis", "/f/LH/p/2019-01/synopsis", "/p/:no/v/:n", "/p/2019-01/v/1", "/p/:no/diff/:pair", "/p/2019-01/diff/1..2", "/p/:no", "/p/2019-01",
 		"/proposal/:id/screen", "/proposal/" + screened.ID + "/screen", "/proposal/:id/letter", "/proposal/" + lettered.ID + "/letter",
 		"/proposal/:id/consult", "/proposal/" + admitted.ID + "/consult", "/proposal/:id/change", "/proposal/" + back.ID + "/change",
-		"/proposal/:id/translation/:to", "/proposal/" + screened.ID + "/translation/sv", "/proposal/:id/review/:to", "/proposal/" + screened.ID + "/review/sv",
+		"/translate/:noun/:id/:to", "/translate/proposal/" + screened.ID + "/sv",
 		"/proposal/:id/:verb", "/proposal/" + waiting.ID + "/decline", "/proposal/:id", "/proposal/" + waiting.ID, "/proposal-letter/:id", "/proposal-letter/" + letter.ID,
 		"/annex/:id", "/annex/" + annexes[0].ID, "/sheet-file/:id", "/sheet-file/" + files[0].ID,
 		"/write/proposal/:id/annex/:file/remove", "/write/proposal/" + laid.ID + "/annex/" + files[0].ID + "/remove", "/write/proposal/:id/annex", "/write/proposal/" + laid.ID + "/annex",

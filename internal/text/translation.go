@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -98,6 +99,20 @@ func Restate(tx *register.Tx, t Translation, to State, reviewer policy.PersonID)
 	t.State, t.ReviewedBy = to, reviewer
 	tx.Attest(t.Record(), register.FactTranslations, t.Language, t.seal())
 	return tx.Save(&t)
+}
+
+// Unreviewed lists those of some languages in which nobody has reviewed a version's words as they stand.
+func (v Version) Unreviewed(languages []string, trs []Translation) []string {
+	var missing []string
+	for _, language := range languages {
+		done := slices.ContainsFunc(trs, func(tr Translation) bool {
+			return tr.Language == language && (tr.State == Reviewed || tr.State == Certified) && tr.SourceHash == v.Hash
+		})
+		if language != v.Language && !done {
+			missing = append(missing, language)
+		}
+	}
+	return missing
 }
 
 // Reading is what one reader gets of a text: her language at the best state there is, else the original, and which it is.
