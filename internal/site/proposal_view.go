@@ -62,7 +62,11 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 	if err := v.layErase(row.Record(), false, &view.Notes, &view.Acts); err != nil {
 		return view, err
 	}
-	if err := errors.Join(v.proposalSigning(row, &view), v.proposalByLetter(row, &view), v.addHandling(row, &view), v.addPartnership(row, &view), v.proposalVersions(row, &view)); err != nil {
+	letters, err := v.s.Letters.Of(ctx, v.actor, row.Proposal)
+	if err != nil {
+		return view, err
+	}
+	if err := errors.Join(v.proposalSigning(row, letters, &view), v.proposalByLetter(row, letters, &view), v.addHandling(row, &view), v.addPartnership(row, &view), v.proposalVersions(row, &view)); err != nil {
 		return view, err
 	}
 	lines, err := v.s.Register.Timeline(ctx, v.actor, row.Record())

@@ -91,9 +91,9 @@ func revisableIn(t *testing.T, h *house.House, key string) drafting.Sheet {
 func revisedByLetter(t *testing.T, h *house.House, attached bool) byletter.Letter {
 	t.Helper()
 	sh := revisable(t, h)
-	l, err := h.Rooms.RevisionLetters.Ask(t.Context(), h.Actor(t, "maliqing"), byletter.Asking{Sheet: sh.ID, Version: sh.Version})
+	l, err := h.Rooms.Letters.Ask(t.Context(), h.Actor(t, "maliqing"), byletter.Asking{About: byletter.Revision, Of: sh.ID, Version: sh.Version})
 	if err == nil && attached {
-		l, err = h.Rooms.RevisionLetters.Attach(t.Context(), h.Actor(t, "sunlizhen"), byletter.Attachment{Letter: l.ID, Dated: "2019-06-10", Version: l.Version, Paper: scannedLetter()})
+		l, err = h.Rooms.Letters.Attach(t.Context(), h.Actor(t, "sunlizhen"), byletter.Attachment{Letter: l.ID, Dated: "2019-06-10", Version: l.Version, Paper: scannedLetter()})
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -130,6 +130,6 @@ func cosignThings(t *testing.T, h *house.House) []string {
 	expected, came := revisedByLetter(t, h, false), revisedByLetter(t, h, true)
 	return []string{"/proposal/:id/cosign", "/proposal/" + open.ID + "/cosign", "/cosign/:id/letter", "/cosign/" + asked.ID + "/letter", "/cosign/:id/paper", "/cosign/" + attached.ID + "/paper",
 		"/cosign/:id/:verb", "/cosign/" + waits.ID + "/confirm", "/proposal/:id/by-letter", "/proposal/" + revised.ProposalID + "/by-letter",
-		"/revision-letter/:id/attach", "/revision-letter/" + expected.ID + "/attach", "/revision-letter/:id/paper", "/revision-letter/" + came.ID + "/paper",
-		"/revision-letter/:id/:verb", "/revision-letter/" + came.ID + "/check"}
+		"/by-letter/:id/attach", "/by-letter/" + expected.ID + "/attach", "/by-letter/:id/paper", "/by-letter/" + came.ID + "/paper",
+		"/by-letter/:id/:verb", "/by-letter/" + came.ID + "/check"}
 }
