@@ -280,6 +280,9 @@ func (a *App) SweepOnce(ctx context.Context) error {
 	if err := a.Rooms.Proposals.Sweep(ctx, now); err != nil {
 		return err
 	}
+	if err := a.Rooms.Letters.Sweep(ctx, now); err != nil {
+		return err
+	}
 	if err := a.Rooms.Ballots.Sweep(ctx, now); err != nil {
 		return err
 	}

@@ -111,6 +111,7 @@ const (
 	guardSender    = "guard.by_letter.sender"
 	guardInTime    = "guard.by_letter.in_time"
 	guardNewer     = "guard.by_letter.newer"
+	guardOver      = "guard.by_letter.over"
 )
 
 // Machine is the life of such a letter.
@@ -128,6 +129,7 @@ var machine = sync.OnceValue(func() workflow.Machine {
 				Guards: []string{guardChecker, guardOwnMatter, guardWaits, guardMandate, guardSender, guardInTime, guardNewer}},
 			{Verb: "refuse", From: []string{Attached}, To: Refused, Roles: checkers, Guards: []string{guardChecker, guardOwnMatter}},
 			{Verb: "take_back", From: []string{Asked, Attached}, To: Dropped, Roles: policy.Who(policy.WriteProposal), Guards: []string{guardAsked, guardOwn}},
+			{Verb: "lapse", From: []string{Asked, Attached}, To: Dropped, Roles: []policy.Role{policy.RoleSystem}, Guards: []string{guardOver}},
 		},
 	}
 })
@@ -135,6 +137,7 @@ var machine = sync.OnceValue(func() workflow.Machine {
 // Known is what the judgement of a letter needs to know beside the actor and the letter.
 type Known struct {
 	Waits    bool       // what the letter is about still waits for it, in the words it had
+	Over     bool       // and never will again
 	Mandated bool       // whoever sent it still holds the mandate she signed under; of a statement nobody has
 	Sits     bool       // of a statement: the organisation is accredited and sits in the forum with a vote
 	InTime   bool       // of a statement: the letter was written and came before the window closed
@@ -162,6 +165,7 @@ func Judge(actor policy.Actor, now time.Time, l Letter, known Known) workflow.Ju
 		guardSender:    workflow.If(known.Sits, nil),
 		guardInTime:    workflow.If(known.InTime, until),
 		guardNewer:     workflow.If(known.Newer, nil),
+		guardOver:      workflow.If(known.Over, nil),
 	}
 }
 
@@ -187,7 +191,7 @@ func New(r *register.Register, forums *forum.Forums, proposals *proposal.Proposa
 func (l Letter) sees(viewer policy.Actor, now time.Time) bool {
 	_, own := viewer.Member(l.SentFor)
 	roles := viewer.RolesIn(l.ForumID, now)
-	return own || policy.May(policy.EnterLetter, roles) || policy.May(policy.CheckLetter, roles)
+	return viewer.System || own || policy.May(policy.EnterLetter, roles) || policy.May(policy.CheckLetter, roles)
 }
 
 // find gives a letter the actor may know of with its proposal, both locked, and what it is about.

@@ -137,13 +137,16 @@ func (s *Letters) know(db *gorm.DB, letters []Letter, of map[string]proposal.Pro
 			sh := found.sheets[l.SheetID]
 			m.Sheet, m.Known.Mandated = sh, holds(sh.AskedBy, l.ForumID, sh.AskedMandate)
 			m.Known.Waits = p.State == proposal.Consultation && !p.Takes(now) && sh.Asked() && sh.Version == l.SheetVersion && sh.OrganisationID == l.SentFor
+			m.Known.Over = p.State != proposal.Consultation || sh.ID == "" || sh.Version != l.SheetVersion
 		case Withdrawal:
 			m.Known.Mandated = holds(p.EndsBy, l.ForumID, p.EndsMandate)
 			m.Known.Waits = p.State == proposal.Consultation && p.EndsBy != "" && p.ProposedFor == l.SentFor && l.Mark == withdrawalMark(p)
+			m.Known.Over = !m.Known.Waits
 		case TakeOver:
 			c := found.signatures[l.Matter]
 			m.Signature, m.Known.Mandated = c, holds(c.HeirBy, l.ForumID, c.HeirMandate)
 			m.Known.Waits = p.Orphaned(now) && c.State == cosign.Taking && c.SignsFor == l.SentFor && l.Mark == takeOverMark(c)
+			m.Known.Over = !m.Known.Waits
 		case Statement:
 			m.Statement = found.statements[l.Matter]
 			m.Known = l.withdraws(p, m.Statement)
@@ -157,7 +160,8 @@ func (s *Letters) know(db *gorm.DB, letters []Letter, of map[string]proposal.Pro
 // withdraws is what the letter needs to know that withdraws a statement. While the organisation has something newer on its way itself, no
 // letter withdraws what it said before.
 func (l Letter) withdraws(p proposal.Proposal, st proposal.Statement) Known {
-	waits := p.State == proposal.Consultation && st.Stands && st.State != proposal.Confirming && st.StatedFor == l.SentFor && l.Mark == st.Standing.VersionID
+	over := p.State != proposal.Consultation || !st.Stands || l.Mark != st.Standing.VersionID
+	waits := !over && st.State != proposal.Confirming && st.StatedFor == l.SentFor
 	st.Dated, st.Received = l.Dated, l.Received
-	return Known{Waits: waits, Mandated: true, InTime: p.InTime(st.Position), Newer: st.Newer(), Until: p.ClosesAt}
+	return Known{Waits: waits, Over: over, Mandated: true, InTime: p.InTime(st.Position), Newer: st.Newer(), Until: p.ClosesAt}
 }

@@ -175,6 +175,7 @@ func TestALetterForAnotherWithdrawal(t *testing.T) {
 		if _, err := t.step("wangliwen", "check", l); house.Says(err) != "fault.not_found" {
 			t.Errorf("the older letter: %s", house.Says(err))
 		}
+		t.Must(t.Rooms.Letters.Sweep(t.Context(), t.Clock.Now())) // this one waits
 		_, err = t.step("cairangli", "take_back", again)
 		t.Must(err)
 		t.Whole()
@@ -206,6 +207,19 @@ func TestALetterThatIsNoLongerNeeded(t *testing.T) {
 		t.Must(err)
 		if _, err := t.step("wangliwen", "check", ends); house.Says(err) != "guard.by_letter.waits" {
 			t.Errorf("it is on the table: %s", house.Says(err))
+		}
+		for range 2 { // the second time there is nothing to do
+			t.Must(t.Rooms.Letters.Sweep(t.Context(), t.Clock.Now()))
+		}
+		var left []byletter.Letter
+		t.Must(t.Store.Read(t.Context()).Omit("content").Find(&left).Error)
+		if len(left) > 0 {
+			t.Errorf("%d papers are kept that confirm nothing", len(left))
+		}
+		for _, who := range []string{"maliqing", "sunlizhen"} {
+			if got := t.told(who, p); !slices.Contains(got, "proposal.withdrawal_letter_dropped") {
+				t.Errorf("%s is told %v", who, got)
+			}
 		}
 		t.Whole()
 	})

@@ -32,7 +32,7 @@ func Verbs() []string {
 		"proposal.revision_letter_asked", "proposal.revision_letter_attached", "proposal.revision_letter_refused", "proposal.revision_letter_dropped",
 		"proposal.withdrawal_letter_asked", "proposal.withdrawal_letter_attached", "proposal.withdrawal_letter_refused", "proposal.withdrawal_letter_dropped",
 		"proposal.take_over_letter_asked", "proposal.take_over_letter_attached", "proposal.take_over_letter_refused", "proposal.take_over_letter_dropped",
-		"proposal.statement_withdrawal_letter_entered", "proposal.statement_withdrawal_letter_refused",
+		"proposal.statement_withdrawal_letter_entered", "proposal.statement_withdrawal_letter_refused", "proposal.statement_withdrawal_letter_dropped",
 		"proposal.withdrawal_letter_erasure_proposed", "proposal.withdrawal_letter_erasure_dismissed", "proposal.withdrawal_letter_erased",
 		"proposal.take_over_letter_erasure_proposed", "proposal.take_over_letter_erasure_dismissed", "proposal.take_over_letter_erased",
 		"proposal.statement_withdrawal_letter_erasure_proposed", "proposal.statement_withdrawal_letter_erasure_dismissed", "proposal.statement_withdrawal_letter_erased",
