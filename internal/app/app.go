@@ -137,13 +137,14 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	forums := forum.New(r, gate)
 	threads := thread.New(r, forums, gate)
 	proposals := proposal.New(r, forums, gate)
+	cosignatures := cosign.New(r, forums, proposals)
 	documents := document.New(r, gate)
 	commitments, partnerships := commitment.New(r, gate), partnership.New(r, gate)
 	ballots, handlings := ballot.New(r, forums, gate), handling.New(r, proposals, forums, gate)
 	notices := notice.New(r, accounts, catalogue, a.Sender, c.Origin())
 	found := search.New(r)
 	a.Rooms = site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums, Threads: threads, Documents: documents,
-		Proposals: proposals, Ballots: ballots, Cosignatures: cosign.New(r, forums, proposals), RevisionLetters: byletter.New(r, forums, proposals),
+		Proposals: proposals, Ballots: ballots, Cosignatures: cosignatures, Letters: byletter.New(r, forums, proposals, cosignatures),
 		Decisions: decision.New(r, proposals, ballots, gate), Commitments: commitments, Partnerships: partnerships, Handlings: handlings, Erasings: erasing.New(r, gate), Translatings: translating.New(r, gate), Calendar: calendar.New(r), Appeals: appeal.New(r, forums, proposals, ballots, gate),
 		Results: results.New(r, proposals, commitments, partnerships), Named: named.New(r), Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
 	for _, f := range []register.Follower{notices.Follower(), found.Follower()} {
@@ -278,6 +279,9 @@ func (a *App) SweepOnce(ctx context.Context) error {
 		return err
 	}
 	if err := a.Rooms.Proposals.Sweep(ctx, now); err != nil {
+		return err
+	}
+	if err := a.Rooms.Letters.Sweep(ctx, now); err != nil {
 		return err
 	}
 	if err := a.Rooms.Ballots.Sweep(ctx, now); err != nil {

@@ -40,6 +40,7 @@ func TestWhatWasErasedIsNowhere(t *testing.T) {
 			{"章程第二条写明了这一范围", policy.Ref{Noun: appeal.Noun, ID: appealed(filed, "hanlian", "confirm")(s)}},
 			{"", policy.Ref{Noun: cosign.LetterNoun, ID: signedOnPaper(s)}},
 			{"", policy.Ref{Noun: byletter.Noun, ID: cameByLetter(s)}},
+			{"", policy.Ref{Noun: byletter.Noun, ID: endedByLetter(s)}},
 		} {
 			s.erased(c.ref, c.words)
 		}

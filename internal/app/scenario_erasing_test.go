@@ -79,6 +79,15 @@ func cameByLetter(s *scene) string {
 	return id
 }
 
+// endedByLetter is the letter by which a proposal was withdrawn, checked.
+func endedByLetter(s *scene) string {
+	s.Helper()
+	id := letterBy("maliqing", true, endsByLetter)(s)
+	_, err := takesLetter(func(*scene) string { return id }, "check")(s)(s.as("wangliwen"))
+	s.must(err)
+	return id
+}
+
 // erasingScenarios: elin and linlihua moderate; maliqing writes for huilin, sunlizhen is secretary.
 func erasingScenarios() []scenario {
 	told := "not: whoever is no moderator is told nothing of it"
@@ -97,6 +106,8 @@ func erasingScenarios() []scenario {
 		{of(appeal.Noun, appealed(filed, "hanlian", "confirm")), "fault.stale"},
 		{of(cosign.LetterNoun, signedOnPaper), "fault.not_found"},
 		{of(byletter.Noun, cameByLetter), "fault.not_found"},
+		{of(byletter.Noun, endedByLetter), "fault.not_found"},
+		{of(byletter.Noun, letterBy("sunlizhen", true, entersByLetter)), "fault.not_found"},
 	} {
 		all = append(all,
 			scenario{act: "erasing.Erase", set: erases(c.from, false), may: "elin", leaves: "there", stranger: "maliqing", wrong: "guard.second_person", lacks: told},

@@ -47,6 +47,7 @@ func kept() []struct {
 		{"account.SignIn", "", "account/signin_test.go", "TestHashesAreRenewed"},
 		{"account.Sweep", "", "account/slip_test.go", "TestSlipsEnd"},
 		{"appeal.Sweep", "appeal remind", "appeal/time_test.go", "TestSilenceDecidesNothing"},
+		{"byletter.Sweep", "by_letter lapse", "byletter/withdrawal_test.go", "TestALetterThatIsNoLongerNeeded"},
 		{"ballot.Sweep", "", "ballot/ballot_test.go", "TestTimeClosesABallotInWriting"},
 		{"commitment.Sweep", "commitment escalate", "commitment/sweep_test.go", "TestWhatIsLongOverdueIsToldOnce"},
 		{"forum.Sweep", "mandate expire", "forum/turns_test.go", "TestATermRunsOut"},

@@ -17,35 +17,60 @@ import (
 // table is a house with what the tests of this room do in it.
 type table struct{ house.Table }
 
-// revised is the sheet of a new version that cairangli, alone in her organisation, has sent for confirmation after the consultation. Her
-// proposal itself was confirmed by letter too.
-func (t table) revised() (proposal.Proposal, drafting.Sheet) {
+// consulted is a proposal of cairangli, alone in her organisation, that is out for consultation. It was confirmed by letter too.
+func (t table) consulted() proposal.Proposal {
 	t.Helper()
-	ctx, s, alone := t.Context(), t.Rooms.Proposals, t.Actor(t.T, "cairangli")
-	sh, err := s.Begin(ctx, alone, drafting.Beginning{Forum: "HD", Language: "zh", Outcome: "services", Title: "关于周末留校照料的建议"})
+	p := t.written("cairangli")
+	var err error
+	p, err = t.propose("cairangli", "ask_letter", p)
 	t.Must(err)
-	sh, err = s.Keep(ctx, alone, sh.ID, sh.Version, drafting.Typed{"situation": {"周末留校学生由值班教师照看。"}, "analysis": {"没有专职岗位。"}, "measure_1": {"试点专职岗位。"}, "level": {"province"}})
+	_, err = t.Rooms.Proposals.AttachLetter(t.Context(), t.Actor(t.T, "sunlizhen"), proposal.Attachment{Proposal: p.ID, Dated: "2019-06-10", Paper: scan("原函"), Version: p.Version})
 	t.Must(err)
-	p, err := s.Ask(ctx, alone, proposal.Asking{Sheet: sh.ID, Version: sh.Version})
+	return t.opened(p, "wangliwen", "check")
+}
+
+// huilins is one of an organisation with two persons.
+func (t table) huilins() proposal.Proposal {
+	t.Helper()
+	return t.opened(t.written("maliqing"), "hanlian", "confirm")
+}
+
+// written is a proposal somebody has sent for confirmation.
+func (t table) written(who string) proposal.Proposal {
+	t.Helper()
+	ctx, s, writer := t.Context(), t.Rooms.Proposals, t.Actor(t.T, who)
+	sh, err := s.Begin(ctx, writer, drafting.Beginning{Forum: "HD", Language: "zh", Outcome: "services", Title: "关于周末留校照料的建议"})
 	t.Must(err)
-	step := func(who, verb string) {
-		t.Helper()
-		p, err = s.Take(ctx, t.Actor(t.T, who), proposal.Step{Proposal: p.ID, Verb: verb, Checks: proposal.Checks(), Version: p.Version})
-		t.Must(err)
-	}
-	step("cairangli", "ask_letter")
-	p, err = s.AttachLetter(ctx, t.Actor(t.T, "sunlizhen"), proposal.Attachment{Proposal: p.ID, Dated: "2019-06-10", Paper: scan("原函"), Version: p.Version})
+	sh, err = s.Keep(ctx, writer, sh.ID, sh.Version, drafting.Typed{"situation": {"周末留校学生由值班教师照看。"}, "analysis": {"没有专职岗位。"}, "measure_1": {"试点专职岗位。"}, "level": {"province"}})
 	t.Must(err)
-	step("wangliwen", "check")
-	step("elin", "admit")
+	p, err := s.Ask(ctx, writer, proposal.Asking{Sheet: sh.ID, Version: sh.Version})
+	t.Must(err)
+	return p
+}
+
+// opened confirms it and puts it to consultation.
+func (t table) opened(p proposal.Proposal, who, verb string) proposal.Proposal {
+	t.Helper()
+	ctx, s := t.Context(), t.Rooms.Proposals
+	p, err := t.propose(who, verb, p)
+	t.Must(err)
+	p, err = s.Take(ctx, t.Actor(t.T, "elin"), proposal.Step{Proposal: p.ID, Verb: "admit", Checks: proposal.Checks(), Version: p.Version})
+	t.Must(err)
 	for _, language := range []string{"en", "sv"} {
 		t.Translated(t.T, p.Record(), language, drafting.Typed{"title": {"Weekend care"}, "measure_1": {"Posts."}})
 	}
 	p, err = s.Consult(ctx, t.Actor(t.T, "sunlizhen"), proposal.Opening{Proposal: p.ID, Preset: "days_30", Version: p.Version,
 		Invited: []policy.OrganisationID{t.Actor(t.T, "liangliheng").Memberships[0].Organisation}})
 	t.Must(err)
+	return p
+}
+
+// revised is the sheet of a new version that she has sent for confirmation after the consultation.
+func (t table) revised() (proposal.Proposal, drafting.Sheet) {
+	t.Helper()
+	ctx, s, alone, p := t.Context(), t.Rooms.Proposals, t.Actor(t.T, "cairangli"), t.consulted()
 	t.Clock.Set(p.ClosesAt.Add(time.Hour))
-	sh, err = s.Resume(ctx, alone, p.ID)
+	sh, err := s.Resume(ctx, alone, p.ID)
 	t.Must(err)
 	sh, err = s.Keep(ctx, alone, sh.ID, sh.Version, drafting.Typed{"measure_1": {"在三所学校试点专职岗位。"}})
 	t.Must(err)
@@ -69,17 +94,17 @@ func (t table) now(p proposal.Proposal) proposal.Proposal {
 
 func (t table) ask(who string, sh drafting.Sheet) (byletter.Letter, error) {
 	t.Helper()
-	return t.Rooms.RevisionLetters.Ask(t.Context(), t.Actor(t.T, who), byletter.Asking{Sheet: sh.ID, Version: sh.Version})
+	return t.Rooms.Letters.Ask(t.Context(), t.Actor(t.T, who), byletter.Asking{About: byletter.Revision, Of: sh.ID, Version: sh.Version})
 }
 
 func (t table) attach(who, dated string, l byletter.Letter) (byletter.Letter, error) {
 	t.Helper()
-	return t.Rooms.RevisionLetters.Attach(t.Context(), t.Actor(t.T, who), byletter.Attachment{Letter: l.ID, Dated: dated, Paper: scan("新函"), Version: l.Version})
+	return t.Rooms.Letters.Attach(t.Context(), t.Actor(t.T, who), byletter.Attachment{Letter: l.ID, Dated: dated, Paper: scan("新函"), Version: l.Version})
 }
 
 func (t table) step(who, verb string, l byletter.Letter) (proposal.Proposal, error) {
 	t.Helper()
-	return t.Rooms.RevisionLetters.Take(t.Context(), t.Actor(t.T, who), byletter.Step{Letter: l.ID, Verb: verb, Reason: "日期不符。", Version: l.Version, Anyway: true})
+	return t.Rooms.Letters.Take(t.Context(), t.Actor(t.T, who), byletter.Step{Letter: l.ID, Verb: verb, Reason: "日期不符。", Version: l.Version, Anyway: true})
 }
 
 // An organisation of one confirms its new version by a letter, which the secretary enters and another compares with the words.
@@ -116,7 +141,7 @@ func TestALetterConfirmsANewVersion(t *testing.T) {
 			}
 		}
 		for who, opens := range map[string]bool{"sunlizhen": true, "wangliwen": true, "elin": true, "cairangli": false, "maliqing": false} {
-			if paper, err := t.Rooms.RevisionLetters.Paper(t.Context(), t.Actor(t.T, who), l.ID); (err == nil) != opens || opens && string(paper.Content) != "%PDF-1.4 新函" {
+			if paper, err := t.Rooms.Letters.Paper(t.Context(), t.Actor(t.T, who), l.ID); (err == nil) != opens || opens && string(paper.Content) != "%PDF-1.4 新函" {
 				t.Errorf("%s opens the letter: %v", who, err)
 			}
 		}
@@ -132,7 +157,7 @@ func TestALetterConfirmsANewVersion(t *testing.T) {
 			t.Errorf("the proposal has another letter: %v", err)
 		}
 		var left int64
-		t.Must(t.Store.Read(t.Context()).Table("revision_letters").Count(&left).Error)
+		t.Must(t.Store.Read(t.Context()).Table("confirming_letters").Count(&left).Error)
 		if left != 0 {
 			t.Errorf("%d letters are left on their way", left)
 		}
@@ -149,7 +174,7 @@ func TestALetterForOtherWords(t *testing.T) {
 		t.Must(err)
 		l, err = t.attach("sunlizhen", "2019-07-11", l)
 		t.Must(err)
-		if _, err := t.Rooms.RevisionLetters.Take(t.Context(), t.Actor(t.T, "wangliwen"), byletter.Step{Letter: l.ID, Verb: "refuse", Reason: " ", Version: l.Version}); house.Says(err) != "reason:input.required" {
+		if _, err := t.Rooms.Letters.Take(t.Context(), t.Actor(t.T, "wangliwen"), byletter.Step{Letter: l.ID, Verb: "refuse", Reason: " ", Version: l.Version}); house.Says(err) != "reason:input.required" {
 			t.Errorf("without a reason: %s", house.Says(err))
 		}
 		_, err = t.step("wangliwen", "refuse", l)
@@ -168,7 +193,7 @@ func TestALetterForOtherWords(t *testing.T) {
 		if sh.Asked() {
 			t.Error("it still waits")
 		}
-		if _, err := t.ask("cairangli", sh); house.Says(err) != "guard.revision_letter.waits" {
+		if _, err := t.ask("cairangli", sh); house.Says(err) != "guard.by_letter.waits" {
 			t.Errorf("before it was sent again: %s", house.Says(err))
 		}
 		_, err = t.Rooms.Proposals.Ask(t.Context(), alone, proposal.Asking{Sheet: sh.ID, Version: sh.Version})
@@ -179,7 +204,7 @@ func TestALetterForOtherWords(t *testing.T) {
 		t.Must(err)
 		sh, err = t.Rooms.Proposals.Keep(t.Context(), alone, sh.ID, sh.Version, drafting.Typed{"measure_1": {"在五所学校试点专职岗位。"}})
 		t.Must(err)
-		if _, err := t.step("wangliwen", "check", l); house.Says(err) != "guard.revision_letter.waits" {
+		if _, err := t.step("wangliwen", "check", l); house.Says(err) != "guard.by_letter.waits" {
 			t.Errorf("the words were changed: %s", house.Says(err))
 		}
 		_, err = t.Rooms.Proposals.Ask(t.Context(), alone, proposal.Asking{Sheet: sh.ID, Version: sh.Version})

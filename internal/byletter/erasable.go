@@ -17,7 +17,7 @@ const Noun = "revision_letter"
 // Erasables gives those of some letters that a viewer checks, as what two moderators can erase. A picture has no language.
 func Erasables(db *gorm.DB, viewer policy.Actor, now time.Time, ids []string) ([]text.Erasable, error) {
 	var found []Letter
-	if err := db.Omit("content").Where("id IN ? AND state = ?", ids, Attached).Order("id").Find(&found).Error; err != nil {
+	if err := db.Omit("content").Where("id IN ? AND state IN ? AND hash <> ''", ids, []string{Attached, Checked}).Order("id").Find(&found).Error; err != nil {
 		return nil, err
 	}
 	var of []string
@@ -36,24 +36,30 @@ func Erasables(db *gorm.DB, viewer policy.Actor, now time.Time, ids []string) ([
 		if !seen || !policy.May(policy.CheckLetter, viewer.RolesIn(l.ForumID, now)) {
 			continue
 		}
-		all = append(all, text.Erasable{Ref: policy.Ref{Noun: Noun, ID: l.ID}, Of: p.Record(), Path: p.Path(), Owners: []policy.OrganisationID{l.RevisedFor}, Forum: l.ForumID,
+		all = append(all, text.Erasable{Ref: policy.Ref{Noun: Noun, ID: l.ID}, Of: p.Record(), Path: p.Path(), Owners: []policy.OrganisationID{l.SentFor}, Forum: l.ForumID,
 			Files: []string{l.Path() + "/paper"}, Kept: true,
-			Note: func(past string) register.Note {
-				return p.Beside("proposal.revision_letter_"+past, policy.Access{Class: policy.Secretariat, Forum: p.Forum, Organisation: l.RevisedFor})
-			},
-			Empty: func(tx *register.Tx) error { return tx.Drop(&l) }}.Marked())
+			Note: func(past string) register.Note { return l.note(p, past) }, Empty: l.forget}.Marked())
 	}
 	return all, err
 }
 
-// DropLetters lets go of a letter on its way for a proposal, since its words were erased.
+// forget lets go of the paper. That something was confirmed by letter stays.
+func (l Letter) forget(tx *register.Tx) error {
+	if l.State != Checked {
+		return tx.Drop(&l)
+	}
+	l.Content, l.Kind, l.Name, l.Hash = []byte{}, "", "", ""
+	return tx.Save(&l)
+}
+
+// DropLetters lets go of the letters about a proposal, since its words were erased.
 func DropLetters(tx *register.Tx, proposal string) error {
 	var all []Letter
-	if err := tx.Omit("content").Where("proposal_id = ?", proposal).Find(&all).Error; err != nil {
+	if err := tx.Omit("content").Where("proposal_id = ? AND (state <> ? OR hash <> '')", proposal, Checked).Order("id").Find(&all).Error; err != nil {
 		return err
 	}
-	for i := range all {
-		if err := tx.Drop(&all[i]); err != nil {
+	for _, l := range all {
+		if err := l.forget(tx); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package byletter
 import (
 	"context"
 	"slices"
+	"time"
 
 	"gorm.io/gorm/clause"
 
@@ -18,53 +19,73 @@ import (
 	"sametable/internal/safeguard"
 )
 
-// Asking asks to confirm a new version by letter. Version is that of its sheet.
+// Asking asks to confirm something by letter: the new version on a sheet, the withdrawal of a proposal, or the take-over an organisation
+// that signs one has asked for. Version is that of what it is of.
 type Asking struct {
-	Sheet   string
+	About   About
+	Of      string
 	Version int
 }
 
-// Ask notes that the confirmation of a new version, which waits for a colleague, will come by letter. A colleague may still confirm.
+// asks begins the letter that is asked for, and gives its proposal, locked, with the version of what it is of.
+func (s *Letters) asks(tx *register.Tx, a Asking) (l Letter, p proposal.Proposal, version int, err error) {
+	l = Letter{ID: clock.NewID(), About: a.About, Content: []byte{}, Matter: a.Of, State: Machine().First, StateSince: tx.Now(), AskedBy: tx.Actor.Person, Version: 1}
+	switch a.About {
+	case Revision:
+		sh, err := drafting.Find(tx.Clauses(clause.Locking{Strength: "UPDATE"}), tx.Actor, a.Of)
+		if err == nil && sh.ProposalID == "" {
+			err = fault.NotFound()
+		}
+		if err != nil {
+			return l, p, 0, err
+		}
+		if p, err = proposal.Locked(tx, tx.Actor, sh.ProposalID); err != nil {
+			return l, p, 0, err
+		}
+		l.Matter, l.SentFor, l.SheetID, l.SheetVersion, version = "", p.ProposedFor, sh.ID, sh.Version, sh.Version
+	case Withdrawal:
+		if p, err = proposal.Locked(tx, tx.Actor, a.Of); err != nil {
+			return l, p, 0, err
+		}
+		l.SentFor, l.Mark, version = p.ProposedFor, withdrawalMark(p), p.Version
+	case TakeOver:
+		c, of, err := s.cosignatures.Locked(tx, a.Of)
+		if err != nil {
+			return l, p, 0, err
+		}
+		p, l.SentFor, l.Mark, version = of, c.SignsFor, takeOverMark(c), c.Version
+	default:
+		return l, p, 0, fault.NotFound()
+	}
+	l.ProposalID, l.ForumID = p.ID, p.Forum
+	return l, p, version, nil
+}
+
+// Ask notes that the confirmation of something that waits for a colleague will come by letter. A colleague may still confirm.
 func (s *Letters) Ask(ctx context.Context, actor policy.Actor, a Asking) (Letter, error) {
 	var l Letter
 	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
-		sh, err := drafting.Find(tx.Clauses(clause.Locking{Strength: "UPDATE"}), actor, a.Sheet)
-		if err != nil {
+		var p proposal.Proposal
+		var version int
+		var err error
+		if l, p, version, err = s.asks(tx, a); err != nil {
 			return err
 		}
-		if sh.ProposalID == "" {
-			return fault.NotFound()
-		}
-		p, err := proposal.Locked(tx, actor, sh.ProposalID)
-		if err != nil {
-			return err
-		}
-		l = Letter{ID: clock.NewID(), Content: []byte{}, ProposalID: p.ID, ForumID: p.Forum, RevisedFor: p.ProposedFor, SheetID: sh.ID, SheetVersion: sh.Version, State: Machine().First,
-			StateSince: tx.Now(), AskedBy: actor.Person, Version: 1}
 		about, err := s.know(tx.DB, []Letter{l}, map[string]proposal.Proposal{p.ID: p})
 		if err != nil {
 			return err
 		}
-		switch judged := Judge(actor, tx.Now(), l, about[l.ID].known); {
+		switch judged := Judge(actor, tx.Now(), l, about[l.ID].Known); {
 		case !judged[guardOwn].OK:
 			return fault.Forbidden(guardOwn, nil)
-		case a.Version != sh.Version:
+		case a.Version != version:
 			return fault.Conflict("fault.stale", nil)
 		case !judged[guardWaits].OK:
 			return fault.Forbidden(guardWaits, nil)
 		}
-		tx.Permit(policy.Allow(proposal.Noun, p.ID, "revision_letter"))
-		var before []Letter
-		if err := tx.Clauses(clause.Locking{Strength: "UPDATE"}).Omit("content").Where("proposal_id = ?", p.ID).Find(&before).Error; err != nil {
+		tx.Permit(policy.Allow(proposal.Noun, p.ID, "by_letter"))
+		if err := l.instead(tx); err != nil {
 			return err
-		}
-		for i := range before { // of other words, unless it was asked for already
-			if before[i].SheetID == sh.ID && before[i].SheetVersion == sh.Version {
-				return fault.Conflict("byletter.asked_already", nil)
-			}
-			if err := tx.Drop(&before[i]); err != nil {
-				return err
-			}
 		}
 		if err := tx.Add(&l); err != nil {
 			return err
@@ -72,6 +93,31 @@ func (s *Letters) Ask(ctx context.Context, actor policy.Actor, a Asking) (Letter
 		return l.told(tx, p, "asked", "")
 	})
 	return l, err
+}
+
+// instead lets go of the letters of the organisation about the same that are on their way for other words, unless one was asked for in
+// these very words already.
+func (l Letter) instead(tx *register.Tx) error {
+	says := []About{l.Says()}
+	if l.Says() == Revision {
+		says = append(says, "")
+	}
+	var before []Letter
+	err := tx.Clauses(clause.Locking{Strength: "UPDATE"}).Omit("content").Where("proposal_id = ? AND about IN ? AND revised_for = ? AND state IN ?", l.ProposalID, says, l.SentFor,
+		[]string{Asked, Attached}).Order("id").Find(&before).Error
+	if err != nil {
+		return err
+	}
+	for i := range before {
+		b := before[i]
+		if b.SheetID == l.SheetID && b.SheetVersion == l.SheetVersion && b.Matter == l.Matter && b.Mark == l.Mark {
+			return fault.Conflict("byletter.asked_already", nil)
+		}
+		if err := tx.Drop(&before[i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Attachment is the letter as it came.
@@ -87,22 +133,39 @@ func (s *Letters) Attach(ctx context.Context, actor policy.Actor, a Attachment) 
 	var l Letter
 	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
 		var p proposal.Proposal
-		var sh drafting.Sheet
+		var m Matter
 		var err error
-		if l, p, sh, err = s.find(tx, a.Letter, "attach", a.Version); err != nil {
+		if l, p, m, err = s.find(tx, a.Letter, "attach", a.Version); err != nil {
 			return err
 		}
-		scan, err := s.proposals.Scanned(tx.Now(), a.Dated, sh.SavedAt, a.Paper)
+		scan, err := s.proposals.Scanned(tx.Now(), a.Dated, m.since(p), a.Paper)
 		if err != nil {
 			return err
 		}
-		l.Dated, l.EnteredBy, l.Content, l.Kind, l.Name, l.Hash = a.Dated, actor.Person, scan.Content, scan.Kind, scan.Name, scan.Hash
+		l.holds(a.Dated, actor.Person, scan)
 		if err := tx.Save(&l); err != nil {
 			return err
 		}
 		return l.told(tx, p, "attached", "")
 	})
 	return l, err
+}
+
+// since is from when on there was what the letter confirms.
+func (m Matter) since(p proposal.Proposal) time.Time {
+	switch {
+	case m.Sheet.ID != "":
+		return m.Sheet.SavedAt
+	case m.Signature.ID != "":
+		return m.Signature.StateSince
+	case p.EndsSince != nil:
+		return *p.EndsSince
+	}
+	return p.StateSince
+}
+
+func (l *Letter) holds(dated string, by policy.PersonID, scan input.Scan) {
+	l.Dated, l.EnteredBy, l.Content, l.Kind, l.Name, l.Hash = dated, by, scan.Content, scan.Kind, scan.Name, scan.Hash
 }
 
 // Step is one step of a letter that takes no paper in.
@@ -121,7 +184,7 @@ func Verbs() []string { return []string{"check", "refuse", "take_back"} }
 // NeedsReason tells the verbs that need a reason.
 func NeedsReason(verb string) bool { return verb == "refuse" }
 
-// Take takes a letter one step on: it was compared with the words, which become the proposal's, or given back; or no letter will come.
+// Take takes a letter one step on: it was compared with the words, and what it confirms is done, or given back; or no letter will come.
 func (s *Letters) Take(ctx context.Context, actor policy.Actor, step Step) (proposal.Proposal, error) {
 	var p proposal.Proposal
 	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
@@ -129,32 +192,57 @@ func (s *Letters) Take(ctx context.Context, actor policy.Actor, step Step) (prop
 			return fault.NotFound()
 		}
 		var l Letter
-		var sh drafting.Sheet
+		var m Matter
 		var err error
-		if l, p, sh, err = s.find(tx, step.Letter, step.Verb, step.Version); err != nil {
+		if l, p, m, err = s.find(tx, step.Letter, step.Verb, step.Version); err != nil {
 			return err
 		}
 		reason, err := s.reason(tx, l, step)
 		if err != nil {
 			return err
 		}
+		if step.Verb == "check" {
+			return s.confirm(tx, l, &p, m, step)
+		}
 		if err := tx.Drop(&l); err != nil {
 			return err
 		}
-		switch step.Verb {
-		case "check":
-			return s.proposals.Revised(tx, &p, sh, &proposal.Letter{ID: clock.NewID(), ProposalID: p.ID, Content: l.Content, Kind: l.Kind, Name: l.Name, Hash: l.Hash,
-				AddedBy: l.EnteredBy, AddedAt: tx.Now(), Dated: l.Dated}, step.NoChild)
-		case "refuse":
+		if step.Verb == "refuse" && l.Says() == Revision { // its words go back; what else waits does so for another letter, or a colleague
+			sh := m.Sheet
 			sh.AskedBy, sh.AskedMandate, sh.AskedVersion = "", "", 0
 			if err := tx.DB.Save(&sh).Error; err != nil {
 				return err
 			}
-			return l.told(tx, p, "refused", reason)
 		}
-		return l.told(tx, p, "dropped", "")
+		return l.told(tx, p, map[string]string{"refuse": "refused", "take_back": "dropped"}[step.Verb], reason)
 	})
 	return p, err
+}
+
+// confirm does what a letter confirms. Where it confirms a proposal's words, the proposal has it from then on; else it stays, checked.
+func (s *Letters) confirm(tx *register.Tx, l Letter, p *proposal.Proposal, m Matter, step Step) error {
+	paper := &proposal.Letter{ID: clock.NewID(), ProposalID: p.ID, Content: l.Content, Kind: l.Kind, Name: l.Name, Hash: l.Hash, AddedBy: l.EnteredBy, AddedAt: tx.Now(), Dated: l.Dated}
+	switch l.Says() {
+	case Revision:
+		if err := tx.Drop(&l); err != nil {
+			return err
+		}
+		return s.proposals.Revised(tx, p, m.Sheet, paper, step.NoChild)
+	case TakeOver:
+		if err := tx.Drop(&l); err != nil {
+			return err
+		}
+		return s.cosignatures.TakenByLetter(tx, p, l.Matter, paper)
+	}
+	l.CheckedBy = tx.Actor.Person
+	if err := tx.Save(&l); err != nil {
+		return err
+	}
+	if l.Says() == Statement {
+		tx.Enter(l.note(*p, "checked")) // the statement itself tells of its withdrawal
+		return s.proposals.StatementEnded(tx, *p, m.Statement, proposal.Paper{Dated: l.Dated, Received: l.Received, EnteredBy: l.EnteredBy})
+	}
+	return s.proposals.Ended(tx, p, proposal.Paper{Dated: l.Dated, EnteredBy: l.EnteredBy})
 }
 
 // reason reads why, and lets it through the gate.
@@ -170,7 +258,13 @@ func (s *Letters) reason(tx *register.Tx, l Letter, step Step) (string, error) {
 	if found := s.proposals.Look(reason); len(found) > 0 {
 		return "", safeguard.Stop("reason", found, false)
 	}
-	err := (account.Reason{Field: "reason", Text: reason, From: tx.Actor.Person, To: []policy.PersonID{l.AskedBy, l.EnteredBy}, Anyway: step.Anyway}).Legible(tx.DB, &fields)
+	var to []policy.PersonID
+	for _, id := range []policy.PersonID{l.AskedBy, l.EnteredBy} {
+		if id != "" {
+			to = append(to, id)
+		}
+	}
+	err := (account.Reason{Field: "reason", Text: reason, From: tx.Actor.Person, To: to, Anyway: step.Anyway}).Legible(tx.DB, &fields)
 	if err != nil {
 		return "", err
 	}
@@ -179,8 +273,7 @@ func (s *Letters) reason(tx *register.Tx, l Letter, step Step) (string, error) {
 
 // told enters what was done with whom it concerns: it is between the organisation and those who handle letters.
 func (l Letter) told(tx *register.Tx, p proposal.Proposal, past, reason string) error {
-	n := p.Beside("proposal.revision_letter_"+past, policy.Access{Class: policy.Secretariat, Forum: p.Forum, Organisation: l.RevisedFor})
-	n.For = l.RevisedFor
+	n := l.note(p, past)
 	if reason != "" {
 		n.Values["reason"] = reason
 	}
@@ -188,11 +281,12 @@ func (l Letter) told(tx *register.Tx, p proposal.Proposal, past, reason string) 
 	switch past {
 	case "asked":
 		n.Tell.Secretaries = p.Forum
-	case "attached":
+	case "attached", "entered":
 		n.Tell.Moderators = true
 		n.Tell.Persons, err = forum.Sitting(tx.DB, p.Forum, tx.Now(), "mandates.capacity = ?", policy.Chair)
-	default:
-		n.Tell.FocalPoints = []policy.OrganisationID{l.RevisedFor}
+	}
+	if past != "asked" && past != "attached" {
+		n.Tell.FocalPoints = []policy.OrganisationID{l.SentFor}
 	}
 	for _, id := range []policy.PersonID{l.AskedBy, l.EnteredBy} {
 		if id != "" {
@@ -201,4 +295,11 @@ func (l Letter) told(tx *register.Tx, p proposal.Proposal, past, reason string) 
 	}
 	tx.Enter(n)
 	return err
+}
+
+// note begins an entry about the letter.
+func (l Letter) note(p proposal.Proposal, past string) register.Note {
+	n := p.Beside("proposal."+string(l.Says())+"_letter_"+past, policy.Access{Class: policy.Secretariat, Forum: p.Forum, Organisation: l.SentFor})
+	n.For = l.SentFor
+	return n
 }

@@ -42,6 +42,7 @@ const (
 	guardOrphan    = "guard.cosignature.orphan"
 	guardSeven     = "guard.cosignature.seven_days"
 	guardHeir      = "guard.cosignature.heir"
+	guardPaper     = "guard.cosignature.by_letter"
 )
 
 // Machine is a signature's life.
@@ -80,7 +81,7 @@ func joining() []workflow.Transition {
 	}
 }
 
-// heritage is how one of those who signed takes a withdrawn proposal over. The first whose second person confirms has it.
+// heritage is how one of those who signed takes a withdrawn proposal over. The first whose second person, or letter, confirms has it.
 func heritage() []workflow.Transition {
 	writers, everybody := policy.Who(policy.WriteProposal), []policy.Role{policy.RoleVisitor}
 	taking := func(verb, to string, roles []policy.Role, guards ...string) workflow.Transition {
@@ -89,6 +90,7 @@ func heritage() []workflow.Transition {
 	return []workflow.Transition{
 		{Verb: "take_over", From: []string{Joined}, To: Taking, Roles: writers, Guards: []string{guardOwn, guardOrphan, guardSeven}},
 		taking("confirm_take_over", Proposing, everybody, guardMember, guardStands, guardHeir, guardOrphan, guardSeven, guardMandate),
+		taking("take_over_by_letter", Proposing, policy.Who(policy.CheckLetter), guardOwnMatter, guardOrphan, guardSeven, guardMandate, guardPaper),
 		taking("decline_take_over", Joined, everybody, guardMember, guardStands, guardHeir),
 		taking("drop_take_over", Joined, writers, guardOwn),
 		taking("lapse", Joined, []policy.Role{policy.RoleSystem}),
@@ -137,5 +139,6 @@ func Judge(actor policy.Actor, now time.Time, p proposal.Proposal, c Cosignature
 		guardOrphan:    workflow.If(p.State == proposal.Withdrawn, nil),
 		guardSeven:     workflow.If(now.Before(p.Heirless()), until),
 		guardHeir:      {OK: !heir, Whose: heir},
+		guardPaper:     workflow.If(false, nil), // the room above knows better
 	}
 }

@@ -13,6 +13,8 @@ import (
 	"sametable/internal/proposal"
 	"sametable/internal/register"
 	"sametable/internal/safeguard"
+	"sametable/internal/store"
+	"sametable/internal/workflow"
 )
 
 // Step is one step of a signature's life that types nothing but a reason.
@@ -73,7 +75,7 @@ func (s *Cosignatures) Take(ctx context.Context, actor policy.Actor, step Step) 
 		}
 		switch {
 		case step.Verb == "confirm_take_over":
-			return s.takenOver(tx, &p, c)
+			return s.takenOver(tx, &p, c, nil)
 		case to == Joined && before == Confirmed, before == Joined && to == Withdrawn:
 			if err := s.proposals.Sign(tx, &p, c.SignsFor, to == Joined); err != nil {
 				return err
@@ -124,8 +126,38 @@ func (c *Cosignature) change(tx *register.Tx, p proposal.Proposal, verb string) 
 	return nil
 }
 
+// Locked gives a signature the actor may see with its proposal, both locked until the act is over.
+func (s *Cosignatures) Locked(tx *register.Tx, id string) (Cosignature, proposal.Proposal, error) {
+	return s.find(tx, id)
+}
+
+// TakenByLetter makes the organisation the proposer whose one person has asked for it and whose letter confirms that, which the room
+// above has judged. The proposal is locked.
+func (s *Cosignatures) TakenByLetter(tx *register.Tx, p *proposal.Proposal, id string, letter *proposal.Letter) error {
+	var c Cosignature
+	if err := tx.Clauses(clause.Locking{Strength: "UPDATE"}).Where("id = ?", id).Take(&c).Error; err != nil {
+		return store.Found(err)
+	}
+	known, err := s.know(tx.DB, []Cosignature{c})
+	if err != nil {
+		return err
+	}
+	judged := Judge(tx.Actor, tx.Now(), *p, c, known[c.ID])
+	judged[guardPaper] = workflow.If(true, nil)
+	to, err := Machine().Step(c.State, "take_over_by_letter", tx.Actor.RolesIn(p.Forum, tx.Now()), judged)
+	if err != nil {
+		return err
+	}
+	tx.Permit(policy.Allow(proposal.Noun, p.ID, "cosign"))
+	c.move(tx, to)
+	if err := tx.Save(&c); err != nil {
+		return err
+	}
+	return s.takenOver(tx, p, c, letter)
+}
+
 // takenOver makes the organisation the proposer, and lets go of what others have asked for meanwhile: the first has it.
-func (s *Cosignatures) takenOver(tx *register.Tx, p *proposal.Proposal, c Cosignature) error {
+func (s *Cosignatures) takenOver(tx *register.Tx, p *proposal.Proposal, c Cosignature, letter *proposal.Letter) error {
 	var others []Cosignature
 	if err := tx.Clauses(clause.Locking{Strength: "UPDATE"}).Where("proposal_id = ? AND state = ?", p.ID, Taking).Order("id").Find(&others).Error; err != nil {
 		return err
@@ -141,7 +173,7 @@ func (s *Cosignatures) takenOver(tx *register.Tx, p *proposal.Proposal, c Cosign
 			return err
 		}
 	}
-	return s.proposals.TakenOver(tx, p, proposal.Heir{Organisation: c.SignsFor, AskedBy: c.HeirBy, Mandate: c.HeirMandate})
+	return s.proposals.TakenOver(tx, p, proposal.Heir{Organisation: c.SignsFor, AskedBy: c.HeirBy, Mandate: c.HeirMandate, Letter: letter})
 }
 
 // reason reads why, and lets it through the gate.

@@ -42,6 +42,14 @@ func (s *Organisations) People(ctx context.Context, viewer policy.Actor, id poli
 	return all, store.Found(err)
 }
 
+// Alone tells whether one person, or none, is registered for an organisation: nobody else there could confirm what she does.
+func (s *Organisations) Alone(ctx context.Context, id policy.OrganisationID) (bool, error) {
+	var people int64
+	err := s.r.Read(ctx).Table("memberships").Joins("JOIN persons ON persons.id = memberships.person_id").
+		Where("memberships.organisation_id = ? AND memberships.until IS NULL AND persons.state = ?", id, account.Active).Distinct("memberships.person_id").Count(&people).Error
+	return people < 2, store.Found(err)
+}
+
 // MemberStep changes one membership: whether its person is focal point, or that it ends, with a reason.
 type MemberStep struct {
 	Membership string

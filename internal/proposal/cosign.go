@@ -6,6 +6,7 @@ import (
 
 	"sametable/internal/policy"
 	"sametable/internal/register"
+	"sametable/internal/workflow"
 )
 
 // SignedWith lists the organisations that sign the proposal together with the one it is of, in the order they joined.
@@ -40,11 +41,12 @@ func (p *Proposal) sign(org policy.OrganisationID, signs bool) {
 	p.Cosigners = strings.Join(all, " ")
 }
 
-// Heir is the organisation that takes a withdrawn proposal over: one that signs it, in the words of one person, confirmed by another.
+// Heir is the organisation that takes a withdrawn proposal over: one that signs it, in the words of one person, confirmed by another or a letter.
 type Heir struct {
 	Organisation policy.OrganisationID
 	AskedBy      policy.PersonID
 	Mandate      policy.MandateID
+	Letter       *Letter // that confirmed it, where no second person has
 }
 
 // TakenOver gives a withdrawn proposal to an organisation that signed it too, and back the state and number it had. Everybody who has a
@@ -55,13 +57,17 @@ func (s *Proposals) TakenOver(tx *register.Tx, p *Proposal, heir Heir) error {
 		verb = "take_over_admitted"
 	}
 	before, signed := p.ProposedFor, p.SignedWith()
-	return s.Move(tx, p, Move{Verb: verb, Past: "taken_over", Version: -1,
+	judged := workflow.Judgement{}
+	if heir.Letter != nil { // who has checked it is of none of them
+		judged[guardSigned] = workflow.Whose(listed(signed, heir.Organisation))
+	}
+	return s.Move(tx, p, Move{Verb: verb, Past: "taken_over", Version: -1, Judged: judged,
 		Change: func(p *Proposal) error {
 			tx.Permit(policy.Allow(Noun, p.ID, verb))
 			p.sign(heir.Organisation, false)
 			p.ProposedFor, p.StartedBy, p.AskedBy, p.MandateID, p.ConfirmedBy = heir.Organisation, heir.AskedBy, heir.AskedBy, heir.Mandate, tx.Actor.Person
 			p.LeftFrom, p.Reason = "", ""
-			return p.renewLetter(tx)
+			return p.confirmedBy(tx, heir.Letter)
 		},
 		Note: func(n *register.Note) {
 			n.Facts["from"], n.Facts["to"] = string(before), string(heir.Organisation)

@@ -106,6 +106,7 @@ func Judge(actor policy.Actor, now time.Time, p Proposal, known Known) workflow.
 		guardUndecided:        workflow.If(known.Decided == "", nil),
 		guardCarried:          workflow.If(known.Decided == string(ballot.Carried), nil),
 		GuardAppeal:           workflow.If(false, nil), // the room above knows better
+		guardPaper:            workflow.If(false, nil), // and so of letters
 		guardFallen:           workflow.If(known.Decided == string(ballot.Fallen), nil),
 		guardActs:             workflow.If(p.Outcome != drafting.Partnership, nil),
 		guardTogether:         workflow.If(p.Outcome == drafting.Partnership, nil),

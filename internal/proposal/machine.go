@@ -60,6 +60,7 @@ const (
 	guardActs      = "guard.proposal.authority_acts"
 	guardTogether  = "guard.proposal.together"
 	guardPutOff    = "guard.proposal.put_off"
+	guardPaper     = "guard.proposal.by_letter"
 )
 
 // GuardAppeal asks whether the forum has set a refusal aside. The room of appeals judges it.
@@ -114,7 +115,7 @@ func revision() []workflow.Transition {
 }
 
 // withdrawal is how an organisation gives its proposal up. Before others were asked one person may; what is public takes a second one of
-// the organisation, since an author is never the sole approver. Whoever signed it too may take it over: the room above asks for two.
+// the organisation, or a letter that is checked, since an author is never the sole approver. Whoever signed it too may take it over: the room above asks for two.
 func withdrawal() []workflow.Transition {
 	writers, everybody := policy.Who(policy.WriteProposal), []policy.Role{policy.RoleVisitor}
 	public := func(verb, to string, roles []policy.Role, guards ...string) workflow.Transition {
@@ -124,6 +125,7 @@ func withdrawal() []workflow.Transition {
 		{Verb: "withdraw", From: []string{Draft, Submitted, Returned, Admitted}, To: Withdrawn, Roles: writers, Guards: []string{guardOwn}},
 		public("ask_withdrawal", Consultation, writers, guardOwn, guardEndsNot),
 		public("confirm_withdrawal", Withdrawn, everybody, guardMember, guardStands, guardEnds, guardEndsOther, guardEndsHeld),
+		public("withdraw_by_letter", Withdrawn, policy.Who(policy.CheckLetter), guardEnds, guardEndsHeld, guardPaper),
 		public("decline_withdrawal", Consultation, everybody, guardMember, guardStands, guardEnds, guardEndsOther),
 		public("drop_withdrawal", Consultation, writers, guardOwn, guardEnds, guardEnder),
 		{Verb: "take_over_admitted", From: []string{Withdrawn}, To: Admitted, Roles: everybody, Guards: []string{guardSigned, guardSeven}},

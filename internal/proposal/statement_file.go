@@ -214,7 +214,7 @@ func (s *Proposals) toldStatement(tx *register.Tx, p Proposal, st Statement, n r
 		return err
 	}
 	t := &n.Tell
-	t.FocalPoints = []policy.OrganisationID{st.StatedFor}
+	t.FocalPoints = append(t.FocalPoints, st.StatedFor)
 	for _, id := range []policy.PersonID{st.FiledBy, st.EnteredBy} {
 		if id != "" {
 			t.Persons = append(t.Persons, id)

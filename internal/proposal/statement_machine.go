@@ -36,6 +36,7 @@ const (
 	guardStOthers    = "guard.statement.others"
 	guardStSigner    = "guard.statement.cosigner"
 	guardStNewer     = "guard.statement.letter_newer"
+	guardStPaper     = "guard.statement.by_letter"
 )
 
 // StatementMachine is a statement's life. A change of one that stands is confirmed as the first filing was; until then that one counts.
@@ -59,6 +60,7 @@ var statementMachine = sync.OnceValue(func() workflow.Machine {
 			{Verb: "check", From: []string{Confirming}, To: Confirmed, Roles: checkers, Guards: []string{guardStChecker, guardStOut, guardStOthers, guardStSender, guardStInTime, guardStNewer, guardStNewest}},
 			{Verb: "refuse_letter", From: []string{Confirming}, To: Draft, Roles: checkers, Guards: []string{guardStChecker, guardStOthers}},
 			{Verb: "withdraw", From: []string{Draft, Confirming, Confirmed}, To: Withdrawn, Roles: writers, Guards: []string{guardStOwn, guardStOut, guardStWindow}},
+			{Verb: "withdraw_by_letter", From: []string{Draft, Confirmed}, To: Withdrawn, Roles: checkers, Guards: []string{guardStOut, guardStOthers, guardStPaper}},
 		},
 	}
 })
@@ -130,16 +132,17 @@ func JudgeStatement(actor policy.Actor, now time.Time, p Proposal, st Statement,
 		guardStNewest:    workflow.If(!st.Outdated(p), nil),
 		guardStNoLetter:  workflow.If(st.State != Confirming || st.Letter == "", nil),
 		guardStChecker:   {OK: st.Letter != "" && !entered, Whose: entered},
-		guardStInTime:    workflow.If(p.inTime(st.Position), until),
+		guardStInTime:    workflow.If(p.InTime(st.Position), until),
 		guardStSender:    workflow.If(known.Sits, nil),
 		guardStOthers:    workflow.If(!belongs, nil),
-		guardStNewer:     workflow.If(st.newer(), nil),
+		guardStNewer:     workflow.If(st.Newer(), nil),
+		guardStPaper:     workflow.If(false, nil), // the room above knows better
 	}
 }
 
-// inTime tells whether a letter was written and came before the window closed. When it is entered and checked does not matter: its day
+// InTime tells whether a letter was written and came before the window closed. When it is entered and checked does not matter: its day
 // is on the paper, and a second person compares both.
-func (p Proposal) inTime(pos Position) bool {
+func (p Proposal) InTime(pos Position) bool {
 	if p.ClosesAt == nil {
 		return false
 	}
@@ -147,9 +150,9 @@ func (p Proposal) inTime(pos Position) bool {
 	return pos.Dated != "" && pos.Received != "" && pos.Dated <= pos.Received && pos.Received <= last
 }
 
-// newer tells whether a letter was written no earlier than the day on which the position was taken that stands, or the last one was
+// Newer tells whether a letter was written no earlier than the day on which the position was taken that stands, or the last one was
 // withdrawn: older paper is no change of mind.
-func (st Statement) newer() bool {
+func (st Statement) Newer() bool {
 	since := ""
 	switch {
 	case st.State == Withdrawn:

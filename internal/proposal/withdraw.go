@@ -8,6 +8,7 @@ import (
 	"sametable/internal/forum"
 	"sametable/internal/policy"
 	"sametable/internal/register"
+	"sametable/internal/workflow"
 )
 
 // between tells the verbs that stay between the people of the organisation until a second one has confirmed.
@@ -23,15 +24,70 @@ func (p *Proposal) ends(tx *register.Tx, verb, reason string) error {
 		m := slices.DeleteFunc(tx.Actor.Voices(p.Forum, now), func(m policy.Mandate) bool { return m.Organisation != p.ProposedFor })[0] // guardOwn has found it
 		p.EndsBy, p.EndsMandate, p.EndsWhy, p.EndsSince = tx.Actor.Person, m.ID, reason, &now
 		return nil
-	case "confirm_withdrawal":
+	case "confirm_withdrawal", "withdraw_by_letter":
 		p.Reason = p.EndsWhy
 	}
 	p.EndsBy, p.EndsMandate, p.EndsWhy, p.EndsSince = "", "", "", nil
-	if verb != "withdraw" && verb != "confirm_withdrawal" {
+	if !slices.Contains([]string{"withdraw", "confirm_withdrawal", "withdraw_by_letter"}, verb) {
 		return nil
 	}
 	p.LeftFrom = p.State
 	return tx.Where("proposal_id = ?", p.ID).Delete(&drafting.Sheet{}).Error
+}
+
+// Paper is a letter by which something was withdrawn, as the register speaks of it.
+type Paper struct {
+	Dated     string
+	Received  string // day on which it came, where that counts
+	EnteredBy policy.PersonID
+}
+
+// on writes on an entry that a letter was behind it, and tells who entered it.
+func (l Paper) on(n *register.Note) {
+	n.Facts["channel"], n.Facts["dated"] = "letter", l.Dated
+	if l.Received != "" {
+		n.Facts["received"] = l.Received
+	}
+	n.Tell.Persons = append(n.Tell.Persons, l.EnteredBy)
+}
+
+// Ended withdraws a public proposal as one person of its organisation has asked for and a letter confirms, which the room above has judged.
+func (s *Proposals) Ended(tx *register.Tx, p *Proposal, letter Paper) error {
+	const verb = "withdraw_by_letter"
+	ender, why := p.EndsBy, p.EndsWhy
+	return s.Move(tx, p, Move{Verb: verb, Past: "withdrawn", Version: -1, Judged: workflow.Judgement{guardPaper: workflow.If(true, nil)},
+		Change: func(p *Proposal) error { return p.ends(tx, verb, why) },
+		Note: func(n *register.Note) {
+			n.Values["reason"], n.Tell.Persons = why, append(n.Tell.Persons, ender)
+			letter.on(n)
+		}})
+}
+
+// LockedStatement gives a statement the actor may see with its proposal, both locked until the act is over.
+func (s *Proposals) LockedStatement(tx *register.Tx, id string) (p Proposal, st Statement, err error) {
+	p, err = s.statement(tx, tx.Actor, id, &st)
+	return p, st, err
+}
+
+// StatementEnded withdraws what an organisation said, since a letter of it says so, which the room above has judged.
+func (s *Proposals) StatementEnded(tx *register.Tx, p Proposal, st Statement, letter Paper) error {
+	const verb = "withdraw_by_letter"
+	judged := JudgeStatement(tx.Actor, tx.Now(), p, st, StatementKnown{})
+	judged[guardStPaper] = workflow.If(true, nil)
+	from := st.State
+	to, err := StatementMachine().Step(from, verb, tx.Actor.RolesIn(p.Forum, tx.Now()), judged)
+	if err != nil {
+		return err
+	}
+	tx.Permit(policy.Allow(StatementNoun, st.ID, verb))
+	st.State, st.StateSince, st.Reason, st.Stands = to, tx.Now(), "", false
+	st.settle(p)
+	if err := tx.Save(&st); err != nil {
+		return err
+	}
+	n := st.note(p, "statement.withdrawn", from)
+	letter.on(&n)
+	return s.toldStatement(tx, p, st, n)
 }
 
 // reads tells who gets the reason of a step.

@@ -44,7 +44,7 @@ func annexFile(v *visit) error {
 func sheetFile(v *visit) error {
 	ctx, id := v.Request().Context(), v.Param("id")
 	if letter := v.QueryParam("letter"); letter != "" { // whoever checks it reads what it confirms
-		f, err := v.s.RevisionLetters.File(ctx, v.actor, letter, id)
+		f, err := v.s.Letters.File(ctx, v.actor, letter, id)
 		if err != nil {
 			return err
 		}

@@ -1,230 +1,175 @@
 package site
 
 import (
-	"slices"
-
 	"sametable/internal/byletter"
+	"sametable/internal/cosign"
 	"sametable/internal/fault"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/web"
 )
 
-// byLetterRoutes are the steps of a letter that confirms a proposal's new version.
+// byLetterRoutes are the steps of letters that stand for a second person. /by-letter/ takes ids of letters.
 func (s *Site) byLetterRoutes() []Route {
 	return []Route{
 		get("/:l/proposal/:id/by-letter", signedIn, byLetterAskPage),
 		post("/:l/proposal/:id/by-letter", signedIn, byLetterAsk),
-		get("/:l/revision-letter/:id/attach", signedIn, byLetterAttachPage),
-		post("/:l/revision-letter/:id/attach", signedIn, byLetterAttach),
-		get("/:l/revision-letter/:id/paper", signedIn, byLetterPaper),
-		get("/:l/revision-letter/:id/:verb", signedIn, byLetterVerbPage),
-		post("/:l/revision-letter/:id/:verb", signedIn, byLetterVerb),
+		get("/:l/proposal/:id/withdrawal-by-letter", signedIn, byLetterEndPage),
+		post("/:l/proposal/:id/withdrawal-by-letter", signedIn, byLetterEnd),
+		get("/:l/cosign/:id/by-letter", signedIn, byLetterTakePage),
+		post("/:l/cosign/:id/by-letter", signedIn, byLetterTake),
+		get("/:l/statement/:id/by-letter", signedIn, byLetterEnterPage),
+		post("/:l/statement/:id/by-letter", signedIn, byLetterEnter),
+		get("/:l/by-letter/:id/attach", signedIn, byLetterAttachPage),
+		post("/:l/by-letter/:id/attach", signedIn, byLetterAttach),
+		get("/:l/by-letter/:id/paper", signedIn, byLetterPaper),
+		get("/:l/by-letter/:id/:verb", signedIn, byLetterVerbPage),
+		post("/:l/by-letter/:id/:verb", signedIn, byLetterVerb),
 	}
 }
 
-// proposalByLetter adds to a proposal's page the letter that is on its way for its new version.
-func (v *visit) proposalByLetter(row proposal.Row, view *web.ProposalView) error {
-	r, err := v.s.RevisionLetters.Of(v.Request().Context(), v.actor, row.Proposal)
-	if r == nil || err != nil {
-		return err
-	}
-	note := web.PostNote{Kind: web.Info, Title: v.t.Of("byletter.note", r.State)}
-	if !r.Known.Mandated {
-		note.Lines = append(note.Lines, v.t.Say("guard.revision_letter.mandate"))
-	}
-	view.Notes = append(view.Notes, note)
-	for _, o := range v.s.RevisionLetters.Options(v.actor, *r) {
+// letterWords are the words of a button of a letter.
+func (v *visit) letterWords(says byletter.About, verb string) string {
+	return v.t.Of("byletter.verb."+string(says), verb)
+}
+
+// letterActs are the steps with a letter that are the viewer's.
+func (v *visit) letterActs(r byletter.Row) []web.Act {
+	var acts []web.Act
+	for _, o := range v.s.Letters.Options(v.actor, r) {
 		if o.Blocked != nil {
 			continue
 		}
-		a := web.Act{Word: v.t.Of("verb.revision_letter", o.Verb), Href: web.Link(v.t, r.Path()+"/"+o.Verb)}
+		a := web.Act{Word: v.letterWords(r.Says(), o.Verb), Href: web.Link(v.t, r.Path()+"/"+o.Verb)}
 		if o.Verb == "attach" || o.Verb == "check" {
 			a.Kind = "first"
 		}
-		view.Acts = append(view.Acts, a)
+		acts = append(acts, a)
 	}
-	return v.layErase(policy.Ref{Noun: byletter.Noun, ID: r.ID}, false, &view.Notes, &view.Acts)
+	return acts
 }
 
-// byLetterAskPage asks before a new version is to be confirmed by letter.
-func byLetterAskPage(v *visit) error {
-	row, err := v.proposalOn()
-	if err != nil {
-		return err
+// letterNote says how a letter stands that is on its way.
+func (v *visit) letterNote(r byletter.Row) web.PostNote {
+	note := web.PostNote{Kind: web.Info, Title: v.t.Of("byletter.note."+string(r.Says()), r.State)}
+	if !r.Known.Mandated {
+		note.Lines = append(note.Lines, v.t.Say("guard.by_letter.mandate"))
 	}
-	return v.showByLetterAsk(row, nil)
+	return note
 }
 
-func (v *visit) showByLetterAsk(row proposal.Row, bad *fault.Fault) error {
-	if row.Known.Sheet == "" {
-		return fault.NotFound()
-	}
-	sh, err := v.s.Proposals.Sheet(v.Request().Context(), v.actor, row.Known.Sheet)
-	if err != nil {
-		return err
-	}
-	word := v.t.Say("byletter.ask")
-	page, err := v.page(word, web.SectionForums)
-	if err != nil {
-		return err
-	}
-	page.Private = true
-	return v.show(status(bad), web.LongFormPage(web.LongForm{Page: page, Crumbs: v.proposalCrumbs(row, word), Lead: v.t.Say("byletter.ask_lead"), Wrongs: v.wrongs(bad, ""),
-		Form: web.Form{Action: web.Link(v.t, "/proposal/"+row.ID+"/by-letter"), Nonce: v.nonceOf(bad)}, Version: sh.Version, Word: word, Kind: "first", Back: web.Link(v.t, row.Path()),
-		About: v.proposalIs(row), Parts: []web.FormPart{{Title: v.t.Say("proposal.text"), About: asItStands(sh)}}}))
-}
-
-// byLetterAsk notes that the confirmation will come by letter.
-func byLetterAsk(v *visit) error {
-	row, err := v.proposalOn()
-	if err != nil {
-		return err
-	}
-	_, err = v.s.RevisionLetters.Ask(v.once().Context(), v.actor, byletter.Asking{Sheet: row.Known.Sheet, Version: v.version()})
-	if f, ok := v.overtaken(err, row.Record()); ok {
-		return v.showByLetterAsk(row, f)
-	}
-	if err != nil {
-		return err
-	}
-	return v.to(row.Path(), "revision_letter_asked")
-}
-
-// letterOn finds the letter of the address with its proposal, where a step with it is the viewer's.
-func (v *visit) letterOn(verb string) (byletter.Row, proposal.Row, error) {
-	ctx := v.Request().Context()
-	r, err := v.s.RevisionLetters.One(ctx, v.actor, v.Param("id"))
-	if err != nil {
-		return r, proposal.Row{}, err
-	}
-	about, err := v.s.Proposals.ByID(ctx, v.actor, r.ProposalID, v.threadReader())
-	if err != nil {
-		return r, about, err
-	}
-	return r, about, v.s.RevisionLetters.May(v.actor, r, verb)
-}
-
-// byLetterAttachPage is the form in which the secretary attaches the letter.
-func byLetterAttachPage(v *visit) error {
-	r, about, err := v.letterOn("attach")
-	if err != nil {
-		return err
-	}
-	return v.showByLetterAttach(r, about, nil)
-}
-
-func (v *visit) showByLetterAttach(r byletter.Row, about proposal.Row, bad *fault.Fault) error {
-	page, err := v.page(v.t.Of("verb.revision_letter", "attach"), web.SectionForums)
-	if err != nil {
-		return err
-	}
-	page.Private = true
-	dated := &web.Input{Ask: v.sheet(bad).ask("dated", v.t.Say("post.letter_dated"), v.t.Say("post.letter_dated_hint"), ""), Short: true}
-	return v.show(status(bad), web.LongFormPage(web.LongForm{Page: page, Crumbs: v.proposalCrumbs(about, page.Title), Lead: v.t.Say("byletter.attach_lead"), Wrongs: v.wrongs(bad, "dated"),
-		Form: web.Form{Action: web.Link(v.t, r.Path()+"/attach"), Nonce: v.nonceOf(bad), Files: true}, Version: r.Version, Word: page.Title, Back: web.Link(v.t, about.Path()),
-		About: v.proposalIs(about), Parts: []web.FormPart{{Fields: []web.FormField{{Line: dated}, {Paper: v.paperAsk(composing{fault: bad}, false)}}}}}))
-}
-
-// byLetterAttach takes the letter in; a second person checks it.
-func byLetterAttach(v *visit) error {
-	r, about, err := v.letterOn("attach")
-	if err != nil {
-		return err
-	}
-	paper, file, err := v.paper()
-	if err != nil {
-		return err
-	}
-	defer func() { _ = file.Close() }()
-	_, err = v.s.RevisionLetters.Attach(v.once().Context(), v.actor, byletter.Attachment{Letter: r.ID, Dated: v.FormValue("dated"), Paper: paper, Version: v.version()})
-	if f, ok := v.overtaken(err, about.Record()); ok {
-		return v.showByLetterAttach(r, about, f)
-	}
-	if err != nil {
-		return err
-	}
-	return v.to(about.Path(), "letter_attached")
-}
-
-// byLetterVerbPage asks before a step, beside the words the letter is compared with.
-func byLetterVerbPage(v *visit) error {
-	verb := v.Param("verb")
-	if !slices.Contains(byletter.Verbs(), verb) {
-		return fault.NotFound()
-	}
-	r, about, err := v.letterOn(verb)
-	if err != nil {
-		return err
-	}
-	return v.showByLetter(r, about, "", nil)
-}
-
-func (v *visit) showByLetter(r byletter.Row, about proposal.Row, typed string, bad *fault.Fault) error {
-	verb := v.Param("verb")
-	word := v.t.Of("verb.revision_letter", verb)
-	page, err := v.page(word, web.SectionForums)
-	if err != nil {
-		return err
-	}
-	page.Private = true
-	view := web.LongForm{Page: page, Crumbs: v.proposalCrumbs(about, word), Lead: v.t.Of("byletter.step_lead", verb), Wrongs: v.wrongs(bad, "reason"),
-		Form: web.Form{Action: web.Link(v.t, r.Path()+"/"+verb), Nonce: v.nonceOf(bad), Guard: true}, Version: r.Version, Word: word, Kind: "first", Back: web.Link(v.t, about.Path()),
-		About: v.proposalIs(about)}
-	if r.Opens {
-		view.About = append(view.About, web.Pair{Key: v.t.Say("letter.file"), Body: web.LinkButton("", web.Link(v.t, r.Path()+"/paper"), "download", v.t.Say("post.open_letter"))})
-	}
-	if verb != "take_back" {
-		part := web.FormPart{Title: v.t.Say("proposal.text"), About: asItStands(r.Sheet)}
-		if part.Annexes, err = v.laidFiles(r.Sheet, r.ID); err != nil {
+// proposalByLetter adds to a proposal's page the letters that are on their way for its new version and its withdrawal, and the way to one.
+func (v *visit) proposalByLetter(row proposal.Row, letters []byletter.Row, view *web.ProposalView) error {
+	waits := false
+	for _, r := range letters {
+		if r.Says() != byletter.Revision && r.Says() != byletter.Withdrawal {
+			continue
+		}
+		waits = waits || r.Says() == byletter.Withdrawal
+		view.Notes, view.Acts = append(view.Notes, v.letterNote(r)), append(view.Acts, v.letterActs(r)...)
+		if err := v.layErase(policy.Ref{Noun: byletter.Noun, ID: r.ID}, false, &view.Notes, &view.Acts); err != nil {
 			return err
 		}
-		if verb == "check" {
-			part.Fields = v.vouch(part.Annexes, bad)
+	}
+	if !waits && v.s.Letters.Asks(v.actor, byletter.Withdrawal, row.Proposal, cosign.Cosignature{}) == nil {
+		view.Acts = append(view.Acts, web.Act{Word: v.t.Of("byletter.ask", string(byletter.Withdrawal)), Href: web.Link(v.t, "/proposal/"+row.ID+"/withdrawal-by-letter")})
+		why, err := v.sole(row.ProposedFor)
+		if err != nil {
+			return err
 		}
-		view.Parts = append(view.Parts, part)
+		for _, sentence := range why {
+			view.Notes = append(view.Notes, web.PostNote{Kind: web.Info, Title: sentence})
+		}
 	}
-	if byletter.NeedsReason(verb) {
-		area := &web.Area{Ask: web.Ask{Name: "reason", Label: v.t.Say("post.reason"), Hint: v.t.Say("proposal.reason_hint"), Value: typed}, Rows: 5, Max: reasonMax, Check: web.Link(v.t, "/check")}
-		v.refusedReason(area, bad)
-		view.Parts = append(view.Parts, web.FormPart{Fields: []web.FormField{{Text: area}}})
+	if row.State != proposal.Withdrawn || row.LeftFrom != proposal.Consultation {
+		return nil
 	}
-	return v.show(status(bad), web.LongFormPage(view))
+	r, err := v.s.Letters.Behind(v.Request().Context(), v.actor, byletter.Withdrawal, row.ID)
+	if err != nil || r == nil || r.StateSince.Before(row.StateSince) { // of an earlier withdrawal, after which somebody took it over
+		return err
+	}
+	return v.behind(r, &view.Notes, &view.Acts)
 }
 
-// byLetterVerb takes a step.
-func byLetterVerb(v *visit) error {
-	verb := v.Param("verb")
-	if !slices.Contains(byletter.Verbs(), verb) {
-		return fault.NotFound()
-	}
-	r, about, err := v.letterOn(verb)
+// behind says by which letter something was withdrawn, and leads those to it who may open it.
+func (v *visit) behind(r *byletter.Row, notes *[]web.PostNote, acts *[]web.Act) error {
+	people, err := v.s.Accounts.Named(v.Request().Context(), r.CheckedBy)
 	if err != nil {
 		return err
 	}
-	reason := shaped(v.FormValue("reason"))
-	_, err = v.s.RevisionLetters.Take(v.once().Context(), v.actor, byletter.Step{Letter: r.ID, Verb: verb, Reason: reason, Version: v.version(), Anyway: v.anyway(), NoChild: v.vouches()})
-	if f, ok := v.overtaken(err, about.Record()); ok {
-		return v.showByLetter(r, about, reason, f)
+	name, _ := v.postName(people[r.CheckedBy].Name, people[r.CheckedBy].Latin)
+	said := v.t.Pieces(fault.Message{ID: "byletter.behind." + string(r.Says()), Args: fault.Args{"Dated": v.letterDate(r.Dated), "By": web.Name(name)}})
+	*notes = append(*notes, web.PostNote{Kind: web.Info, Said: said})
+	if !r.Opens {
+		return nil
 	}
+	*acts = append(*acts, web.Act{Word: v.t.Say("post.open_letter"), Href: web.Link(v.t, r.Path()+"/paper")})
+	return v.layErase(policy.Ref{Noun: byletter.Noun, ID: r.ID}, false, notes, acts)
+}
+
+// takeOverByLetter adds to the row of a signature the letter by which its organisation takes the proposal over, or the way to one.
+func (v *visit) takeOverByLetter(r cosign.Row, letters []byletter.Row, line *web.CosignRow, notes *[]web.PostNote) error {
+	if r.State != cosign.Taking {
+		return nil
+	}
+	for _, l := range letters {
+		if l.Says() != byletter.TakeOver || l.Signature.ID != r.ID {
+			continue
+		}
+		note := v.letterNote(l)
+		line.Why, line.Acts = append(append(line.Why, note.Title), note.Lines...), append(line.Acts, v.letterActs(l)...)
+		return v.layErase(policy.Ref{Noun: byletter.Noun, ID: l.ID}, false, notes, &line.Acts)
+	}
+	if v.s.Letters.Asks(v.actor, byletter.TakeOver, r.Proposal, r.Cosignature) != nil {
+		return nil
+	}
+	line.Acts = append(line.Acts, web.Act{Word: v.t.Of("byletter.ask", string(byletter.TakeOver)), Href: web.Link(v.t, r.Path()+"/by-letter")})
+	why, err := v.sole(r.SignsFor)
+	line.Why = append(line.Why, why...)
+	return err
+}
+
+// statementByLetter adds to a statement's page the letter that withdraws it, on its way or checked, and the way to enter one.
+func (v *visit) statementByLetter(row proposal.StatementRow, view *web.StatementView) error {
+	ctx := v.Request().Context()
+	if row.State == proposal.Withdrawn {
+		r, err := v.s.Letters.Behind(ctx, v.actor, byletter.Statement, row.ID)
+		if err != nil || r == nil || r.StateSince.Before(row.StateSince) {
+			return err
+		}
+		return v.behind(r, &view.Notes, &view.Acts)
+	}
+	letters, err := v.s.Letters.Of(ctx, v.actor, row.Proposal)
 	if err != nil {
 		return err
 	}
-	return v.to(about.Path(), "revision_letter_"+verb)
-}
-
-// byLetterPaper is the scanned letter, for those who may open it.
-func byLetterPaper(v *visit) error {
-	l, err := v.s.RevisionLetters.Paper(v.Request().Context(), v.actor, v.Param("id"))
-	if err != nil {
-		return err
+	for _, r := range letters {
+		if r.Says() == byletter.Statement && r.Statement.ID == row.ID {
+			view.Notes, view.Acts = append(view.Notes, v.letterNote(r)), append(view.Acts, v.letterActs(r)...)
+			return v.layErase(policy.Ref{Noun: byletter.Noun, ID: r.ID}, false, &view.Notes, &view.Acts)
+		}
 	}
-	return v.scan(l.Kind, l.Name, l.Content)
+	if v.s.Letters.MayEnter(v.actor, row.Proposal, row.Statement) == nil {
+		view.Acts = append(view.Acts, web.Act{Word: v.letterWords(byletter.Statement, "enter"), Href: web.Link(v.t, row.Path()+"/by-letter")})
+	}
+	return nil
 }
 
-// layRevisionLetters lays out the letters for new versions that are to be entered or checked, and those she waits for.
-func (v *visit) layRevisionLetters(d *laid) error {
-	rows, err := v.s.RevisionLetters.Duties(v.Request().Context(), v.actor)
+// sole says that a letter confirms, where an organisation of the viewer's has one registered person.
+func (v *visit) sole(id policy.OrganisationID) ([]string, error) {
+	if _, own := v.actor.Member(id); !own {
+		return nil, nil
+	}
+	alone, err := v.s.Organisations.Alone(v.Request().Context(), id)
+	if !alone || err != nil {
+		return nil, err
+	}
+	return []string{v.t.Say("byletter.alone")}, nil
+}
+
+// layByLetters lays out the letters that are to be entered or checked, and those she waits for.
+func (v *visit) layByLetters(d *laid) error {
+	rows, err := v.s.Letters.Duties(v.Request().Context(), v.actor)
 	if err != nil {
 		return err
 	}
@@ -238,16 +183,23 @@ func (v *visit) layRevisionLetters(d *laid) error {
 	}
 	for _, r := range rows {
 		item := web.DeskItem{Ref: r.Proposal.Reference, Href: web.Link(v.t, r.Proposal.Path()), Status: []web.Status{v.since(web.Needs, r.StateSince)}}
+		if r.Says() == byletter.Statement {
+			item.Href = web.Link(v.t, r.Statement.Path())
+		}
+		if r.Says() == byletter.TakeOver {
+			item.Status = append(item.Status, web.Status{Family: web.Waiting, Icon: "clock", Word: v.t.Remaining(r.Proposal.Heirless(), v.now)})
+		}
 		item.Title, item.Lang = v.cardTitle(cards[r.ProposalID])
+		task := func(name string) string { return v.t.Of("desk.byletter."+string(r.Says()), name) }
 		switch {
-		case v.s.RevisionLetters.May(v.actor, r, "attach") == nil:
-			item.Task = v.t.Of("desk.byletter", "attach")
+		case v.s.Letters.May(v.actor, r, "attach") == nil:
+			item.Task = task("attach")
 			d.needs = append(d.needs, item)
-		case v.s.RevisionLetters.May(v.actor, r, "check") == nil:
-			item.Task = v.t.Of("desk.byletter", "check")
+		case v.s.Letters.May(v.actor, r, "check") == nil:
+			item.Task = task("check")
 			d.needs = append(d.needs, item)
 		case r.Own:
-			item.Task, item.Status = v.t.Of("desk.byletter", "waits"), []web.Status{v.since(web.Waiting, r.StateSince)}
+			item.Task, item.Status[0] = task("waits"), v.since(web.Waiting, r.StateSince)
 			d.waits = append(d.waits, item)
 		}
 	}
@@ -256,9 +208,25 @@ func (v *visit) layRevisionLetters(d *laid) error {
 
 // byLetterMessages are the sentences whose ids are put together.
 func byLetterMessages() []string {
-	ids := []string{"desk.byletter.attach", "desk.byletter.check", "desk.byletter.waits", "byletter.note." + byletter.Asked, "byletter.note." + byletter.Attached}
-	for _, verb := range byletter.Verbs() {
-		ids = append(ids, "byletter.step_lead."+verb)
+	var ids []string
+	for _, says := range byletter.Abouts() {
+		about, verbs, states := string(says), append([]string{"attach"}, byletter.Verbs()...), []string{byletter.Asked, byletter.Attached}
+		if says == byletter.Statement {
+			verbs, states = []string{"enter", "check", "refuse"}, states[1:]
+			ids = append(ids, "byletter.behind."+about)
+		} else {
+			ids = append(ids, "byletter.ask."+about, "byletter.ask_lead."+about, "desk.byletter."+about+".attach")
+		}
+		if says == byletter.Withdrawal {
+			ids = append(ids, "byletter.behind."+about)
+		}
+		ids = append(ids, "desk.byletter."+about+".check", "desk.byletter."+about+".waits", "flash.by_letter_check_"+about)
+		for _, verb := range verbs {
+			ids = append(ids, "byletter.verb."+about+"."+verb, "byletter.lead."+about+"."+verb)
+		}
+		for _, state := range states {
+			ids = append(ids, "byletter.note."+about+"."+state)
+		}
 	}
 	return ids
 }

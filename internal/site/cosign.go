@@ -3,6 +3,7 @@ package site
 import (
 	"strings"
 
+	"sametable/internal/byletter"
 	"sametable/internal/cosign"
 	"sametable/internal/fault"
 	"sametable/internal/policy"
@@ -49,7 +50,7 @@ func (v *visit) signerOrg(r cosign.Row) web.Org {
 }
 
 // proposalSigning adds to a proposal's page who signs it too, and what the viewer may do about it.
-func (v *visit) proposalSigning(row proposal.Row, view *web.ProposalView) error {
+func (v *visit) proposalSigning(row proposal.Row, letters []byletter.Row, view *web.ProposalView) error {
 	if row.ScreenedAt == nil {
 		return nil
 	}
@@ -79,6 +80,9 @@ func (v *visit) proposalSigning(row proposal.Row, view *web.ProposalView) error 
 			continue
 		}
 		line := v.signatureRow(r)
+		if err := v.takeOverByLetter(r, letters, &line, &view.Notes); err != nil {
+			return err
+		}
 		if way := ways[r.ID]; way != nil {
 			line.Acts = append(line.Acts, *way.act)
 			view.Notes = append(view.Notes, way.notes...)

@@ -115,6 +115,11 @@ func (v *visit) showSigning(r cosign.Row, about proposal.Row, typed string, bad 
 		words := wording(about.Text)
 		view.Parts = append(view.Parts, web.FormPart{Title: v.t.Say("proposal.text"), About: &words})
 	}
+	if verb == "take_over" {
+		if view.Notes, err = v.sole(r.SignsFor); err != nil {
+			return err
+		}
+	}
 	if cosign.NeedsReason(verb) {
 		area := &web.Area{Ask: web.Ask{Name: "reason", Label: v.t.Say("post.reason"), Hint: v.t.Say("cosign.reason_hint"), Value: typed}, Rows: 5, Max: reasonMax, Check: web.Link(v.t, "/check")}
 		v.refusedReason(area, bad)

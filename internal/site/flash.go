@@ -18,7 +18,7 @@ func flashes() []string {
 		"proposal_asked", "proposal_confirm", "proposal_check", "proposal_decline", "proposal_take_back", "proposal_ask_letter", "proposal_refuse_letter",
 		"proposal_undo_refusal", "proposal_withdraw", "proposal_ask_withdrawal", "proposal_confirm_withdrawal", "proposal_decline_withdrawal", "proposal_drop_withdrawal", "proposal_admit", "proposal_return", "proposal_merge", "proposal_forward", "proposal_refuse",
 		"proposal_refusal_proposed", "proposal_consult", "proposal_revision_asked", "proposal_confirm_revision", "proposal_decline_revision", "proposal_deliberate", "proposal_erasure_proposed", "proposal_erased", "proposal_kept",
-		"revision_letter_asked", "revision_letter_check", "revision_letter_refuse", "revision_letter_take_back",
+		"by_letter_asked", "by_letter_entered", "by_letter_refuse", "by_letter_take_back", "by_letter_check_revision", "by_letter_check_withdrawal", "by_letter_check_take_over", "by_letter_check_statement_withdrawal",
 		"cosign_offer", "cosign_confirm", "cosign_decline", "cosign_take_back", "cosign_ask_letter", "cosign_check", "cosign_refuse_letter", "cosign_accept", "cosign_refuse",
 		"cosign_withdraw", "cosign_take_over", "cosign_confirm_take_over", "cosign_decline_take_over", "cosign_drop_take_over",
 		"ballot_prepared", "ballot_mark", "ballot_open", "ballot_close", "ballot_closed_waits", "ballot_void", "ballot_cast", "ballot_enter", "ballot_confirm_entry",

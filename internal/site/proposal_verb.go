@@ -73,6 +73,11 @@ func (v *visit) showVerb(row proposal.Row, typed string, bad *fault.Fault) error
 		}
 		view.Parts = append(view.Parts, part)
 	}
+	if verb == "ask_withdrawal" {
+		if view.Notes, err = v.sole(row.ProposedFor); err != nil {
+			return err
+		}
+	}
 	if proposal.NeedsReason(verb) || verb == "withdraw" {
 		area := &web.Area{Ask: web.Ask{Name: "reason", Label: v.t.Say("post.reason"), Hint: v.t.Say("proposal.reason_hint"), Value: typed}, Rows: 5, Max: reasonMax,
 			Check: web.Link(v.t, "/check")}

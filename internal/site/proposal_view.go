@@ -62,7 +62,11 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 	if err := v.layErase(row.Record(), false, &view.Notes, &view.Acts); err != nil {
 		return view, err
 	}
-	if err := errors.Join(v.proposalSigning(row, &view), v.proposalByLetter(row, &view), v.addHandling(row, &view), v.addPartnership(row, &view), v.proposalVersions(row, &view)); err != nil {
+	letters, err := v.s.Letters.Of(v.Request().Context(), v.actor, row.Proposal)
+	if err != nil {
+		return view, err
+	}
+	if err := errors.Join(v.proposalSigning(row, letters, &view), v.proposalByLetter(row, letters, &view), v.addHandling(row, &view), v.addPartnership(row, &view), v.proposalVersions(row, &view)); err != nil {
 		return view, err
 	}
 	history, err := fact(v, "history", row.ID, func() (register.History, error) { return v.s.Register.History(v.Request().Context(), row.Record()) })

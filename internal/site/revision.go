@@ -38,7 +38,7 @@ func (v *visit) revisionNote(sh drafting.Sheet, view *web.ProposalWriteView) {
 		}
 	}
 	if sh.Writable(v.actor, v.now) {
-		view.Acts = append(view.Acts, web.Act{Word: v.t.Say("byletter.ask"), Href: web.Link(v.t, "/proposal/"+sh.ProposalID+"/by-letter")})
+		view.Acts = append(view.Acts, web.Act{Word: v.t.Of("byletter.ask", "revision"), Href: web.Link(v.t, "/proposal/"+sh.ProposalID+"/by-letter")})
 	}
 }
 

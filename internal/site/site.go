@@ -35,29 +35,29 @@ import (
 
 // Rooms are the subjects behind the door.
 type Rooms struct {
-	Register        *register.Register
-	Accounts        *account.Accounts
-	Organisations   *organisation.Organisations
-	Forums          *forum.Forums
-	Threads         *thread.Threads
-	Proposals       *proposal.Proposals
-	Cosignatures    *cosign.Cosignatures
-	RevisionLetters *byletter.Letters
-	Documents       *document.Documents
-	Ballots         *ballot.Ballots
-	Decisions       *decision.Decisions
-	Commitments     *commitment.Commitments
-	Partnerships    *partnership.Partnerships
-	Handlings       *handling.Handlings
-	Results         *results.Room
-	Named           *named.Room
-	Erasings        *erasing.Erasings
-	Translatings    *translating.Translatings
-	Appeals         *appeal.Appeals
-	Calendar        *calendar.Calendar
-	Notices         *notice.Notices
-	Search          *search.Search
-	Setup           *setup.Setup
+	Register      *register.Register
+	Accounts      *account.Accounts
+	Organisations *organisation.Organisations
+	Forums        *forum.Forums
+	Threads       *thread.Threads
+	Proposals     *proposal.Proposals
+	Cosignatures  *cosign.Cosignatures
+	Letters       *byletter.Letters
+	Documents     *document.Documents
+	Ballots       *ballot.Ballots
+	Decisions     *decision.Decisions
+	Commitments   *commitment.Commitments
+	Partnerships  *partnership.Partnerships
+	Handlings     *handling.Handlings
+	Results       *results.Room
+	Named         *named.Room
+	Erasings      *erasing.Erasings
+	Translatings  *translating.Translatings
+	Appeals       *appeal.Appeals
+	Calendar      *calendar.Calendar
+	Notices       *notice.Notices
+	Search        *search.Search
+	Setup         *setup.Setup
 }
 
 // Settings are what this installation shows of itself.

@@ -56,6 +56,9 @@ func statementPage(v *visit) error {
 		view.Pending = v.statementPending(row)
 	}
 	v.statementActs(row, &view)
+	if err := v.statementByLetter(row, &view); err != nil {
+		return err
+	}
 	if err := v.layErase(row.Record(), false, &view.Notes, &view.Acts); err != nil {
 		return err
 	}

@@ -22,6 +22,12 @@ func signable(t *testing.T, h *house.House) proposal.Proposal {
 
 func signableIn(t *testing.T, h *house.House, key string) proposal.Proposal {
 	t.Helper()
+	return admittedIn(t, h, key, "maliqing")
+}
+
+// admittedIn is a proposal somebody has written; a colleague confirms it, or a letter where she has none.
+func admittedIn(t *testing.T, h *house.House, key, who string) proposal.Proposal {
+	t.Helper()
 	ctx, s := t.Context(), h.Rooms.Proposals
 	must := func(err error) {
 		t.Helper()
@@ -29,23 +35,39 @@ func signableIn(t *testing.T, h *house.House, key string) proposal.Proposal {
 			t.Fatal(err)
 		}
 	}
-	sh, err := s.Begin(ctx, h.Actor(t, "maliqing"), drafting.Beginning{Forum: key, Language: "zh", Outcome: "services", Title: "关于周末留校照料的建议"})
+	sh, err := s.Begin(ctx, h.Actor(t, who), drafting.Beginning{Forum: key, Language: "zh", Outcome: "services", Title: "关于周末留校照料的建议"})
 	must(err)
-	sh, err = s.Keep(ctx, h.Actor(t, "maliqing"), sh.ID, sh.Version, drafting.Typed{"situation": {"周末留校学生由值班教师照看。"}, "analysis": {"没有专职岗位。"}, "measure_1": {"试点专职岗位。"}, "level": {"province"}})
+	sh, err = s.Keep(ctx, h.Actor(t, who), sh.ID, sh.Version, drafting.Typed{"situation": {"周末留校学生由值班教师照看。"}, "analysis": {"没有专职岗位。"}, "measure_1": {"试点专职岗位。"}, "level": {"province"}})
 	must(err)
-	p, err := s.Ask(ctx, h.Actor(t, "maliqing"), proposal.Asking{Sheet: sh.ID, Version: sh.Version})
+	p, err := s.Ask(ctx, h.Actor(t, who), proposal.Asking{Sheet: sh.ID, Version: sh.Version})
 	must(err)
-	p, err = s.Take(ctx, h.Actor(t, "hanlian"), proposal.Step{Proposal: p.ID, Verb: "confirm", Version: p.Version})
-	must(err)
-	p, err = s.Take(ctx, h.Actor(t, "elin"), proposal.Step{Proposal: p.ID, Verb: "admit", Checks: proposal.Checks(), Version: p.Version})
-	must(err)
+	step := func(who, verb string) {
+		t.Helper()
+		p, err = s.Take(ctx, h.Actor(t, who), proposal.Step{Proposal: p.ID, Verb: verb, Checks: proposal.Checks(), Version: p.Version})
+		must(err)
+	}
+	if who == "maliqing" {
+		step("hanlian", "confirm")
+	} else {
+		step(who, "ask_letter")
+		p, err = s.AttachLetter(ctx, h.Actor(t, "sunlizhen"), proposal.Attachment{Proposal: p.ID, Dated: today(h), Paper: scannedLetter(), Version: p.Version})
+		must(err)
+		step("wangliwen", "check")
+	}
+	step("elin", "admit")
 	return p
 }
 
 // consultableIn is one that is out for consultation.
 func consultableIn(t *testing.T, h *house.House, key string) proposal.Proposal {
 	t.Helper()
-	ctx, s, p := t.Context(), h.Rooms.Proposals, signableIn(t, h, key)
+	return consulted(t, h, signableIn(t, h, key))
+}
+
+// consulted puts one to consultation.
+func consulted(t *testing.T, h *house.House, p proposal.Proposal) proposal.Proposal {
+	t.Helper()
+	ctx, s := t.Context(), h.Rooms.Proposals
 	for _, language := range []string{"en", "sv"} {
 		h.Translated(t, p.Record(), language, drafting.Typed{"title": {"Weekend care"}, "measure_1": {"Posts."}})
 	}
@@ -83,9 +105,9 @@ func revisableIn(t *testing.T, h *house.House, key string) drafting.Sheet {
 func revisedByLetter(t *testing.T, h *house.House, attached bool) byletter.Letter {
 	t.Helper()
 	sh := revisable(t, h)
-	l, err := h.Rooms.RevisionLetters.Ask(t.Context(), h.Actor(t, "maliqing"), byletter.Asking{Sheet: sh.ID, Version: sh.Version})
+	l, err := h.Rooms.Letters.Ask(t.Context(), h.Actor(t, "maliqing"), byletter.Asking{About: byletter.Revision, Of: sh.ID, Version: sh.Version})
 	if err == nil && attached {
-		l, err = h.Rooms.RevisionLetters.Attach(t.Context(), h.Actor(t, "sunlizhen"), byletter.Attachment{Letter: l.ID, Dated: "2019-06-10", Version: l.Version, Paper: scannedLetter()})
+		l, err = h.Rooms.Letters.Attach(t.Context(), h.Actor(t, "sunlizhen"), byletter.Attachment{Letter: l.ID, Dated: "2019-06-10", Version: l.Version, Paper: scannedLetter()})
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -120,8 +142,12 @@ func cosignThings(t *testing.T, h *house.House) []string {
 	}
 	revised := revisable(t, h)
 	expected, came := revisedByLetter(t, h, false), revisedByLetter(t, h, true)
+	ended := ending(t, h, consultableIn(t, h, "HD"), "maliqing")
+	_, heir := taking(t, h, "qinliya", "chenlichuan")
+	stated := statedByLetter(t, h)
 	return []string{"/proposal/:id/cosign", "/proposal/" + open.ID + "/cosign", "/cosign/:id/letter", "/cosign/" + asked.ID + "/letter", "/cosign/:id/paper", "/cosign/" + attached.ID + "/paper",
 		"/cosign/:id/:verb", "/cosign/" + waits.ID + "/confirm", "/proposal/:id/by-letter", "/proposal/" + revised.ProposalID + "/by-letter",
-		"/revision-letter/:id/attach", "/revision-letter/" + expected.ID + "/attach", "/revision-letter/:id/paper", "/revision-letter/" + came.ID + "/paper",
-		"/revision-letter/:id/:verb", "/revision-letter/" + came.ID + "/check"}
+		"/by-letter/:id/attach", "/by-letter/" + expected.ID + "/attach", "/by-letter/:id/paper", "/by-letter/" + came.ID + "/paper",
+		"/by-letter/:id/:verb", "/by-letter/" + came.ID + "/check", "/proposal/:id/withdrawal-by-letter", "/proposal/" + ended.ID + "/withdrawal-by-letter",
+		"/cosign/:id/by-letter", "/cosign/" + heir.ID + "/by-letter", "/statement/:id/by-letter", "/statement/" + stated.ID + "/by-letter"}
 }
