@@ -14,6 +14,7 @@ type AppealView struct {
 	Notes   []PostNote
 	Said    []AppealSaid
 	Text    Wording
+	Annexes []AnnexView
 	Facts   []Pair
 	Letter  *Anchor // nil: there is none, or not for this reader
 	Acts    []Act

@@ -50,6 +50,21 @@ func handedOver(s *scene) string {
 	return id
 }
 
+// closedToMembers is one whose clock the charter shows to nobody but the parties: the authority can show it to more. Before, it showed it
+// to the forum's members.
+func closedToMembers(s *scene) string {
+	s.Helper()
+	id := handedOver(s)
+	shows := func(who policy.Actor) bool { return s.handling(id).ShowsClock(who, s.Clock.Now()) }
+	for _, opens := range []bool{true, false} {
+		s.Chartered(s.T, "HD", "wangliwen", func(r *forum.Rules) { r.ClockToMembers = opens })
+		if shows(s.as("zhaoliran")) != opens || shows(policy.Actor{}) || !shows(s.as("maliqing")) {
+			s.Errorf("the charter shows the clock to members: %v, and it is shown to a member: %v", opens, shows(s.as("zhaoliran")))
+		}
+	}
+	return id
+}
+
 // handles is an attempt at a step of the handling.
 func handles(from func(*scene) string, verb string) func(*scene) attempt {
 	return func(s *scene) attempt {
@@ -251,6 +266,7 @@ func handlingScenarios() []scenario {
 		step("give_back", handedOver, scenario{may: "jialixing", leaves: proposal.Recommended, not: "liliming", says: proposal.GuardLead, after: handles(repliedTo, "give_back"), wrong: "workflow.wrong_state"}),
 		step("recall", leadless, scenario{may: "sunlizhen", leaves: proposal.Recommended, not: "maliqing", says: "workflow.not_yours", after: handles(repliedTo, "recall"), wrong: "workflow.wrong_state"}),
 		step("meet", handedOver, scenario{may: "jialixing", leaves: proposal.HandedOver, not: "liliming", says: proposal.GuardLead, after: handles(repliedTo, "meet"), wrong: "workflow.wrong_state"}),
+		step("show_clock", closedToMembers, scenario{may: "jialixing", leaves: proposal.HandedOver, not: "zhaoliran", says: proposal.GuardLead, after: handles(repliedTo, "show_clock"), wrong: "workflow.wrong_state"}),
 		step("show_clock", handedOver, scenario{may: "jiangliyan", leaves: proposal.HandedOver, not: "liliming", says: proposal.GuardLead, after: handles(repliedTo, "show_clock"), wrong: "workflow.wrong_state"}),
 		step("remind", handedOver, scenario{may: "wangliwen", leaves: proposal.HandedOver, not: "maliqing", says: "workflow.not_yours", after: handles(repliedTo, "remind"), wrong: "workflow.wrong_state"}),
 		step("ask_extension", handedOver, scenario{may: "jiangliyan", leaves: proposal.HandedOver, not: "liliming", says: proposal.GuardLead, wrong: proposal.GuardUnasked}),

@@ -27,19 +27,23 @@ func (t *table) refusal(err error, want string) {
 	}
 }
 
-// refused is a proposal of somebody's organisation that sunlizhen and elin have refused in HD.
-func (t *table) refused(writer, confirmer string) proposal.Proposal {
+// refused is a proposal of somebody's organisation, with files, that sunlizhen and elin have refused in HD.
+func (t *table) refused(writer, confirmer string, files ...*input.Sent) proposal.Proposal {
 	t.Helper()
 	ctx, s, by := t.Context(), t.Rooms.Proposals, t.Actor(t.T, writer)
 	sh, err := s.Begin(ctx, by, drafting.Beginning{Forum: "HD", Language: "zh", Outcome: "services", Title: "关于暑期看护点的建议"})
 	t.Must(err)
 	sh, err = s.Keep(ctx, by, sh.ID, sh.Version, drafting.Typed{"situation": {"暑期无人看护。"}, "analysis": {"没有专职岗位。"}, "measure_1": {"试点暑期看护点。"}, "level": {"province"}})
 	t.Must(err)
+	for _, f := range files {
+		sh, err = s.AddFile(ctx, by, drafting.Adding{Sheet: sh.ID, Sent: f})
+		t.Must(err)
+	}
 	p, err := s.Ask(ctx, by, proposal.Asking{Sheet: sh.ID, Version: sh.Version})
 	t.Must(err)
 	step := func(who, verb, reason string) {
 		t.Helper()
-		p, err = s.Take(ctx, t.Actor(t.T, who), proposal.Step{Proposal: p.ID, Verb: verb, Checks: proposal.Checks(), Reason: reason, Version: p.Version, Anyway: true})
+		p, err = s.Take(ctx, t.Actor(t.T, who), proposal.Step{Proposal: p.ID, Verb: verb, Checks: proposal.Checks(), Reason: reason, Version: p.Version, Anyway: true, NoChild: true})
 		t.Must(err)
 	}
 	if confirmer != "" {

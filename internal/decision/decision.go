@@ -97,6 +97,9 @@ func (s *Decisions) Announce(ctx context.Context, actor policy.Actor, id string,
 		if err := s.proposals.Move(tx, &p, move); err != nil { // while the ballot still stands behind it
 			return err
 		}
+		if move.Verb == "partner" {
+			due(tx, p)
+		}
 		_, err = s.ballots.Publish(tx, b.ID)
 		return err
 	})
@@ -127,6 +130,15 @@ func announcing(p proposal.Proposal, b ballot.Ballot, now time.Time) proposal.Mo
 		}}
 }
 
+// due tells the forum's secretaries that it is theirs to put the partnership before its parties.
+func due(tx *register.Tx, p proposal.Proposal) {
+	tx.Enter(register.Note{Noun: proposal.Noun, ID: p.ID, Verb: proposal.Noun + "." + partnershipDue, For: p.ProposedFor, Facts: map[string]any{"reference": p.Reference},
+		Access: policy.Access{Class: policy.Secretariat, Forum: p.Forum}, Tell: register.Tell{Secretaries: p.Forum}})
+}
+
+// partnershipDue is what the register says where the secretaries are told of a partnership that the table has decided on.
+const partnershipDue = "partnership_due"
+
 // past is what the register says of each step.
 func past() map[string]string {
 	return map[string]string{"open_ballot": "ballot_prepared", "put_off": "put_off", "recommend": "recommended", "partner": "made_partnership", "not_recommend": "not_recommended"}
@@ -134,7 +146,7 @@ func past() map[string]string {
 
 // MessageIDs lists every id this room puts together while it runs. The program does not start when one is missing.
 func MessageIDs() []string {
-	var ids []string
+	ids := []string{"entry." + proposal.Noun + "." + partnershipDue}
 	for _, verb := range past() {
 		ids = append(ids, "entry."+proposal.Noun+"."+verb)
 	}

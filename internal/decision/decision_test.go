@@ -215,6 +215,55 @@ func TestADecisionIsFound(t *testing.T) {
 	})
 }
 
+// Where the table makes a proposal a partnership, the forum's secretary is told in the same act that the next step is hers, once; where it
+// recommends one, or decides against one, she is not.
+func TestTheSecretaryIsToldOfAPartnership(t *testing.T) {
+	for _, c := range []struct {
+		outcome drafting.Outcome
+		voice   string
+		want    string
+		due     int
+	}{{drafting.Partnership, "yes", proposal.Partnership, 1}, {drafting.Partnership, "objection", proposal.Declined, 0}, {"services", "yes", proposal.Recommended, 0}} {
+		t.Run(string(c.outcome)+" "+c.voice, func(t *testing.T) {
+			tables(t, func(t *table) {
+				t.Must(t.Rooms.Register.Act(t.Context(), policy.SystemActor(), func(tx *register.Tx) error {
+					p := t.now()
+					tx.Permit(policy.Allow(proposal.Noun, p.ID, "place"))
+					p.Outcome = c.outcome
+					tx.Enter(register.Note{Noun: proposal.Noun, ID: p.ID, Verb: "proposal.admitted", Access: p.Access})
+					return tx.Save(&p)
+				}))
+				t.counted(t.put(), c.voice)
+				t.Must(t.announce("wangliwen"))
+				if got := t.now().State; got != c.want {
+					t.Fatalf("it is %s", got)
+				}
+				var decided register.Entry
+				t.Must(t.Store.Read(t.Context()).Where("noun_id = ? AND to_state = ?", t.p.ID, c.want).Take(&decided).Error)
+				var due []register.Entry
+				t.Must(t.Store.Read(t.Context()).Where("noun_id = ? AND verb = ?", t.p.ID, "proposal.partnership_due").Find(&due).Error)
+				if len(due) != c.due || c.due == 1 && (due[0].Act != decided.Act || due[0].Access.Class != policy.Secretariat) {
+					t.Errorf("the register says it %d times: %+v, the decision is of act %s", len(due), due, decided.Act)
+				}
+				t.Must(t.Rooms.Register.CatchUp(t.Context()))
+				for who, want := range map[string]int{"sunlizhen": c.due, "wangliwen": 0, "maliqing": 0, "elin": 0} {
+					items, _, err := t.Rooms.Notices.Inbox(t.Context(), t.Actor(t.T, who), 0, 1000)
+					t.Must(err)
+					told := 0
+					for _, item := range items {
+						if item.Entry.Verb == "proposal.partnership_due" && item.Entry.NounID == t.p.ID {
+							told++
+						}
+					}
+					if told != want {
+						t.Errorf("%s is told %d times, want %d", who, told, want)
+					}
+				}
+			})
+		})
+	}
+}
+
 // What a ballot came to leads where the outcome that is asked for says.
 func TestWhereAResultLeads(t *testing.T) {
 	for _, c := range []struct {

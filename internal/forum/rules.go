@@ -24,6 +24,7 @@ type Rules struct {
 	ConsultationDays  int                 `json:"consultation_days" toml:"consultation_days"`
 	ReplyMonths       int                 `json:"reply_months" toml:"reply_months"`
 	ReplyMonthsMost   int                 `json:"reply_months_most" toml:"reply_months_most"`
+	ClockToMembers    bool                `json:"clock_to_members" toml:"clock_to_members"` // the forum's members see by when a reply is due
 	Seats             map[policy.Kind]int `json:"seats" toml:"seats"`
 	Threads           policy.Class        `json:"threads" toml:"threads"` // who reads threads: members or public
 	Watched           []string            `json:"watched" toml:"watched"` // terms that hold a post for a moderator

@@ -2,6 +2,7 @@ package handling
 
 import (
 	"slices"
+	"time"
 
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
@@ -19,6 +20,26 @@ const (
 
 // ClockParties is how a form says that nobody but the parties sees the clock.
 const ClockParties = clockNo
+
+// ShowsClock tells whether the viewer sees by when a reply is due: the parties do, the forum's members if the charter in force says so,
+// and others as far as the authority agrees.
+func (st State) ShowsClock(viewer policy.Actor, now time.Time) bool {
+	sees := func(class policy.Class) bool { return viewer.Sees(policy.Access{Class: class, Forum: st.Forum}, now) }
+	return st.Party(viewer, now) || st.Known.ClockToMembers && sees(policy.Members) || st.Shown != "" && sees(st.Shown)
+}
+
+// ClockChoices are those the authority has to choose from: what the charter opens to the forum's members, no authority closes to them,
+// and later can only be said before yes or no.
+func (st State) ClockChoices() []string {
+	all := Shown()
+	if st.Known.ClockToMembers {
+		all = slices.DeleteFunc(all, func(class string) bool { return class == string(policy.Members) })
+	}
+	if st.AsksClock() {
+		all = append(all, Later)
+	}
+	return all
+}
 
 // AsksClock tells whether the authority has yet to say who sees its clock.
 func (m Handling) AsksClock() bool { return m.ClockSaid == "" || m.ClockSaid == Later }

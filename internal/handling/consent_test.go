@@ -1,8 +1,10 @@
 package handling_test
 
 import (
+	"slices"
 	"testing"
 
+	"sametable/internal/forum"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/handling"
 	"sametable/internal/policy"
@@ -19,10 +21,17 @@ func (d *desk) clock(when string, members, public bool) {
 	}
 }
 
-// The clock is the parties' until the authority agrees to more. It is asked, may say later, says it with its reply at the latest, and can
+// opens lets the charter say whether the forum's members see the clock.
+func (d *desk) opens(to bool) {
+	d.Helper()
+	d.Chartered(d.T, "HD", "wangliwen", func(r *forum.Rules) { r.ClockToMembers = to })
+}
+
+// Where the charter says nothing, the clock is the parties' until the authority agrees to more. It is asked, may say later, says it with its reply at the latest, and can
 // change its mind.
 func TestTheAuthorityConsentsToItsClock(t *testing.T) {
 	desks(t, func(d *desk) {
+		d.opens(false)
 		d.Must(d.hand("sunlizhen"))
 		d.clock("handed over", false, false)
 		say := func(who, shown string) string {
@@ -53,10 +62,49 @@ func TestTheAuthorityConsentsToItsClock(t *testing.T) {
 		d.Must(err)
 		d.clock("said before the reply", false, false)
 	})
+}
+
+// The charter in force opens the clock to the forum's members, whatever the authority says; to all it opens with its consent alone. A
+// draft of a charter changes nothing.
+func TestTheCharterOpensTheClockToMembers(t *testing.T) {
+	desks(t, func(d *desk) {
+		d.Must(d.hand("sunlizhen"))
+		d.clock("by the charter", true, false)
+		if got := d.state().ClockChoices(); !slices.Equal(got, []string{"", string(policy.Public), handling.Later}) {
+			d.Errorf("the authority chooses from %q", got)
+		}
+		for _, c := range []struct {
+			shown  string
+			public bool
+		}{{handling.Later, false}, {"", false}, {string(policy.Members), false}, {string(policy.Public), true}, {"", false}} {
+			d.Must(d.take("jialixing", handling.Step{Verb: "show_clock", Shown: c.shown}))
+			d.clock("by the charter, and the authority says "+c.shown, true, c.public)
+		}
+		d.Must(d.Rooms.Forums.BeginCharter(d.Context(), d.Actor(d.T, "elin"), "HD"))
+		c, err := d.Rooms.Forums.CharterDraft(d.Context(), "HD", "zh")
+		d.Must(err)
+		form := forum.CharterForm{Zh: c.Sources["zh"], En: c.Sources["en"], Sv: c.Sources["sv"], Rules: c.Charter.Rules(), Version: c.Charter.Version}
+		form.Rules.ClockToMembers = false
+		d.Must(d.Rooms.Forums.EditCharter(d.Context(), d.Actor(d.T, "elin"), "HD", form))
+		d.clock("a draft of the next charter", true, false)
+	})
+	desks(t, func(d *desk) {
+		d.Must(d.hand("sunlizhen"))
+		d.opens(false)
+		d.clock("no longer by the charter", false, false)
+		if got := d.state().ClockChoices(); !slices.Equal(got, append(handling.Shown(), handling.Later)) {
+			d.Errorf("without the charter the authority chooses from %q", got)
+		}
+	})
+}
+
+// What the authority says with its reply is what holds afterwards.
+func TestTheClockIsSettledWithTheReply(t *testing.T) {
 	for clock, want := range map[string][3]bool{"": {false, false, true}, handling.Later: {false, false, true}, handling.ClockParties: {false, false, false}, string(policy.Members): {true, false, false},
 		string(policy.Public): {true, true, false}} {
 		t.Run("with the reply "+clock, func(t *testing.T) {
 			desks(t, func(d *desk) {
+				d.opens(false)
 				d.Must(d.hand("sunlizhen"))
 				f := d.reply(handling.Accepted, handling.Accepted, handling.Accepted)
 				if f.Clock = "all"; clock == "" {

@@ -127,11 +127,6 @@ func (m Handling) Party(viewer policy.Actor, now time.Time) bool {
 	})
 }
 
-// ShowsClock tells whether the viewer sees by when a reply is due: the parties do, and others as far as the authority agrees.
-func (m Handling) ShowsClock(viewer policy.Actor, now time.Time) bool {
-	return m.Party(viewer, now) || m.Shown != "" && viewer.Sees(policy.Access{Class: m.Shown, Forum: m.Forum}, now)
-}
-
 // Overdue tells whether the reply of a proposal is late.
 func (m Handling) Overdue(p proposal.Proposal, now time.Time) bool {
 	return p.InHands() && now.After(m.Due)

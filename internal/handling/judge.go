@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm"
 
 	"sametable/internal/commitment"
+	"sametable/internal/forum"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/store"
@@ -33,6 +34,8 @@ type Known struct {
 	Of      map[policy.OrganisationID]Standing
 	Replies []Answer // of the handling, whatever their kind
 	Open    int      // commitments out of the proposal that are not verified
+
+	ClockToMembers bool // by the charter in force; read while a reply is due
 }
 
 // answer gives what was said of a kind in a round.
@@ -55,6 +58,13 @@ func know(db *gorm.DB, now time.Time, p proposal.Proposal, m Handling) (Known, e
 	fresh := db.Session(&gorm.Session{NewDB: true})
 	if err := fresh.Where("handling_id = ?", m.ID).Order("round, kind, id").Find(&k.Replies).Error; err != nil {
 		return k, store.Found(err)
+	}
+	if p.InHands() {
+		rules, err := forum.RulesIn(db, p.Forum)
+		if err != nil {
+			return k, err
+		}
+		k.ClockToMembers = rules.ClockToMembers
 	}
 	if p.State == proposal.FollowUp {
 		var n int64

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"sametable/internal/commitment"
+	"sametable/internal/forum"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/store"
@@ -18,12 +19,17 @@ func (s *Handlings) knowAll(ctx context.Context, all []Handling) (map[string]Kno
 		ids, proposals = append(ids, m.ID), append(proposals, m.ProposalID)
 		forums[m.Forum] = append(append(forums[m.Forum], m.Authorities()...), m.ProposedFor)
 	}
-	stands := map[policy.ForumID]map[policy.OrganisationID]Standing{}
+	stands, clocks := map[policy.ForumID]map[policy.OrganisationID]Standing{}, map[policy.ForumID]bool{}
 	for id, orgs := range forums { // as many as there are forums, however many handlings
 		var err error
 		if stands[id], err = standings(db, id, now, orgs); err != nil {
 			return nil, err
 		}
+		rules, err := forum.RulesIn(db, id)
+		if err != nil {
+			return nil, err
+		}
+		clocks[id] = rules.ClockToMembers
 	}
 	var answers []Answer
 	if err := s.r.Read(ctx).Where("handling_id IN ?", ids).Order("round, kind, id").Find(&answers).Error; err != nil {
@@ -36,7 +42,7 @@ func (s *Handlings) knowAll(ctx context.Context, all []Handling) (map[string]Kno
 	err := s.r.Read(ctx).Model(&commitment.Commitment{}).Select("origin_id, COUNT(*) AS n").Where("origin_noun = ? AND origin_id IN ? AND state NOT IN ?", proposal.Noun, proposals,
 		[]string{commitment.Verified, commitment.Cancelled}).Group("origin_id").Scan(&open).Error
 	for _, m := range all {
-		k := Known{Of: stands[m.Forum]}
+		k := Known{Of: stands[m.Forum], ClockToMembers: clocks[m.Forum]}
 		for _, a := range answers {
 			if a.HandlingID == m.ID {
 				k.Replies = append(k.Replies, a)

@@ -44,7 +44,7 @@ func Verbs() []string {
 		"statement.filed", "statement.entered", "statement.confirmed", "statement.checked", "statement.declined", "statement.taken_back",
 		"statement.letter_refused", "statement.withdrawn",
 		"document.changed", "document.withdrawn",
-		"proposal.put_off", "proposal.recommended", "proposal.made_partnership", "proposal.not_recommended",
+		"proposal.put_off", "proposal.recommended", "proposal.made_partnership", "proposal.partnership_due", "proposal.not_recommended",
 		"ballot.opened", "ballot.voided", "ballot.cast", "ballot.entered", "ballot.entry_confirmed", "ballot.closed", "ballot.tallied",
 		"ballot.objection_answered", "ballot.objection_cleared", "ballot.objection_maintained", "ballot.objection_overridden",
 		"commitment.proposed", "commitment.proposed_again", "commitment.accepted", "commitment.refused", "commitment.extension_asked", "commitment.extended",

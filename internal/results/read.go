@@ -17,7 +17,7 @@ import (
 	"sametable/internal/store"
 )
 
-// Of reads what has changed, as far as the viewer may see it, in six queries however much it is.
+// Of reads what has changed, as far as the viewer may see it, in eight queries at most however much it is.
 func (s *Room) Of(ctx context.Context, viewer policy.Actor, f Filter, reader string) (Results, error) {
 	proposals, more, err := s.proposals.List(ctx, viewer, proposal.Filter{Forum: f.Forum, States: decided(), Most: Most}, reader)
 	if err != nil {
@@ -40,6 +40,13 @@ func (s *Room) Of(ctx context.Context, viewer policy.Actor, f Filter, reader str
 		return all, err
 	}
 	groups := gather(proposals, replies, promises, partnerships)
+	in, err := s.provinceOf(ctx, f.Province)
+	if err != nil {
+		return all, err
+	}
+	for i := range groups {
+		in.narrow(&groups[i])
+	}
 	all.Years = years(groups)
 	if !slices.Contains(all.Years, f.Year) { // nothing is of that year: it narrows nothing
 		f.Year = 0

@@ -24,8 +24,9 @@ const Most = 300
 // Filter narrows the results. What is empty does not narrow. A reply is of the year in which it was given, a commitment of the year in
 // which it was verified or else falls due, a partnership of the year in which it began.
 type Filter struct {
-	Forum policy.ForumID
-	Year  int
+	Forum    policy.ForumID
+	Year     int
+	Province string // code of a division
 }
 
 // Reply is a reply that was issued, with the authority that gave it.

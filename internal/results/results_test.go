@@ -1,6 +1,8 @@
 package results_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -132,16 +134,92 @@ func TestResultsAreNarrowed(t *testing.T) {
 	})
 }
 
-// However much there is, it takes six queries.
+// A province narrows to what its forums have to do with, and in the joint forum to what its organisations proposed, promised or take part
+// in; what came of a proposal stays with it.
+func TestAProvinceNarrows(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		visitor := policy.Actor{}
+		p, promises := h.Followed(t)
+		whole := before(t, h, visitor, results.Filter{})
+		ids := func(all results.Results) (refs []string) {
+			for _, g := range all.Groups {
+				for _, c := range g.Changes {
+					refs = append(refs, c.Proposal.Reference)
+				}
+			}
+			slices.Sort(refs)
+			return refs
+		}
+		hd, jh := before(t, h, visitor, results.Filter{Province: "680000"}), before(t, h, visitor, results.Filter{Province: "380000"})
+		if c, there := change(hd, drafting.Services, p.Reference); !there || len(c.Promises) != len(promises) || len(c.Replies) != 1 {
+			t.Errorf("in its province it stands %v, with %d commitments and %d replies", there, len(c.Promises), len(c.Replies))
+		}
+		for _, ref := range ids(whole) {
+			want := [2]bool{strings.HasPrefix(ref, "HD-") || ref == "LH-2018-01", strings.HasPrefix(ref, "JH-") || ref == "LH-2018-01"} // that is of an organisation of both
+			if got := [2]bool{slices.Contains(ids(hd), ref), slices.Contains(ids(jh), ref)}; got != want {
+				t.Errorf("%s stands in the provinces %v, want %v", ref, got, want)
+			}
+		}
+		if both := before(t, h, visitor, results.Filter{Province: "680000", Forum: p.Forum}); both.Sum != before(t, h, visitor, results.Filter{Forum: p.Forum}).Sum {
+			t.Errorf("a province narrows its own forum: %+v", both.Sum)
+		}
+		if n := before(t, h, visitor, results.Filter{Province: "990000"}); !n.Empty() || len(n.Years) != 0 {
+			t.Errorf("a province without anything has %v, of the years %v", ids(n), n.Years)
+		}
+		if hd.Sum.Decided >= whole.Sum.Decided || jh.Sum.Decided >= whole.Sum.Decided || hd.Sum.Promised+jh.Sum.Promised < whole.Sum.Promised {
+			t.Errorf("of %+v there are %+v and %+v", whole.Sum, hd.Sum, jh.Sum)
+		}
+	})
+}
+
+// A partnership that names where it is stands in that province alone, though parties of both take part.
+func TestAPartnershipIsWhereItSays(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		secretary := h.Actor(t, "sunlizhen")
+		org := func(who string) policy.OrganisationID { return h.Actor(t, who).Memberships[0].Organisation }
+		for _, c := range []struct {
+			region  string
+			hd, jh  bool
+			parties []string
+		}{{"680200", true, false, []string{"maliqing", "chenglihui"}}, {"", true, true, []string{"maliqing", "chenglihui"}}, {"", false, true, []string{"chenglihui", "zhanglimiao"}}} {
+			form := partnership.Form{Forum: "LH", Language: "en", TitleEn: "Family video", Scope: "No recording.", Region: c.region, Origin: partnership.Origin{Words: "At a meeting.", On: "2019-06-01"}}
+			for _, who := range c.parties {
+				form.Parties = append(form.Parties, partnership.Brought{Organisation: org(who), Brings: "Points"})
+			}
+			made, err := h.Rooms.Partnerships.Enter(t.Context(), secretary, form)
+			if err != nil {
+				t.Fatal(house.Says(err))
+			}
+			for _, who := range c.parties {
+				if made, err = h.Rooms.Partnerships.Take(t.Context(), h.Actor(t, who), partnership.Step{Partnership: made.ID, Verb: "confirm", Version: made.Version}); err != nil {
+					t.Fatal(house.Says(err))
+				}
+			}
+			for province, want := range map[string]bool{"680000": c.hd, "380000": c.jh} {
+				there := false
+				for _, g := range before(t, h, policy.Actor{}, results.Filter{Province: province}).Groups {
+					there = there || slices.ContainsFunc(g.Partnerships, func(p partnership.Row) bool { return p.ID == made.ID })
+				}
+				if there != want {
+					t.Errorf("in %q with %v: it stands in %s: %v", c.region, c.parties, province, there)
+				}
+			}
+		}
+	})
+}
+
+// However much there is, it takes six queries, and two more where a province narrows.
 func TestQueries(t *testing.T) {
 	house.Worlds(t, func(t *testing.T, h *house.House) {
 		h.Followed(t)
-		ctx, n := store.WithCounter(t.Context())
-		if _, err := h.Rooms.Results.Of(ctx, h.Actor(t, "maliqing"), results.Filter{}, "zh"); err != nil {
-			t.Fatal(err)
-		}
-		if n.Load() > 6 {
-			t.Errorf("%d queries", n.Load())
+		for province, most := range map[string]int64{"": 6, "680000": 8} {
+			ctx, n := store.WithCounter(t.Context())
+			if _, err := h.Rooms.Results.Of(ctx, h.Actor(t, "maliqing"), results.Filter{Province: province}, "zh"); err != nil {
+				t.Fatal(err)
+			}
+			if n.Load() > most {
+				t.Errorf("%d queries for %q", n.Load(), province)
+			}
 		}
 	})
 }

@@ -77,6 +77,7 @@ type profileForum struct {
 		ConsultationDays  int      `toml:"consultation_days"`
 		ReplyMonths       int      `toml:"reply_months"`
 		ReplyMonthsMost   int      `toml:"reply_months_at_most"`
+		ClockToMembers    bool     `toml:"clock_to_members"`
 		Quorum            struct {
 			Share         string        `toml:"share"`
 			GroupsAtLeast int           `toml:"groups_at_least"`
@@ -201,7 +202,7 @@ func (f profileForum) rules() forum.Rules {
 	r := forum.DefaultRules()
 	r.NoticeDays, r.Decision, r.RollCall, r.AttributedDissent = f.Rules.NoticeDays, f.Rules.Decision, f.Rules.RollCall, f.Rules.AttributedDissent
 	r.MinutesApproval, r.Languages, r.ConsultationDays = f.Rules.MinutesApproval, f.Rules.Required, f.Rules.ConsultationDays
-	r.ReplyMonths, r.ReplyMonthsMost, r.Seats = f.Rules.ReplyMonths, f.Rules.ReplyMonthsMost, f.Seats
+	r.ReplyMonths, r.ReplyMonthsMost, r.ClockToMembers, r.Seats = f.Rules.ReplyMonths, f.Rules.ReplyMonthsMost, f.Rules.ClockToMembers, f.Seats
 	q := f.Rules.Quorum
 	r.QuorumShare, r.QuorumGroups, r.QuorumNeeds, r.BothProvinces = q.Share, q.GroupsAtLeast, q.Required, q.BothProvinces
 	if f.Rules.Access.Thread != "" {

@@ -31,8 +31,15 @@ func (s *Site) annexRoutes() []Route {
 	}
 }
 
-// annexFile serves a file of a proposal to whoever may see the version it goes with.
+// annexFile serves a file of a proposal to whoever may see the version it goes with, or is to decide on the appeal about it.
 func annexFile(v *visit) error {
+	if about := v.QueryParam("appeal"); about != "" {
+		a, err := v.s.Appeals.Annex(v.Request().Context(), v.actor, about, v.Param("id"))
+		if err != nil {
+			return err
+		}
+		return v.matter(a.Matter)
+	}
 	a, err := v.s.Proposals.Annex(v.Request().Context(), v.actor, v.Param("id"))
 	if err != nil {
 		return err

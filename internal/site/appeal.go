@@ -78,6 +78,13 @@ func appealPage(v *visit) error {
 	page.Private, page.Path, page.Print = true, row.Path(), row.Reference
 	view := web.AppealView{Page: page, Crumbs: v.appealCrumbs(row), Ref: row.Reference, Title: v.proposalTitle(row.Proposal), Org: v.proposalOrg(row.Proposal),
 		Status: []web.Status{v.appealStatus(row.Appeal)}, Said: v.appealSaid(row), Text: v.proposalWords(row.Proposal), Notes: v.appealNotes(row)}
+	files, err := v.s.Appeals.Annexes(v.Request().Context(), v.actor, row)
+	if err != nil {
+		return err
+	}
+	for _, a := range files {
+		view.Annexes = append(view.Annexes, v.annexView(a.Matter, "/annex/"+a.ID+"?appeal="+row.ID, row.Proposal.Language))
+	}
 	view.Acts, view.Why = v.appealActs(row)
 	if err := v.layErase(row.Record(), row.Erased(), &view.Notes, &view.Acts); err != nil {
 		return err

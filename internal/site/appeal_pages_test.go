@@ -3,11 +3,13 @@ package site_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"sametable/internal/appeal"
+	"sametable/internal/input"
 	"sametable/internal/store"
 )
 
@@ -15,7 +17,7 @@ import (
 // to the vote in words of its own, upheld. Whoever does not decide sees nothing of it until the proposal is admitted.
 func TestAnAppealOnThePages(t *testing.T) {
 	a := newTable(t, "sunlizhen", "maliqing", "hanlian", "liangliheng", "wangliwen", "elin", "alex", "fangliqin")
-	p := turnedDown(t, a.h, "HD")
+	p := turnedDown(t, a.h, "HD", &input.Sent{File: strings.NewReader("%PDF-1.4 a"), Name: "统计表.pdf"})
 	here := "/zh" + p.Path()
 	a.want(a.c["maliqing"].Get(here), http.StatusOK, "不属于本论坛的范围。", "个工作日内）向论坛申诉一次", "提出申诉")
 	a.want(a.c["maliqing"].Get("/zh/desk"), http.StatusOK, "不予受理，可以申诉")
@@ -31,9 +33,20 @@ func TestAnAppealOnThePages(t *testing.T) {
 	a.want(a.c["hanlian"].Get("/zh/desk"), http.StatusOK, "确认贵单位的申诉")
 	a.want(a.c["sunlizhen"].Get("/zh"+at), http.StatusNotFound)
 	a.want(a.send("hanlian", "/zh"+at+"/confirm", "/zh"+at+"/confirm", nil), http.StatusOK, "已向论坛提出申诉")
+	file := regexp.MustCompile(`href="(/zh/annex/[0-9a-z]+\?appeal=[0-9a-z]+)"`).FindStringSubmatch(a.want(a.c["liangliheng"].Get("/zh"+at), http.StatusOK, "附件", "统计表.pdf").Body)
+	if len(file) != 2 {
+		t.Fatal("whoever decides finds no file that was refused")
+	}
+	if got := a.want(a.c["liangliheng"].Get(file[1]), http.StatusOK).Body; got != "%PDF-1.4 a" {
+		t.Errorf("the file is %q", got)
+	}
+	bare, _, _ := strings.Cut(file[1], "?")
+	a.want(a.c["liangliheng"].Get(bare), http.StatusNotFound)
 	for _, who := range []string{"alex", "fangliqin"} {
 		a.want(a.c[who].Get("/zh"+at), http.StatusNotFound)
+		a.want(a.c[who].Get(file[1]), http.StatusNotFound)
 	}
+	a.want(a.c[""].Get(file[1]), http.StatusNotFound)
 	a.want(a.c["elin"].Get("/sv"+at), http.StatusOK, "Överklagande av att "+p.Reference+" inte togs upp", "章程第二条写明了这一范围。", "试点暑期看护点。")
 	a.want(a.send("elin", "/sv"+at+"/answer", "/sv"+at+"/answer", url.Values{"words": {"Vi läser stadgan snävare."}, "language": {"sv"}}), http.StatusOK, "Din syn står bredvid överklagandet.")
 	a.want(a.c["elin"].Get("/sv"+at+"/answer"), http.StatusForbidden, "Du har redan angett din syn.")

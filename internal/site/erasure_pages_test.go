@@ -87,6 +87,9 @@ func TestModeratorsEraseACommitmentFromTheirList(t *testing.T) {
 		if !strings.Contains(list.Body, at) {
 			t.Error("it stands in no list")
 		}
+		if regexp.MustCompile(`<div class="small quiet">\s*·\s*</div>`).MatchString(list.Body) {
+			t.Error("a dot stands between no language and no author")
+		}
 	}
 	s.says(second.Get("/zh"+at), http.StatusOK, c.TitleZh, "Texten pekar ut en familj.")
 	s.says(s.fill(second, "/zh"+at, "/zh"+at, url.Values{"keep": {"erase"}}), http.StatusOK, c.Reference, "标题已清除")

@@ -34,6 +34,7 @@ func TestFiltersSayWhatTheyCannotRead(t *testing.T) {
 			{visitor, "/f/HD/proposals?stage=zzz", l.unknown, ""}, {visitor, "/commitments?stage=zzz", l.unknown, ""}, {visitor, "/commitments?forum=zzz", l.choice, ""},
 			{visitor, "/commitments?owner=zzz", l.choice, ""}, {visitor, "/partnerships?stage=zzz", l.unknown, ""}, {visitor, "/partnerships?forum=zzz", l.unknown, ""},
 			{visitor, "/results?forum=zzz", l.choice, ""}, {visitor, "/results?year=1066", l.choice, ""}, {visitor, "/results?year=zzz", l.choice, ""},
+			{visitor, "/results?region=zzz", l.choice, ""}, {visitor, "/results?region=zzz", l.unknown, ""}, {visitor, "/results?region=110000", l.choice, ""},
 			{auditor, "/audit?noun=zzz", l.choice, ""}, {auditor, "/audit?verb=post%E2%80%AE", l.unseen, `value="post"`},
 		} {
 			p := c.who.Get("/" + l.tag + c.path)

@@ -56,6 +56,7 @@ func (v *visit) rulesTyped() rulesTyped {
 		}
 	}
 	t.rules.BothProvinces, t.rules.RollCall, t.rules.AttributedDissent = slices.Contains(chosen["extra"], "both_provinces"), slices.Contains(chosen["extra"], "roll_call"), slices.Contains(chosen["extra"], "dissent")
+	t.rules.ClockToMembers = slices.Contains(chosen["extra"], "clock")
 	for line := range strings.Lines(t.watched) {
 		if term := strings.TrimSpace(line); term != "" {
 			t.rules.Watched = append(t.rules.Watched, term)
@@ -110,7 +111,8 @@ func (v *visit) ruleFields(t rulesTyped, errors map[string]string) web.RuleField
 	}
 	f.Extra = web.Choice{Ask: web.Ask{Name: "extra", Label: say("rule.extra"), Optional: true}, Options: []web.Option{
 		{Value: "both_provinces", Word: say("rule.provinces"), Chosen: r.BothProvinces}, {Value: "roll_call", Word: say("rule.roll_call"), Chosen: r.RollCall},
-		{Value: "dissent", Word: say("rule.dissent"), Chosen: r.AttributedDissent}}}
+		{Value: "dissent", Word: say("rule.dissent"), Chosen: r.AttributedDissent},
+		{Value: "clock", Word: say("rule.clock"), Chosen: r.ClockToMembers}}}
 	f.Required = web.Choice{Ask: web.Ask{Name: "languages", Label: say("rule.languages"), Hint: say("rule.languages_hint"), Optional: true}}
 	for _, language := range []string{"zh", "en", "sv"} {
 		f.Required.Options = append(f.Required.Options, web.Option{Value: language, Word: v.t.Of("rule.language", language), Chosen: slices.Contains(r.Languages, language)})

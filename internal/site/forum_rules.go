@@ -102,6 +102,7 @@ func (v *visit) rulesTable(table forum.Table) []web.Pair {
 		{Key: t.Say("rule.minutes"), Text: t.Of("rule.minutes", r.MinutesApproval)},
 		{Key: t.Say("rule.consultation"), Text: t.Count("lang.days", r.ConsultationDays)},
 		{Key: t.Say("rule.reply"), Text: t.Say("rule.reply_is", fault.Args{"Months": t.Count("rule.months_n", r.ReplyMonths), "Most": t.Count("rule.months_n", r.ReplyMonthsMost)})},
+		{Key: t.Say("rule.clock"), Text: yes[r.ClockToMembers]},
 		{Key: t.Say("rule.threads"), Text: t.Of("rule.threads", string(r.Threads))},
 		{Key: t.Say("rule.languages"), Text: t.List(append([]string{t.Of("rule.language", table.Forum.Language)}, languages...))},
 		{Key: t.Say("rule.quiet"), Text: t.Count("rule.minutes_n", r.QuietMinutes)},

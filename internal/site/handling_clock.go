@@ -28,12 +28,26 @@ func (v *visit) handlingStops(h handled, view *web.ProposalView) {
 	}
 }
 
-// clockChoices are what an authority can say when it is asked who sees its clock: later, as long as it has not said yes or no.
-func clockChoices(m handling.Handling) []string {
-	if m.AsksClock() {
-		return append(handling.Shown(), handling.Later)
+// clockChoices are what an authority can say when it is asked who sees its clock. Where the charter shows it to the forum's members, that
+// is the least.
+func (v *visit) clockChoices(st handling.State) []web.Option {
+	var all []web.Option
+	for _, class := range st.ClockChoices() {
+		word := v.t.Of("handling.shown_to", "parties"+class)
+		if class == "" && st.Known.ClockToMembers {
+			word = v.t.Say("handling.shown_to_charter")
+		}
+		all = append(all, web.Option{Value: class, Word: word})
 	}
-	return handling.Shown()
+	return all
+}
+
+// clockHint says what holds until the authority has spoken.
+func (v *visit) clockHint(st handling.State) string {
+	if st.Known.ClockToMembers {
+		return v.t.Say("handling.shown_hint_charter")
+	}
+	return v.t.Say("handling.shown_hint")
 }
 
 // clockPart asks with a reply who may see the clock, where the authority has not said.
@@ -41,14 +55,8 @@ func (v *visit) clockPart(a answering, s sheet) []web.FormPart {
 	if a.letter || !a.st.AsksClock() {
 		return nil
 	}
-	who := &web.Choice{Ask: s.ask("shown", v.t.Say("handling.shown"), v.t.Say("handling.shown_hint"), handling.Later)}
-	for _, class := range clockChoices(a.st.Handling) {
-		value := class
-		if value == "" {
-			value = handling.ClockParties
-		}
-		who.Options = append(who.Options, web.Option{Value: value, Word: v.t.Of("handling.shown_to", "parties"+class)})
-	}
+	who := &web.Choice{Ask: s.ask("shown", v.t.Say("handling.shown"), v.clockHint(a.st), handling.Later), Options: v.clockChoices(a.st)}
+	who.Options[0].Value = handling.ClockParties // nothing chosen is no answer here
 	return []web.FormPart{{Title: v.t.Say("handling.part_clock"), Fields: []web.FormField{{Radio: who}}}}
 }
 

@@ -3,16 +3,62 @@ package site_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
+	"sametable/internal/forum"
 	"sametable/internal/handling"
 	"sametable/internal/policy"
 )
 
+// The charter's page says whether the forum's members see by when an authority replies. Where it does they see it, and a visitor does not.
+func TestTheCharterShowsTheClock(t *testing.T) {
+	a := newTable(t, "zhaoliran", "jialixing", "sunlizhen", "elin", "wangliwen")
+	p := a.h.Recommended(t)
+	hand := "/en/handling/" + p.ID + "/hand_over"
+	a.want(a.send("sunlizhen", hand, hand, url.Values{"lead": {string(a.h.Actor(t, "jialixing").Memberships[0].Organisation)}}), http.StatusOK)
+	page, charter, edit, adopt, clock := "/en"+p.Path(), "/en/f/HD/charter", "/en/f/HD/charter/edit", "/en/f/HD/charter/adopt", "/en/handling/"+p.ID+"/show_clock"
+	sees := func(when string, member bool) {
+		t.Helper()
+		for who, want := range map[string]bool{"": false, "zhaoliran": member, "sunlizhen": true, "jialixing": true} {
+			if got := a.c[who].Get(page).Has("10 September 2019"); got != want {
+				t.Errorf("%s: %q sees the time limit: %v", when, who, got)
+			}
+		}
+	}
+	says := func(answers ...string) {
+		t.Helper()
+		for i, row := range []string{"本论坛成员可见办理时限", "The forum’s members see by when an authority replies", "Forumets medlemmar ser när en myndighet senast svarar"} {
+			language := []string{"zh", "en", "sv"}[i]
+			a.want(a.c[""].Get("/"+language+"/f/HD/charter"), http.StatusOK, row+answers[i])
+		}
+	}
+	sees("by the charter", true)
+	says("是", "Yes", "Ja")
+	asked := a.want(a.c["jialixing"].Get(clock), http.StatusOK, "Those who sit in the forum, as the charter says", "Nobody else does until you agree", "Everybody")
+	if asked.Has("The parties only") || asked.Has("Also those who sit in the forum") {
+		t.Error("the authority is offered what the charter has settled")
+	}
+	a.want(a.send("jialixing", clock, clock, url.Values{"shown": {""}}), http.StatusOK, "Saved.")
+	sees("the authority agrees to no more", true)
+
+	a.want(a.send("elin", charter, "/en/f/HD/charter/begin", nil), http.StatusOK)
+	if form, _ := a.c["elin"].Get(edit).Form(edit); !slices.Contains(form["extra"], "clock") {
+		t.Errorf("the form forgets the rule: %v", form["extra"])
+	}
+	at := a.want(a.send("elin", edit, edit, url.Values{"extra": {"roll_call"}}), http.StatusOK).URL.Path
+	a.want(a.send("elin", at, adopt, url.Values{"on": {a.h.Clock.Now().Format("2006-01-02")}, "note": {"第二次全体会议"}}), http.StatusOK)
+	a.want(a.send("wangliwen", at, adopt, nil), http.StatusOK)
+	sees("no longer by the charter", false)
+	says("否", "No", "Nej")
+	a.want(a.c["jialixing"].Get(clock), http.StatusOK, "The parties only", "Also those who sit in the forum")
+}
+
 // An authority is asked on its desk who may see its clock, may say later, and is asked again with its reply; afterwards it can change it.
 func TestTheClockIsAskedOnThePages(t *testing.T) {
 	a := newTable(t, "jialixing", "alex", "sunlizhen")
+	a.h.Chartered(t, "HD", "wangliwen", func(r *forum.Rules) { r.ClockToMembers = false })
 	p := a.h.Recommended(t)
 	var lead policy.OrganisationID
 	if err := a.h.Store.Read(t.Context()).Table("organisations").Select("id").Where("key = 'hd-edu'").Row().Scan(&lead); err != nil {

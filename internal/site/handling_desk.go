@@ -82,7 +82,7 @@ func (v *visit) handlingTasks(d handling.Duty) []handlingTask {
 		a, err := handling.MayFile(v.actor, v.now, d.Handling.Case(h.row.Proposal), kind, "file")
 		if err == nil {
 			all = append(all, handlingTask{kind, "/handling/" + h.row.ID + "/write/" + kind, limits[kind], true})
-		} else if kind == handling.Reply && a.State == handling.Draft && h.row.InHands() && m.ShowsClock(v.actor, v.now) {
+		} else if kind == handling.Reply && a.State == handling.Draft && h.row.InHands() && d.Handling.ShowsClock(v.actor, v.now) {
 			all = append(all, handlingTask{"replying", h.row.Path(), m.Due, false})
 		}
 	}

@@ -84,11 +84,11 @@ func (v *visit) handlingFields(h handled, verb string, bad *fault.Fault) ([]web.
 		}
 		day(v.t.Say("handling.new_day"), v.t.Say("handling.new_day_hint", fault.Args{"Until": v.t.Date(h.st.MostDue, lang.Beijing)}), asked)
 	case "show_clock":
-		who := &web.Choice{Ask: s.ask("shown", v.t.Say("handling.shown"), "", string(h.st.Shown))}
-		for _, class := range clockChoices(h.st.Handling) {
-			who.Options = append(who.Options, web.Option{Value: class, Word: v.t.Of("handling.shown_to", "parties"+class)})
+		shown := string(h.st.Shown)
+		if h.st.Known.ClockToMembers && h.st.Shown == policy.Members {
+			shown = "" // the charter says so by now
 		}
-		fields = append(fields, web.FormField{Radio: who})
+		fields = append(fields, web.FormField{Radio: &web.Choice{Ask: s.ask("shown", v.t.Say("handling.shown"), v.clockHint(h.st), shown), Options: v.clockChoices(h.st)}})
 	case "remind":
 		to, err := v.authorities(h, s.ask("to", v.t.Say("handling.remind_whom"), "", string(h.st.LeadID)))
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 	"sametable/internal/commitment"
 	"sametable/internal/drafting"
 	"sametable/internal/fault"
+	"sametable/internal/forum"
 	"sametable/internal/handling"
 	"sametable/internal/lang"
 	"sametable/internal/proposal"
@@ -33,12 +34,12 @@ func resultMessages() []string {
 	return ids
 }
 
-// resultsAt is the page, or the table of it, narrowed; what is empty does not narrow.
-func (v *visit) resultsAt(path, key, year string) string {
+// resultsAt is the page, or the table of it, narrowed by names and values in turn; what is empty does not narrow.
+func (v *visit) resultsAt(path string, narrow ...string) string {
 	query := url.Values{}
-	for name, value := range map[string]string{"forum": key, "year": year} {
-		if value != "" {
-			query.Set(name, value)
+	for i := 0; i+1 < len(narrow); i += 2 {
+		if narrow[i+1] != "" {
+			query.Set(narrow[i], narrow[i+1])
 		}
 	}
 	at := web.Link(v.t, path)
@@ -48,15 +49,22 @@ func (v *visit) resultsAt(path, key, year string) string {
 	return at
 }
 
-// narrowed are the results the address asks for, with the fields that narrow them. A forum or a year there is none of narrows nothing.
+// narrowed are the results the address asks for, with the fields that narrow them. A forum, a province or a year there is none of narrows nothing.
 func (v *visit) narrowed() (results.Results, []web.Choice, []web.Anchor, error) {
 	ctx := v.Request().Context()
 	forums, err := v.s.Forums.Overview(ctx)
 	if err != nil {
 		return results.Results{}, nil, nil, err
 	}
+	provinces, err := v.provincesOf(forums)
+	if err != nil {
+		return results.Results{}, nil, nil, err
+	}
 	key, year := v.QueryParam("forum"), v.QueryParam("year")
 	var filter results.Filter
+	if provinces.Error == "" {
+		filter.Province = provinces.Value
+	}
 	var crumbs []web.Anchor
 	if f, known := v.forumIn(forums, key); known {
 		filter.Forum = f.ID
@@ -74,7 +82,20 @@ func (v *visit) narrowed() (results.Results, []web.Choice, []web.Anchor, error) 
 	for _, y := range all.Years {
 		years.Options = append(years.Options, web.Option{Value: strconv.Itoa(y), Word: strconv.Itoa(y)})
 	}
-	return all, []web.Choice{v.forumFilter(forums, key), v.offered(years)}, crumbs, nil
+	return all, []web.Choice{v.forumFilter(forums, key), provinces, v.offered(years)}, crumbs, nil
+}
+
+// provincesOf lets her choose one of the provinces the forums are about.
+func (v *visit) provincesOf(forums []forum.Overview) (web.Choice, error) {
+	c := web.Choice{Ask: web.Ask{Name: "region", Label: v.t.Say("results.province"), Hint: v.t.Say("results.province_hint"), Value: v.QueryParam("region"), Optional: true, Filter: true},
+		Options: []web.Option{{Word: v.t.Say("results.all_provinces")}}}
+	regions, err := v.s.Organisations.Regions(v.Request().Context())
+	for _, r := range living(regions) {
+		if r.Level == levelProvince && slices.ContainsFunc(forums, func(f forum.Overview) bool { return f.Region == r.Code }) {
+			c.Options = append(c.Options, web.Option{Value: r.Code, Word: r.Name(v.code())})
+		}
+	}
+	return v.offered(c), err
 }
 
 // resultsPage shows what has changed, by what it was to bring about.
@@ -91,9 +112,15 @@ func resultsPage(v *visit) error {
 	if page.Funding != nil { // what authorities and organisations did is theirs: the donors seem not to have signed it
 		page.Funding.Plain = true
 	}
-	key, year := v.QueryParam("forum"), v.QueryParam("year")
-	view := web.ResultsView{Page: page, Crumbs: crumbs, Lead: v.t.Say("results.lead"), Filters: filters, Filtered: key != "" || year != "", All: v.resultsAt("/results", "", ""),
-		CSV: v.resultsAt("/results.csv", key, year), AsOf: v.now, Figures: v.resultFigures(all.Sum, key)}
+	narrow, filtered := []string{}, false
+	for _, f := range filters {
+		narrow, filtered = append(narrow, f.Name, f.Value), filtered || f.Value != ""
+		if f.Name == "region" && f.Error != "" {
+			v.unknownFilter(&page, f.Value)
+		}
+	}
+	view := web.ResultsView{Page: page, Crumbs: crumbs, Lead: v.t.Say("results.lead"), Filters: filters, Filtered: filtered, All: v.resultsAt("/results"),
+		CSV: v.resultsAt("/results.csv", narrow...), AsOf: v.now, Figures: v.resultFigures(all.Sum, v.QueryParam("forum"), v.QueryParam("region"))}
 	if all.Empty() {
 		view.Empty, view.How = v.t.Say("results.none"), v.t.Say("results.none_how")
 	}
@@ -106,8 +133,8 @@ func resultsPage(v *visit) error {
 	return v.show(http.StatusOK, web.Results(view))
 }
 
-// resultFigures are the numbers above the page, each out of how many.
-func (v *visit) resultFigures(s results.Sum, key string) []web.Figure {
+// resultFigures are the numbers above the page, each out of how many. The lists behind them cannot be narrowed by a province.
+func (v *visit) resultFigures(s results.Sum, key, province string) []web.Figure {
 	of := func(n, all int) string {
 		if all == 0 {
 			return v.t.Number(0)
@@ -120,7 +147,7 @@ func (v *visit) resultFigures(s results.Sum, key string) []web.Figure {
 		{Value: v.t.Number(s.Late), Name: v.t.Say("results.figure_late"), Href: v.commitmentsAt("forum", key, "stage", "overdue")},
 		{Value: v.t.Number(s.Active), Name: v.t.Say("results.figure_active"), Href: v.partnershipsAt(key, "active", "")}}
 	for i := range figures {
-		if figures[i].Value == "0" { // there is nothing to look at
+		if figures[i].Value == "0" || province != "" { // there is nothing to look at, or it would be other numbers
 			figures[i].Href = ""
 		}
 	}

@@ -40,3 +40,34 @@ func TestResultsStandWithTheirEvidence(t *testing.T) {
 	a.want(a.c[""].Get("/en/"), http.StatusOK, "What has changed")
 	a.want(a.c[""].Get("/en/f/HD"), http.StatusOK, "Results")
 }
+
+// A province narrows the page and its table alike; the table's name says by what.
+func TestResultsOfAProvince(t *testing.T) {
+	a := newTable(t)
+	p, _ := a.h.Followed(t)
+	for tag, words := range map[string][2]string{"zh": {"省份", "湖东省"}, "en": {"Province", "Hudong"}, "sv": {"Provins", "Hudong"}} {
+		a.want(a.c[""].Get("/"+tag+"/results"), http.StatusOK, words[:]...)
+	}
+	own := a.want(a.c[""].Get("/en/results?region=680000&year=2019"), http.StatusOK, p.Reference, "A pilot of full-time posts")
+	if other := a.c[""].Get("/en/results?region=380000"); other.Has(p.Reference) || !other.Has("JH-2016-01") || own.Has("JH-2016-01") {
+		t.Error("a province shows what is of another")
+	}
+	if !strings.Contains(own.Body, `href="/en/results.csv?region=680000&amp;year=2019"`) || !strings.Contains(own.Body, `<option value="680000" selected`) {
+		t.Error("the table or the field forgets the province")
+	}
+	if strings.Contains(own.Body, "/en/commitments?stage=") {
+		t.Error("a number of a province leads to a list of all of them")
+	}
+	hd, jh := a.want(a.c[""].Get("/en/results.csv?region=680000"), http.StatusOK), a.want(a.c[""].Get("/en/results.csv?region=380000"), http.StatusOK)
+	if !strings.Contains(hd.Body, p.Reference) || strings.Contains(hd.Body, "JH-") || strings.Contains(jh.Body, p.Reference) || !strings.Contains(jh.Body, "JH-2016-01") {
+		t.Error("the table does not follow the province")
+	}
+	if name := hd.Header.Get("Content-Disposition"); !strings.Contains(name, "results-680000.csv") {
+		t.Errorf("the table is called %s", name)
+	}
+	whole, odd := a.c[""].Get("/en/results.csv"), a.c[""].Get("/en/results.csv?region=zzz")
+	if odd.Status != http.StatusOK || whole.Body != odd.Body || strings.Contains(odd.Header.Get("Content-Disposition"), "zzz") {
+		t.Error("a province there is none of narrows the table")
+	}
+	a.want(a.c[""].Get("/en/results?region=zzz"), http.StatusOK, "There is nothing here called “zzz” to narrow the list by.", p.Reference, "JH-2016-01")
+}

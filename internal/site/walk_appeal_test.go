@@ -8,12 +8,13 @@ import (
 	"sametable/internal/ballot"
 	"sametable/internal/drafting"
 	"sametable/internal/forumtest/house"
+	"sametable/internal/input"
 	"sametable/internal/lang"
 	"sametable/internal/proposal"
 )
 
 // turnedDown is a proposal of huilin's that the secretary and a moderator have refused in a forum.
-func turnedDown(t *testing.T, h *house.House, key string) proposal.Proposal {
+func turnedDown(t *testing.T, h *house.House, key string, files ...*input.Sent) proposal.Proposal {
 	t.Helper()
 	ctx, s := t.Context(), h.Rooms.Proposals
 	must := func(err error) {
@@ -26,10 +27,14 @@ func turnedDown(t *testing.T, h *house.House, key string) proposal.Proposal {
 	must(err)
 	sh, err = s.Keep(ctx, h.Actor(t, "maliqing"), sh.ID, sh.Version, drafting.Typed{"situation": {"暑期无人看护。"}, "analysis": {"没有专职岗位。"}, "measure_1": {"试点暑期看护点。"}, "level": {"province"}})
 	must(err)
+	for _, f := range files {
+		sh, err = s.AddFile(ctx, h.Actor(t, "maliqing"), drafting.Adding{Sheet: sh.ID, Sent: f})
+		must(err)
+	}
 	p, err := s.Ask(ctx, h.Actor(t, "maliqing"), proposal.Asking{Sheet: sh.ID, Version: sh.Version})
 	must(err)
 	for _, step := range [][2]string{{"hanlian", "confirm"}, {"sunlizhen", "refuse"}, {"elin", "refuse"}} {
-		p, err = s.Take(ctx, h.Actor(t, step[0]), proposal.Step{Proposal: p.ID, Verb: step[1], Reason: "不属于本论坛的范围。", Version: p.Version, Anyway: true})
+		p, err = s.Take(ctx, h.Actor(t, step[0]), proposal.Step{Proposal: p.ID, Verb: step[1], Reason: "不属于本论坛的范围。", Version: p.Version, Anyway: true, NoChild: true})
 		must(err)
 	}
 	return p

@@ -61,6 +61,13 @@ func wordsFor(t *testing.T, f Forum) {
 	if f.Rules.Quorum.BothProvinces {
 		says(t, f, "en", "both provinces counts for neither", "organisations of both provinces are among them")
 	}
+	if clock := (Text{"办理进度向当事各方和成员单位公开", "is open to those concerned and to member organisations", "är öppet för dem som berörs och för medlemsorganisationerna"}); f.Rules.ClockToMembers {
+		for _, l := range Languages() {
+			says(t, f, l, clock.In(l))
+		}
+	} else if strings.Contains(f.Charter.Text.ZH, clock.ZH) {
+		t.Errorf("charter %s says what its rules do not", f.Key)
+	}
 	authentic := Text{"中文文本为准", "The Chinese text is authentic", "Den kinesiska texten gäller"}
 	for _, words := range []Text{decision, dissent, approval, quorum, authentic} {
 		for _, l := range Languages() {

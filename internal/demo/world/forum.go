@@ -49,6 +49,7 @@ type Rules struct {
 	ReturnWorkingDays        int      `toml:"return_working_days"` // within which a lead authority may hand a proposal back
 	CoOpinionMonths          int      `toml:"co_opinion_months"`
 	ReplyMonths              int      `toml:"reply_months"`
+	ClockToMembers           bool     `toml:"clock_to_members"` // members see by when a reply is due
 	ReplyExtensions          int      `toml:"reply_extensions"`
 	ReplyMonthsAtMost        int      `toml:"reply_months_at_most"`
 	RatingWorkingDays        int      `toml:"rating_working_days"`
