@@ -56,9 +56,10 @@ type StatementEntry struct {
 	Formal  []lang.Piece // who filed and confirmed it, or how it came
 	At      time.Time
 	Lang    string
-	Version *Version // nil: the reader's own language, original
-	Of      string   // which version of the proposal it is about, where that is not the one that stands
-	Parts   []string // HTML by block; empty where nothing is said
+	Version *Version     // nil: the reader's own language, original
+	Made    []lang.Piece // who made the translation and who reviewed it
+	Of      string       // which version of the proposal it is about, where that is not the one that stands
+	Parts   []string     // HTML by block; empty where nothing is said
 }
 
 // StatementView is one statement with its history.
@@ -79,6 +80,7 @@ type StatementView struct {
 	Notes     []PostNote
 	Acts      []Act
 	Why       []string
+	Tongues   []TongueLine // translations, for those who make them
 	Revisions []StatementRevision
 	Entries   []CharterEntry
 }

@@ -21,7 +21,8 @@ type Wording struct {
 	Stub     string // said in place of words that are gone
 	Lang     string
 	Version  Version
-	Original *Wording // what it was translated from; nil on the original itself
+	Original *Wording     // what it was translated from; nil on the original itself
+	Made     []lang.Piece // who made the translation and who reviewed it
 }
 
 // marked tells whether the reader must be told which language and state she has before her.

@@ -12,13 +12,13 @@ type TranslatingView struct {
 	Wrongs  []Wrong
 	Form    Form
 	Hidden  []Hidden
-	State   []Version // how far the translation is; none: there is none
+	State   []Version    // how far the translation is; none: there is none
 	Made    []lang.Piece // who made and who reviewed it
 	Pairs   []TranslatingPair
 	Ready   Choice
 	Word    string // of the button
 	Back    string
-	Review  *Form // says that it holds; nil: not hers
+	Review  *Form  // says that it holds; nil: not hers
 	Reviews string // word of its button
 }
 

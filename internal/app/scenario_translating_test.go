@@ -7,6 +7,15 @@ import (
 	"sametable/internal/translating"
 )
 
+// withdrawnBy is tongxing's statement, confirmed and withdrawn.
+func withdrawnBy(s *scene) string {
+	s.Helper()
+	id := confirmedBy(s)
+	_, err := states(func(*scene) string { return id }, "withdraw")(s)(s.as("suliyi"))
+	s.must(err)
+	return id
+}
+
 // rendersIn is an attempt at a translation into Swedish of something with these parts.
 func rendersIn(from func(*scene) policy.Ref, said map[string]string) func(*scene) attempt {
 	return func(s *scene) attempt {
@@ -54,6 +63,7 @@ func translatingScenarios() []scenario {
 		not, stranger string
 	}{
 		{of(proposal.Noun, submitted), map[string]string{"title": "En sak", "measure_1": "Först", "measure_2": "Sedan"}, of(proposal.Noun, brought(submitted, "maliqing", "withdraw")), "karin", "duliwen", "karin", "maliqing"},
+		{of(proposal.StatementNoun, confirmedBy), map[string]string{"reasons": "Skälen i korthet"}, of(proposal.StatementNoun, withdrawnBy), "karin", "duliwen", "karin", "maliqing"},
 	} {
 		all = append(all,
 			scenario{act: "translating.Translate", set: rendersIn(c.from, c.said), may: c.by, leaves: "kept", stranger: c.stranger, after: rendersIn(c.gone, c.said), wrong: "fault.not_found", lacks: told},

@@ -77,3 +77,38 @@ func (c Content) Said(put Content) map[string]string {
 
 // sentence is a line of a synopsis. What would begin a code block at its head, or escape its end, is no part of it.
 func sentence(line string) string { return strings.TrimRight(strings.TrimLeft(line, "`~ "), "\\ ") }
+
+// Parts lists what a translation of remarks is made of: every remark that was made.
+func (r Remarks) Parts() []text.Part {
+	var all []text.Part
+	add := func(name, words string, most int) {
+		if words != "" {
+			all = append(all, text.Part{Name: name, Words: words, Most: most})
+		}
+	}
+	add(ReasonsField, r.General, ReasonsMost)
+	add("situation", r.Situation, RemarkMost)
+	add("analysis", r.Analysis, RemarkMost)
+	for i, m := range r.Measures {
+		add(MeasureField(i+1), m, RemarkMost)
+	}
+	return all
+}
+
+// Rendered is the remarks in another language, out of the parts as they were put.
+func (r Remarks) Rendered(language string, said map[string]string) Remarks {
+	put := Remarks{Language: language, General: said[ReasonsField], Situation: said["situation"], Analysis: said["analysis"]}
+	for i := range r.Measures {
+		put.Measures = append(put.Measures, said[MeasureField(i+1)])
+	}
+	return put
+}
+
+// Said takes remarks apart, as Rendered put them together.
+func (r Remarks) Said() map[string]string {
+	said := map[string]string{}
+	for _, p := range r.Parts() {
+		said[p.Name] = p.Words
+	}
+	return said
+}

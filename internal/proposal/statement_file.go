@@ -137,7 +137,7 @@ func (s *Proposals) words(tx *register.Tx, p Proposal, pos *Position, f Stating)
 		return text.Draft{}, err
 	}
 	pos.OfRevision, pos.OfHash = p.Revision, v.Hash
-	r, err := s.remarks(f.Typed, f.Language, len(drafting.Parse(v.Language, v.Title, v.Source).Measures))
+	r, err := s.ReadRemarks(f.Typed, f.Language, len(drafting.Parse(v.Language, v.Title, v.Source).Measures))
 	if err != nil {
 		return text.Draft{}, err
 	}

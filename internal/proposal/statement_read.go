@@ -67,7 +67,7 @@ func (s *Proposals) statementRows(ctx context.Context, reader string) *gorm.DB {
 func (s *Proposals) readStatement(viewer policy.Actor, r *StatementRow, reader string) {
 	v := text.Version{Language: r.VLanguage, HTML: r.VHTML, Hash: r.VHash, Erased: r.VErased}
 	tr := text.Translation{ID: r.TrLanguage, Language: r.TrLanguage, State: r.TrState, HTML: r.TrHTML, SourceHash: r.TrSourceHash}
-	r.Text = text.Read(v, &tr, reader)
+	r.Text = text.ReadEarly(v, &tr, reader)
 	r.Inside = viewer.Sees(r.pending(), s.r.Now())
 	if !r.Inside {
 		r.Position, r.Reason, r.NewName, r.NewLatin = Position{}, "", "", ""

@@ -98,8 +98,8 @@ func statementsPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	for _, r := range rows {
-		view.Rows = append(view.Rows, v.statementEntry(r))
+	if view.Rows, err = v.statementEntries(rows); err != nil {
+		return err
 	}
 	view.Heads = v.remarkHeads(rows)
 	if next != "" {
@@ -143,6 +143,24 @@ func (v *visit) statementDoors(row proposal.Row, view *web.StatementsView) error
 		view.Acts = append([]web.Act{{Word: v.t.Say("statement.write"), Icon: "pen", Kind: "first", Href: web.Link(v.t, row.Path()+"/statement")}}, view.Acts...)
 	}
 	return nil
+}
+
+// statementEntries are the lines of the list, those in translation with who made and who reviewed it.
+func (v *visit) statementEntries(rows []proposal.StatementRow) ([]web.StatementEntry, error) {
+	var texts []string
+	for _, r := range rows {
+		if r.Text.Original != nil {
+			texts = append(texts, r.TextID)
+		}
+	}
+	credits, err := v.s.Translatings.Credits(v.Request().Context(), v.threadReader(), texts...)
+	var entries []web.StatementEntry
+	for _, r := range rows {
+		e := v.statementEntry(r)
+		e.Made = v.credited(credits[r.TextID])
+		entries = append(entries, e)
+	}
+	return entries, err
 }
 
 // statementEntry is a statement that counts, as one line of the list.

@@ -45,7 +45,11 @@ func statementPage(v *visit) error {
 		if row.Standing.Letter != "" { // it came on a day; the hour is that of the typing
 			view.Came, view.At = row.Standing.Came(), nil
 		}
-		if w := v.statementWords(row); w.HTML != "" || w.Stub != "" {
+		w := v.statementWords(row)
+		if err := v.credit(row.TextID, &w); err != nil {
+			return err
+		}
+		if w.HTML != "" || w.Stub != "" {
 			view.Text = &w
 		}
 	}
@@ -57,6 +61,9 @@ func statementPage(v *visit) error {
 	}
 	v.statementActs(row, &view)
 	if err := v.statementByLetter(row, &view); err != nil {
+		return err
+	}
+	if view.Tongues, err = v.tongues(row.Record()); err != nil {
 		return err
 	}
 	if err := v.layErase(row.Record(), false, &view.Notes, &view.Acts); err != nil {

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"sametable/internal/fault"
-	"sametable/internal/handling"
 	"sametable/internal/lang"
 	"sametable/internal/markup"
 	"sametable/internal/policy"
@@ -126,6 +125,16 @@ func standing(p translating.Page, to string) web.Version {
 	return web.Version{State: string(p.Stands(to)), Of: lang.Code(to)}
 }
 
+// credit adds to words in translation who made and who reviewed it.
+func (v *visit) credit(textID string, w *web.Wording) error {
+	if w.Original == nil {
+		return nil
+	}
+	credits, err := v.s.Translatings.Credits(v.Request().Context(), v.threadReader(), textID)
+	w.Made = v.credited(credits[textID])
+	return err
+}
+
 // credited says who made a translation and who reviewed it; of a machine's nothing, the badge says that.
 func (v *visit) credited(c translating.Credit) []lang.Piece {
 	if c.ByName == "" {
@@ -153,8 +162,6 @@ func (v *visit) partWord(noun, name string) string {
 				return v.blockWord(i)
 			}
 		}
-	case noun == handling.AnswerNoun:
-		return v.t.Say(map[string]string{"core": "translating.core", "referred": "translating.referred", "why": "translating.why", "words": "translating.words"}[stem], n)
 	case stem == "measure":
 		return v.t.Say("proposal.measure", n)
 	case stem == "asked":

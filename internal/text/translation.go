@@ -127,11 +127,20 @@ type Reading struct {
 
 // Read chooses for a reader. Drafts and what is in review are not shown; machine text is, labelled.
 func Read(v Version, tr *Translation, reader string) Reading {
+	return choose(v, tr, reader, State.Shown)
+}
+
+// ReadEarly is Read for words on which nothing is decided: what a translator has finished is shown before its review, labelled.
+func ReadEarly(v Version, tr *Translation, reader string) Reading {
+	return choose(v, tr, reader, func(s State) bool { return s.Shown() || s == InReview })
+}
+
+func choose(v Version, tr *Translation, reader string, shown func(State) bool) Reading {
 	original := Reading{Language: v.Language, State: Original, Title: v.Title, HTML: v.HTML}
 	if tr == nil || tr.ID == "" || v.Language == reader || tr.Language != reader || v.Erased {
 		return original
 	}
-	if tr.State.Shown() {
+	if shown(tr.State) {
 		return Reading{Language: tr.Language, State: tr.State, Stale: tr.SourceHash != v.Hash, Title: tr.Title, HTML: tr.HTML, Original: &original}
 	}
 	return original

@@ -30,6 +30,10 @@ func kinds() map[string]kind {
 		proposal.Noun: {proposal.Translatables, func(db *gorm.DB) *gorm.DB {
 			return db.Model(&proposal.Proposal{}).Where("state = ?", proposal.Admitted) // before others are asked about it
 		}},
+		proposal.StatementNoun: {proposal.StatementTranslatables, func(db *gorm.DB) *gorm.DB {
+			return db.Model(&proposal.Statement{}).Where("stands AND proposal_id IN (?)", // while the table thinks about it
+				db.Session(&gorm.Session{NewDB: true}).Model(&proposal.Proposal{}).Select("id").Where("state IN ?", []string{proposal.Consultation, proposal.Deliberation}))
+		}},
 	}
 }
 
