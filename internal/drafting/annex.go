@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm"
 
 	"sametable/internal/clock"
+	"sametable/internal/fault"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/safeguard"
@@ -117,5 +118,19 @@ func (s *Drafts) LookAtAll(db *gorm.DB, sh Sheet, c Content) error {
 	if found := s.Look(strings.Join(words, "\n\n")); len(found) > 0 {
 		return safeguard.Stop("situation", found, false)
 	}
+	return nil
+}
+
+// Vouch asks whoever confirms a proposal with files to say that no child can be recognised in them, and notes that she did. The gate
+// reads words; a face it does not see.
+func Vouch(tx *register.Tx, n *register.Note, said bool) error {
+	files, err := Annexes(tx.DB, n.Version)
+	if err != nil || len(files) == 0 {
+		return err
+	}
+	if !said {
+		return fault.Invalid(fault.Says("no_child", "annex.vouch_missing", nil))
+	}
+	n.Facts["annexes"], n.Facts["no_child_recognisable"] = len(files), true
 	return nil
 }

@@ -8,23 +8,8 @@ import (
 	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/policy"
-	"sametable/internal/register"
 	"sametable/internal/store"
 )
-
-// vouched asks whoever confirms a proposal with files to say that no child can be recognised in them, and notes that she did. The gate
-// reads words; a face it does not see.
-func vouched(tx *register.Tx, n *register.Note, said bool) error {
-	files, err := drafting.Annexes(tx.DB, n.Version)
-	if err != nil || len(files) == 0 {
-		return err
-	}
-	if !said {
-		return fault.Invalid(fault.Says("no_child", "annex.vouch_missing", nil))
-	}
-	n.Facts["annexes"], n.Facts["no_child_recognisable"] = len(files), true
-	return nil
-}
 
 // Annexes lists the files of a version of a proposal without their content; none to whoever may not see that version.
 func (s *Proposals) Annexes(ctx context.Context, viewer policy.Actor, p Proposal, version string) ([]drafting.Annex, error) {

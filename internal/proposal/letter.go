@@ -93,31 +93,6 @@ func (s *Proposals) readLetter(tx *register.Tx, p Proposal, a Attachment) (*Lett
 	return &Letter{ID: clock.NewID(), Content: scan.Content, Kind: scan.Kind, Name: scan.Name, Hash: scan.Hash, AddedBy: tx.Actor.Person, AddedAt: tx.Now()}, nil
 }
 
-// Scanned takes a scanned letter of a day in, or says what is wrong with it: what it confirms was there on the day of since.
-func (s *Proposals) Scanned(now time.Time, dated string, since time.Time, paper *input.Sent) (input.Scan, error) {
-	var fields fault.Fields
-	day := input.Date(&fields, "dated", dated, beijing, true)
-	switch {
-	case day.IsZero():
-	case day.After(now):
-		fields.Add("dated", "post.letter_not_yet", nil)
-	case day.In(beijing).Format(time.DateOnly) < since.In(beijing).Format(time.DateOnly):
-		fields.Add("dated", "proposal.letter_older", nil)
-	}
-	if paper == nil || paper.File == nil {
-		fields.Add("file", "letter.missing", nil)
-		return input.Scan{}, fields.Err()
-	}
-	scan := input.Paper(&fields, "file", *paper)
-	if err := fields.Err(); err != nil {
-		return scan, err
-	}
-	if len(s.gate.CheckName(scan.Name, now)) > 0 {
-		return scan, fault.Invalid(fault.Says("file", "letter.name_stopped", nil))
-	}
-	return scan, nil
-}
-
 // renewLetter lets go of a letter that confirmed other words.
 func (p *Proposal) renewLetter(tx *register.Tx) error {
 	p.Letter, p.LetterDated, p.LetterAsked, p.EnteredBy = "", "", false, ""

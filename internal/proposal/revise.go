@@ -132,7 +132,7 @@ func (s *Proposals) Revised(tx *register.Tx, p *Proposal, sh drafting.Sheet, let
 		return err
 	}
 	n := p.note("proposal.revised", p.State)
-	if err := vouched(tx, &n, noChild); err != nil {
+	if err := drafting.Vouch(tx, &n, noChild); err != nil {
 		return err
 	}
 	for fate, count := range drafting.CountFates(c.Answers) {

@@ -152,7 +152,7 @@ func (st *Statement) dropLetter(tx *register.Tx) error {
 // Senders lists the organisations whose letter the viewer can enter for a proposal: not her own.
 func (s *Proposals) Senders(ctx context.Context, viewer policy.Actor, p Proposal) ([]organisation.Organisation, error) {
 	var all []organisation.Organisation
-	err := seatedVoters(s.r.Read(ctx), p.Forum).Order("organisations.kind, organisations.sort_key").Find(&all).Error
+	err := forum.Voters(s.r.Read(ctx), p.Forum).Order("organisations.kind, organisations.sort_key").Find(&all).Error
 	now := s.r.Now()
 	return slices.DeleteFunc(all, func(o organisation.Organisation) bool {
 		_, own := viewer.Member(o.ID)

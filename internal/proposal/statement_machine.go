@@ -93,14 +93,8 @@ func (s *Proposals) knowStatement(db *gorm.DB, st Statement) (StatementKnown, er
 // sits tells whether a letter can be of an organisation: it is accredited and has a seat with a vote.
 func (s *Proposals) sits(db *gorm.DB, id policy.ForumID, org policy.OrganisationID) (bool, error) {
 	var found []organisation.Organisation
-	err := seatedVoters(db, id).Where("organisations.id = ?", org).Find(&found).Error
+	err := forum.Voters(db, id).Where("organisations.id = ?", org).Find(&found).Error
 	return len(found) == 1 && found[0].Accredited(s.r.Now()), err
-}
-
-// seatedVoters are the organisations that sit in a forum with a vote.
-func seatedVoters(db *gorm.DB, id policy.ForumID) *gorm.DB {
-	return db.Session(&gorm.Session{NewDB: true}).Joins("JOIN seats ON seats.organisation_id = organisations.id AND seats.until IS NULL AND seats.voting").
-		Where("seats.forum_id = ?", id)
 }
 
 // Represents lists the mandates under which somebody states what her organisation thinks: those of representatives.

@@ -136,11 +136,3 @@ func (s *Proposals) hides(viewer policy.Actor, st Statement) bool {
 	_, own := viewer.Member(st.StatedFor)
 	return !st.Standing.Named && !own && !insideOf(viewer, viewer.RolesIn(st.Forum, s.r.Now()))
 }
-
-// SeatsLike counts the organisations of an organisation's stakeholder group that sit in a forum with a vote. An organisation that is not
-// to be named is found among few.
-func (s *Proposals) SeatsLike(ctx context.Context, id policy.ForumID, org policy.OrganisationID) (int, error) {
-	var n int64
-	err := seatedVoters(s.r.Read(ctx), id).Table("organisations").Where("organisations.kind = (SELECT kind FROM organisations WHERE id = ?)", org).Count(&n).Error
-	return int(n), store.Found(err)
-}

@@ -30,11 +30,11 @@ func StatementTranslatables(db *gorm.DB, viewer policy.Actor, now time.Time, ids
 	for _, p := range proposals {
 		of[p.ID] = p
 	}
-	words, err := wordsOf(db, found, func(st Statement) string { return st.Standing.VersionID })
+	words, err := text.WordsOf(db, found, func(st Statement) string { return st.Standing.VersionID })
 	if err != nil {
 		return nil, err
 	}
-	titles, err := wordsOf(db, proposals, func(p Proposal) string { return p.VersionID })
+	titles, err := text.WordsOf(db, proposals, func(p Proposal) string { return p.VersionID })
 	var all []text.Translatable
 	for _, st := range found {
 		if v, p := words[st.Standing.VersionID], of[st.ProposalID]; v.ID != "" {

@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"sametable/internal/account"
+	"sametable/internal/drafting"
 	"sametable/internal/fault"
 	"sametable/internal/input"
 	"sametable/internal/policy"
@@ -128,7 +129,7 @@ func (s *Proposals) take(tx *register.Tx, actor policy.Actor, p *Proposal, step 
 func (p Proposal) entry(tx *register.Tx, step Step, verb, from, reason string) (register.Note, error) {
 	n := p.note(verb, from)
 	if step.Verb == "confirm" || step.Verb == "check" {
-		if err := vouched(tx, &n, step.NoChild); err != nil {
+		if err := drafting.Vouch(tx, &n, step.NoChild); err != nil {
 			return n, err
 		}
 	}

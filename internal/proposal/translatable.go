@@ -23,7 +23,7 @@ func Translatables(db *gorm.DB, viewer policy.Actor, now time.Time, ids []string
 	if err := db.Scopes(seen(viewer, now)).Where("id IN ? AND state IN ?", ids, translated()).Order("state_since, id").Find(&found).Error; err != nil {
 		return nil, err
 	}
-	words, err := wordsOf(db, found, func(p Proposal) string { return p.VersionID })
+	words, err := text.WordsOf(db, found, func(p Proposal) string { return p.VersionID })
 	var all []text.Translatable
 	for _, p := range found {
 		v := words[p.VersionID]
@@ -43,21 +43,6 @@ func Translatables(db *gorm.DB, viewer policy.Actor, now time.Time, ids []string
 				_, err := p.put(tx)
 				return err
 			}})
-	}
-	return all, err
-}
-
-// wordsOf reads the versions of some records, as far as they were not erased.
-func wordsOf[T any](db *gorm.DB, of []T, version func(T) string) (map[string]text.Version, error) {
-	var ids []string
-	for _, one := range of {
-		ids = append(ids, version(one))
-	}
-	var found []text.Version
-	err := db.Session(&gorm.Session{NewDB: true}).Where("id IN ? AND NOT erased", ids).Find(&found).Error
-	all := map[string]text.Version{}
-	for _, v := range found {
-		all[v.ID] = v
 	}
 	return all, err
 }

@@ -208,7 +208,7 @@ func (v *visit) namedHint(s stating) (string, error) {
 	if s.letter {
 		return hint, nil
 	}
-	n, err := v.s.Proposals.SeatsLike(v.Request().Context(), s.row.Forum, s.mandate.Organisation)
+	n, err := v.s.Forums.SeatsLike(v.Request().Context(), s.row.Forum, s.mandate.Organisation)
 	if n < proposal.FewAnswers {
 		hint = v.t.Say("statement.named_hint_few")
 	}

@@ -208,7 +208,7 @@ func TestOneOfFewIsTold(t *testing.T) {
 		if err := q.Order("p.username").Limit(1).Scan(&who).Error; err != nil || who.Username == "" {
 			t.Fatal(kind, err)
 		}
-		n, err := a.h.Rooms.Proposals.SeatsLike(t.Context(), policy.ForumID(who.Forum), policy.OrganisationID(who.Organisation))
+		n, err := a.h.Rooms.Forums.SeatsLike(t.Context(), policy.ForumID(who.Forum), policy.OrganisationID(who.Organisation))
 		if err != nil {
 			t.Fatal(err)
 		}

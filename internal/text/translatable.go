@@ -5,6 +5,8 @@ import (
 
 	"sametable/internal/policy"
 	"sametable/internal/register"
+
+	"gorm.io/gorm"
 )
 
 // Part is one field of a text that is put into another language by itself.
@@ -33,4 +35,19 @@ type Translatable struct {
 	Said    func(Translation) map[string]string                                  // takes it apart again
 	Note    func() register.Note                                                 // begins the entry about a translation
 	Put     func(*register.Tx) error                                             // puts the card anew
+}
+
+// WordsOf reads the versions of some records, as far as they were not erased.
+func WordsOf[T any](db *gorm.DB, of []T, version func(T) string) (map[string]Version, error) {
+	var ids []string
+	for _, one := range of {
+		ids = append(ids, version(one))
+	}
+	var found []Version
+	err := db.Session(&gorm.Session{NewDB: true}).Where("id IN ? AND NOT erased", ids).Find(&found).Error
+	all := map[string]Version{}
+	for _, v := range found {
+		all[v.ID] = v
+	}
+	return all, err
 }
