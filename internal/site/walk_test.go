@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -153,26 +154,35 @@ func compare(t *testing.T, got string) {
 var rawID = regexp.MustCompile(`\b[a-z]+(_[a-z]+)*\.[a-z]+_[a-z_.]+\b`)
 
 // TestEveryPageInEveryLanguage renders every page for every role in each language over HTTP and looks for what must never
-// show: another language in the frame, a raw id, a missing argument, two titles. A page that nobody of them gets fails.
+// show: another language in the frame, a raw id, a missing argument, two titles. A page that nobody of them gets fails. On PostgreSQL
+// each of them reads one language, the next of them the next: a query may fall out otherwise there, a word does not.
 func TestEveryPageInEveryLanguage(t *testing.T) {
 	house.Worlds(t, func(t *testing.T, h *house.House) {
 		w := walked{T: t, seen: map[string]bool{}}
 		s, all := h.Serve(t), routes(t, h)
-		for _, who := range roles() {
+		every := slices.Sorted(maps.Keys(w.tags()))
+		for i, who := range roles() {
 			c := h.Client(t, s)
 			if who != "" {
 				c.SignIn(who)
 			}
+			codes := every
+			if h.Store.Engine() == store.Postgres {
+				codes = every[i%len(every):][:1]
+			}
 			for _, r := range all {
-				w.see(c, r, who)
+				w.see(c, r, who, codes)
 			}
 		}
-		w.setUp(h.Store.Engine())
+		w.setUp(h.Store.Engine(), every)
 		for _, r := range all {
-			for code := range w.tags() {
-				if at := said(r.Path, code); r.Method == http.MethodGet && !w.seen[at] && !underRace {
-					t.Errorf("%s: nobody gets it", mask(at))
-				}
+			got := func(code string) bool { return w.seen[said(r.Path, code)] }
+			switch {
+			case r.Method != http.MethodGet || underRace:
+			case h.Store.Engine() == store.Postgres && !slices.ContainsFunc(every, got):
+				t.Errorf("%s: nobody gets it", mask(r.Path))
+			case h.Store.Engine() == store.SQLite && slices.ContainsFunc(every, func(code string) bool { return !got(code) }):
+				t.Errorf("%s: not got in every language", mask(r.Path))
 			}
 		}
 	})
@@ -192,13 +202,13 @@ func (walked) tags() map[string]string {
 func said(path, code string) string { return strings.Replace(path, ":l", code, 1) }
 
 // see asks for a page in each language and looks at it. What only leads on counts where it leads to a page.
-func (w walked) see(c *house.Client, r site.Route, who string) {
+func (w walked) see(c *house.Client, r site.Route, who string, codes []string) {
 	w.Helper()
 	if r.Method != http.MethodGet {
 		return
 	}
-	for code, tag := range w.tags() {
-		at := said(r.Path, code)
+	for _, code := range codes {
+		at, tag := said(r.Path, code), w.tags()[code]
 		p := c.Stay(at)
 		if p.Status >= 300 && p.Status < 400 {
 			leads := who != "" || r.Who != "signed in" // the way to the sign-in page is none
@@ -217,7 +227,7 @@ func (w walked) see(c *house.Client, r site.Route, who string) {
 }
 
 // setUp sees the page of the first start, which only a house without people has.
-func (w walked) setUp(engine store.Engine) {
+func (w walked) setUp(engine store.Engine, codes []string) {
 	w.Helper()
 	h := house.Empty(w.T, engine)
 	secret, err := h.Rooms.Setup.Begin(context.Background())
@@ -225,8 +235,8 @@ func (w walked) setUp(engine store.Engine) {
 		w.Fatal(err)
 	}
 	first := site.Route{Method: http.MethodGet, Path: "/:l/setup/" + secret}
-	w.see(h.Client(w.T, h.Serve(w.T)), first, "")
-	for code := range w.tags() {
+	w.see(h.Client(w.T, h.Serve(w.T)), first, "", codes)
+	for _, code := range codes {
 		w.seen[said("/:l/setup/none", code)] = w.seen[said(first.Path, code)]
 	}
 }
