@@ -24,6 +24,7 @@ import (
 	"sametable/internal/store"
 	"sametable/internal/text"
 	"sametable/internal/thread"
+	"sametable/internal/translating"
 )
 
 func TestTheWorldPlays(t *testing.T) {
@@ -38,7 +39,7 @@ func TestTheWorldPlays(t *testing.T) {
 		rooms := site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums,
 			Threads: thread.New(r, forums, safeguard.Default()), Documents: document.New(r, safeguard.Default()),
 			Proposals: proposals, Ballots: ballots, Decisions: decision.New(r, proposals, ballots, safeguard.Default()), Commitments: commitment.New(r, safeguard.Default()),
-			Handlings: handling.New(r, proposals, forums, safeguard.Default()), Partnerships: partnership.New(r, safeguard.Default()), Setup: setup.New(r, accounts, organisations, forums)}
+			Translatings: translating.New(r, safeguard.Default()), Handlings: handling.New(r, proposals, forums, safeguard.Default()), Partnerships: partnership.New(r, safeguard.Default()), Setup: setup.New(r, accounts, organisations, forums)}
 		if _, err := demo.Run(ctx, rooms, c); err != nil {
 			t.Fatal(err)
 		}
