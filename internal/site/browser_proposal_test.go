@@ -15,9 +15,10 @@ import (
 // on presses the button that leads a step of writing on.
 const on = "form[data-guard] button.first"
 
-// TestAProposalsLifeInTheBrowser walks a proposal from the first word to its open consultation: the officer writes on a phone in
-// Chinese, is stopped by the gate, loses her page and finds her words; her director confirms in English; the moderator screens in
-// Swedish; two translators, and the secretary opens the consultation in Chinese; a visitor reads it in Swedish.
+// TestAProposalsLifeInTheBrowser walks a proposal from the first word to its end: the officer writes on a phone in Chinese, is stopped
+// by the gate, loses her page and finds her words; her director confirms in English; the moderator screens in Swedish; two translators,
+// and the secretary opens the consultation in Chinese; a visitor reads it in Swedish. It is stated on, answered, put to the vote, handed
+// over, replied to, rated and followed up, each by somebody in her language, until it is closed.
 func TestAProposalsLifeInTheBrowser(t *testing.T) {
 	browser.Need(t)
 	s := opened(t, house.World(t, store.SQLite))
@@ -76,6 +77,19 @@ func TestAProposalsLifeInTheBrowser(t *testing.T) {
 	visitor := browser.Open(t, s.s.URL, browser.Phone()).Tab()
 	visitor.Go("/sv" + public)
 	s.says(visitor, "Öppna till klockan sju", "På remiss", "Skrivet av Ma Liqing, bekräftat av Han Li")
+
+	s.answered(own, public)
+	s.decided(own)
+	s.handled(own)
+	for _, view := range []struct {
+		name, language, says string
+		view                 browser.View
+	}{{"life-closed-390-zh", "zh", "办结", browser.Phone()}, {"life-closed-1280-sv", "sv", "Avslutat", browser.Desk()}} {
+		reader := browser.Open(t, s.s.URL, view.view).Tab()
+		reader.Go("/" + view.language + public)
+		s.says(reader, view.says)
+		reader.Picture(view.name)
+	}
 }
 
 // translated puts the proposal of an address into English and Swedish, each reviewed by the other translator.
