@@ -2,14 +2,19 @@ package site_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/labstack/echo/v4"
 
 	"sametable/internal/clock"
+	"sametable/internal/drafting"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/proposal"
 	"sametable/internal/store"
@@ -89,4 +94,39 @@ func stated(b *testing.B, h *house.House, n int) {
 	}
 	h.Copies(b, "organisations", string(of.StatedFor), orgs)
 	h.Copies(b, "proposal_statements", of.ID, rows)
+}
+
+// BenchmarkKeeping measures what happens each time somebody who writes a proposal pauses: her text of 1,200 characters goes through the
+// gate and lies on the server.
+func BenchmarkKeeping(b *testing.B) {
+	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
+		b.Run(string(engine), func(b *testing.B) {
+			h := house.World(b, engine)
+			e, err := h.Handler()
+			if err != nil {
+				b.Fatal(err)
+			}
+			cookie := cookieOf(b, e, "maliqing")
+			sh, err := h.Rooms.Proposals.Begin(b.Context(), h.Actor(b, "maliqing"), drafting.Beginning{Forum: "HD", Language: "zh", Outcome: "services", Title: "关于延长开放时间的建议"})
+			if err != nil {
+				b.Fatal(err)
+			}
+			said := strings.Repeat("活动站下午五点关门，家长六点半下班。", 70)
+			b.ReportAllocs()
+			version := sh.Version
+			for b.Loop() {
+				form := url.Values{"field": {"situation"}, "text": {said + strconv.Itoa(version)}, "situation": {said}, "version": {strconv.Itoa(version)}}
+				r := httptest.NewRequest(http.MethodPost, "/zh/check?draft=proposal:"+sh.ID, strings.NewReader(form.Encode()))
+				r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+				r.AddCookie(cookie)
+				rec := httptest.NewRecorder()
+				e.ServeHTTP(rec, r)
+				var kept struct{ Version int }
+				if err := json.Unmarshal(rec.Body.Bytes(), &kept); err != nil || kept.Version <= version {
+					b.Fatalf("not kept: %d %s %v", rec.Code, rec.Body, err)
+				}
+				version = kept.Version
+			}
+		})
+	}
 }

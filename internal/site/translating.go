@@ -225,12 +225,11 @@ func (v *visit) tongues(ref policy.Ref) ([]web.TongueLine, error) {
 	}
 	var lines []web.TongueLine
 	for _, code := range p.Languages() {
-		l := web.TongueLine{Version: standing(p, code), Word: v.t.Say("translating.do"), Href: web.Link(v.t, translatingPath(p.Ref, code)),
-			Name: v.t.Say("translating.into", fault.Args{"Language": v.t.Of("rule.language", code)})}
+		l := web.TongueLine{Version: standing(p, code), Word: v.t.Say("translating.do"), Href: web.Link(v.t, translatingPath(p.Ref, code))}
 		if p.Reviews(v.actor, code) {
 			l.Word = v.t.Say("translating.review")
-			l.Name = l.Word + " – " + v.t.Of("rule.language", code)
 		}
+		l.Name = l.Word + " – " + v.t.Of("rule.language", code) // begins with what is seen (WCAG 2.5.3)
 		lines = append(lines, l)
 	}
 	return lines, err
