@@ -2,10 +2,11 @@ package forum
 
 import (
 	"context"
-	"sametable/internal/policy"
-	"sametable/internal/store"
 
 	"gorm.io/gorm"
+
+	"sametable/internal/policy"
+	"sametable/internal/store"
 )
 
 // Voters are the organisations that sit in a forum with a vote.

@@ -5,6 +5,7 @@ import (
 
 	"sametable/internal/appeal"
 	"sametable/internal/fault"
+	"sametable/internal/input"
 	"sametable/web"
 )
 
@@ -86,8 +87,7 @@ func (v *visit) showAppealLetter(row appeal.Row, bad *fault.Fault) error {
 		return err
 	}
 	view.Lead, view.Kind, view.Form.Files, view.Form.Guard = v.t.Say("appeal.letter_lead"), "", true, false
-	dated := &web.Input{Ask: v.sheet(bad).ask("dated", v.t.Say("post.letter_dated"), v.t.Say("post.letter_dated_hint"), ""), Short: true}
-	view.Parts = []web.FormPart{{Fields: []web.FormField{{Line: dated}, {Paper: v.paperAsk(composing{fault: bad}, false)}}}}
+	view.Parts = v.letterParts(bad)
 	return v.show(status(bad), web.LongFormPage(view))
 }
 
@@ -97,19 +97,12 @@ func appealLetter(v *visit) error {
 	if err != nil {
 		return err
 	}
-	paper, file, err := v.paper()
-	if err != nil {
+	var a appeal.Appeal
+	return v.letterSent(row.Record(), func(paper *input.Sent) error {
+		var err error
+		a, err = v.s.Appeals.AttachLetter(v.once().Context(), v.actor, appeal.Attachment{Appeal: row.ID, Dated: v.FormValue("dated"), Paper: paper, Version: v.version()})
 		return err
-	}
-	defer func() { _ = file.Close() }()
-	a, err := v.s.Appeals.AttachLetter(v.once().Context(), v.actor, appeal.Attachment{Appeal: row.ID, Dated: v.FormValue("dated"), Paper: paper, Version: v.version()})
-	if f, ok := v.overtaken(err, row.Record()); ok {
-		return v.showAppealLetter(row, f)
-	}
-	if err != nil {
-		return err
-	}
-	return v.to(a.Path(), "letter_attached")
+	}, func(f *fault.Fault) error { return v.showAppealLetter(row, f) }, func() error { return v.to(a.Path(), "letter_attached") })
 }
 
 // appealPaper is the scanned letter, for those who may open it.

@@ -132,12 +132,11 @@ func (v *visit) showByLetterEnter(row proposal.StatementRow, about proposal.Row,
 	}
 	page.Private = true
 	s := v.sheet(bad)
-	dated := &web.Input{Ask: s.ask("dated", v.t.Say("post.letter_dated"), v.t.Say("post.letter_dated_hint"), ""), Short: true}
 	received := &web.Input{Ask: s.ask("received", v.t.Say("statement.received"), v.t.Say("statement.received_hint"), ""), Short: true}
 	return v.show(status(bad), web.LongFormPage(web.LongForm{Page: page, Crumbs: v.statementCrumbs(about, word), Lead: v.t.Of("byletter.lead."+string(byletter.Statement), "enter"),
 		Wrongs: v.wrongs(bad, "dated"), Form: web.Form{Action: web.Link(v.t, row.Path()+"/by-letter"), Nonce: v.nonceOf(bad), Files: true}, Version: row.Version, Word: word,
 		Back: web.Link(v.t, row.Path()), About: v.statementIs(row, about),
-		Parts: []web.FormPart{{Fields: []web.FormField{{Line: dated}, {Line: received}, {Paper: v.paperAsk(composing{fault: bad}, false)}}}}}))
+		Parts: v.letterParts(bad, web.FormField{Line: received})}))
 }
 
 // byLetterEnter takes the letter in; a second person checks it.
@@ -146,18 +145,9 @@ func byLetterEnter(v *visit) error {
 	if err != nil {
 		return err
 	}
-	paper, file, err := v.paper()
-	if err != nil {
+	return v.letterSent(row.Record(), func(paper *input.Sent) error {
+		_, err := v.s.Letters.Enter(v.once().Context(), v.actor, byletter.Entering{Statement: row.ID, Dated: input.Tidy(v.FormValue("dated")), Received: input.Tidy(v.FormValue("received")),
+			Paper: paper, Version: v.version()})
 		return err
-	}
-	defer func() { _ = file.Close() }()
-	_, err = v.s.Letters.Enter(v.once().Context(), v.actor, byletter.Entering{Statement: row.ID, Dated: input.Tidy(v.FormValue("dated")), Received: input.Tidy(v.FormValue("received")),
-		Paper: paper, Version: v.version()})
-	if f, ok := v.overtaken(err, row.Record()); ok {
-		return v.showByLetterEnter(row, about, f)
-	}
-	if err != nil {
-		return err
-	}
-	return v.to(row.Path(), "by_letter_entered")
+	}, func(f *fault.Fault) error { return v.showByLetterEnter(row, about, f) }, func() error { return v.to(row.Path(), "by_letter_entered") })
 }

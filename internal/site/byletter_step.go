@@ -5,6 +5,7 @@ import (
 
 	"sametable/internal/byletter"
 	"sametable/internal/fault"
+	"sametable/internal/input"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/web"
@@ -43,10 +44,9 @@ func (v *visit) showByLetterAttach(r byletter.Row, about proposal.Row, bad *faul
 	if err != nil {
 		return err
 	}
-	dated := &web.Input{Ask: v.sheet(bad).ask("dated", v.t.Say("post.letter_dated"), v.t.Say("post.letter_dated_hint"), ""), Short: true}
 	return v.show(status(bad), web.LongFormPage(web.LongForm{Page: page, Crumbs: v.proposalCrumbs(about, page.Title), Lead: v.t.Of("byletter.lead."+string(r.Says()), "attach"), Wrongs: v.wrongs(bad, "dated"),
 		Form: web.Form{Action: web.Link(v.t, r.Path()+"/attach"), Nonce: v.nonceOf(bad), Files: true}, Version: r.Version, Word: page.Title, Back: web.Link(v.t, about.Path()),
-		About: pairs, Parts: []web.FormPart{{Fields: []web.FormField{{Line: dated}, {Paper: v.paperAsk(composing{fault: bad}, false)}}}}}))
+		About: pairs, Parts: v.letterParts(bad)}))
 }
 
 // byLetterAttach takes the letter in; a second person checks it.
@@ -55,19 +55,10 @@ func byLetterAttach(v *visit) error {
 	if err != nil {
 		return err
 	}
-	paper, file, err := v.paper()
-	if err != nil {
+	return v.letterSent(about.Record(), func(paper *input.Sent) error {
+		_, err := v.s.Letters.Attach(v.once().Context(), v.actor, byletter.Attachment{Letter: r.ID, Dated: v.FormValue("dated"), Paper: paper, Version: v.version()})
 		return err
-	}
-	defer func() { _ = file.Close() }()
-	_, err = v.s.Letters.Attach(v.once().Context(), v.actor, byletter.Attachment{Letter: r.ID, Dated: v.FormValue("dated"), Paper: paper, Version: v.version()})
-	if f, ok := v.overtaken(err, about.Record()); ok {
-		return v.showByLetterAttach(r, about, f)
-	}
-	if err != nil {
-		return err
-	}
-	return v.to(about.Path(), "letter_attached")
+	}, func(f *fault.Fault) error { return v.showByLetterAttach(r, about, f) }, func() error { return v.to(about.Path(), "letter_attached") })
 }
 
 // byLetterVerbPage asks before a step, beside the words the letter is compared with.

@@ -5,6 +5,7 @@ import (
 
 	"sametable/internal/cosign"
 	"sametable/internal/fault"
+	"sametable/internal/input"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/web"
@@ -168,10 +169,9 @@ func (v *visit) showSigningLetter(r cosign.Row, about proposal.Row, bad *fault.F
 	}
 	page.Private = true
 	org := v.signerOrg(r)
-	dated := &web.Input{Ask: v.sheet(bad).ask("dated", v.t.Say("post.letter_dated"), v.t.Say("post.letter_dated_hint"), ""), Short: true}
 	return v.show(status(bad), web.LongFormPage(web.LongForm{Page: page, Crumbs: v.proposalCrumbs(about, page.Title), Lead: v.t.Say("cosign.letter_lead"), Wrongs: v.wrongs(bad, "dated"),
 		Form: web.Form{Action: web.Link(v.t, r.Path()+"/letter"), Nonce: v.nonceOf(bad), Files: true}, Version: r.Version, Word: page.Title, Back: web.Link(v.t, about.Path()),
-		About: v.signerIs(about, &org), Parts: []web.FormPart{{Fields: []web.FormField{{Line: dated}, {Paper: v.paperAsk(composing{fault: bad}, false)}}}}}))
+		About: v.signerIs(about, &org), Parts: v.letterParts(bad)}))
 }
 
 // cosignLetter takes the letter in; a second person checks it.
@@ -180,19 +180,10 @@ func cosignLetter(v *visit) error {
 	if err != nil {
 		return err
 	}
-	paper, file, err := v.paper()
-	if err != nil {
+	return v.letterSent(about.Record(), func(paper *input.Sent) error {
+		_, err := v.s.Cosignatures.AttachLetter(v.once().Context(), v.actor, cosign.Attachment{Cosignature: r.ID, Dated: v.FormValue("dated"), Paper: paper, Version: v.version()})
 		return err
-	}
-	defer func() { _ = file.Close() }()
-	_, err = v.s.Cosignatures.AttachLetter(v.once().Context(), v.actor, cosign.Attachment{Cosignature: r.ID, Dated: v.FormValue("dated"), Paper: paper, Version: v.version()})
-	if f, ok := v.overtaken(err, about.Record()); ok {
-		return v.showSigningLetter(r, about, f)
-	}
-	if err != nil {
-		return err
-	}
-	return v.to(about.Path(), "letter_attached")
+	}, func(f *fault.Fault) error { return v.showSigningLetter(r, about, f) }, func() error { return v.to(about.Path(), "letter_attached") })
 }
 
 // cosignPaper is the scanned letter, for those who may open it.

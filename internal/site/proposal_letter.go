@@ -2,6 +2,7 @@ package site
 
 import (
 	"sametable/internal/fault"
+	"sametable/internal/input"
 	"sametable/internal/proposal"
 	"sametable/web"
 )
@@ -24,12 +25,10 @@ func (v *visit) showProposalLetter(row proposal.Row, bad *fault.Fault) error {
 		return err
 	}
 	page.Private = true
-	s := v.sheet(bad)
 	view := web.LongForm{Page: page, Crumbs: v.proposalCrumbs(row, page.Title), Lead: v.t.Say("proposal.letter_lead"), Wrongs: v.wrongs(bad, "dated"),
 		Form: web.Form{Action: web.Link(v.t, "/proposal/"+row.ID+"/letter"), Nonce: v.nonceOf(bad), Files: true}, Version: row.Version, Word: page.Title, Back: web.Link(v.t, row.Path()),
 		About: v.proposalIs(row)}
-	dated := &web.Input{Ask: s.ask("dated", v.t.Say("post.letter_dated"), v.t.Say("post.letter_dated_hint"), ""), Short: true}
-	view.Parts = []web.FormPart{{Fields: []web.FormField{{Line: dated}, {Paper: v.paperAsk(composing{fault: bad}, false)}}}}
+	view.Parts = v.letterParts(bad)
 	return v.show(status(bad), web.LongFormPage(view))
 }
 
@@ -39,19 +38,12 @@ func proposalLetter(v *visit) error {
 	if err != nil {
 		return err
 	}
-	paper, file, err := v.paper()
-	if err != nil {
+	var p proposal.Proposal
+	return v.letterSent(row.Record(), func(paper *input.Sent) error {
+		var err error
+		p, err = v.s.Proposals.AttachLetter(v.once().Context(), v.actor, proposal.Attachment{Proposal: row.ID, Dated: v.FormValue("dated"), Paper: paper, Version: v.version()})
 		return err
-	}
-	defer func() { _ = file.Close() }()
-	p, err := v.s.Proposals.AttachLetter(v.once().Context(), v.actor, proposal.Attachment{Proposal: row.ID, Dated: v.FormValue("dated"), Paper: paper, Version: v.version()})
-	if f, ok := v.overtaken(err, row.Record()); ok {
-		return v.showProposalLetter(row, f)
-	}
-	if err != nil {
-		return err
-	}
-	return v.afterProposal(p, "letter_attached")
+	}, func(f *fault.Fault) error { return v.showProposalLetter(row, f) }, func() error { return v.afterProposal(p, "letter_attached") })
 }
 
 // proposalPaper is the scanned letter, for those who may open it.
