@@ -10,6 +10,7 @@ import (
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/handling"
+	"sametable/internal/meeting"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
 	"sametable/internal/proposal"
@@ -21,6 +22,6 @@ import (
 func Machines() []workflow.Machine {
 	return []workflow.Machine{
 		organisation.Machine(), account.PersonMachine(), account.OfficeMachine(), forum.ForumMachine(), forum.CharterMachine(), forum.MandateMachine(), thread.ThreadMachine(), thread.Machine(), document.Machine(),
-		proposal.Machine(), proposal.StatementMachine(), cosign.Machine(), byletter.Machine(), appeal.Machine(), ballot.Machine(), ballot.ObjectionMachine(), commitment.Machine(), partnership.Machine(), handling.Machine(),
+		proposal.Machine(), proposal.StatementMachine(), cosign.Machine(), byletter.Machine(), appeal.Machine(), ballot.Machine(), ballot.ObjectionMachine(), commitment.Machine(), partnership.Machine(), handling.Machine(), meeting.Machine(), meeting.ItemMachine(),
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"sametable/internal/erasing"
 	"sametable/internal/forum"
 	"sametable/internal/handling"
+	"sametable/internal/meeting"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
 	"sametable/internal/proposal"
@@ -72,6 +73,8 @@ func subjects() []register.Subject {
 			register.PiecesOf[partnership.File](files)}},
 		{Noun: handling.Noun, Pieces: []register.Pieces{register.PiecesOf[handling.Handling](rows)}},
 		{Noun: handling.AnswerNoun, Table: "handling_answers", Version: true, Pieces: []register.Pieces{register.PiecesOf[handling.Answer](rows), register.PiecesOf[handling.Paper](files)}},
+		{Noun: meeting.Noun, Table: "meetings", Pieces: []register.Pieces{register.PiecesOf[meeting.Meeting](rows), register.PiecesOf[meeting.Item](rows), register.PiecesOf[meeting.Agenda](rows),
+			register.PiecesOf[meeting.Place](rows), register.PiecesOf[meeting.Presence](rows)}},
 		{Noun: calendar.Noun, Pieces: []register.Pieces{register.PiecesOf[calendar.Year](rows)}},
 		{Noun: forum.CharterNoun, Table: "charters", Version: true, Pieces: []register.Pieces{register.PiecesOf[forum.Charter](rows)}},
 		{Noun: forum.Noun, Table: "forums", Pieces: []register.Pieces{register.PiecesOf[forum.Forum](rows)}},

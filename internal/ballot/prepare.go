@@ -59,9 +59,12 @@ func (s *Ballots) Put(tx *register.Tx, q Question, form Form) (Ballot, error) {
 	b := Ballot{ID: clock.NewID(), ForumKey: q.ForumKey, SubjectNoun: q.Subject.Noun, SubjectID: q.Subject.ID, SubjectPath: q.Path, Reference: q.Reference, Revision: q.Revision,
 		VersionID: q.VersionID, VersionHash: q.VersionHash, Within: q.Within, State: Machine().First, StateSince: tx.Now(), PreparedBy: tx.Actor.Person, Written: form.Written, Version: 1,
 		Access: policy.Access{Forum: q.Forum, Organisation: q.Of}}
-	voters, err := electorate(tx.DB, b, tx.Now())
+	voters, err := Electorate(tx.DB, q.Forum, tx.Now())
 	if err != nil {
 		return b, err
+	}
+	for i := range voters {
+		voters[i].ID, voters[i].BallotID = clock.NewID(), b.ID
 	}
 	if err := s.read(tx, form, &b, voters); err != nil {
 		return b, err
@@ -127,11 +130,11 @@ func mark(voters []Voter, present []policy.OrganisationID) bool {
 	return true
 }
 
-// electorate lists the organisations that sit in the forum with a vote and are accredited.
-func electorate(db *gorm.DB, b Ballot, now time.Time) ([]Voter, error) {
+// Electorate lists the organisations that sit in a forum with a vote and are accredited at an instant.
+func Electorate(db *gorm.DB, id policy.ForumID, now time.Time) ([]Voter, error) {
 	var all []organisation.Organisation
 	err := db.Session(&gorm.Session{NewDB: true}).Joins("JOIN seats ON seats.organisation_id = organisations.id AND seats.until IS NULL AND seats.voting").
-		Where("seats.forum_id = ?", b.Forum).Order("organisations.kind, organisations.sort_key, organisations.id").Find(&all).Error
+		Where("seats.forum_id = ?", id).Order("organisations.kind, organisations.sort_key, organisations.id").Find(&all).Error
 	if err != nil {
 		return nil, store.Found(err)
 	}
@@ -140,7 +143,7 @@ func electorate(db *gorm.DB, b Ballot, now time.Time) ([]Voter, error) {
 		if !o.Accredited(now) {
 			continue
 		}
-		voters = append(voters, Voter{ID: clock.NewID(), BallotID: b.ID, OrganisationID: o.ID, Kind: o.Kind, Provinces: strings.Join(provinces(o), " "), Version: 1})
+		voters = append(voters, Voter{OrganisationID: o.ID, Kind: o.Kind, Provinces: strings.Join(provinces(o), " "), Version: 1})
 	}
 	return voters, nil
 }

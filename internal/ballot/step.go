@@ -2,6 +2,7 @@ package ballot
 
 import (
 	"context"
+	"slices"
 
 	"gorm.io/gorm/clause"
 
@@ -37,20 +38,42 @@ func Verbs() []string { return []string{"mark", "open", "close", "void"} }
 func (s *Ballots) Take(ctx context.Context, actor policy.Actor, step Step) (Ballot, error) {
 	var b Ballot
 	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
-		if !listed(Verbs(), step.Verb) {
-			return fault.NotFound()
-		}
-		var voters []Voter
 		var err error
-		if b, voters, err = find(tx, actor, step.Ballot); err != nil {
-			return err
-		}
-		if step.Verb == "close" {
-			return s.close(tx, &b, voters, step.Version)
-		}
-		return s.take(tx, &b, voters, step)
+		b, err = s.Step(tx, step)
+		return err
 	})
 	return b, err
+}
+
+// Step is Take inside an act of another room.
+func (s *Ballots) Step(tx *register.Tx, step Step) (Ballot, error) {
+	if !listed(Verbs(), step.Verb) {
+		return Ballot{}, fault.NotFound()
+	}
+	b, voters, err := find(tx, tx.Actor, step.Ballot)
+	if err != nil {
+		return b, err
+	}
+	if step.Verb == "close" {
+		return b, s.close(tx, &b, voters, step.Version)
+	}
+	return b, s.take(tx, &b, voters, step)
+}
+
+// Mark notes in a ballot that is not over who is at the table now, inside the act of the room that keeps the roll and has judged its actor.
+func (s *Ballots) Mark(tx *register.Tx, id string, there []policy.OrganisationID) error {
+	b, voters, err := find(tx, policy.SystemActor(), id)
+	if err != nil || b.State != Prepared && b.State != Opened {
+		return err
+	}
+	there = slices.DeleteFunc(slices.Clone(there), func(org policy.OrganisationID) bool { return of(voters, org) < 0 }) // it came to the table after the question was put
+	tx.Permit(policy.Allow(Noun, b.ID, "mark"))
+	if err := s.mark(tx, b, voters, there); err != nil {
+		return err
+	}
+	n := b.moved(tx, "mark", b.State)
+	n.Facts["present"], n.Facts["seats"] = b.Quorum(voters).Present, b.Seats
+	return b.keep(tx, n, voters)
 }
 
 // judged gives the state a step of a ballot leads to, with leave to change it.

@@ -33,22 +33,31 @@ func New(r *register.Register, proposals *proposal.Proposals, ballots *ballot.Ba
 func (s *Decisions) Put(ctx context.Context, actor policy.Actor, id string, version int, form ballot.Form) (ballot.Ballot, error) {
 	var b ballot.Ballot
 	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
-		p, err := proposal.Locked(tx, actor, id)
-		if err != nil {
-			return err
-		}
-		if err := s.proposals.Move(tx, &p, proposal.Move{Verb: "open_ballot", Past: "ballot_prepared", Version: version}); err != nil {
-			return err
-		}
-		_, v, _, err := text.Of(tx.DB, p.Record())
-		if err != nil {
-			return err
-		}
-		b, err = s.ballots.Put(tx, ballot.Question{Subject: p.Record(), Forum: p.Forum, ForumKey: p.ForumKey, Path: p.Path(), Reference: p.Reference, Revision: p.Revision,
-			VersionID: v.ID, VersionHash: v.Hash}, form)
+		var err error
+		b, err = s.Puts(tx, id, version, form)
 		return err
 	})
 	return b, err
+}
+
+// Puts is Put inside an act of another room; a negative version is whatever the proposal's is.
+func (s *Decisions) Puts(tx *register.Tx, id string, version int, form ballot.Form) (ballot.Ballot, error) {
+	p, err := proposal.Locked(tx, tx.Actor, id)
+	if err != nil {
+		return ballot.Ballot{}, err
+	}
+	if version < 0 {
+		version = p.Version
+	}
+	if err := s.proposals.Move(tx, &p, proposal.Move{Verb: "open_ballot", Past: "ballot_prepared", Version: version}); err != nil {
+		return ballot.Ballot{}, err
+	}
+	_, v, _, err := text.Of(tx.DB, p.Record())
+	if err != nil {
+		return ballot.Ballot{}, err
+	}
+	return s.ballots.Put(tx, ballot.Question{Subject: p.Record(), Forum: p.Forum, ForumKey: p.ForumKey, Path: p.Path(), Reference: p.Reference, Revision: p.Revision,
+		VersionID: v.ID, VersionHash: v.Hash}, form)
 }
 
 // PutOff defers the decision to another day; everybody reads why.
@@ -76,33 +85,42 @@ func (s *Decisions) Announce(ctx context.Context, actor policy.Actor, id string,
 	var p proposal.Proposal
 	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
 		var err error
-		if p, err = proposal.Locked(tx, actor, id); err != nil {
-			return err
-		}
-		_, b, err := ballot.Stand(tx.DB, p.Record())
-		if err != nil {
-			return err
-		}
-		move := announcing(p, b, tx.Now())
-		move.Version = version
-		if _, err := s.proposals.May(tx, p, move); err != nil {
-			return err
-		}
-		if _, v, _, err := text.Of(tx.DB, p.Record()); err != nil || v.Hash != b.VersionHash {
-			if err == nil {
-				err = fault.Conflict("decision.other_words", nil)
-			}
-			return err
-		}
-		if err := s.proposals.Move(tx, &p, move); err != nil { // while the ballot still stands behind it
-			return err
-		}
-		if move.Verb == "partner" {
-			due(tx, p)
-		}
-		_, err = s.ballots.Publish(tx, b.ID)
+		p, err = s.Announces(tx, id, version)
 		return err
 	})
+	return p, err
+}
+
+// Announces is Announce inside an act of another room; a negative version is whatever the proposal's is.
+func (s *Decisions) Announces(tx *register.Tx, id string, version int) (proposal.Proposal, error) {
+	p, err := proposal.Locked(tx, tx.Actor, id)
+	if err != nil {
+		return p, err
+	}
+	_, b, err := ballot.Stand(tx.DB, p.Record())
+	if err != nil {
+		return p, err
+	}
+	move := announcing(p, b, tx.Now())
+	if move.Version = version; version < 0 {
+		move.Version = p.Version
+	}
+	if _, err := s.proposals.May(tx, p, move); err != nil {
+		return p, err
+	}
+	if _, v, _, err := text.Of(tx.DB, p.Record()); err != nil || v.Hash != b.VersionHash {
+		if err == nil {
+			err = fault.Conflict("decision.other_words", nil)
+		}
+		return p, err
+	}
+	if err := s.proposals.Move(tx, &p, move); err != nil { // while the ballot still stands behind it
+		return p, err
+	}
+	if move.Verb == "partner" {
+		due(tx, p)
+	}
+	_, err = s.ballots.Publish(tx, b.ID)
 	return p, err
 }
 

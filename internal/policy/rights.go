@@ -73,6 +73,11 @@ const (
 	AppealRefusal      Action = "appeal_refusal"
 	AnswerAppeal       Action = "answer_appeal" // those who refused, beside it
 	DecideAppeal       Action = "decide_appeal"
+	CallMeeting        Action = "call_meeting" // its day, its place, its agenda
+	AskItem            Action = "ask_agenda_item"
+	ReplyInvitation    Action = "reply_invitation" // and note that one is there oneself
+	HoldMeeting        Action = "hold_meeting"     // the roll, the items, its beginning and its end
+	DecideItem         Action = "decide_agenda_item"
 )
 
 // Right is one line of the table: who may, and whether it takes a second person.
@@ -138,7 +143,7 @@ func Table() []Right {
 		{Action: VerifyCommitment, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleChair}},
 		{Action: RunPartnership, Roles: []Role{RoleSecretary}},
 		{Action: ConfirmPartnership, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleResponder}},
-	}, handlingRights()...)
+	}, append(handlingRights(), meetingRights()...)...)
 }
 
 // handlingRights are the lines about proposals in the hands of authorities, and about those that were refused.
@@ -156,6 +161,17 @@ func handlingRights() []Right {
 		{Action: AppealRefusal, Roles: []Role{RoleRepresentative, RoleFocalPoint}},
 		{Action: AnswerAppeal, Roles: []Role{RoleSecretary, RoleModerator}},
 		{Action: DecideAppeal, Roles: []Role{RoleChair}},
+	}
+}
+
+// meetingRights are the lines about meetings. A moderator calls and holds one while the forum has no charter, and only then.
+func meetingRights() []Right {
+	return []Right{
+		{Action: CallMeeting, Roles: []Role{RoleSecretary, RoleChair, RoleConvener, RoleModerator}},
+		{Action: AskItem, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleResponder}},
+		{Action: ReplyInvitation, Roles: []Role{RoleObserver, RoleRepresentative, RoleFocalPoint, RoleSecretary, RoleChair, RoleConvener}},
+		{Action: HoldMeeting, Roles: []Role{RoleSecretary, RoleChair, RoleModerator}},
+		{Action: DecideItem, Roles: []Role{RoleChair}},
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"sametable/internal/forum"
 	"sametable/internal/handling"
 	"sametable/internal/lang"
+	"sametable/internal/meeting"
 	"sametable/internal/named"
 	"sametable/internal/notice"
 	"sametable/internal/organisation"
@@ -46,6 +47,7 @@ type Rooms struct {
 	Documents     *document.Documents
 	Ballots       *ballot.Ballots
 	Decisions     *decision.Decisions
+	Meetings      *meeting.Meetings
 	Commitments   *commitment.Commitments
 	Partnerships  *partnership.Partnerships
 	Handlings     *handling.Handlings

@@ -26,9 +26,7 @@ func (t Table) Must(err error) {
 // Org is the id of an organisation of the world.
 func (t Table) Org(key string) policy.OrganisationID {
 	t.Helper()
-	var id policy.OrganisationID
-	t.Must(t.Store.Read(t.Context()).Table("organisations").Select("id").Where("key = ?", key).Row().Scan(&id))
-	return id
+	return t.OrgOf(t.T, key)
 }
 
 // Whole fails the test where the register does not hold.

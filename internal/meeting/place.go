@@ -1,0 +1,186 @@
+package meeting
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"sametable/internal/ballot"
+	"sametable/internal/policy"
+)
+
+// Place is a place at the table: of an organisation with a vote, or of a person who attends without one. It is made when the meeting is
+// announced, from the seats and mandates of that day, and completed when it opens.
+type Place struct {
+	ID             string `gorm:"primaryKey"`
+	MeetingID      string
+	OrganisationID policy.OrganisationID
+	PersonID       policy.PersonID // of a place without a vote; a place with one is its organisation's
+	Capacity       policy.Capacity // of the mandate, where the place is a person's
+	Kind           policy.Kind
+	Provinces      string // codes, separated by blanks
+	Voting         bool
+	Reply          string // to the invitation; empty: none came
+	ReplyNote      string
+	RepliedBy      policy.PersonID
+	RepliedAt      *time.Time
+	Excused        bool // apologies, as the secretary noted them
+	InvitedAt      time.Time
+	Version        int
+}
+
+// TableName is the table's.
+func (Place) TableName() string { return "meeting_places" }
+
+// Record is the meeting the place belongs to.
+func (p Place) Record() policy.Ref { return policy.Ref{Noun: Noun, ID: p.MeetingID} }
+
+// Piece names it in the entries that seal it.
+func (p Place) Piece() string { return "place " + p.ID }
+
+// Lock is the optimistic lock.
+func (p *Place) Lock() *int { return &p.Version }
+
+// Replies are the answers to an invitation: the delegate comes, the alternate does, nobody can.
+func Replies() []string { return []string{Coming, AlternateComes, Apologies} }
+
+// The answers.
+const (
+	Coming         = "coming"
+	AlternateComes = "alternate"
+	Apologies      = "apologies"
+)
+
+// Modes are the ways of being there.
+func Modes() []string { return []string{"room", "link", "proxy"} }
+
+// Presence is somebody's time at the table for a place, from the minute she came until the minute she left.
+type Presence struct {
+	ID        string `gorm:"primaryKey"`
+	MeetingID string
+	PlaceID   string
+	PersonID  policy.PersonID
+	Name      string          // as it stood that day, in her own script
+	Latin     string          // the same in Latin letters
+	Capacity  policy.Capacity // under which she sat there
+	MandateID policy.MandateID
+	Mode      string
+	Arrived   time.Time
+	Left      *time.Time `gorm:"column:gone"`
+	NotedBy   policy.PersonID
+	Version   int
+}
+
+// TableName is the table's.
+func (Presence) TableName() string { return "meeting_presences" }
+
+// Record is the meeting it belongs to.
+func (p Presence) Record() policy.Ref { return policy.Ref{Noun: Noun, ID: p.MeetingID} }
+
+// Piece names it in the entries that seal it.
+func (p Presence) Piece() string { return "presence " + p.ID }
+
+// Lock is the optimistic lock.
+func (p *Presence) Lock() *int { return &p.Version }
+
+// At tells whether she was there at an instant. Whoever leaves at a minute is not there in it.
+func (p Presence) At(at time.Time) bool {
+	return !at.Before(p.Arrived) && (p.Left == nil || at.Before(*p.Left))
+}
+
+// The categories of an attendance list: 出席, 列席, 请假, 缺席.
+const (
+	Present      = "present"
+	InAttendance = "in_attendance"
+	Excused      = "apologies"
+	Absent       = "absent"
+)
+
+// Standing is the category of a place in the attendance list, from those who were there for it.
+func (p Place) Standing(all []Presence) string {
+	there := slices.ContainsFunc(all, func(x Presence) bool { return x.PlaceID == p.ID })
+	switch {
+	case there && p.Voting:
+		return Present
+	case there:
+		return InAttendance
+	case p.Excused || p.Reply == Apologies:
+		return Excused
+	}
+	return Absent
+}
+
+// Quorum reckons who is there at an instant against what the rules ask for.
+func (m Meeting) Quorum(places []Place, all []Presence, at time.Time) ballot.Quorum {
+	there := present(places, all, at)
+	var voters []ballot.Voter
+	for _, p := range places {
+		if p.Voting {
+			voters = append(voters, ballot.Voter{OrganisationID: p.OrganisationID, Kind: p.Kind, Provinces: p.Provinces, Present: slices.Contains(there, p.OrganisationID)})
+		}
+	}
+	return ballot.Ballot{RulesJSON: m.RulesJSON, Provinces: m.Provinces}.Quorum(voters)
+}
+
+// present are the organisations with a vote that somebody sits for at an instant. A proxy speaks for its organisation as well.
+func present(places []Place, all []Presence, at time.Time) []policy.OrganisationID {
+	var orgs []policy.OrganisationID
+	for _, p := range places {
+		if p.Voting && slices.ContainsFunc(all, func(x Presence) bool { return x.PlaceID == p.ID && x.At(at) }) {
+			orgs = append(orgs, p.OrganisationID)
+		}
+	}
+	return orgs
+}
+
+// snapshot copies who is there at an instant.
+func (m Meeting) snapshot(places []Place, all []Presence, at time.Time) Snapshot {
+	q := m.Quorum(places, all, at)
+	return Snapshot{At: at.UTC(), Organisations: present(places, all, at), Seats: q.Seats, Needed: q.Needed, Groups: q.Groups, Met: q.Met}
+}
+
+// Turn is an instant at which the quorum changed, with its numbers from then on.
+type Turn struct {
+	At     time.Time
+	Quorum ballot.Quorum
+}
+
+// Turns are the instants at which somebody came or left, with the quorum from then on, the first one at the opening.
+func (m Meeting) Turns(places []Place, all []Presence) []Turn {
+	if m.OpenedAt == nil {
+		return nil
+	}
+	instants := []time.Time{*m.OpenedAt}
+	for _, x := range all {
+		instants = append(instants, x.Arrived)
+		if x.Left != nil {
+			instants = append(instants, *x.Left)
+		}
+	}
+	slices.SortFunc(instants, time.Time.Compare)
+	var turns []Turn
+	for i, at := range instants {
+		over := m.HeldAt != nil && !at.Before(*m.HeldAt)
+		if at.Before(*m.OpenedAt) || over || i > 0 && at.Equal(instants[i-1]) {
+			continue
+		}
+		q := m.Quorum(places, all, at)
+		if n := len(turns); n > 0 && turns[n-1].Quorum.Present == q.Present && turns[n-1].Quorum.Met == q.Met {
+			continue
+		}
+		turns = append(turns, Turn{at, q})
+	}
+	return turns
+}
+
+// authorities are the provinces whose authorities sit at the table, as a quorum of both provinces asks for them.
+func authorities(places []Place) string {
+	var of []string
+	for _, p := range places {
+		if own := strings.Fields(p.Provinces); p.Voting && p.Kind.Authority() && len(own) == 1 && !slices.Contains(of, own[0]) {
+			of = append(of, own[0])
+		}
+	}
+	slices.Sort(of)
+	return strings.Join(of, " ")
+}

@@ -1,0 +1,250 @@
+package meeting
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+
+	"sametable/internal/account"
+	"sametable/internal/clock"
+	"sametable/internal/fault"
+	"sametable/internal/input"
+	"sametable/internal/policy"
+	"sametable/internal/register"
+	"sametable/internal/store"
+	"sametable/internal/text"
+)
+
+// Answer is an answer to an invitation.
+type Answer struct {
+	Meeting string
+	Place   string
+	Reply   string
+	Note    string
+	Version int // of the place
+}
+
+// Reply answers an invitation for a place: one of its delegates does, and can answer anew until the meeting begins.
+func (s *Meetings) Reply(ctx context.Context, actor policy.Actor, a Answer) (Meeting, error) {
+	var m Meeting
+	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
+		scene, err := find(tx, actor, a.Meeting)
+		if err != nil {
+			return err
+		}
+		m = scene.Meeting
+		p, ok := scene.place(a.Place)
+		if !ok {
+			return fault.NotFound()
+		}
+		if _, err := Machine().StepOn(a.Version == p.Version, m.State, "reply", actor.RolesIn(m.Forum, tx.Now()), scene.Judge(actor, tx.Now(), *p)); err != nil {
+			return err
+		}
+		r := text.Reads(s.gate, tx.Now())
+		allowed := Replies()
+		if !p.Voting {
+			allowed = []string{Coming, Apologies}
+		}
+		reply, note := input.Choice(&r.Fields, "reply", a.Reply, allowed), r.Line("note", a.Note, ReasonMost/3, false)
+		if err := r.Err(); err != nil {
+			return err
+		}
+		tx.Permit(policy.Allow(Noun, m.ID, "reply"))
+		now := tx.Now()
+		p.Reply, p.ReplyNote, p.RepliedBy, p.RepliedAt = reply, note, actor.Person, &now
+		if err := tx.Save(p); err != nil {
+			return err
+		}
+		n := m.note("replied", "")
+		n.To, n.For, n.Mandate = "", p.OrganisationID, p.mandate(actor, m.Forum, now).ID
+		n.Access, n.Tell = policy.Access{Class: policy.Members, Forum: m.Forum}, register.Tell{Secretaries: m.Forum}
+		n.Facts["organisation"], n.Facts["reply"] = string(p.OrganisationID), reply
+		if note != "" {
+			n.Values["words"] = note
+		}
+		tx.Enter(n)
+		return nil
+	})
+	return m, err
+}
+
+// Arrival is somebody who sits down for a place.
+type Arrival struct {
+	Meeting string
+	Place   string // empty: a guest without one
+	Person  policy.PersonID
+	Mode    string
+	At      string // the minute; empty: now
+	Version int    // of the meeting; negative: whatever it is
+}
+
+// candidate is somebody who can sit for a place.
+type candidate struct {
+	account.Person
+	Mandate  policy.MandateID
+	Capacity policy.Capacity
+}
+
+// candidates are the people with a mandate for a place at an instant. A mandate that has ended sits nowhere.
+func candidates(db *gorm.DB, m Meeting, p Place, at time.Time) ([]candidate, error) {
+	q := db.Session(&gorm.Session{NewDB: true}).Table("persons").Select("persons.id, persons.name, persons.latin, mandates.id AS mandate, mandates.capacity").
+		Joins("JOIN mandates ON mandates.person_id = persons.id").
+		Where("mandates.forum_id = ? AND mandates.organisation_id = ? AND mandates.starts <= ? AND (mandates.ended_at IS NULL OR mandates.ended_at > ?) AND (mandates.ends IS NULL OR mandates.ends > ?)",
+			m.Forum, p.OrganisationID, at, at, at).Where("mandates.state = 'confirmed' OR mandates.ended_at > ?", at)
+	if p.Voting {
+		q = q.Where("mandates.capacity IN ?", []policy.Capacity{policy.Titular, policy.Alternate})
+	} else {
+		q = q.Where("persons.id = ?", p.PersonID)
+	}
+	var all []candidate
+	err := q.Order("CASE WHEN mandates.capacity = 'titular' THEN 0 ELSE 1 END, mandates.id").Scan(&all).Error
+	return all, store.Found(err)
+}
+
+// Arrive notes that somebody sat down for a place, at a minute. Whoever sat there for it before leaves at that minute: an organisation has one
+// voice.
+func (s *Meetings) Arrive(ctx context.Context, actor policy.Actor, a Arrival) (Meeting, error) {
+	return s.sit(ctx, actor, "note_roll", a)
+}
+
+// CheckIn is Arrive by the delegate herself, now.
+func (s *Meetings) CheckIn(ctx context.Context, actor policy.Actor, a Arrival) (Meeting, error) {
+	a.Person, a.At, a.Version = actor.Person, "", -1
+	return s.sit(ctx, actor, "check_in", a)
+}
+
+func (s *Meetings) sit(ctx context.Context, actor policy.Actor, verb string, a Arrival) (Meeting, error) {
+	var m Meeting
+	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
+		scene, err := find(tx, actor, a.Meeting)
+		if err != nil {
+			return err
+		}
+		p, ok := scene.place(a.Place)
+		if !ok {
+			return fault.NotFound()
+		}
+		if _, err := scene.step(tx, verb, a.Version, *p); err != nil {
+			return err
+		}
+		m = scene.Meeting
+		r := text.Reads(s.gate, tx.Now())
+		mode := input.Choice(&r.Fields, "mode", a.Mode, Modes())
+		at := m.minute(r, "at", a.At, tx.Now())
+		if err := r.Err(); err != nil {
+			return err
+		}
+		all, err := candidates(tx.DB, m, *p, at)
+		if err != nil {
+			return err
+		}
+		who := slices.IndexFunc(all, func(c candidate) bool { return c.ID == a.Person })
+		if who < 0 {
+			return fault.Invalid(fault.Says("person", "meeting.no_mandate", nil))
+		}
+		if err := scene.leave(tx, p.ID, at); err != nil {
+			return err
+		}
+		x := Presence{ID: clock.NewID(), MeetingID: m.ID, PlaceID: p.ID, PersonID: a.Person, Name: all[who].Name, Latin: all[who].Latin, Capacity: all[who].Capacity,
+			MandateID: all[who].Mandate, Mode: mode, Arrived: at, NotedBy: actor.Person, Version: 1}
+		if err := tx.Add(&x); err != nil {
+			return err
+		}
+		scene.People = append(scene.People, x)
+		return s.rolled(tx, scene, verb, *p, map[string]any{"person": string(a.Person), "mode": mode, "arrived": at.UTC().Format(time.RFC3339), "capacity": string(x.Capacity)})
+	})
+	return m, err
+}
+
+// leave ends whatever presence there is for a place at a minute. What would have no minute left is taken as a slip: it never was.
+func (s *Scene) leave(tx *register.Tx, place string, at time.Time) error {
+	for n := range s.People {
+		x := &s.People[n]
+		if x.PlaceID != place || x.Left != nil && !x.Left.After(at) {
+			continue
+		}
+		left := at
+		if left.Before(x.Arrived) {
+			left = x.Arrived
+		}
+		x.Left = &left
+		if err := tx.Save(x); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Leaving is somebody who gets up, or the word that nobody will come for a place.
+type Leaving struct {
+	Meeting string
+	Place   string
+	At      string // the minute; empty: now
+	Excused bool   // with apologies; else absent, of a place nobody sat for
+	Version int    // of the meeting; negative: whatever it is
+}
+
+// Leave notes that whoever sat for a place got up at a minute.
+func (s *Meetings) Leave(ctx context.Context, actor policy.Actor, l Leaving) (Meeting, error) {
+	return s.rise(ctx, actor, l, func(tx *register.Tx, scene *Scene, p *Place) (map[string]any, error) {
+		r := text.Reads(s.gate, tx.Now())
+		at := scene.Meeting.minute(r, "at", l.At, tx.Now())
+		if err := r.Err(); err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(scene.People, func(x Presence) bool { return x.PlaceID == p.ID && x.At(at) }) {
+			return nil, fault.Invalid(fault.Says("at", "meeting.nobody_there", nil))
+		}
+		return map[string]any{"left": at.UTC().Format(time.RFC3339)}, scene.leave(tx, p.ID, at)
+	})
+}
+
+// Excuse notes apologies for a place nobody sat for, or takes them back.
+func (s *Meetings) Excuse(ctx context.Context, actor policy.Actor, l Leaving) (Meeting, error) {
+	return s.rise(ctx, actor, l, func(tx *register.Tx, scene *Scene, p *Place) (map[string]any, error) {
+		if slices.ContainsFunc(scene.People, func(x Presence) bool { return x.PlaceID == p.ID && (x.Left == nil || x.Left.After(x.Arrived)) }) {
+			return nil, fault.Conflict("meeting.was_there", nil)
+		}
+		p.Excused = l.Excused
+		return map[string]any{"excused": l.Excused}, tx.Save(p)
+	})
+}
+
+func (s *Meetings) rise(ctx context.Context, actor policy.Actor, l Leaving, change func(*register.Tx, *Scene, *Place) (map[string]any, error)) (Meeting, error) {
+	var m Meeting
+	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
+		scene, err := find(tx, actor, l.Meeting)
+		if err != nil {
+			return err
+		}
+		p, ok := scene.place(l.Place)
+		if !ok {
+			return fault.NotFound()
+		}
+		if _, err := scene.step(tx, "note_roll", l.Version, *p); err != nil {
+			return err
+		}
+		m = scene.Meeting
+		facts, err := change(tx, &scene, p)
+		if err != nil {
+			return err
+		}
+		return s.rolled(tx, scene, "note_roll", *p, facts)
+	})
+	return m, err
+}
+
+// rolled enters who came or left, and tells the ballot that is open who is there now.
+func (s *Meetings) rolled(tx *register.Tx, scene Scene, verb string, p Place, facts map[string]any) error {
+	m := scene.Meeting
+	n := m.note(past()[verb], "")
+	n.To, n.Access = "", policy.Access{Class: policy.Members, Forum: m.Forum}
+	n.Facts["organisation"] = string(p.OrganisationID)
+	for k, v := range facts {
+		n.Facts[k] = v
+	}
+	tx.Enter(n)
+	return s.mark(tx, scene)
+}
