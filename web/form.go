@@ -18,10 +18,16 @@ type Ask struct {
 	Optional bool   // fields are required unless they say so
 	Filter   bool   // narrows a list: optional, which goes without saying
 	Lang     string // of what is typed, when it is not the page's
+	Key      string // tells fields of one name in several forms of a page apart
 }
 
 // ID is the field's id, and the anchor of its error.
-func (a Ask) ID() string { return fieldID(a.Name) }
+func (a Ask) ID() string {
+	if a.Key != "" {
+		return fieldID(a.Key + "-" + a.Name)
+	}
+	return fieldID(a.Name)
+}
 
 func fieldID(name string) string { return "f-" + name }
 

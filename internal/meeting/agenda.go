@@ -205,7 +205,7 @@ type Motion struct{ Zh, En, Sv string }
 
 // Verbs are the steps of an item that TakeItem takes.
 func ItemVerbs() []string {
-	return []string{"take_up", "decline", "edit", "open", "word", "note", "agree", "defer", "refer", "withdraw", "resume"}
+	return []string{"take_up", "decline", "edit", "strike", "open", "word", "note", "agree", "defer", "refer", "withdraw", "resume"}
 }
 
 // NeedsReason tells the verbs that need a reason.
@@ -267,6 +267,11 @@ func (s *Meetings) takeItem(tx *register.Tx, scene Scene, i *Item, step ItemStep
 		if err := s.readItem(tx, scene, step.Form, i); err != nil {
 			return err
 		}
+		if step.Form.Number > 0 && step.Form.Number != i.Number {
+			if err := scene.shift(tx, i, step.Form.Number); err != nil {
+				return err
+			}
+		}
 	case "word":
 		i.word(r, step.Motion)
 	case "open", "resume":
@@ -276,6 +281,11 @@ func (s *Meetings) takeItem(tx *register.Tx, scene Scene, i *Item, step ItemStep
 	}
 	if err := r.Err(); err != nil {
 		return err
+	}
+	if step.Verb == "strike" {
+		if err := scene.close(tx, i); err != nil {
+			return err
+		}
 	}
 	if listed(over(), to) && m.Begun() {
 		i.concluded(scene, at)

@@ -63,7 +63,7 @@ func (m *Meeting) send(tx *register.Tx, items []Item) error {
 	var lines []Line
 	for _, i := range items {
 		if i.State == Queued {
-			lines = append(lines, i.line())
+			lines = append(lines, i.Line())
 		}
 	}
 	slices.SortFunc(lines, func(a, b Line) int { return a.Number - b.Number })
@@ -170,7 +170,7 @@ func (s *Meetings) Cancel(ctx context.Context, actor policy.Actor, e Ending) (Me
 			return err
 		}
 		m = scene.Meeting
-		return s.callOff(tx, scene, &m, e, to, "cancelled")
+		return s.callOff(tx, &m, e, to)
 	})
 	return m, err
 }
@@ -192,7 +192,7 @@ func (s *Meetings) Postpone(ctx context.Context, actor policy.Actor, e Ending) (
 			return err
 		}
 		m.FollowedBy = next.ID
-		if err := s.callOff(tx, scene, &m, e, to, "postponed"); err != nil {
+		if err := s.callOff(tx, &m, e, to); err != nil {
 			return err
 		}
 		if err := s.begin(tx, &next); err != nil {
@@ -214,13 +214,13 @@ func (s *Meetings) Postpone(ctx context.Context, actor policy.Actor, e Ending) (
 	return next, err
 }
 
-func (s *Meetings) callOff(tx *register.Tx, scene Scene, m *Meeting, e Ending, to, verb string) error {
+func (s *Meetings) callOff(tx *register.Tx, m *Meeting, e Ending, to string) error {
 	r := text.Reads(s.gate, tx.Now())
 	m.Reason = r.Prose("reason", e.Reason, ReasonMost, true)
 	if err := r.Err(); err != nil {
 		return err
 	}
-	n := m.note(verb, m.move(tx, to))
+	n := m.note(to, m.move(tx, to)) // the state is the word for what was done
 	n.Values["reason"] = m.Reason
 	if m.AnnouncedAt != nil {
 		var err error

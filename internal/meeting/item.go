@@ -160,7 +160,8 @@ type Line struct {
 	About     string                `json:"about"`
 }
 
-func (i Item) line() Line {
+// Line is the item as an agenda that is sent now would show it.
+func (i Item) Line() Line {
 	return Line{Item: i.ID, Number: i.Number, Language: i.Language, TitleZh: i.TitleZh, TitleEn: i.TitleEn, TitleSv: i.TitleSv, Purpose: i.Purpose,
 		Presenter: i.Presenter, Minutes: i.Minutes, About: i.About}
 }

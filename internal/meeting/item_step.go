@@ -1,7 +1,6 @@
 package meeting
 
 import (
-	"context"
 	"time"
 
 	"sametable/internal/policy"
@@ -40,36 +39,41 @@ func (s Scene) itemDone(tx *register.Tx, verb string, i Item) error {
 	return nil
 }
 
-// MoveItem gives an item another place on the agenda.
-func (s *Meetings) MoveItem(ctx context.Context, actor policy.Actor, meeting, id string, to, version int) error {
-	return s.r.Act(ctx, actor, func(tx *register.Tx) error {
-		scene, item, _, err := s.itemJudged(tx, meeting, id, "edit", version)
-		if err != nil {
+// shift gives an item another place on the agenda, and moves those between.
+func (s Scene) shift(tx *register.Tx, i *Item, to int) error {
+	to = min(max(to, 1), s.numbered())
+	for n := range s.Items {
+		other := &s.Items[n]
+		switch {
+		case other.ID == i.ID || other.Number == 0:
+			continue
+		case i.Number < other.Number && other.Number <= to:
+			other.Number--
+		case to <= other.Number && other.Number < i.Number:
+			other.Number++
+		default:
+			continue
+		}
+		if err := tx.Save(other); err != nil {
 			return err
 		}
-		i := *item
-		last := scene.numbered()
-		to = min(max(to, 1), last)
-		for n := range scene.Items {
-			other := &scene.Items[n]
-			switch {
-			case other.ID == i.ID || other.Number == 0:
-				continue
-			case i.Number < other.Number && other.Number <= to:
-				other.Number--
-			case to <= other.Number && other.Number < i.Number:
-				other.Number++
-			default:
-				continue
-			}
-			if err := tx.Save(other); err != nil {
-				return err
-			}
+	}
+	i.Number = to
+	return nil
+}
+
+// close moves the items after one that is taken off the agenda up to its place.
+func (s Scene) close(tx *register.Tx, i *Item) error {
+	for n := range s.Items {
+		other := &s.Items[n]
+		if other.ID == i.ID || other.Number <= i.Number {
+			continue
 		}
-		i.Number = to
-		if err := tx.Save(&i); err != nil {
+		other.Number--
+		if err := tx.Save(other); err != nil {
 			return err
 		}
-		return scene.entered(tx, "item_moved", i)
-	})
+	}
+	i.Number = 0
+	return nil
 }

@@ -110,6 +110,7 @@ var itemMachine = sync.OnceValue(func() workflow.Machine {
 			{Verb: "take_up", From: []string{Asked}, To: Queued, Roles: callers, Guards: before},
 			{Verb: "decline", From: []string{Asked}, To: Declined, Roles: callers, Guards: before},
 			{Verb: "edit", From: []string{Queued}, To: Queued, Roles: callers, Guards: before},
+			{Verb: "strike", From: []string{Queued}, To: Withdrawn, Roles: callers, Guards: before},
 			{Verb: "open", From: []string{Queued}, To: Open, Roles: keepers, Guards: running(guardAlone)},
 			{Verb: "word", From: []string{Queued}, To: Queued, Roles: keepers, Guards: []string{guardKeeper, guardDecides}},
 			{Verb: "word", From: []string{Open}, To: Open, Roles: keepers, Guards: running(guardDecides, guardNoVote)},
@@ -205,7 +206,7 @@ func past() map[string]string {
 
 // itemPast is what it says of each step of an item.
 func itemPast() map[string]string {
-	return map[string]string{"take_up": "item_taken_up", "decline": "item_declined", "edit": "item_edited", "open": "item_opened", "word": "item_worded", "put": "item_put", "decide": "item_decided",
+	return map[string]string{"take_up": "item_taken_up", "decline": "item_declined", "edit": "item_edited", "strike": "item_struck", "open": "item_opened", "word": "item_worded", "put": "item_put", "decide": "item_decided",
 		"note": "item_noted", "agree": "item_agreed", "defer": "item_deferred", "refer": "item_referred", "withdraw": "item_withdrawn", "resume": "item_resumed"}
 }
 
@@ -218,7 +219,7 @@ func MessageIDs() []string {
 	for _, verb := range itemPast() {
 		ids = append(ids, "entry."+Noun+"."+verb)
 	}
-	for _, verb := range []string{"planned", "item_added", "item_asked", "item_moved", "reminded"} {
+	for _, verb := range []string{"planned", "item_added", "item_asked", "reminded"} {
 		ids = append(ids, "entry."+Noun+"."+verb)
 	}
 	ids = append(ids, "entry."+ItemNoun+".put")

@@ -205,7 +205,9 @@ func TestARevisedAgendaShowsItsDifference(t *testing.T) {
 		_, err := t.Rooms.Meetings.AddItem(t.Context(), secretary, meeting.ItemForm{Meeting: m.ID, TitleZh: "新的议题", Purpose: meeting.Discuss, Number: 1})
 		t.Must(err)
 		last := t.Items(t, m.ID)[len(items)]
-		t.Must(t.Rooms.Meetings.MoveItem(t.Context(), secretary, m.ID, last.ID, 2, last.Version))
+		_, err = t.Rooms.Meetings.TakeItem(t.Context(), secretary, meeting.ItemStep{Meeting: m.ID, Item: last.ID, Verb: "edit", Version: last.Version,
+			Form: meeting.ItemForm{TitleZh: last.TitleZh, TitleEn: last.TitleEn, TitleSv: last.TitleSv, Purpose: last.Purpose, Presenter: last.Presenter, Minutes: "30", Number: 2}})
+		t.Must(err)
 		m = t.Meeting(t, m.ID)
 		m, err = t.Rooms.Meetings.SendAgenda(t.Context(), secretary, m.ID, m.Version)
 		t.Must(err)

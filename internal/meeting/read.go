@@ -7,6 +7,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/ballot"
 	"sametable/internal/forum"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
@@ -307,13 +308,7 @@ func (p Page) Own(viewer policy.Actor, now time.Time) Place {
 // ItemOptions are the steps the viewer could take with an item now.
 func (s *Meetings) ItemOptions(viewer policy.Actor, p Page, row ItemRow) []workflow.Option {
 	now := s.r.Now()
-	scene := p.Scene()
-	switch row.BallotState {
-	case "prepared", "open", "closed":
-		scene.Polled = true
-	case "tallied":
-		scene.Stands.ID = row.BallotID
-	}
+	scene := p.polled(row)
 	return ItemMachine().Possible(row.State, viewer.RolesIn(p.Forum, now), scene.JudgeItem(viewer, now, row.Item))
 }
 
@@ -342,4 +337,43 @@ func (s *Meetings) Presenters(ctx context.Context, id policy.ForumID) ([]organis
 	err := s.r.Read(ctx).Joins("JOIN seats ON seats.organisation_id = organisations.id AND seats.until IS NULL").Where("seats.forum_id = ?", id).
 		Order("organisations.kind, organisations.sort_key").Find(&all).Error
 	return all, store.Found(err)
+}
+
+// ByID gives one meeting by its id.
+func (s *Meetings) ByID(ctx context.Context, viewer policy.Actor, id string) (Row, error) {
+	var row Row
+	return row, store.Found(s.rows(ctx, viewer).Where("meetings.id = ?", id).Take(&row).Error)
+}
+
+// May tells whether the viewer may take a step with a meeting now, with the fault that says why not.
+func (s *Meetings) May(viewer policy.Actor, p Page, verb string) error {
+	now := s.r.Now()
+	_, err := Machine().Step(p.State, verb, viewer.RolesIn(p.Forum, now), p.Scene().Judge(viewer, now, p.Own(viewer, now)))
+	return err
+}
+
+// MayItem tells the same of a step with an item.
+func (s *Meetings) MayItem(viewer policy.Actor, p Page, row ItemRow, verb string) error {
+	now := s.r.Now()
+	_, err := ItemMachine().Step(row.State, verb, viewer.RolesIn(p.Forum, now), p.polled(row).JudgeItem(viewer, now, row.Item))
+	return err
+}
+
+// polled is the scene with how the ballot on an item stands.
+func (p Page) polled(row ItemRow) Scene {
+	scene := p.Scene()
+	switch row.BallotState {
+	case ballot.Prepared, ballot.Opened, ballot.Closed:
+		scene.Polled = true
+	case ballot.Tallied:
+		scene.Stands.ID = row.BallotID
+	}
+	return scene
+}
+
+// MayReply tells whether the viewer may answer the invitation for a place.
+func (s *Meetings) MayReply(viewer policy.Actor, p Page, place Place) error {
+	now := s.r.Now()
+	_, err := Machine().Step(p.State, "reply", viewer.RolesIn(p.Forum, now), p.Scene().Judge(viewer, now, place))
+	return err
 }

@@ -4,7 +4,7 @@ import "slices"
 
 // flashes are the names of what a page can say once after an act; each is a message "flash.<name>".
 func flashes() []string {
-	return []string{
+	return append(meetingFlashes(), []string{
 		"statement_filed", "statement_entered", "statement_confirm", "statement_decline", "statement_take_back", "statement_check", "statement_refuse_letter",
 		"statement_withdraw",
 		"posted", "held", "waits_confirmation", "returned", "released", "resubmitted", "confirmed", "declined", "hidden", "restored",
@@ -33,7 +33,7 @@ func flashes() []string {
 		"appeal_file", "appeal_confirm", "appeal_decline", "appeal_take_back", "appeal_ask_letter", "appeal_check", "appeal_refuse_letter", "appeal_withdraw", "appeal_answer",
 		"appeal_uphold", "appeal_dismiss",
 		"annex_added", "annex_removed", "document_added", "document_changed", "document_withdrawn",
-	}
+	}...)
 }
 
 func knownFlash(name string) bool { return slices.Contains(flashes(), name) }

@@ -1,0 +1,191 @@
+package web
+
+import "time"
+
+// MeetingsView is the calendar of a forum's meetings, or of all that the reader may see.
+type MeetingsView struct {
+	Page   Page
+	Crumbs []Anchor
+	Lead   string
+	Add    string // address of the form for a new one; empty: not hers
+	File   string // address of the calendar file; empty: there is nothing in it
+	Coming []MeetingEntry
+	Past   []MeetingEntry
+	None   string // where none is to come
+	Older  string
+}
+
+// MeetingEntry is one meeting in a list.
+type MeetingEntry struct {
+	Ref    string
+	Title  string
+	Lang   string // of the title, when it is not the page's
+	Href   string
+	Status Status
+	Starts time.Time
+	Where  string
+	In     string  // language of Where
+	Forum  *Anchor // nil: the list is of one forum
+	Record *Anchor // its minutes; nil: there are none she may see
+}
+
+// MeetingView is one meeting: when and where, its agenda, who was called and who came.
+type MeetingView struct {
+	Page    Page
+	Crumbs  []Anchor
+	Ref     string
+	Title   string
+	Lang    string
+	Status  []Status
+	Starts  time.Time
+	Notes   []PostNote
+	Mine    []Act // what the reader is to answer
+	Facts   []Pair
+	Items   []AgendaItem
+	Asked   []AgendaItem // asked for and not taken up
+	Sum     string       // how long it takes, and until when
+	Sent    *Anchor      // to what differs from the agenda before; nil: it was sent once at most
+	Unsent  string       // the agenda has changed since it was sent
+	Table   *Quorum      // who is there or was there at the last; nil: nobody was
+	Turns   []TurnLine
+	Roll    []RollGroup
+	Replies []Figure
+	Acts    []Act
+	Why     []string
+	Entries []CharterEntry
+	Share   string
+}
+
+// TurnLine is a minute at which the quorum changed.
+type TurnLine struct {
+	At       time.Time
+	Sentence string
+	Met      bool
+}
+
+// RollGroup is one category of the attendance list, or of the answers to the invitation.
+type RollGroup struct {
+	Word  string
+	Lines []RollLine
+}
+
+// RollLine is an organisation on the roll, with who sat there for it.
+type RollLine struct {
+	Org    Org
+	People []RollPerson
+	Note   string
+}
+
+// RollPerson is somebody who sat there, from when to when.
+type RollPerson struct {
+	Name string
+	Lang string
+	Said string // capacity, mode and minutes, in words
+}
+
+// AgendaItem is one item.
+type AgendaItem struct {
+	ID        string
+	Number    int // 0: it is not on the agenda
+	Title     string
+	Lang      string
+	Status    *Status // nil: it is to come, which goes without saying
+	Purpose   string
+	Minutes   string
+	Presenter *Org
+	Asker     *Org
+	Papers    []Anchor
+	Auto      string
+	Motion    string // what is asked of the table, or what it decided
+	MotionIn  string
+	Label     string // of the motion
+	Outcome   string
+	OutcomeIn string
+	Reason    string
+	Facts     []string // the tally, who was there
+	Acts      []Act
+	Why       []string
+}
+
+// AgendaDiffView shows what differs between two agendas that were sent.
+type AgendaDiffView struct {
+	Page   Page
+	Crumbs []Anchor
+	Lead   string
+	Lines  []AgendaChange
+}
+
+// AgendaChange is what became of one item.
+type AgendaChange struct {
+	Number int // 0: it is gone
+	Was    int // 0: it is new
+	Title  string
+	Lang   string
+	Old    string // the title before, where it differs
+	OldIn  string
+	Status Status
+	Said   string // purpose and minutes
+}
+
+// HoldView is the secretary's page while the table sits.
+type HoldView struct {
+	Page   Page
+	Crumbs []Anchor
+	Ref    string
+	Title  string
+	Lang   string
+	Status []Status
+	Wrongs []Wrong
+	Table  Quorum
+	Steps  []HoldStep
+	Now    *AgendaItem // the one that is open
+	Forms  []HoldForm  // what can be done with it
+	Items  []AgendaItem
+	Places []HoldPlace
+	Modes  []Option
+	Why    []string
+	Hint   string
+}
+
+// HoldStep is a step of the meeting as a whole, with its minute.
+type HoldStep struct {
+	Form   Form
+	Word   string
+	Kind   string
+	At     Input
+	Open   bool
+	Fields []FormField
+	Hidden []Hidden
+}
+
+// HoldForm is a form about the item that is open.
+type HoldForm struct {
+	Form    Form
+	Word    string
+	Kind    string
+	Open    bool   // it stands open, others are folded
+	Go      string // address of a page instead of a form
+	Blocked bool   // Word says why it cannot be done now
+	Fields  []FormField
+	Hidden  []Hidden
+}
+
+// HoldPlace is a place at the table with the forms that note who sits down and who leaves.
+type HoldPlace struct {
+	ID      string
+	Org     Org
+	Person  string // of a place that is a person's
+	PLang   string
+	Voting  bool
+	Here    []RollPerson // who sits there now
+	Past    []RollPerson // who sat there before
+	Said    string       // the answer to the invitation
+	Arrive  *Form
+	People  []Option
+	Leave   *Form
+	Excuse  *Form
+	Excuses string // word of the button
+	Excused string // value of the field: "1" notes apologies, "0" takes them back
+	At      Input
+	Hidden  []Hidden
+}
