@@ -222,3 +222,29 @@ func TestARevisedAgendaShowsItsDifference(t *testing.T) {
 		}
 	})
 }
+
+// Those who have not answered are reminded once, a week before; the others are not.
+func TestWhoHasNotAnsweredIsReminded(t *testing.T) {
+	tables(t, func(t *table) {
+		m := t.Announced(t)
+		_, err := t.Rooms.Meetings.Reply(t.Context(), t.Actor(t.T, "maliqing"), meeting.Answer{Meeting: m.ID, Place: t.PlaceOf(t, m.ID, "huilin").ID, Reply: meeting.Coming, Version: t.PlaceOf(t, m.ID, "huilin").Version})
+		t.Must(err)
+		told := func() (all []string) {
+			t.Must(t.Rooms.Register.CatchUp(t.Context()))
+			t.Must(t.Store.Read(t.Context()).Table("notices").Joins("JOIN entries ON entries.seq = notices.seq").Joins("JOIN persons ON persons.id = notices.person_id").
+				Where("entries.noun_id = ? AND entries.verb = 'meeting.reminded'", m.ID).Pluck("persons.username", &all).Error)
+			return all
+		}
+		for _, at := range []time.Duration{-8 * 24 * time.Hour, -6 * 24 * time.Hour, -5 * 24 * time.Hour} {
+			t.Clock.Set(m.StartsAt.Add(at))
+			t.Must(t.Rooms.Meetings.Sweep(t.Context(), t.Clock.Now()))
+			all := told()
+			if late := at > -7*24*time.Hour; slices.Contains(all, "cairangli") != late || slices.Contains(all, "maliqing") {
+				t.Errorf("%v before: %v", at, all)
+			}
+		}
+		if all := told(); len(all) != len(slices.Compact(slices.Sorted(slices.Values(all)))) {
+			t.Errorf("told twice: %v", all)
+		}
+	})
+}

@@ -88,8 +88,8 @@ type holdField struct {
 	k string // of the form
 }
 
-func (f holdField) ask(name, label, hint, value string, optional bool) web.Ask {
-	a := web.Ask{Name: name, Key: f.k, Label: label, Hint: hint, Value: value, Optional: optional}
+func (f holdField) ask(name, label, value string, optional bool) web.Ask {
+	a := web.Ask{Name: name, Key: f.k, Label: label, Value: value, Optional: optional}
 	if f.h.bad != nil && f.h.key == f.k {
 		a.Error = web.Errors(f.v.t, f.h.bad.Fields)[name]
 		a.Value = f.v.written(name)
@@ -99,14 +99,16 @@ func (f holdField) ask(name, label, hint, value string, optional bool) web.Ask {
 
 // minute asks when it happened; empty is now, so that nobody has to type what the clock knows.
 func (f holdField) minute() web.Input {
-	return web.Input{Ask: f.ask("at", f.v.t.Say("meeting.minute"), f.v.t.Say("meeting.minute_hint"), "", true), Short: true, Autocomplete: "off", Mode: "numeric"}
+	in := web.Input{Ask: f.ask("at", f.v.t.Say("meeting.minute"), "", true), Short: true, Autocomplete: "off", Mode: "numeric"}
+	in.Hint = f.v.t.Say("meeting.minute_hint")
+	return in
 }
 
-func (f holdField) area(name, label, value, tag string, most int, optional bool) web.FormField {
-	area := &web.Area{Ask: f.ask(name, label, "", value, optional), Rows: 3, Max: most, Check: web.Link(f.v.t, "/check")}
+func (f holdField) area(ask web.Ask, tag string, most int) web.FormField {
+	area := &web.Area{Ask: ask, Rows: 3, Max: most, Check: web.Link(f.v.t, "/check")}
 	area.Lang = tag
 	if f.h.key == f.k {
-		area.Hits = f.v.fieldHits(f.h.bad, name, area.Value)
+		area.Hits = f.v.fieldHits(f.h.bad, ask.Name, area.Value)
 	}
 	return web.FormField{Text: area}
 }
@@ -129,7 +131,7 @@ func (v *visit) holdForms(p meeting.Page, row meeting.ItemRow, h holding) []web.
 		switch o.Verb {
 		case "word":
 			for _, one := range []struct{ code, words string }{{"zh", row.MotionZh}, {"en", row.MotionEn}, {"sv", row.MotionSv}} {
-				form.Fields = append(form.Fields, f.area("motion_"+one.code, v.t.Of("meeting.m", one.code), one.words, tagOf(one.code), meeting.MotionMost, false))
+				form.Fields = append(form.Fields, f.area(f.ask("motion_"+one.code, v.t.Of("meeting.m", one.code), one.words, false), tagOf(one.code), meeting.MotionMost))
 			}
 			form.Open = form.Open || row.MotionZh == ""
 		case "put":
@@ -137,9 +139,9 @@ func (v *visit) holdForms(p meeting.Page, row meeting.ItemRow, h holding) []web.
 		case "decide":
 			form.Go, form.Kind = base+"/decide", "first"
 		case "note", "agree":
-			form.Fields = append(form.Fields, f.area("words", v.t.Say("meeting.outcome"), row.Outcome, tagOf(row.Language), meeting.OutcomeMost, true))
+			form.Fields = append(form.Fields, f.area(f.ask("words", v.t.Say("meeting.outcome"), row.Outcome, true), tagOf(row.Language), meeting.OutcomeMost))
 		case "defer", "refer", "withdraw":
-			form.Fields = append(form.Fields, f.area("words", v.t.Say("post.reason"), "", "", meeting.ReasonMost, false))
+			form.Fields = append(form.Fields, f.area(f.ask("words", v.t.Say("post.reason"), "", false), "", meeting.ReasonMost))
 		default:
 			continue
 		}
@@ -177,8 +179,8 @@ func (v *visit) holdSteps(p meeting.Page, view *web.HoldView, h holding) {
 		step := web.HoldStep{Form: web.Form{Action: web.Link(v.t, "/meeting/"+p.ID+"/"+o.Verb), Nonce: v.nonceOf(h.bad), Label: v.t.Of("verb.meeting", o.Verb)}, Word: v.t.Of("verb.meeting", o.Verb),
 			At: f.minute(), Hidden: []web.Hidden{{Name: "version", Value: strconv.Itoa(p.Version)}}, Kind: map[bool]string{true: "first"}[o.Verb == "open"], Open: h.key == f.k || o.Verb == "open"}
 		if o.Verb == "adjourn" {
-			step.Fields = append(step.Fields, f.area("reason", v.t.Say("post.reason"), "", "", meeting.ReasonMost, false),
-				web.FormField{Line: &web.Input{Ask: f.ask("resumes", v.t.Say("meeting.resumes_on"), v.t.Of("meeting.h", "day"), "", true), Short: true, Autocomplete: "off"}})
+			step.Fields = append(step.Fields, f.area(f.ask("reason", v.t.Say("post.reason"), "", false), "", meeting.ReasonMost),
+				web.FormField{Line: &web.Input{Ask: f.ask("resumes", v.t.Say("meeting.resumes_on"), "", true), Short: true, Autocomplete: "off"}})
 		}
 		view.Steps = append(view.Steps, step)
 	}

@@ -108,12 +108,12 @@ func (h *House) TakesItem(t testing.TB, m meeting.Meeting, number int, step meet
 	return must[meeting.Item](t)(h.Rooms.Meetings.TakeItem(t.Context(), h.Actor(t, "sunlizhen"), step))
 }
 
-// Voted puts an item to the vote, lets everybody who sits there say yes, closes the ballot and has the chair announce it.
-func (h *House) Voted(t testing.TB, m meeting.Meeting, number int, d meeting.Deciding) meeting.Item {
+// Polled puts the item that is open to the vote, lets everybody who sits there say yes and closes the ballot.
+func (h *House) Polled(t testing.TB, id string) {
 	t.Helper()
 	secretary := h.Actor(t, "sunlizhen")
-	i := h.Items(t, m.ID)[number-1]
-	b := must[ballot.Ballot](t)(h.Rooms.Meetings.Put(t.Context(), secretary, meeting.ItemStep{Meeting: m.ID, Item: i.ID, Version: i.Version}))
+	i := h.openItem(t, id)
+	b := must[ballot.Ballot](t)(h.Rooms.Meetings.Put(t.Context(), secretary, meeting.ItemStep{Meeting: id, Item: i.ID, Version: i.Version}))
 	for org, who := range Seated() {
 		_ = must[ballot.Ballot](t)(h.Rooms.Ballots.Cast(t.Context(), h.Actor(t, who), ballot.Vote{Ballot: b.ID, Organisation: h.OrgOf(t, org), Voice: "yes", Version: h.voter(t, b.ID, org)}))
 	}
@@ -121,7 +121,24 @@ func (h *House) Voted(t testing.TB, m meeting.Meeting, number int, d meeting.Dec
 		t.Fatal(err)
 	}
 	_ = must[ballot.Ballot](t)(h.Rooms.Ballots.Take(t.Context(), secretary, ballot.Step{Ballot: b.ID, Verb: "close", Version: b.Version}))
-	i = h.Items(t, m.ID)[number-1]
+}
+
+func (h *House) openItem(t testing.TB, id string) meeting.Item {
+	t.Helper()
+	for _, i := range h.Items(t, id) {
+		if i.State == meeting.Open {
+			return i
+		}
+	}
+	t.Fatal("no item is open")
+	return meeting.Item{}
+}
+
+// Voted does the same and has the chair announce what it came to.
+func (h *House) Voted(t testing.TB, m meeting.Meeting, d meeting.Deciding) meeting.Item {
+	t.Helper()
+	h.Polled(t, m.ID)
+	i := h.openItem(t, m.ID)
 	d.Meeting, d.Item, d.Version = m.ID, i.ID, i.Version
 	return must[meeting.Item](t)(h.Rooms.Meetings.Decide(t.Context(), h.Actor(t, "wangliwen"), d))
 }
@@ -144,7 +161,7 @@ func (h *House) Held(t testing.TB) meeting.Meeting {
 	at := h.decisionItem(t, m)
 	h.TakesItem(t, m, at, meeting.ItemStep{Verb: "open"})
 	h.TakesItem(t, m, at, meeting.ItemStep{Verb: "word", Motion: Motion()})
-	h.Voted(t, m, at, meeting.Deciding{Actions: Actions(h, t)})
+	h.Voted(t, m, meeting.Deciding{Actions: Actions(h, t)})
 	h.Clock.Set(m.StartsAt.Add(2 * time.Hour))
 	for n, i := range h.Items(t, m.ID) {
 		if i.State == meeting.Queued {

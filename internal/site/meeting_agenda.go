@@ -1,0 +1,177 @@
+package site
+
+import (
+	"net/http"
+	"sametable/internal/ballot"
+	"sametable/internal/fault"
+	"sametable/internal/lang"
+	"sametable/internal/meeting"
+	"sametable/web"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// agendaItem is an item as its reader gets it.
+func (v *visit) agendaItem(p meeting.Page, row meeting.ItemRow) web.AgendaItem {
+	i := web.AgendaItem{ID: row.ID, Number: row.Number, Purpose: v.t.Of("meeting.purpose", row.Purpose), Reason: row.Reason, Outcome: row.Outcome, OutcomeIn: tagOf(row.Language)}
+	title, in := row.Title(v.code())
+	if i.Title = title; in != v.code() {
+		i.Lang = tagOf(in)
+	}
+	if row.State != meeting.Queued {
+		s := v.itemStatus(row.Item)
+		i.Status = &s
+	}
+	if row.Minutes > 0 {
+		i.Minutes = v.t.Count("meeting.minutes_n", row.Minutes)
+	}
+	if row.PresenterKey != "" {
+		org := v.orgNamed("", row.PresenterKey, row.PresenterZh, row.PresenterEn, row.PresenterSv)
+		i.Presenter = &org
+	}
+	if row.AskerZh+row.AskerEn+row.AskerSv != "" {
+		org := v.orgNamed("", "", row.AskerZh, row.AskerEn, row.AskerSv)
+		org.Href = ""
+		i.Asker = &org
+	}
+	for _, c := range row.Cards {
+		title, tag := v.cardTitle(c)
+		a := web.Anchor{Word: title, Lang: tag, Href: web.Link(v.t, c.Path)}
+		if c.Reference != "" {
+			a.Word, a.Lang = c.Reference, ""
+		}
+		i.Papers = append(i.Papers, a)
+	}
+	if row.Auto != "" {
+		i.Auto = v.t.Of("meeting.auto", row.Auto)
+		if row.Auto == meeting.Arising {
+			i.Papers = append(i.Papers, web.Anchor{Word: v.t.Count("meeting.unverified", p.Open), Href: v.commitmentsAt("forum", p.ForumKey)})
+		}
+	}
+	v.itemDecision(row, &i)
+	return i
+}
+
+// itemDecision adds what is asked of the table, or what it decided, with its numbers.
+func (v *visit) itemDecision(row meeting.ItemRow, i *web.AgendaItem) {
+	if words, in := row.Motion(v.code()); words != "" {
+		i.Motion, i.Label = words, v.t.Say("meeting.motion")
+		if in != v.code() {
+			i.MotionIn = tagOf(in)
+		}
+	}
+	if row.State == meeting.Decided {
+		i.Label = v.t.Say("meeting.decision")
+		if row.BallotResult == string(ballot.Fallen) {
+			i.Label = v.t.Say("meeting.fallen")
+		}
+		table := row.Table()
+		i.Facts = append(i.Facts, v.t.Say("meeting.tally", fault.Args{"Favour": v.t.Number(row.Favour), "Against": v.t.Number(row.Against), "Abstained": v.t.Number(row.Abstained),
+			"Present": v.t.Number(len(table.Organisations)), "Seats": v.t.Number(table.Seats)}))
+	}
+	if row.BallotID != "" {
+		i.Papers = append(i.Papers, web.Anchor{Word: v.t.Say("meeting.ballot"), Href: web.Link(v.t, "/ballot/"+row.BallotID)})
+	}
+}
+
+func (v *visit) itemStatus(i meeting.Item) web.Status {
+	s := web.Status{Family: web.Neutral, Word: v.t.Of("state.agenda_item", i.State)}
+	switch i.State {
+	case meeting.Open:
+		s.Family = web.Open
+	case meeting.Decided, meeting.Agreed, meeting.Noted:
+		s.Family = web.Done
+	case meeting.Asked, meeting.Deferred:
+		s.Family = web.Waiting
+	}
+	if i.Indicative {
+		s.Word = v.t.Say("meeting.indicative", fault.Args{"State": s.Word})
+	}
+	return s
+}
+
+// agendaSum says how long the agenda takes, and leads to what differs from the one before.
+func (v *visit) agendaSum(p meeting.Page, view *web.MeetingView) {
+	sum := 0
+	var now []meeting.Line
+	for _, i := range p.Items {
+		if i.Number > 0 {
+			sum += i.Minutes
+		}
+	}
+	if sum > 0 {
+		view.Sum = v.t.Say("meeting.sum", fault.Args{"Minutes": v.t.Count("meeting.minutes_n", sum), "Until": v.t.TimeBoth(p.StartsAt.Add(time.Duration(sum)*time.Minute), lang.Beijing)})
+	}
+	if p.Revision > 1 {
+		view.Sent = &web.Anchor{Word: v.t.Say("meeting.what_differs", fault.Args{"Revision": v.t.Number(p.Revision)}), Href: web.Link(v.t, p.Path()+"/agenda")}
+	}
+	if p.State != meeting.Announced || len(p.Agendas) == 0 || !p.Inside {
+		return
+	}
+	for _, i := range p.Items {
+		if i.State == meeting.Queued {
+			now = append(now, i.Line())
+		}
+	}
+	if slices.ContainsFunc(meeting.Compare(p.Agendas[len(p.Agendas)-1].List(), now), func(c meeting.Change) bool { return c.What != meeting.Same }) {
+		view.Unsent = v.t.Say("meeting.unsent")
+	}
+}
+
+// agendaDiff shows what differs between the last two agendas that were sent, or between two that the address names.
+func agendaDiff(v *visit) error {
+	p, err := v.s.Meetings.Page(v.Request().Context(), v.actor, v.Param("key"), v.Param("at"))
+	if err != nil {
+		return err
+	}
+	to := p.Revision
+	if asked, err := strconv.Atoi(v.QueryParam("v")); err == nil {
+		to = asked
+	}
+	if to < 2 || to > len(p.Agendas) {
+		return fault.NotFound()
+	}
+	word := v.t.Say("meeting.differs", fault.Args{"From": v.t.Number(to - 1), "To": v.t.Number(to)})
+	page, err := v.page(word, web.SectionForums)
+	if err != nil {
+		return err
+	}
+	page.Print = p.Reference
+	view := web.AgendaDiffView{Page: page, Crumbs: v.meetingCrumbs(p.Row, v.t.Say("meeting.agenda")),
+		Lead: v.t.Say("meeting.differs_lead", fault.Args{"Day": v.t.DateTimeBoth(p.Agendas[to-1].SentAt, lang.Beijing)})}
+	for _, c := range meeting.Compare(p.Agendas[to-2].List(), p.Agendas[to-1].List()) {
+		view.Lines = append(view.Lines, v.agendaChange(c))
+	}
+	return v.show(http.StatusOK, web.AgendaDiff(view))
+}
+
+func (v *visit) agendaChange(c meeting.Change) web.AgendaChange {
+	titled := func(l meeting.Line) (string, string) {
+		title, in := l.Title(v.code())
+		if in == v.code() {
+			return title, ""
+		}
+		return title, tagOf(in)
+	}
+	l := web.AgendaChange{Number: c.Number, Status: web.Status{Family: web.Neutral, Word: v.t.Of("meeting.change", c.What)}, Said: v.t.Of("meeting.purpose", c.Purpose)}
+	l.Title, l.Lang = titled(c.Line)
+	if c.Minutes > 0 {
+		l.Said = v.t.List([]string{l.Said, v.t.Count("meeting.minutes_n", c.Minutes)})
+	}
+	if c.Before != nil {
+		l.Was = c.Before.Number
+		if old, in := titled(*c.Before); old != l.Title {
+			l.Old, l.OldIn = old, in
+		}
+	}
+	switch c.What {
+	case meeting.Added:
+		l.Status.Family = web.Open
+	case meeting.Removed:
+		l.Number = 0
+	case meeting.Changed, meeting.Moved:
+		l.Status.Family = web.Waiting
+	}
+	return l
+}
