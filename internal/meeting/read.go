@@ -42,7 +42,8 @@ type PlaceRow struct {
 // ItemRow is an item with the names of who presents it and who asked for it.
 type ItemRow struct {
 	Item
-	PresenterKey                          string
+	PresenterKey, AskerKey                string
+	PresenterKind, AskerKind              policy.Kind
 	PresenterZh, PresenterEn, PresenterSv string
 	AskerZh, AskerEn, AskerSv             string
 	BallotState, BallotResult             string
@@ -227,7 +228,7 @@ func (s *Meetings) Page(ctx context.Context, viewer policy.Actor, forumKey, at s
 
 // items reads the items of a meeting; those that are only asked for are read by those who sit in the forum.
 func (s *Meetings) items(ctx context.Context, viewer policy.Actor, m Meeting, inside bool) ([]ItemRow, error) {
-	q := s.r.Read(ctx).Table("meeting_items").Select("meeting_items.*, COALESCE(o.key, '') AS presenter_key, COALESCE(o.name_zh, '') AS presenter_zh, COALESCE(o.name_en, '') AS presenter_en, "+
+	q := s.r.Read(ctx).Table("meeting_items").Select("meeting_items.*, COALESCE(o.key, '') AS presenter_key, COALESCE(o.kind, '') AS presenter_kind, COALESCE(a.key, '') AS asker_key, COALESCE(a.kind, '') AS asker_kind, COALESCE(o.name_zh, '') AS presenter_zh, COALESCE(o.name_en, '') AS presenter_en, "+
 		"COALESCE(o.name_sv, '') AS presenter_sv, COALESCE(a.name_zh, '') AS asker_zh, COALESCE(a.name_en, '') AS asker_en, COALESCE(a.name_sv, '') AS asker_sv, "+
 		"COALESCE(b.state, '') AS ballot_state, COALESCE(b.result, '') AS ballot_result, COALESCE(b.favour, 0) AS favour, COALESCE(b.against, 0) AS against, "+
 		"COALESCE(b.abstained, 0) AS abstained, COALESCE(b.seats, 0) AS seats").

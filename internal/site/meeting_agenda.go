@@ -27,12 +27,11 @@ func (v *visit) agendaItem(p meeting.Page, row meeting.ItemRow) web.AgendaItem {
 		i.Minutes = v.t.Count("meeting.minutes_n", row.Minutes)
 	}
 	if row.PresenterKey != "" {
-		org := v.orgNamed("", row.PresenterKey, row.PresenterZh, row.PresenterEn, row.PresenterSv)
+		org := v.orgNamed(row.PresenterKind, row.PresenterKey, row.PresenterZh, row.PresenterEn, row.PresenterSv)
 		i.Presenter = &org
 	}
-	if row.AskerZh+row.AskerEn+row.AskerSv != "" {
-		org := v.orgNamed("", "", row.AskerZh, row.AskerEn, row.AskerSv)
-		org.Href = ""
+	if row.AskerKey != "" {
+		org := v.orgNamed(row.AskerKind, row.AskerKey, row.AskerZh, row.AskerEn, row.AskerSv)
 		i.Asker = &org
 	}
 	for _, c := range row.Cards {

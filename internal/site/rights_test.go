@@ -20,6 +20,7 @@ import (
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/forumtest/house"
+	"sametable/internal/meeting"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
 	"sametable/internal/policy"
@@ -159,6 +160,20 @@ func proofs() map[policy.Action]shown {
 		}},
 		policy.UpdateCommitment: {steps: []string{"commitment accept", "commitment refuse", "commitment start", "commitment report", "commitment ask_extension", "commitment take_over",
 			"commitment decline_transfer"}},
+		policy.CallMeeting: {steps: []string{"meeting change", "meeting announce", "meeting send_agenda", "meeting cancel", "meeting postpone", "agenda_item take_up", "agenda_item decline",
+			"agenda_item edit", "agenda_item strike"}, guard: "guard.meeting.keeper"},
+		policy.AskItem: {ask: func(a question) error {
+			now := a.h.Clock.Now()
+			f, err := a.h.Rooms.Forums.Find(ctx, "HD")
+			if err != nil {
+				return err
+			}
+			return meeting.MayAsk(a.actor, meeting.Meeting{State: meeting.Announced, Access: policy.Access{Forum: f.ID}}, now)
+		}},
+		policy.ReplyInvitation: {steps: []string{"meeting reply", "meeting check_in"}},
+		policy.HoldMeeting: {steps: []string{"meeting open", "meeting adjourn", "meeting end", "meeting note_roll", "agenda_item open", "agenda_item word", "agenda_item put", "agenda_item note",
+			"agenda_item agree", "agenda_item defer", "agenda_item refer", "agenda_item withdraw", "agenda_item resume"}, guard: "guard.meeting.keeper"},
+		policy.DecideItem:       {steps: []string{"agenda_item decide"}},
 		policy.SteerCommitment:  {steps: []string{"commitment propose_again", "commitment extend", "commitment keep_day", "commitment transfer", "commitment cancel"}},
 		policy.VerifyCommitment: {steps: []string{"commitment verify", "commitment reopen"}},
 		policy.RunPartnership: {steps: []string{"partnership revise", "partnership withdraw", "partnership activate", "partnership end"},
