@@ -56,6 +56,7 @@ type para struct {
 	right  string // what stands at the right end of the same line
 	depth  int    // of a list
 	list   *order
+	first  bool // the first of its kind, which stands apart
 	box    bool // within the box of a decision
 }
 
@@ -100,14 +101,13 @@ type composer struct {
 func compose(doc *Document) []element {
 	c := &composer{doc: doc}
 	c.head()
-	latin := doc.Language != Chinese
-	if latin {
-		c.rolls()
-	}
 	c.blocks(doc.Opening)
-	c.blocks(doc.Body)
-	if !latin {
+	if doc.Language == Chinese {
+		c.blocks(doc.Body)
 		c.rolls()
+	} else {
+		c.rolls()
+		c.blocks(doc.Body)
 	}
 	for _, s := range doc.Signatures {
 		c.text(lookSignature, run{text: strings.Join(filled(line(s.Name), line(s.Role)), comma(doc.Language))})
@@ -267,7 +267,7 @@ func (c *composer) decision(d Decision) {
 func (c *composer) quote(q Quote) {
 	c.text(lookQuote, append(c.label(q.Label), spans(q.Text)...)...)
 	if from := line(q.From); from != "" {
-		c.text(lookQuoteFrom, run{text: "—— " + from})
+		c.text(lookQuoteFrom, run{text: dash(c.doc.Language) + from})
 	}
 }
 

@@ -4,12 +4,13 @@ import "strings"
 
 // rolls lists who was there: in Chinese under a label in 黑体 with the names aligned, else as a table.
 func (c *composer) rolls() {
+	first := true
 	for _, r := range c.doc.Attendance {
 		if len(r.People) == 0 {
 			continue
 		}
 		if c.doc.Language == Chinese {
-			c.roll(r)
+			c.roll(r).first, first = first, false
 			continue
 		}
 		c.text(lookCaption, run{text: line(r.Label)})
@@ -34,12 +35,14 @@ func (c *composer) rolls() {
 	}
 }
 
-func (c *composer) roll(r Roll) {
+func (c *composer) roll(r Roll) *para {
 	var people []string
 	for _, a := range r.People {
 		people = append(people, strings.Join(filled(line(a.Body), strings.Join(lines(a.Names), "、")), "　")+aside(Chinese, line(a.Note)))
 	}
-	c.text(lookRoll, run{text: strings.Join(people, "\n")}).marker = line(r.Label) + colon(Chinese)
+	p := c.text(lookRoll, run{text: strings.Join(people, "\n")})
+	p.marker = line(r.Label) + colon(Chinese)
+	return p
 }
 
 func lines(texts []string) []string {

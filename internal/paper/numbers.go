@@ -80,6 +80,14 @@ func between(language Language) string {
 	return " · "
 }
 
+// dash stands before the one who said it.
+func dash(language Language) string {
+	if language == Chinese {
+		return "——"
+	}
+	return "— "
+}
+
 // comma stands between two names.
 func comma(language Language) string {
 	if language == Chinese {

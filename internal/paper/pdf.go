@@ -167,7 +167,7 @@ func (d *drawer) watermark() {
 		return
 	}
 	face := roleTitle
-	size := 96.0
+	size := 130.0
 	g := d.glyphs(text, face, size, "")
 	if w := width(g); w > 150*mm {
 		size *= 150 * mm / w

@@ -153,6 +153,13 @@ func TestSamples(t *testing.T) {
 			if err := os.WriteFile(name+".pdf", made.Bytes, 0o644); err != nil {
 				t.Fatal(err)
 			}
+			word, err := MakeDOCX(doc, Options{OfficeFonts: draft != ""})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(name+".docx", word.Bytes, 0o644); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 }

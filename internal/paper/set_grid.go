@@ -31,7 +31,7 @@ func (s *setter) grid(g *grid) {
 		s.rows = append(s.rows, rows...)
 	}
 	if n := len(s.rows); n > 0 {
-		s.rows[n-1].tail += s.cell.pitch / 2
+		s.rows[n-1].tail += s.cell.pitch * 0.75
 	}
 }
 
@@ -54,9 +54,6 @@ type cellLines struct {
 func (s *setter) gridRow(g *grid, cells []string, f form) []row {
 	const pad, keptWhole = 4, 24
 	inset := float64(pad)
-	if g.bare {
-		inset = 0
-	}
 	texts, tallest := s.cells(g, cells, f, inset)
 	rows := []row{{height: float64(tallest)*f.pitch + inset}}
 	if tallest > keptWhole {
@@ -91,12 +88,16 @@ func (s *setter) cells(g *grid, cells []string, f form, inset float64) (out []ce
 	tallest = 1
 	for i, share := range g.widths {
 		c := cellLines{glyphs: s.glyphs(cells[i], f.role, f.size, "")}
-		hold(c.glyphs)
+		s.hold(c.glyphs)
 		m := f
 		if g.right[i] {
 			m.side = sideRight
 		}
-		c.m = m.within(x+inset, max(share*s.width-2*inset, f.size*1.05), true)
+		left := inset
+		if g.bare {
+			left = 0
+		}
+		c.m = m.within(x+left, max(share*s.width-left-inset, f.size*1.05), true)
 		c.lines = breakLines(c.glyphs, c.m.room, 0)
 		tallest = max(tallest, len(c.lines))
 		out = append(out, c)

@@ -61,12 +61,14 @@ func (s *setter) para(p *para, f form, more bool) {
 		return
 	}
 	last := len(rows) - 1
-	rows[0].lead += f.before
+	if rows[0].lead += f.before; p.look == lookRoll && !p.first {
+		rows[0].lead = 0
+	}
 	rows[last].tail += f.after
 	for i := range rows {
 		rows[i].grid = s.chinese && f.pitch == s.pitch
 		if i < last {
-			rows[i].glue = f.keep || !s.chinese && (i == 0 || i == last-1)
+			rows[i].glue = f.keep || p.box && len(rows) <= 8 || !s.chinese && (i == 0 || i == last-1)
 		} else {
 			rows[i].glue = f.keep || more
 		}
@@ -127,7 +129,7 @@ func (s *setter) flow(p *para, f form) {
 	default:
 		g = append(s.glyphs(p.lead(s.language()), f.role, f.size, ""), g...)
 	}
-	hold(g)
+	s.hold(g)
 	at := segment{dy: s.baseline(f), size: f.size, red: f.red}
 	room := s.width - left - f.right
 	for i, l := range breakLines(g, room, first) {

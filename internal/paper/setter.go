@@ -96,6 +96,22 @@ func (s *setter) runs(l look, runs []run, size float64) []glyph {
 	return out
 }
 
+// hold keeps together what belongs together; among Latin words a Chinese name or term does too.
+func (s *setter) hold(g []glyph) {
+	hold(g)
+	const name = 8
+	for from := 0; !s.chinese && from < len(g); from++ {
+		end := from
+		for end < len(g) && wide(g[end].c) {
+			end++
+		}
+		for i := from; end-from <= name && i < end-1; i++ {
+			g[i].fixed = true
+		}
+		from = end
+	}
+}
+
 func width(g []glyph) (w float64) {
 	for _, x := range g {
 		w += x.w

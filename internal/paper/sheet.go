@@ -113,7 +113,7 @@ func chineseSheet() *sheet {
 // latinSheet is the page of English and Swedish: lines of some eighty letters, ragged at the right because no word is divided.
 func latinSheet() *sheet {
 	const size, pitch = 11, 15.6
-	s := &sheet{top: 26 * mm, left: 31 * mm, width: 150 * mm, height: 240 * mm, em: size,
+	s := &sheet{top: 26 * mm, left: 31 * mm, width: 150 * mm, height: 245 * mm, em: size,
 		label: roleLatinBold, emphasis: roleLatinItalic, ruleAbove: 4, smallest: 15, mostly: 19, hang: 18, gutter: 12}
 	bold := func(size, pitch, before, after float64) form {
 		return form{role: roleLatinBold, size: size, pitch: pitch, before: before, after: after, keep: true}
@@ -138,7 +138,7 @@ func latinSheet() *sheet {
 		lookQuoteFrom: {role: roleLatin, size: size, pitch: pitch, left: 24, right: 24, after: 6, side: sideRight},
 		lookCaption:   bold(11, 15.6, 10, 4),
 		lookRoll:      {role: roleLatin, size: size, pitch: pitch},
-		lookSignature: {role: roleLatin, size: size, pitch: pitch, before: 38},
+		lookSignature: {role: roleLatin, size: size, pitch: pitch, before: 32},
 		lookCopy:      {role: roleLatin, size: 9.5, pitch: 13.5},
 		lookVerify:    {role: roleLatin, size: 8.5, pitch: 12},
 	}
