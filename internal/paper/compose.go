@@ -35,6 +35,7 @@ const (
 	handPlain hand = iota
 	handLabel      // 黑体 or bold
 	handEmphasis   // 楷体 or italic
+	handHead       // the header of a table
 )
 
 // run is text in one hand.

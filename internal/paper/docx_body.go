@@ -16,8 +16,11 @@ func (d *docx) write() {
 	for i, e := range elements {
 		switch e := e.(type) {
 		case *para:
-			_, ruled := next[*rule](elements, i)
-			d.para(e, ruled)
+			var e2 edges
+			if _, ruled := next[*rule](elements, i); ruled {
+				e2 = edges{bottom: "8", space: d.ruleAbove}
+			}
+			d.para(e, e2)
 		case *grid:
 			d.table(e)
 		case *foot:
@@ -40,22 +43,36 @@ func next[T element](elements []element, i int) (found T, ok bool) {
 	return found, ok
 }
 
+// edges are the rules above and below a paragraph, by their width, and whether it stands in the frame at the foot of the page.
+type edges struct {
+	top, bottom string
+	space       float64
+	framed      bool
+}
+
 // para writes a paragraph in its style, and what only this one has.
-func (d *docx) para(p *para, ruled bool) {
+func (d *docx) para(p *para, around edges) {
 	m := d.body
 	id, _, _ := styleOf(p.look)
 	m.open("w:p")
 	m.open("w:pPr")
 	m.empty("w:pStyle", "w:val", id)
+	if around.framed {
+		m.empty("w:framePr", "w:w", twips(d.width), "w:wrap", "around", "w:vAnchor", "margin", "w:hAnchor", "margin", "w:xAlign", "left", "w:yAlign", "bottom")
+	}
 	if p.list != nil {
 		m.open("w:numPr")
 		m.empty("w:ilvl", "w:val", strconv.Itoa(p.depth))
 		m.empty("w:numId", "w:val", strconv.Itoa(d.count(p.list)))
 		m.close(1)
 	}
-	if ruled {
+	if around.top != "" || around.bottom != "" {
 		m.open("w:pBdr")
-		m.empty("w:bottom", "w:val", "single", "w:sz", "8", "w:space", twipsAsPoints(d.ruleAbove), "w:color", "000000")
+		for _, edge := range [][2]string{{"top", around.top}, {"bottom", around.bottom}} {
+			if edge[1] != "" {
+				m.empty("w:"+edge[0], "w:val", "single", "w:sz", edge[1], "w:space", wholePoints(max(around.space, 1)), "w:color", "000000")
+			}
+		}
 		m.close(1)
 	}
 	d.own(m, p)
@@ -64,8 +81,8 @@ func (d *docx) para(p *para, ruled bool) {
 	m.close(1)
 }
 
-// twipsAsPoints is a length in whole points, as borders are given.
-func twipsAsPoints(points float64) string { return strconv.Itoa(int(points + 0.5)) }
+// wholePoints is a length in whole points, as borders are given.
+func wholePoints(points float64) string { return strconv.Itoa(int(points + 0.5)) }
 
 // count numbers the lists in the order they are met.
 func (d *docx) count(o *order) int {
@@ -107,8 +124,7 @@ func (d *docx) content(p *para) {
 		if p.look == lookMark {
 			f = d.markForm(p, f)
 		}
-		text := strings.Join(brokenPieces(p.pieces, d.pieceSplit(p, f, d.width), d.joint()), d.joint()+"\n")
-		d.run(run{text: text}, p.look, f.size)
+		d.run(run{text: d.broken(p, f, d.joint()+"\n")}, p.look, f.size)
 		return
 	}
 	if p.list == nil {
@@ -118,12 +134,24 @@ func (d *docx) content(p *para) {
 		}
 		d.run(lead, p.look, 0)
 	}
+	if p.look == lookSignature {
+		d.run(run{text: "\t\n"}, p.look, 0)
+	}
 	for _, r := range p.runs {
 		d.run(r, p.look, 0)
 	}
 	if p.right != "" {
-		d.run(run{text: "\t" + p.right}, p.look, 0)
+		d.run(run{text: d.apart(p, f) + p.right}, p.look, 0)
 	}
+}
+
+// apart is what stands before the text at the right end: a tab, and a new line where there is no room on the same.
+func (d *docx) apart(p *para, f form) string {
+	both := width(d.runs(p.look, p.runs, f.size)) + width(d.glyphs(p.right, f.role, f.size, ""))
+	if both+d.gutter > d.width-f.left-f.right {
+		return "\n\t"
+	}
+	return "\t"
 }
 
 // run writes text in one hand; a size other than the style's is given.
@@ -141,6 +169,8 @@ func (d *docx) run(r run, l look, size float64) {
 	switch {
 	case r.link != "":
 		m.empty("w:rStyle", "w:val", "Hyperlink")
+	case r.hand == handHead:
+		d.letters(m, d.label)
 	case r.hand != handPlain && d.face(l, r.hand) != d.forms[l].role:
 		m.empty("w:rStyle", "w:val", map[hand]string{handLabel: "Strong", handEmphasis: "Emphasis"}[r.hand])
 	}

@@ -13,7 +13,11 @@ func (d *docx) table(g *grid) {
 	m.empty("w:tblW", "w:w", twips(d.width), "w:type", "dxa")
 	m.empty("w:tblLayout", "w:type", "fixed")
 	m.open("w:tblCellMar")
-	m.empty("w:left", "w:w", "80", "w:type", "dxa")
+	side := "80"
+	if g.bare {
+		side = "0"
+	}
+	m.empty("w:left", "w:w", side, "w:type", "dxa")
 	m.empty("w:right", "w:w", "80", "w:type", "dxa")
 	m.close(1)
 	m.empty("w:tblLook", "w:val", "0020", "w:firstRow", onOff(g.head != nil), "w:lastRow", "0", "w:firstColumn", "0", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
@@ -55,6 +59,10 @@ func (d *docx) tableRow(g *grid, cells []string, head bool) {
 		m.empty("w:tblHeader")
 	}
 	m.close(1)
+	size := d.cell.size
+	if g.bare {
+		size = d.bare.size
+	}
 	for i, share := range g.widths {
 		m.open("w:tc")
 		m.open("w:tcPr")
@@ -75,25 +83,51 @@ func (d *docx) tableRow(g *grid, cells []string, head bool) {
 		m.close(1)
 		r := run{text: cells[i]}
 		if head {
-			r.hand = handLabel
+			r.hand = handHead
 		}
-		d.run(r, lookBody, 0)
+		d.run(r, lookBody, size)
 		m.close(2)
 	}
 	m.close(1)
 }
 
-// colophon writes what stands at the foot of the last page: a table that is fixed there, as the offices' own templates have it.
+// colophon writes how to verify, beside the code, and the colophon in a frame that stands at the foot of its page, which is the last.
 func (d *docx) colophon(f *foot) {
+	if len(f.verify) > 0 {
+		d.verify(f)
+	}
+	paras := f.copies
+	if f.last != nil {
+		paras = append(paras[:len(paras):len(paras)], f.last)
+	}
+	for i, p := range paras {
+		edges := edges{framed: true}
+		switch {
+		case i == 0:
+			edges.top = "8"
+		case p == f.last:
+			edges.top = "4"
+		}
+		if i == len(paras)-1 {
+			edges.bottom = "8"
+		}
+		d.para(p, edges)
+	}
+	if len(paras) > 0 {
+		d.spacer(1) // what a frame is fixed to
+	}
+}
+
+// verify is a table without rules: the lines at the left, the code at the right.
+func (d *docx) verify(f *foot) {
 	m := d.body
 	side := 0.0
 	if d.code != nil {
 		side = codeSize + d.gutter
 	}
+	d.spacer(d.cell.pitch)
 	m.open("w:tbl")
 	m.open("w:tblPr")
-	m.empty("w:tblpPr", "w:vertAnchor", "margin", "w:horzAnchor", "margin", "w:tblpX", "1", "w:tblpYSpec", "bottom")
-	m.empty("w:tblOverlap", "w:val", "never")
 	m.empty("w:tblW", "w:w", twips(d.width), "w:type", "dxa")
 	m.empty("w:tblLayout", "w:type", "fixed")
 	m.open("w:tblCellMar")
@@ -106,73 +140,40 @@ func (d *docx) colophon(f *foot) {
 		m.empty("w:gridCol", "w:w", twips(side))
 	}
 	m.close(1)
-	if len(f.verify) > 0 {
-		d.verify(f, side)
-	}
-	if len(f.copies) > 0 {
-		d.footRow(f.copies, side, "8", f.last == nil)
-	}
-	if f.last != nil {
-		edge := "8"
-		if len(f.copies) > 0 {
-			edge = "4"
-		}
-		d.footRow([]*para{f.last}, side, edge, true)
-	}
-	m.close(1)
-	d.spacer(1)
-}
-
-func (d *docx) verify(f *foot, side float64) {
-	m := d.body
 	m.open("w:tr")
+	m.open("w:trPr")
+	m.empty("w:cantSplit")
+	m.close(1)
 	m.open("w:tc")
 	m.open("w:tcPr")
 	m.empty("w:tcW", "w:w", twips(d.width-side), "w:type", "dxa")
 	m.empty("w:vAlign", "w:val", "bottom")
 	m.close(1)
 	for _, p := range f.verify {
-		d.para(p, false)
+		d.para(p, edges{})
 	}
 	m.close(1)
 	if d.code != nil {
-		m.open("w:tc")
-		m.open("w:tcPr")
-		m.empty("w:tcW", "w:w", twips(side), "w:type", "dxa")
-		m.close(1)
-		m.open("w:p")
-		m.open("w:pPr")
-		m.empty("w:snapToGrid", "w:val", "0")
-		m.empty("w:spacing", "w:before", "0", "w:after", "120", "w:line", "240", "w:lineRule", "auto")
-		m.empty("w:jc", "w:val", "right")
-		m.close(1)
-		m.open("w:r")
-		d.drawing(f.address)
-		m.close(3)
+		d.codeCell(f.address, side)
 	}
-	m.close(1)
+	m.close(2)
+	d.spacer(6)
 }
 
-// footRow is a row of the colophon over the whole width, with a rule above and one below if it is the last.
-func (d *docx) footRow(paras []*para, side float64, edge string, last bool) {
+func (d *docx) codeCell(address string, side float64) {
 	m := d.body
-	m.open("w:tr")
 	m.open("w:tc")
 	m.open("w:tcPr")
-	m.empty("w:tcW", "w:w", twips(d.width), "w:type", "dxa")
-	if side > 0 {
-		m.empty("w:gridSpan", "w:val", "2")
-	}
-	m.open("w:tcBorders")
-	m.empty("w:top", "w:val", "single", "w:sz", edge, "w:space", "0", "w:color", "000000")
-	if last {
-		m.empty("w:bottom", "w:val", "single", "w:sz", "8", "w:space", "0", "w:color", "000000")
-	}
-	m.close(2)
-	for _, p := range paras {
-		d.para(p, false)
-	}
-	m.close(2)
+	m.empty("w:tcW", "w:w", twips(side), "w:type", "dxa")
+	m.close(1)
+	m.open("w:p")
+	m.open("w:pPr")
+	m.empty("w:spacing", "w:before", "0", "w:after", "0", "w:line", "240", "w:lineRule", "auto")
+	m.empty("w:jc", "w:val", "right")
+	m.close(1)
+	m.open("w:r")
+	d.drawing(address)
+	m.close(3)
 }
 
 // drawing shows the QR code, with the address for those who do not see it.
@@ -202,5 +203,5 @@ func (d *docx) drawing(address string) {
 	m.close(1)
 	m.open("a:prstGeom", "prst", "rect")
 	m.empty("a:avLst")
-	m.close(6)
+	m.close(7)
 }

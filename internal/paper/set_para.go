@@ -82,7 +82,7 @@ func (s *setter) para(p *para, f form, more bool) {
 		}
 	}
 	if p.look == lookSignature {
-		rows[0].strokes = append(rows[0].strokes, stroke{f.left, -2, f.left + 70*mm, -2, 0.5})
+		rows[0].strokes = append(rows[0].strokes, stroke{f.left, -2, f.left + signatureWidth, -2, 0.5})
 	}
 }
 
@@ -235,8 +235,7 @@ func (s *setter) pieces(p *para, f form) {
 	if p.look == lookMark {
 		f = s.markForm(p, f)
 	}
-	room := s.width - f.left - f.right
-	text := strings.Join(brokenPieces(p.pieces, s.pieceSplit(p, f, room), s.joint()), "\n")
+	text := s.broken(p, f, "\n")
 	s.flow(&para{look: p.look, runs: []run{{text: text}}}, f)
 }
 
@@ -259,6 +258,15 @@ func (s *setter) pieceSplit(p *para, f form, room float64) []int {
 	return pieceLines(widths, width(s.glyphs(s.joint(), f.role, f.size, "")), room)
 }
 
+// broken is the text of pieces with a mark where lines end.
+func (s *setter) broken(p *para, f form, mark string) string {
+	room := s.width - f.left - f.right
+	if p.look == lookMark {
+		room = s.markRoom()
+	}
+	return strings.Join(brokenPieces(p.pieces, s.pieceSplit(p, f, room), s.joint()), mark)
+}
+
 func brokenPieces(pieces []string, split []int, joint string) []string {
 	var out []string
 	for _, n := range split {
@@ -271,7 +279,7 @@ func brokenPieces(pieces []string, split []int, joint string) []string {
 // markForm makes the letters of the mark as large as fits on two lines, between the sheet's smallest and largest.
 func (s *setter) markForm(p *para, f form) form {
 	for f.size = s.mostly; f.size > s.smallest; f.size-- {
-		if len(s.pieceSplit(p, f, s.width)) <= 2 && s.fits(p, f) {
+		if len(s.pieceSplit(p, f, s.markRoom())) <= 2 && s.fits(p, f) {
 			break
 		}
 	}
@@ -279,9 +287,12 @@ func (s *setter) markForm(p *para, f form) form {
 	return f
 }
 
+// markRoom leaves a little: Word sets the mark beside its grid, a hair wider than ours.
+func (s *setter) markRoom() float64 { return s.width * 0.98 }
+
 func (s *setter) fits(p *para, f form) bool {
 	for _, piece := range p.pieces {
-		if width(s.glyphs(piece, f.role, f.size, "")) > s.width {
+		if width(s.glyphs(piece, f.role, f.size, "")) > s.markRoom() {
 			return false
 		}
 	}

@@ -6,6 +6,8 @@ const (
 	// pageWidth and pageHeight are A4.
 	pageWidth  = 210 * mm
 	pageHeight = 297 * mm
+	// signatureWidth is how long the line is on which somebody signs.
+	signatureWidth = 70 * mm
 )
 
 // role is the face a text is set in.
