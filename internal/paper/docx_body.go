@@ -16,11 +16,10 @@ func (d *docx) write() {
 	for i, e := range elements {
 		switch e := e.(type) {
 		case *para:
-			var e2 edges
-			if _, ruled := next[*rule](elements, i); ruled {
-				e2 = edges{bottom: "8", space: d.ruleAbove}
-			}
-			d.para(e, e2)
+			following, _ := next[*para](elements, i)
+			d.para(e, e.box && following != nil && following.look == lookFacts)
+		case *rule:
+			d.rule()
 		case *grid:
 			d.table(e)
 		case *foot:
@@ -43,22 +42,28 @@ func next[T element](elements []element, i int) (found T, ok bool) {
 	return found, ok
 }
 
-// edges are the rules above and below a paragraph, by their width, and whether it stands in the frame at the foot of the page.
-type edges struct {
-	top, bottom string
-	space       float64
-	framed      bool
+// rule is an empty paragraph with a line below it, over the whole width.
+func (d *docx) rule() {
+	m := d.body
+	m.open("w:p")
+	m.open("w:pPr")
+	m.empty("w:keepNext")
+	m.open("w:pBdr")
+	m.empty("w:bottom", "w:val", "single", "w:sz", "8", "w:space", "1", "w:color", "000000")
+	m.close(1)
+	d.spacing(m, form{pitch: d.ruleAbove})
+	m.close(2)
 }
 
-// para writes a paragraph in its style, and what only this one has.
-func (d *docx) para(p *para, around edges) {
+// para writes a paragraph in its style, and what only this one has; together keeps it on one page with the next.
+func (d *docx) para(p *para, together bool) {
 	m := d.body
 	id, _, _ := styleOf(p.look)
 	m.open("w:p")
 	m.open("w:pPr")
 	m.empty("w:pStyle", "w:val", id)
-	if around.framed {
-		m.empty("w:framePr", "w:w", twips(d.width), "w:wrap", "around", "w:vAnchor", "margin", "w:hAnchor", "margin", "w:xAlign", "left", "w:yAlign", "bottom")
+	if together {
+		m.empty("w:keepNext")
 	}
 	if p.list != nil {
 		m.open("w:numPr")
@@ -66,23 +71,11 @@ func (d *docx) para(p *para, around edges) {
 		m.empty("w:numId", "w:val", strconv.Itoa(d.count(p.list)))
 		m.close(1)
 	}
-	if around.top != "" || around.bottom != "" {
-		m.open("w:pBdr")
-		for _, edge := range [][2]string{{"top", around.top}, {"bottom", around.bottom}} {
-			if edge[1] != "" {
-				m.empty("w:"+edge[0], "w:val", "single", "w:sz", edge[1], "w:space", wholePoints(max(around.space, 1)), "w:color", "000000")
-			}
-		}
-		m.close(1)
-	}
 	d.own(m, p)
 	m.close(1)
 	d.content(p)
 	m.close(1)
 }
-
-// wholePoints is a length in whole points, as borders are given.
-func wholePoints(points float64) string { return strconv.Itoa(int(points + 0.5)) }
 
 // count numbers the lists in the order they are met.
 func (d *docx) count(o *order) int {
@@ -222,7 +215,8 @@ func (d *docx) section() {
 	m.empty("w:pgSz", "w:w", "11906", "w:h", "16838")
 	if d.chinese {
 		m.empty("w:pgMar", "w:top", "2098", "w:right", "1474", "w:bottom", "1984", "w:left", "1588", "w:header", "851", "w:footer", "1304", "w:gutter", "0")
-		m.empty("w:docGrid", "w:type", "linesAndChars", "w:linePitch", "580", "w:charSpace", "-848")
+		// 225 mm are 12,756 twentieths of a point: 22 lines of 579, and only 21 of 580.
+		m.empty("w:docGrid", "w:type", "linesAndChars", "w:linePitch", "579", "w:charSpace", "-848")
 	} else {
 		m.empty("w:pgMar", "w:top", twips(d.top), "w:right", twips(pageWidth-d.left-d.width), "w:bottom", twips(pageHeight-d.top-d.height),
 			"w:left", twips(d.left), "w:header", "700", "w:footer", "760", "w:gutter", "0")

@@ -172,7 +172,7 @@ func (d *docx) spacing(m *markup, f form) {
 	m.empty("w:spacing", "w:before", twips(f.before), "w:after", twips(f.after), "w:line", d.pitchOf(f), "w:lineRule", "exact")
 }
 
-// pitchOf gives the distance of lines. That of the Chinese grid is rounded down: 22 lines of 580 would be a hair higher than the page has room.
+// pitchOf gives the distance of lines. That of the Chinese grid is rounded down, so that 22 lines have room.
 func (d *docx) pitchOf(f form) string {
 	if d.chinese && f.pitch == d.pitch {
 		return strconv.Itoa(int(f.pitch * 20))
@@ -188,6 +188,7 @@ func (d *docx) styled(m *markup, l look, level int) {
 		m.empty("w:keepNext")
 	}
 	if l == lookDecision || l == lookFacts {
+		m.empty("w:keepLines")
 		m.open("w:pBdr")
 		m.empty("w:left", "w:val", "single", "w:sz", "16", "w:space", "8", "w:color", "000000")
 		m.close(1)

@@ -91,31 +91,71 @@ func (d *docx) tableRow(g *grid, cells []string, head bool) {
 	m.close(1)
 }
 
-// colophon writes how to verify, beside the code, and the colophon in a frame that stands at the foot of its page, which is the last.
+// colophon writes how to verify, beside the code, and below it a table that is fixed at the foot of its page, which is the last: the way of the
+// offices' own templates. LibreOffice leaves it where it is in the text.
 func (d *docx) colophon(f *foot) {
 	if len(f.verify) > 0 {
 		d.verify(f)
 	}
-	paras := f.copies
+	if len(f.copies) == 0 && f.last == nil {
+		return
+	}
+	m := d.body
+	m.open("w:tbl")
+	m.open("w:tblPr")
+	m.empty("w:tblpPr", "w:leftFromText", "0", "w:rightFromText", "0", "w:vertAnchor", "margin", "w:horzAnchor", "margin", "w:tblpXSpec", "left", "w:tblpYSpec", "bottom")
+	m.empty("w:tblOverlap", "w:val", "never")
+	d.oneRow([]float64{d.width})
+	if len(f.copies) > 0 {
+		d.colophonRow(f.copies, "8", f.last == nil)
+	}
 	if f.last != nil {
-		paras = append(paras[:len(paras):len(paras)], f.last)
-	}
-	for i, p := range paras {
-		edges := edges{framed: true}
-		switch {
-		case i == 0:
-			edges.top = "8"
-		case p == f.last:
-			edges.top = "4"
+		above := "8"
+		if len(f.copies) > 0 {
+			above = "4"
 		}
-		if i == len(paras)-1 {
-			edges.bottom = "8"
-		}
-		d.para(p, edges)
+		d.colophonRow([]*para{f.last}, above, true)
 	}
-	if len(paras) > 0 {
-		d.spacer(1) // what a frame is fixed to
+	m.close(1)
+	d.spacer(1) // what the table is fixed to
+}
+
+// oneRow writes the rest of the head of a table without margins in its cells.
+func (d *docx) oneRow(widths []float64) {
+	m := d.body
+	m.empty("w:tblW", "w:w", twips(d.width), "w:type", "dxa")
+	m.empty("w:tblLayout", "w:type", "fixed")
+	m.open("w:tblCellMar")
+	m.empty("w:left", "w:w", "0", "w:type", "dxa")
+	m.empty("w:right", "w:w", "0", "w:type", "dxa")
+	m.close(2)
+	m.open("w:tblGrid")
+	for _, w := range widths {
+		m.empty("w:gridCol", "w:w", twips(w))
 	}
+	m.close(1)
+}
+
+// colophonRow has a rule above, and one below if it is the last.
+func (d *docx) colophonRow(paras []*para, above string, last bool) {
+	m := d.body
+	m.open("w:tr")
+	m.open("w:trPr")
+	m.empty("w:cantSplit")
+	m.close(1)
+	m.open("w:tc")
+	m.open("w:tcPr")
+	m.empty("w:tcW", "w:w", twips(d.width), "w:type", "dxa")
+	m.open("w:tcBorders")
+	m.empty("w:top", "w:val", "single", "w:sz", above, "w:space", "0", "w:color", "000000")
+	if last {
+		m.empty("w:bottom", "w:val", "single", "w:sz", "8", "w:space", "0", "w:color", "000000")
+	}
+	m.close(2)
+	for _, p := range paras {
+		d.para(p, false)
+	}
+	m.close(2)
 }
 
 // verify is a table without rules: the lines at the left, the code at the right.
@@ -128,18 +168,11 @@ func (d *docx) verify(f *foot) {
 	d.spacer(d.cell.pitch)
 	m.open("w:tbl")
 	m.open("w:tblPr")
-	m.empty("w:tblW", "w:w", twips(d.width), "w:type", "dxa")
-	m.empty("w:tblLayout", "w:type", "fixed")
-	m.open("w:tblCellMar")
-	m.empty("w:left", "w:w", "0", "w:type", "dxa")
-	m.empty("w:right", "w:w", "0", "w:type", "dxa")
-	m.close(2)
-	m.open("w:tblGrid")
-	m.empty("w:gridCol", "w:w", twips(d.width-side))
+	widths := []float64{d.width - side}
 	if side > 0 {
-		m.empty("w:gridCol", "w:w", twips(side))
+		widths = append(widths, side)
 	}
-	m.close(1)
+	d.oneRow(widths)
 	m.open("w:tr")
 	m.open("w:trPr")
 	m.empty("w:cantSplit")
@@ -150,7 +183,7 @@ func (d *docx) verify(f *foot) {
 	m.empty("w:vAlign", "w:val", "bottom")
 	m.close(1)
 	for _, p := range f.verify {
-		d.para(p, edges{})
+		d.para(p, false)
 	}
 	m.close(1)
 	if d.code != nil {
