@@ -39,10 +39,10 @@ func benchDOCX(b *testing.B, pages int) {
 	b.ReportMetric(float64(len(made)), "bytes")
 }
 
-func BenchmarkPDF5(b *testing.B)    { benchPDF(b, 4) }
-func BenchmarkPDF100(b *testing.B)  { benchPDF(b, 95) }
-func BenchmarkDOCX5(b *testing.B)   { benchDOCX(b, 4) }
-func BenchmarkDOCX100(b *testing.B) { benchDOCX(b, 95) }
+func BenchmarkPDF5(b *testing.B)    { benchPDF(b, 3) }
+func BenchmarkPDF100(b *testing.B)  { benchPDF(b, 113) }
+func BenchmarkDOCX5(b *testing.B)   { benchDOCX(b, 3) }
+func BenchmarkDOCX100(b *testing.B) { benchDOCX(b, 113) }
 
 // BenchmarkFonts is what the first document takes besides: all faces unpacked and parsed.
 func BenchmarkFonts(b *testing.B) {

@@ -22,7 +22,9 @@ const (
 )
 
 // closing are full characters whose right half is empty: at the end of a line they may stand out by it.
-func closing(c rune) bool { return strings.ContainsRune("，。、；：）》」』】〕〉〗’”！？", c) }
+func closing(c rune) bool {
+	return strings.ContainsRune("，。、；：）》」』】〕〉〗’”！？", c)
+}
 
 // wide tells characters between which lines may end: Han, kana, and the punctuation of both.
 func wide(c rune) bool {

@@ -32,10 +32,10 @@ const (
 type hand int
 
 const (
-	handPlain hand = iota
-	handLabel      // 黑体 or bold
-	handEmphasis   // 楷体 or italic
-	handHead       // the header of a table
+	handPlain    hand = iota
+	handLabel         // 黑体 or bold
+	handEmphasis      // 楷体 or italic
+	handHead          // the header of a table
 )
 
 // run is text in one hand.

@@ -102,13 +102,11 @@ func (d *docx) parts() []part {
 		{"word/footer1.xml", d.footer(true)},
 		{"word/footer2.xml", d.footer(false)},
 	}
-	if d.draft() != "" {
+	if d.doc.draft() != "" {
 		parts = append(parts, part{"word/header1.xml", d.header()})
 	}
 	return parts
 }
-
-func (d *docx) draft() string { return line(d.doc.Draft) }
 
 const (
 	mainSpace     = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -136,7 +134,7 @@ func (d *docx) contentTypes() []byte {
 		{"/word/styles.xml", wordType + "styles+xml"}, {"/word/settings.xml", wordType + "settings+xml"}, {"/word/fontTable.xml", wordType + "fontTable+xml"},
 		{"/word/numbering.xml", wordType + "numbering+xml"}, {"/word/footer1.xml", wordType + "footer+xml"}, {"/word/footer2.xml", wordType + "footer+xml"},
 	}
-	if d.draft() != "" {
+	if d.doc.draft() != "" {
 		overrides = append(overrides, [2]string{"/word/header1.xml", wordType + "header+xml"})
 	}
 	for _, t := range overrides {
@@ -176,7 +174,7 @@ func (d *docx) documentLinks() []byte {
 		{"rIdFonts", officeLinks + "fontTable", "fontTable.xml"}, {"rIdNumbering", officeLinks + "numbering", "numbering.xml"},
 		{"rIdOdd", officeLinks + "footer", "footer1.xml"}, {"rIdEven", officeLinks + "footer", "footer2.xml"},
 	}
-	if d.draft() != "" {
+	if d.doc.draft() != "" {
 		list = append(list, [3]string{"rIdDraft", officeLinks + "header", "header1.xml"})
 	}
 	if d.code != nil {

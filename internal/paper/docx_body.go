@@ -205,7 +205,7 @@ func text(m *markup, s string) {
 func (d *docx) section() {
 	m := d.body
 	m.open("w:sectPr")
-	if d.draft() != "" {
+	if d.doc.draft() != "" {
 		for _, pages := range []string{"default", "even"} {
 			m.empty("w:headerReference", "w:type", pages, "r:id", "rIdDraft")
 		}

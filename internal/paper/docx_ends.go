@@ -108,21 +108,21 @@ func (d *docx) header() []byte {
 	m.empty("v:textpath", "on", "t", "fitshape", "t")
 	m.close(1)
 	wide, high := d.draftSize()
-	m.open("v:shape", "id", "PowerPlusWaterMarkObject1", "o:spid", "_x0000_s2049", "type", "#_x0000_t136", "alt", d.draft(), "o:allowincell", "f", "fillcolor", "#dcdcdc", "stroked", "f",
+	m.open("v:shape", "id", "PowerPlusWaterMarkObject1", "o:spid", "_x0000_s2049", "type", "#_x0000_t136", "alt", d.doc.draft(), "o:allowincell", "f", "fillcolor", "#dcdcdc", "stroked", "f",
 		"style", "position:absolute;margin-left:0;margin-top:0;width:"+wide+"pt;height:"+high+"pt;rotation:320;z-index:-251658752;"+
 			"mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin")
 	face := "Times New Roman"
 	if d.chinese {
 		face = "宋体"
 	}
-	m.empty("v:textpath", "style", `font-family:"`+face+`";font-size:1pt`, "string", d.draft())
+	m.empty("v:textpath", "style", `font-family:"`+face+`";font-size:1pt`, "string", d.doc.draft())
 	m.close(5)
 	return m.Bytes()
 }
 
 // draftSize is how large the word is: as wide as fits across, or as high as looks well.
 func (d *docx) draftSize() (wide, high string) {
-	ems := width(d.glyphs(d.draft(), roleTitle, 1, ""))
+	ems := width(d.glyphs(d.doc.draft(), roleTitle, 1, ""))
 	size := min(130, 150*mm/max(ems, 0.1))
 	return strconv.Itoa(int(ems * size)), strconv.Itoa(int(size * 1.1))
 }

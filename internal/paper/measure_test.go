@@ -144,7 +144,7 @@ func withoutFurniture(t *testing.T, doc *Document, pages []string) string {
 		if !ok {
 			t.Fatalf("page %d does not end with %q but with %q", i+1, tail, whole[max(0, len(whole)-60):])
 		}
-		body, ok = strings.CutPrefix(body, squeezed(doc.Draft))
+		body, ok = strings.CutPrefix(body, squeezed(doc.draft()))
 		if !ok {
 			t.Fatalf("page %d does not begin with %q", i+1, doc.Draft)
 		}

@@ -134,12 +134,12 @@ func (d *drawer) face(r role, size float64) {
 	_, name := familyOf(r)
 	if !d.used[r] {
 		d.used[r] = true
-		d.note(d.pdf.AddTTFFontFromFontContainer(name, d.shelf.container))
+		d.noted(d.pdf.AddTTFFontFromFontContainer(name, d.shelf.container))
 	}
-	d.note(d.pdf.SetFont(name, "", size))
+	d.noted(d.pdf.SetFont(name, "", size))
 }
 
-func (d *drawer) note(err error) {
+func (d *drawer) noted(err error) {
 	if d.err == nil && err != nil {
 		d.err = fmt.Errorf("paper: drawing: %w", err)
 	}
@@ -150,84 +150,15 @@ func (d *drawer) text(seg segment, y float64) {
 		return
 	}
 	d.face(seg.face, seg.size)
-	d.note(d.pdf.SetCharSpacing(seg.spacing))
-	if seg.red {
+	d.noted(d.pdf.SetCharSpacing(seg.spacing))
+	switch seg.ink {
+	case inkRed:
 		d.pdf.SetTextColor(0xC0, 0x10, 0x10)
-	} else {
+	case inkPale:
+		d.pdf.SetTextColor(0xE2, 0xE2, 0xE2)
+	default:
 		d.pdf.SetTextColor(0, 0, 0)
 	}
 	d.pdf.SetXY(d.left+seg.x, d.top+y+seg.dy)
-	d.note(d.pdf.Text(seg.text))
-}
-
-// watermark writes across the page that this is a draft, below everything else.
-func (d *drawer) watermark() {
-	text := line(d.doc.Draft)
-	if text == "" {
-		return
-	}
-	face := roleTitle
-	size := 130.0
-	g := d.glyphs(text, face, size, "")
-	if w := width(g); w > 150*mm {
-		size *= 150 * mm / w
-		g = d.glyphs(text, face, size, "")
-	}
-	cx, cy := pageWidth/2, pageHeight/2
-	d.pdf.Rotate(40, cx, cy)
-	x := cx - width(g)/2
-	for _, c := range g {
-		d.face(c.face, size)
-		d.note(d.pdf.SetCharSpacing(0))
-		d.pdf.SetTextColor(226, 226, 226)
-		d.pdf.SetXY(x, cy+size*0.35)
-		d.note(d.pdf.Text(string(c.c)))
-		x += c.w
-	}
-	d.pdf.RotateReset()
-}
-
-// furniture is what stands on every page: its number 7 mm below the type area, odd pages at the right and even ones at the left, and the note across.
-func (d *drawer) furniture(page, pages int) {
-	f := d.setter.furniture
-	number := folio(d.doc.Language, page, pages)
-	y := d.top + d.height + 7*mm
-	if !d.chinese {
-		y = pageHeight - 14*mm
-	}
-	inset := 0.0
-	if d.chinese {
-		inset = d.em
-	}
-	d.beside(number, f, y, inset, page%2 == 1 || !d.chinese)
-	note := f
-	if d.chinese {
-		note.size = 10.5
-	}
-	d.beside(line(d.doc.Note), note, y, inset, page%2 == 0 && d.chinese)
-}
-
-// beside writes at one end of a line across the type area.
-func (d *drawer) beside(text string, f form, y, inset float64, right bool) {
-	g := d.glyphs(text, f.role, f.size, "")
-	x := inset
-	if right {
-		x = d.width - inset - width(g)
-	}
-	var r row
-	d.place(&r, g, segment{x: x, size: f.size}, 0)
-	for _, seg := range r.segments {
-		d.text(seg, y-d.top+0.88*f.size)
-	}
-}
-
-// folio is the number of a page.
-func folio(language Language, page, pages int) string {
-	switch language {
-	case Chinese:
-		return fmt.Sprintf("— %d —", page)
-	case Swedish:
-		return fmt.Sprintf("%d (%d)", page, pages)
-	}
-	return fmt.Sprintf("%d / %d", page, pages)
+	d.noted(d.pdf.Text(seg.text))
 }

@@ -130,7 +130,7 @@ func (s *setter) flow(p *para, f form) {
 		g = append(s.glyphs(p.lead(s.language()), f.role, f.size, ""), g...)
 	}
 	s.hold(g)
-	at := segment{dy: s.baseline(f), size: f.size, red: f.red}
+	at := segment{dy: s.baseline(f), size: f.size, ink: f.ink}
 	room := s.width - left - f.right
 	for i, l := range breakLines(g, room, first) {
 		r := row{height: f.pitch}

@@ -12,9 +12,18 @@ type segment struct {
 	face    role
 	size    float64
 	spacing float64 // added after each character
-	red     bool
+	ink     ink
 	text    string
 }
+
+// ink is the colour of letters: black, the red of marks, the grey of a word across the page.
+type ink int
+
+const (
+	inkBlack ink = iota
+	inkRed
+	inkPale
+)
 
 // stroke is a straight line, from the top left of a row.
 type stroke struct{ x0, y0, x1, y1, width float64 }

@@ -42,7 +42,7 @@ type form struct {
 	first         float64 // indent of the first line, beside left
 	left, right   float64
 	before, after float64
-	red           bool
+	ink           ink
 	keep          bool // with what follows
 }
 
@@ -59,7 +59,6 @@ type sheet struct {
 	furniture        form // page numbers and the note
 	gutter           float64
 	ruleAbove        float64
-	ruleBelow        float64
 	smallest, mostly float64 // sizes of the mark
 	hang             float64 // of list items
 }
@@ -86,25 +85,25 @@ func chineseSheet() *sheet {
 	boxed := form{role: roleSong, size: 16, pitch: pitch, side: sideBoth, left: 2 * em, right: em}
 	small := form{role: roleSong, size: 14, pitch: 21, side: sideLeft, left: em, right: em}
 	s.forms = [looks]form{
-		lookMark:       {role: roleTitle, size: 36, pitch: 48, side: sideCentre, before: 35 * mm, red: true, keep: true},
-		lookNumber:     {role: roleSong, size: 16, pitch: pitch, side: sideCentre, before: 2 * pitch, keep: true},
-		lookIssue:      {role: roleSong, size: 16, pitch: pitch, left: em, right: em, before: pitch / 2, keep: true},
-		lookTitle:      {role: roleTitle, size: 22, pitch: pitch, side: sideCentre, before: 2 * pitch, after: pitch, keep: true},
-		lookBody:       body,
-		lookHeading1:   heading(roleHei),
-		lookHeading2:   heading(roleKai),
-		lookHeading3:   heading(roleSong),
-		lookHeading4:   heading(roleSong),
-		lookItem:       {role: roleSong, size: 16, pitch: pitch, side: sideBoth, left: 3.5 * em},
-		lookDecision:   boxed,
-		lookFacts:      boxed,
-		lookQuote:      {role: roleKai, size: 16, pitch: pitch, side: sideBoth, left: 2 * em, right: 2 * em, first: 2 * em},
-		lookQuoteFrom:  {role: roleKai, size: 16, pitch: pitch, side: sideRight, left: 2 * em, right: 2 * em},
-		lookCaption:    {role: roleHei, size: 14, pitch: pitch, side: sideCentre, keep: true},
-		lookRoll:       {role: roleSong, size: 16, pitch: pitch, side: sideLeft, left: 2 * em, before: pitch},
-		lookSignature:  {role: roleSong, size: 16, pitch: pitch, side: sideLeft, left: 2 * em, before: 2 * pitch},
-		lookCopy:       small,
-		lookVerify:     {role: roleSong, size: 10.5, pitch: 15, side: sideLeft, left: em, right: em},
+		lookMark:      {role: roleTitle, size: 36, pitch: 48, side: sideCentre, before: 35 * mm, ink: inkRed, keep: true},
+		lookNumber:    {role: roleSong, size: 16, pitch: pitch, side: sideCentre, before: 2 * pitch, keep: true},
+		lookIssue:     {role: roleSong, size: 16, pitch: pitch, left: em, right: em, before: pitch / 2, keep: true},
+		lookTitle:     {role: roleTitle, size: 22, pitch: pitch, side: sideCentre, before: 2 * pitch, after: pitch, keep: true},
+		lookBody:      body,
+		lookHeading1:  heading(roleHei),
+		lookHeading2:  heading(roleKai),
+		lookHeading3:  heading(roleSong),
+		lookHeading4:  heading(roleSong),
+		lookItem:      {role: roleSong, size: 16, pitch: pitch, side: sideBoth, left: 3.5 * em},
+		lookDecision:  boxed,
+		lookFacts:     boxed,
+		lookQuote:     {role: roleKai, size: 16, pitch: pitch, side: sideBoth, left: 2 * em, right: 2 * em, first: 2 * em},
+		lookQuoteFrom: {role: roleKai, size: 16, pitch: pitch, side: sideRight, left: 2 * em, right: 2 * em},
+		lookCaption:   {role: roleHei, size: 14, pitch: pitch, side: sideCentre, keep: true},
+		lookRoll:      {role: roleSong, size: 16, pitch: pitch, side: sideLeft, left: 2 * em, before: pitch},
+		lookSignature: {role: roleSong, size: 16, pitch: pitch, side: sideLeft, left: 2 * em, before: 2 * pitch},
+		lookCopy:      small,
+		lookVerify:    {role: roleSong, size: 10.5, pitch: 15, side: sideLeft, left: em, right: em},
 	}
 	s.cell = form{role: roleSong, size: 12, pitch: 18, side: sideLeft}
 	s.bare = s.cell
