@@ -9,10 +9,10 @@ import (
 )
 
 // clean leaves what can be printed: no control characters, nothing without width, no marks that turn the direction of what follows, and letters
-// with their accents as one character. A newline stays.
+// with their accents as one character. A newline stays; empty lines do not.
 func clean(text string) string {
 	if plain(text) {
-		return text
+		return unbroken(text)
 	}
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n", "\t", " ").Replace(text)
 	text = strings.Map(func(r rune) rune {
@@ -21,7 +21,15 @@ func clean(text string) string {
 		}
 		return r
 	}, text)
-	return norm.NFC.String(text)
+	return unbroken(norm.NFC.String(text))
+}
+
+// unbroken makes one newline of several.
+func unbroken(text string) string {
+	for strings.Contains(text, "\n\n") {
+		text = strings.ReplaceAll(text, "\n\n", "\n")
+	}
+	return text
 }
 
 // plain tells that nothing can be wrong, which is so of most texts.

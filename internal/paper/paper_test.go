@@ -94,7 +94,7 @@ func TestCharactersNoFaceHasAreToldOf(t *testing.T) {
 // TestClean takes out what is not seen, and what turns the line round.
 func TestClean(t *testing.T) {
 	for in, want := range map[string]string{
-		"a\x00b\x1bc\u200bd\u202ee\ufefff\u00adg": "abcdefg", "a\r\nb\rc\u2028d": "a\nb\nc\nd", "a\tb": "a b", "\xff\xfea": "a", "A\u030a": "Å", "👩\u200d👧\ufe0f": "👩👧", "\ufdd0\uffffx": "x",
+		"a\x00b\x1bc\u200bd\u202ee\ufefff\u00adg": "abcdefg", "a\r\nb\rc\u2028d": "a\nb\nc\nd", "a\n\n\nb\n": "a\nb\n", "a\tb": "a b", "\xff\xfea": "a", "A\u030a": "Å", "👩\u200d👧\ufe0f": "👩👧", "\ufdd0\uffffx": "x",
 		"中文，不变。": "中文，不变。",
 	} {
 		if got := clean(in); got != want {
