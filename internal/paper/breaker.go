@@ -66,6 +66,39 @@ func hold(line []glyph) {
 	}
 }
 
+// holdDates keeps the blanks of 1 250 000, of § 3, and of 31 March 2019, whatever the month is called.
+func holdDates(g []glyph) {
+	for i := 1; i+1 < len(g); i++ {
+		if g[i].c != ' ' {
+			continue
+		}
+		before, after := g[i-1].c, g[i+1].c
+		switch {
+		case digit(before) && digit(after), before == '§':
+			g[i].fixed, g[i-1].fixed = true, true
+		case digit(before) && unicode.IsLetter(after):
+			holdMonth(g, i)
+		}
+	}
+}
+
+// holdMonth keeps a day, a word and a year of four digits together.
+func holdMonth(g []glyph, blank int) {
+	end := blank + 1
+	for end < len(g) && unicode.IsLetter(g[end].c) {
+		end++
+	}
+	if end+4 >= len(g) || g[end].c != ' ' {
+		return
+	}
+	for i := 1; i <= 4; i++ {
+		if !digit(g[end+i].c) {
+			return
+		}
+	}
+	g[blank].fixed, g[blank-1].fixed, g[end].fixed, g[end-1].fixed = true, true, true, true
+}
+
 func digit(c rune) bool { return c >= '0' && c <= '9' || c >= '０' && c <= '９' }
 
 // stretch is from where to where a line goes, and whether it ends its paragraph, or a part of it.

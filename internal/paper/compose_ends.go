@@ -13,11 +13,13 @@ func (c *composer) rolls() {
 			c.roll(r).first, first = first, false
 			continue
 		}
+		if r.Head == [2]string{} {
+			c.text(lookBody, append(c.label(r.Label), run{text: strings.Join(people(r, c.doc.Language), "; ")})...)
+			continue
+		}
 		c.text(lookCaption, run{text: line(r.Label)})
 		g := &grid{widths: []float64{0.55, 0.45}, right: make([]bool, 2), bare: true}
-		if r.Head != [2]string{} {
-			g.head = []string{line(r.Head[0]), line(r.Head[1])}
-		}
+		g.head = []string{line(r.Head[0]), line(r.Head[1])}
 		for _, a := range r.People {
 			body, names := line(a.Body), strings.Join(lines(a.Names), ", ")
 			if body == "" {
@@ -36,13 +38,23 @@ func (c *composer) rolls() {
 }
 
 func (c *composer) roll(r Roll) *para {
-	var people []string
-	for _, a := range r.People {
-		people = append(people, strings.Join(filled(line(a.Body), strings.Join(lines(a.Names), "、")), "　")+aside(Chinese, line(a.Note)))
-	}
-	p := c.text(lookRoll, run{text: strings.Join(people, "\n")})
+	p := c.text(lookRoll, run{text: strings.Join(people(r, Chinese), "\n")})
 	p.marker = line(r.Label) + colon(Chinese)
 	return p
+}
+
+// people are the bodies of a roll with those who spoke for them, or persons alone.
+func people(r Roll, language Language) []string {
+	gap := "　"
+	if language != Chinese {
+		gap = ": "
+	}
+	var out []string
+	for _, a := range r.People {
+		who := strings.Join(filled(line(a.Body), strings.Join(lines(a.Names), comma(language))), gap) + aside(language, line(a.Note))
+		out = append(out, filled(who)...)
+	}
+	return out
 }
 
 func lines(texts []string) []string {

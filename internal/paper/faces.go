@@ -96,8 +96,8 @@ func (s *shelf) find(r role, c rune) (role, float64, bool) {
 	switch {
 	case r == roleKai && (c == '“' || c == '”' || c == '‘' || c == '’'):
 		r = roleSong // in Kai they are as narrow as between Latin letters
-	case (r == roleSong || r == roleHei) && c == '—':
-		r = roleKai // in the others two of them do not meet
+	case r == roleSong && c == '•':
+		r = roleLatin // a point that is seen
 	}
 	for _, candidate := range fallback(r) {
 		if w, ok := s.faces[candidate].advance[c]; ok {

@@ -32,8 +32,8 @@ func everywhere(language Language, text string) *Document {
 func TestHostileTextsMakeSoundFiles(t *testing.T) {
 	for name, text := range map[string]string{
 		"empty": "", "controls": "a\x00\x01\x08\x0b\x0c\x1f\x7f\u0085b", "entities": `<w:p>&amp;&#0;]]><!--"'`, "directions": "\u202eevil\u202c\u2066x\u2069\u200f", "emoji": "👨\u200d👩\u200d👧\u200d👦🇨🇳",
-		"tibetan": "བོད་སྐད་ཡིག", "rare": "𠮷𪚥𠔻", "broken": "\xff\xc0\xaf\xed\xa0\x80", "brackets": `(((\)))<<>>endstream endobj`, "newlines": "\n\n\r\n\u2028\n", "long": strings.Repeat("w", 1200), "marks": "e" + strings.Repeat("\u0301", 50),
-		"blanks": "   \u00a0\u3000 \t ", "punctuation": strings.Repeat("，。", 200), "opening": strings.Repeat("（《", 200), "digits": strings.Repeat("2017年9月", 100),
+		"tibetan": "བོད་སྐད་ཡིག", "rare": "𠮷𪚥𠔻", "broken": "\xff\xc0\xaf\xed\xa0\x80", "brackets": `(((\)))<<>>endstream endobj`, "newlines": "\n\n\r\n\u2028\n", "long": strings.Repeat("w", 700), "marks": "e" + strings.Repeat("\u0301", 50),
+		"blanks": "   \u00a0\u3000 \t ", "punctuation": strings.Repeat("，。", 70), "opening": strings.Repeat("（《", 70), "digits": strings.Repeat("2017年9月", 30),
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, language := range append(languages(), "xx") {
@@ -59,7 +59,7 @@ func sound(t *testing.T, doc *Document) {
 	if made.Pages < 1 || !bytes.HasSuffix(made.Bytes, []byte("%%EOF\n")) {
 		t.Errorf("%d pages", made.Pages)
 	}
-	if text := read(t, made, "-raw"); strings.Contains(text, "Error") && !utf8.ValidString(text) {
+	if text := read(t, made, "-raw"); strings.Contains(text, "Syntax ") || !utf8.ValidString(text) {
 		t.Errorf("pdftotext: %s", text)
 	}
 	if !utf8.ValidString(Text(doc)) {

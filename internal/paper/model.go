@@ -125,7 +125,8 @@ type Quote struct {
 	From  string
 }
 
-// Roll is one list of who was there: 出席, 列席, 请假. Head names the two columns of the table that English and Swedish print.
+// Roll is one list of who was there: 出席, 列席, 请假. Head names the two columns of the table that English and Swedish print; without it they print one
+// paragraph.
 type Roll struct {
 	Label  string
 	Head   [2]string

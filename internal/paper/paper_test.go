@@ -156,6 +156,31 @@ func TestLinesNeitherBeginNorEndWrongly(t *testing.T) {
 	}
 }
 
+// TestLatinDatesAndNumbersStayOnOneLine tries every shift of texts with dates, amounts and Chinese names.
+func TestLatinDatesAndNumbersStayOnOneLine(t *testing.T) {
+	shelf, err := openShelf()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &setter{sheet: latinSheet(), shelf: shelf, missing: map[rune]bool{}}
+	for shift := range 90 {
+		g := s.glyphs(strings.Repeat("i", shift)+strings.Repeat(" by 31 March 2019, den 24 januari 2019, 1 250 000 kr, § 12, HD-2018-01, (王例文), left-behind", 3), roleLatin, 11, "")
+		s.hold(g)
+		var b strings.Builder
+		for _, l := range breakLines(g, s.width, 0) {
+			for _, x := range trim(g[l.from:l.to]) {
+				b.WriteRune(x.c)
+			}
+			b.WriteByte('\n')
+		}
+		for _, whole := range []string{"31 March 2019,", "24 januari 2019,", "1 250 000", "§ 12,", "HD-2018-01,", "(王例文),"} {
+			if got := strings.Count(b.String(), whole); got != 3 {
+				t.Errorf("shift %d: %q is divided %d times", shift, whole, 3-got)
+			}
+		}
+	}
+}
+
 // TestNothingIsLostInBreaking divides whatever text there is: the lines together are the text, and none is too long that could be shorter.
 func TestNothingIsLostInBreaking(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -54,6 +54,9 @@ type cellLines struct {
 func (s *setter) gridRow(g *grid, cells []string, f form) []row {
 	const pad, keptWhole = 4, 24
 	inset := float64(pad)
+	if g.bare {
+		inset /= 2
+	}
 	texts, tallest := s.cells(g, cells, f, inset)
 	rows := []row{{height: float64(tallest)*f.pitch + inset}}
 	if tallest > keptWhole {
@@ -93,11 +96,11 @@ func (s *setter) cells(g *grid, cells []string, f form, inset float64) (out []ce
 		if g.right[i] {
 			m.side = sideRight
 		}
-		left := inset
+		left, gap := inset, 2*inset
 		if g.bare {
-			left = 0
+			left, gap = 0, s.gutter/2
 		}
-		c.m = m.within(x+left, max(share*s.width-left-inset, f.size*1.05), true)
+		c.m = m.within(x+left, max(share*s.width-gap, f.size*1.05), true)
 		c.lines = breakLines(c.glyphs, c.m.room, 0)
 		tallest = max(tallest, len(c.lines))
 		out = append(out, c)

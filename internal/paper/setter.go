@@ -64,8 +64,15 @@ const geta = '〓'
 // glyphs measures text in a face.
 func (s *setter) glyphs(text string, r role, size float64, link string) []glyph {
 	out := make([]glyph, 0, len(text))
+	before := rune(0)
 	for _, c := range text {
-		out = append(out, s.glyph(c, r, size, link))
+		face := r
+		if c == '—' && before == c && len(out) > 0 && (r == roleSong || r == roleHei) {
+			face = roleKai // in the others two of them do not meet
+			out[len(out)-1] = s.glyph(c, face, size, link)
+		}
+		out = append(out, s.glyph(c, face, size, link))
+		before = c
 	}
 	return out
 }
@@ -105,11 +112,15 @@ func (s *setter) runs(l look, runs []run, size float64) []glyph {
 	return out
 }
 
-// hold keeps together what belongs together; among Latin words a Chinese name or term does too.
+// hold keeps together what belongs together; among Latin words a date, the digits of a number, and a Chinese name or term do too.
 func (s *setter) hold(g []glyph) {
 	hold(g)
+	if s.chinese {
+		return
+	}
+	holdDates(g)
 	const name = 8
-	for from := 0; !s.chinese && from < len(g); from++ {
+	for from := 0; from < len(g); from++ {
 		end := from
 		for end < len(g) && wide(g[end].c) {
 			end++
