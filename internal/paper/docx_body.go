@@ -96,9 +96,7 @@ func (d *docx) own(m *markup, p *para) {
 		m.close(1)
 	}
 	if p.look == lookMark {
-		size := d.markForm(p, f)
-		size.before = f.before
-		d.spacing(m, size)
+		d.spacing(m, d.markForm(p, f))
 	}
 	if p.look == lookRoll && !p.first {
 		f.before = 0

@@ -50,7 +50,7 @@ func (s *setter) para(p *para, f form, more bool) {
 	from := len(s.rows)
 	switch {
 	case p.pieces != nil:
-		s.pieces(p, f)
+		f = s.pieces(p, f)
 	case p.right != "":
 		s.ends(p, f)
 	default:
@@ -231,12 +231,13 @@ func (s *setter) reach(i int) (x float64) {
 }
 
 // pieces sets a mark or a title: pieces kept whole, on few lines that are alike; a mark as large as fits on two.
-func (s *setter) pieces(p *para, f form) {
+func (s *setter) pieces(p *para, f form) form {
 	if p.look == lookMark {
 		f = s.markForm(p, f)
 	}
 	text := s.broken(p, f, "\n")
 	s.flow(&para{look: p.look, runs: []run{{text: text}}}, f)
+	return f
 }
 
 func (s *setter) joint() string {
@@ -284,6 +285,9 @@ func (s *setter) markForm(p *para, f form) form {
 		}
 	}
 	f.pitch = f.size * 1.35
+	if f.before > f.pitch { // it is the letters that stand so far down, not their line
+		f.before -= (f.pitch - f.size) / 2
+	}
 	return f
 }
 
