@@ -1,6 +1,9 @@
 package paper
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // styleOf names the style of a look as Word knows it: its id, its name, and the level of a heading.
 func styleOf(l look) (id, name string, level int) {
@@ -115,6 +118,9 @@ func (d *docx) style(m *markup, id, name string, inner func(), attributes ...str
 	m.empty("w:name", "w:val", name)
 	if id != "Normal" {
 		m.empty("w:basedOn", "w:val", "Normal")
+	}
+	if strings.HasPrefix(id, "Heading") || id == "Title" {
+		m.empty("w:next", "w:val", "BodyText")
 	}
 	m.empty("w:qFormat")
 	inner()
@@ -236,6 +242,7 @@ func (d *docx) settings() []byte {
 	}
 	m.empty("w:characterSpacingControl", "w:val", "doNotCompress")
 	m.open("w:compat")
+	m.empty("w:doNotExpandShiftReturn") // a line that ends within its paragraph is not filled
 	m.empty("w:compatSetting", "w:name", "compatibilityMode", "w:uri", "http://schemas.microsoft.com/office/word", "w:val", "15")
 	m.close(1)
 	latin := tag(d.doc.Language)

@@ -105,15 +105,7 @@ func extent(t *testing.T, made *PDF, page int) (left, top, right, bottom float64
 	number := strconv.Itoa(page)
 	left, top, right, bottom = 1000, 1000, 1000, 1000
 	for _, word := range strings.Split(read(t, made, "-bbox", "-f", number, "-l", number), "<word ")[1:] {
-		value := func(name string) float64 {
-			_, rest, _ := strings.Cut(word, name+`="`)
-			text, _, _ := strings.Cut(rest, `"`)
-			v, err := strconv.ParseFloat(text, 64)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return v / mm
-		}
+		value := func(name string) float64 { return coordinate(t, word, name) }
 		if value("yMax") > 297-34 {
 			continue
 		}
@@ -121,6 +113,18 @@ func extent(t *testing.T, made *PDF, page int) (left, top, right, bottom float64
 		top, bottom = min(top, value("yMin")), min(bottom, 297-value("yMax"))
 	}
 	return left, top, right, bottom
+}
+
+// coordinate is one side of a word in millimetres.
+func coordinate(t *testing.T, word, name string) float64 {
+	t.Helper()
+	_, rest, _ := strings.Cut(word, name+`="`)
+	text, _, _ := strings.Cut(rest, `"`)
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v / mm
 }
 
 // squeezed leaves letters only: blanks and line ends are the layout's.
