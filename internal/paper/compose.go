@@ -214,7 +214,7 @@ func (c *composer) blocks(blocks []Block) {
 
 func (c *composer) heading(h Heading) {
 	level := min(max(h.Level, 1), 4)
-	p := &para{look: lookHeading1 + look(level-1), marker: number(c.doc.Language, level, h.Number), runs: spans(h.Text)}
+	p := &para{look: lookHeading1 + look(level-1), marker: Number(c.doc.Language, level, h.Number), runs: spans(h.Text)}
 	if p.marker != "" || length(p.runs) > 0 {
 		c.add(p)
 	}

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// number prints the place of a heading: the same integers in every language.
-func number(language Language, level int, place []int) string {
+// Number prints the place of a heading, as pages have to print it too: 三、 （一） 1. （1） by level in Chinese, § 3 and 3.1 in Swedish, 3 and 3.1 in English.
+func Number(language Language, level int, place []int) string {
 	if len(place) == 0 {
 		return ""
 	}

@@ -60,7 +60,7 @@ func TestNumbers(t *testing.T) {
 		{4, []int{3, 1, 2, 12}, "（12）", "3.1.2.12", "3.1.2.12"}, {1, nil, "", "", ""}, {1, []int{0}, "0、", "0", "§ 0"}, {1, []int{10000}, "10000、", "10000", "§ 10000"},
 	} {
 		for language, want := range map[Language]string{Chinese: c.chinese, English: c.en, Swedish: c.s} {
-			if got := number(language, c.level, c.place); got != want {
+			if got := Number(language, c.level, c.place); got != want {
 				t.Errorf("%s %v: %q, want %q", language, c.place, got, want)
 			}
 		}
