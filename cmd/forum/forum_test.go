@@ -264,7 +264,7 @@ func TestTheDoctorChangesNothing(t *testing.T) {
 		t.Errorf("a proxy that nobody named: %s", out)
 	}
 	code, out, _ = run(t, []string{"FORUM_TEST_POSTGRES_BIN=" + data}, "doctor", "--tests")
-	for _, want := range []string{"PostgreSQL", "pg_dump", "sqlite3", "Chromium", "axe-core", "systemd-analyze", "shellcheck", "C compiler"} {
+	for _, want := range []string{"PostgreSQL", "pg_dump", "sqlite3", "Chromium", "axe-core", "pdftotext", "systemd-analyze", "shellcheck", "C compiler"} {
 		if code != 0 || !strings.Contains(out, want) {
 			t.Errorf("doctor --tests: exit %d; %s is not in %s", code, want, out)
 		}

@@ -25,6 +25,7 @@ func All() []Part {
 		{"sqlite3", Program("sqlite3"), "the backup of SQLite"},
 		{"Chromium", Browser(), "every test that drives a browser"},
 		{"axe-core (forum-test/" + axeFile + " in the cache folder, or where FORUM_TEST_AXE says)", Axe(), "the judgement of accessibility"},
+		{"poppler's pdftotext", Program("pdftotext"), "the reading back of PDF files"},
 		{"systemd-analyze", Program("systemd-analyze"), "the judgement of the systemd unit"},
 		{"shellcheck", Program("shellcheck"), "the reading of the shell scripts (.ci/run alone)"},
 		{"a C compiler", Compiler(), "the race detector (.ci/run alone; nothing else needs one)"},

@@ -1,0 +1,240 @@
+package paper
+
+import "strconv"
+
+// table writes a table; its header is one, and is repeated on every page.
+func (d *docx) table(g *grid) {
+	m := d.body
+	m.open("w:tbl")
+	m.open("w:tblPr")
+	if !g.bare {
+		m.empty("w:tblStyle", "w:val", "TableGrid")
+	}
+	m.empty("w:tblW", "w:w", twips(d.width), "w:type", "dxa")
+	m.empty("w:tblLayout", "w:type", "fixed")
+	m.open("w:tblCellMar")
+	side := "80"
+	if g.bare {
+		side = "0"
+	}
+	m.empty("w:left", "w:w", side, "w:type", "dxa")
+	m.empty("w:right", "w:w", "80", "w:type", "dxa")
+	m.close(1)
+	m.empty("w:tblLook", "w:val", "0020", "w:firstRow", onOff(g.head != nil), "w:lastRow", "0", "w:firstColumn", "0", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
+	m.close(1)
+	m.open("w:tblGrid")
+	for _, share := range g.widths {
+		m.empty("w:gridCol", "w:w", twips(share*d.width))
+	}
+	m.close(1)
+	if g.head != nil {
+		d.tableRow(g, g.head, true)
+	}
+	for _, row := range g.rows {
+		d.tableRow(g, row, false)
+	}
+	if g.head == nil && len(g.rows) == 0 {
+		d.tableRow(g, make([]string, len(g.widths)), false)
+	}
+	m.close(1)
+	d.spacer(d.cell.pitch / 2)
+}
+
+// spacer parts a table from what follows; two tables in a row would be one.
+func (d *docx) spacer(height float64) {
+	m := d.body
+	m.open("w:p")
+	m.open("w:pPr")
+	m.empty("w:pStyle", "w:val", "TableText")
+	m.empty("w:spacing", "w:before", "0", "w:after", "0", "w:line", twips(height), "w:lineRule", "exact")
+	m.close(2)
+}
+
+func (d *docx) tableRow(g *grid, cells []string, head bool) {
+	m := d.body
+	m.open("w:tr")
+	m.open("w:trPr")
+	m.empty("w:cantSplit")
+	if head {
+		m.empty("w:tblHeader")
+	}
+	m.close(1)
+	size := d.cell.size
+	if g.bare {
+		size = d.bare.size
+	}
+	for i, share := range g.widths {
+		m.open("w:tc")
+		m.open("w:tcPr")
+		m.empty("w:tcW", "w:w", twips(share*d.width), "w:type", "dxa")
+		if head && g.bare {
+			m.open("w:tcBorders")
+			m.empty("w:bottom", "w:val", "single", "w:sz", "4", "w:space", "0", "w:color", "000000")
+			m.close(1)
+		}
+		m.empty("w:vAlign", "w:val", "center")
+		m.close(1)
+		m.open("w:p")
+		m.open("w:pPr")
+		m.empty("w:pStyle", "w:val", "TableText")
+		if g.right[i] {
+			m.empty("w:jc", "w:val", "right")
+		}
+		m.close(1)
+		r := run{text: cells[i]}
+		if head {
+			r.hand = handHead
+		}
+		d.run(r, lookBody, size)
+		m.close(2)
+	}
+	m.close(1)
+}
+
+// colophon writes how to verify, beside the code, and below it a table that is fixed at the foot of its page, which is the last: the way of the
+// offices' own templates. LibreOffice leaves it where it is in the text.
+func (d *docx) colophon(f *foot) {
+	if len(f.verify) > 0 {
+		d.verify(f)
+	}
+	if len(f.copies) == 0 && f.last == nil {
+		return
+	}
+	m := d.body
+	m.open("w:tbl")
+	m.open("w:tblPr")
+	m.empty("w:tblpPr", "w:leftFromText", "0", "w:rightFromText", "0", "w:vertAnchor", "margin", "w:horzAnchor", "margin", "w:tblpXSpec", "left", "w:tblpYSpec", "bottom")
+	m.empty("w:tblOverlap", "w:val", "never")
+	d.oneRow([]float64{d.width})
+	if len(f.copies) > 0 {
+		d.colophonRow(f.copies, "8", f.last == nil)
+	}
+	if f.last != nil {
+		above := "8"
+		if len(f.copies) > 0 {
+			above = "4"
+		}
+		d.colophonRow([]*para{f.last}, above, true)
+	}
+	m.close(1)
+	d.spacer(1) // what the table is fixed to
+}
+
+// oneRow writes the rest of the head of a table without margins in its cells.
+func (d *docx) oneRow(widths []float64) {
+	m := d.body
+	m.empty("w:tblW", "w:w", twips(d.width), "w:type", "dxa")
+	m.empty("w:tblLayout", "w:type", "fixed")
+	m.open("w:tblCellMar")
+	m.empty("w:left", "w:w", "0", "w:type", "dxa")
+	m.empty("w:right", "w:w", "0", "w:type", "dxa")
+	m.close(2)
+	m.open("w:tblGrid")
+	for _, w := range widths {
+		m.empty("w:gridCol", "w:w", twips(w))
+	}
+	m.close(1)
+}
+
+// colophonRow has a rule above, and one below if it is the last.
+func (d *docx) colophonRow(paras []*para, above string, last bool) {
+	m := d.body
+	m.open("w:tr")
+	m.open("w:trPr")
+	m.empty("w:cantSplit")
+	m.close(1)
+	m.open("w:tc")
+	m.open("w:tcPr")
+	m.empty("w:tcW", "w:w", twips(d.width), "w:type", "dxa")
+	m.open("w:tcBorders")
+	m.empty("w:top", "w:val", "single", "w:sz", above, "w:space", "0", "w:color", "000000")
+	if last {
+		m.empty("w:bottom", "w:val", "single", "w:sz", "8", "w:space", "0", "w:color", "000000")
+	}
+	m.close(2)
+	for _, p := range paras {
+		d.para(p, false)
+	}
+	m.close(2)
+}
+
+// verify is a table without rules: the lines at the left, the code at the right.
+func (d *docx) verify(f *foot) {
+	m := d.body
+	side := 0.0
+	if d.code != nil {
+		side = codeSize + d.gutter
+	}
+	d.spacer(d.cell.pitch)
+	m.open("w:tbl")
+	m.open("w:tblPr")
+	widths := []float64{d.width - side}
+	if side > 0 {
+		widths = append(widths, side)
+	}
+	d.oneRow(widths)
+	m.open("w:tr")
+	m.open("w:trPr")
+	m.empty("w:cantSplit")
+	m.close(1)
+	m.open("w:tc")
+	m.open("w:tcPr")
+	m.empty("w:tcW", "w:w", twips(d.width-side), "w:type", "dxa")
+	m.empty("w:vAlign", "w:val", "bottom")
+	m.close(1)
+	for _, p := range f.verify {
+		d.para(p, false)
+	}
+	m.close(1)
+	if d.code != nil {
+		d.codeCell(f.address, side)
+	}
+	m.close(2)
+	d.spacer(6)
+}
+
+func (d *docx) codeCell(address string, side float64) {
+	m := d.body
+	m.open("w:tc")
+	m.open("w:tcPr")
+	m.empty("w:tcW", "w:w", twips(side), "w:type", "dxa")
+	m.close(1)
+	m.open("w:p")
+	m.open("w:pPr")
+	m.empty("w:spacing", "w:before", "0", "w:after", "0", "w:line", "240", "w:lineRule", "auto")
+	m.empty("w:jc", "w:val", "right")
+	m.close(1)
+	m.open("w:r")
+	d.drawing(address)
+	m.close(3)
+}
+
+// drawing shows the QR code, with the address for those who do not see it.
+func (d *docx) drawing(address string) {
+	m := d.body
+	side := strconv.Itoa(int(codeSize * 12700))
+	m.open("w:drawing")
+	m.open("wp:inline", "distT", "0", "distB", "0", "distL", "0", "distR", "0")
+	m.empty("wp:extent", "cx", side, "cy", side)
+	m.empty("wp:docPr", "id", "1", "name", "QR", "descr", address)
+	m.open("a:graphic")
+	m.open("a:graphicData", "uri", "http://schemas.openxmlformats.org/drawingml/2006/picture")
+	m.open("pic:pic")
+	m.open("pic:nvPicPr")
+	m.empty("pic:cNvPr", "id", "1", "name", "code.png", "descr", address)
+	m.empty("pic:cNvPicPr")
+	m.close(1)
+	m.open("pic:blipFill")
+	m.empty("a:blip", "r:embed", "rIdCode")
+	m.open("a:stretch")
+	m.empty("a:fillRect")
+	m.close(2)
+	m.open("pic:spPr")
+	m.open("a:xfrm")
+	m.empty("a:off", "x", "0", "y", "0")
+	m.empty("a:ext", "cx", side, "cy", side)
+	m.close(1)
+	m.open("a:prstGeom", "prst", "rect")
+	m.empty("a:avLst")
+	m.close(7)
+}
