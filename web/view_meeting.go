@@ -142,6 +142,7 @@ type HoldView struct {
 	Forms  []HoldForm  // what can be done with it
 	Items  []AgendaItem
 	Places []HoldPlace
+	Guest  *HoldForm // asks who else attends; nil: there is nobody to ask
 	Modes  []Option
 	Why    []string
 	Hint   string

@@ -236,6 +236,11 @@ func excuses(s *scene, a policy.Actor, id string) (string, error) {
 	})(a)
 }
 
+func invitesGuest(s *scene, a policy.Actor, id string) (string, error) {
+	m, err := s.Rooms.Meetings.Invite(s.ctx, a, meeting.Guest{Meeting: id, Person: policy.PersonID(s.typed(string(s.Person(s.T, "linlihua")))), Version: -1})
+	return m.State, err
+}
+
 func leavesTable(s *scene, a policy.Actor, id string) (string, error) {
 	m, err := s.Rooms.Meetings.Leave(s.ctx, a, meeting.Leaving{Meeting: id, Place: s.PlaceOf(s.T, id, "huilin").ID, At: s.typed(""), Version: -1})
 	return m.State, err
@@ -280,6 +285,7 @@ func meetingScenarios() []scenario {
 		as("Arrive", "meeting note_roll", with(onMeeting(convened, arrives), meeting.InSession, onMeeting(calledOff, arrives))),
 		as("Leave", "meeting note_roll", with(onMeeting(convened, leavesTable), meeting.InSession, onMeeting(calledOff, leavesTable))),
 		as("Excuse", "meeting note_roll", with(onMeeting(convened, excuses), meeting.InSession, onMeeting(calledOff, excuses))),
+		as("Invite", "meeting note_roll", with(onMeeting(convened, invitesGuest), meeting.InSession, onMeeting(calledOff, invitesGuest))),
 		as("CheckIn", "meeting check_in", scenario{set: onMeeting(convened, checksIn), may: "cairangli", leaves: meeting.InSession, not: "maliqing", says: "guard.meeting.invited",
 			after: onMeeting(ended, checksIn), wrong: "workflow.wrong_state", lacks: public}),
 		as("Put", "agenda_item put", with(putsItem, "open", nil)),

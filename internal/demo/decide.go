@@ -26,22 +26,11 @@ func (p *Play) speaksFor(username string) policy.OrganisationID {
 	return p.orgs[who.Organisation]
 }
 
-// putToVote puts a proposal to the vote at a meeting, with the organisations whose delegates are there, and opens the ballot.
+// putToVote puts a proposal to the vote at the meeting that has it on its agenda.
 func (p *Play) putToVote(ctx context.Context, step world.Step) error {
-	w, a, row, err := p.deciding(ctx, step)
-	if err != nil {
-		return err
-	}
-	form := ballot.Form{Meeting: w.Steps[step.Number].Meeting}
-	for _, username := range w.AtTable() {
-		form.Present = append(form.Present, p.speaksFor(username))
-	}
-	b, err := p.rooms.Decisions.Put(ctx, a, row.ID, row.Version, form)
-	if err != nil {
-		return err
-	}
-	p.ballots[w.Key] = b.ID
-	_, err = p.rooms.Ballots.Take(ctx, a, ballot.Step{Ballot: b.ID, Verb: "open", Version: b.Version})
+	step.Meeting, step.Number = p.w.Deciding(step.Proposal)
+	b, err := p.putItem(ctx, step)
+	p.ballots[step.Proposal] = b.ID
 	return err
 }
 
@@ -103,13 +92,13 @@ func (p *Play) closeBallot(ctx context.Context, step world.Step) error {
 
 // announce makes the ballot's result the table's decision; each of those that are played was carried.
 func (p *Play) announce(ctx context.Context, step world.Step) error {
-	w, a, row, err := p.deciding(ctx, step)
-	if err != nil {
+	step.Meeting, step.Number = p.w.Deciding(step.Proposal)
+	if err := p.decideItem(ctx, step); err != nil {
 		return err
 	}
-	done, err := p.rooms.Decisions.Announce(ctx, a, row.ID, row.Version)
-	if err == nil && done.State != proposal.Recommended && done.State != proposal.Partnership {
-		err = fmt.Errorf("%s is %s", w.Key, done.State)
+	w, _, row, err := p.deciding(ctx, step)
+	if err == nil && row.State != proposal.Recommended && row.State != proposal.Partnership {
+		err = fmt.Errorf("%s is %s", w.Key, row.State)
 	}
 	return err
 }

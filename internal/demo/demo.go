@@ -31,7 +31,7 @@ type Play struct {
 	posts   map[string]string // id by "T01#3"
 	refs    map[string]string // reference by key
 
-	sheets, proposals, commitments, partnerships, ballots map[string]string // ids by key; of a ballot, that of its proposal
+	sheets, proposals, commitments, partnerships, ballots, meetings map[string]string // ids by key; of a ballot, that of its proposal
 }
 
 // Run plays the whole world and leaves the clock running from its last instant.
@@ -42,7 +42,7 @@ func Run(ctx context.Context, rooms site.Rooms, c *clock.Shifted) (*Play, error)
 	}
 	p := &Play{rooms: rooms, clock: c, w: w, people: map[string]policy.PersonID{}, orgs: map[string]policy.OrganisationID{},
 		slips: map[string]string{}, threads: map[string]string{}, posts: map[string]string{}, refs: map[string]string{},
-		sheets: map[string]string{}, proposals: map[string]string{}, commitments: map[string]string{}, partnerships: map[string]string{}, ballots: map[string]string{}}
+		sheets: map[string]string{}, proposals: map[string]string{}, commitments: map[string]string{}, partnerships: map[string]string{}, ballots: map[string]string{}, meetings: map[string]string{}}
 	for _, step := range w.Timeline() {
 		c.Set(step.At)
 		play, known := p.actions()[step.Action]
@@ -90,6 +90,7 @@ func (p *Play) actions() map[string]action {
 		"document.add": p.addDocument, "clock.start": outside,
 	}
 	maps.Copy(all, p.handlingActions())
+	maps.Copy(all, p.meetingActions())
 	return all
 }
 

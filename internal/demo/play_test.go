@@ -14,6 +14,7 @@ import (
 	"sametable/internal/forum"
 	"sametable/internal/forumtest"
 	"sametable/internal/handling"
+	"sametable/internal/meeting"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
 	"sametable/internal/proposal"
@@ -36,9 +37,10 @@ func TestTheWorldPlays(t *testing.T) {
 		organisations := organisation.New(r, accounts, safeguard.Default())
 		forums := forum.New(r, safeguard.Default())
 		proposals, ballots := proposal.New(r, forums, safeguard.Default()), ballot.New(r, forums, safeguard.Default())
-		rooms := site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums,
+		decisions := decision.New(r, proposals, ballots, safeguard.Default())
+		rooms := site.Rooms{Register: r, Meetings: meeting.New(r, forums, ballots, decisions, safeguard.Default()), Accounts: accounts, Organisations: organisations, Forums: forums,
 			Threads: thread.New(r, forums, safeguard.Default()), Documents: document.New(r, safeguard.Default()),
-			Proposals: proposals, Ballots: ballots, Decisions: decision.New(r, proposals, ballots, safeguard.Default()), Commitments: commitment.New(r, safeguard.Default()),
+			Proposals: proposals, Ballots: ballots, Decisions: decisions, Commitments: commitment.New(r, safeguard.Default()),
 			Translatings: translating.New(r, safeguard.Default()), Handlings: handling.New(r, proposals, forums, safeguard.Default()), Partnerships: partnership.New(r, safeguard.Default()), Setup: setup.New(r, accounts, organisations, forums)}
 		if _, err := demo.Run(ctx, rooms, c); err != nil {
 			t.Fatal(err)

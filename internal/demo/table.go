@@ -54,6 +54,10 @@ func (p *Play) adopt(ctx context.Context, step world.Step) error {
 		}
 	}
 	const note = "成立大会暨第一次全体会议" // the day stands beside it
+	step.Meeting, step.Number = p.w.Chartering(step.Forum)
+	if err := p.takeItem(ctx, world.Step{Meeting: step.Meeting, Number: step.Number, Actors: []string{secretary}}, "agree"); err != nil {
+		return err
+	}
 	return p.as(ctx, []string{step.Actors[0], secretary}, func(_ int, a policy.Actor) error {
 		c, err := p.rooms.Forums.Charter(ctx, step.Forum, "zh")
 		if err != nil {

@@ -322,6 +322,9 @@ func (s *Meetings) Candidates(ctx context.Context, p Page) (map[string][]forum.M
 		Order("CASE WHEN mandates.capacity = 'titular' THEN 0 ELSE 1 END, mandates.id").Scan(&rows).Error
 	all := map[string][]forum.MandateRow{}
 	for _, place := range p.Places {
+		if place.guest() {
+			all[place.ID] = []forum.MandateRow{{Mandate: forum.Mandate{PersonID: place.PersonID}, PersonName: place.PersonName, Latin: place.PersonLatin}}
+		}
 		for _, m := range rows {
 			titled := listed([]policy.Capacity{policy.Titular, policy.Alternate}, m.Capacity)
 			if m.OrganisationID == place.OrganisationID && (place.Voting && titled || !place.Voting && m.PersonID == place.PersonID && m.Capacity == place.Capacity) {

@@ -89,6 +89,11 @@ type candidate struct {
 
 // candidates are the people with a mandate for a place at an instant. A mandate that has ended sits nowhere.
 func candidates(db *gorm.DB, m Meeting, p Place, at time.Time) ([]candidate, error) {
+	if p.guest() {
+		var all []candidate
+		err := db.Session(&gorm.Session{NewDB: true}).Table("persons").Select("persons.id, persons.name, persons.latin").Where("persons.id = ?", p.PersonID).Scan(&all).Error
+		return all, store.Found(err)
+	}
 	q := db.Session(&gorm.Session{NewDB: true}).Table("persons").Select("persons.id, persons.name, persons.latin, mandates.id AS mandate, mandates.capacity").
 		Joins("JOIN mandates ON mandates.person_id = persons.id").
 		Where("mandates.forum_id = ? AND mandates.organisation_id = ? AND mandates.starts <= ? AND (mandates.ended_at IS NULL OR mandates.ended_at > ?) AND (mandates.ends IS NULL OR mandates.ends > ?)",

@@ -59,7 +59,7 @@ func Verbs() []string {
 		"answer.filed", "answer.entered", "answer.given", "answer.declined", "answer.taken_back", "answer.checked", "answer.letter_refused", "answer.published",
 		"answer.published_silently",
 		"meeting.planned", "meeting.announced", "meeting.changed", "meeting.agenda_sent", "meeting.replied", "meeting.reminded", "meeting.opened", "meeting.adjourned",
-		"meeting.ended", "meeting.cancelled", "meeting.postponed", "meeting.item_asked", "meeting.item_taken_up", "meeting.item_declined",
+		"meeting.ended", "meeting.cancelled", "meeting.postponed", "meeting.guest_invited", "meeting.item_asked", "meeting.item_taken_up", "meeting.item_declined",
 		"appeal.erasure_proposed", "appeal.erasure_dismissed", "appeal.erased", "proposal.admitted_on_appeal", "appeal.filed", "appeal.lodged", "appeal.declined", "appeal.taken_back", "appeal.letter_asked", "appeal.letter_attached",
 		"appeal.letter_refused", "appeal.answered", "appeal.ballot_prepared", "appeal.upheld", "appeal.dismissed", "appeal.withdrawn", "appeal.reminded",
 	}

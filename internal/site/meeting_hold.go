@@ -62,6 +62,9 @@ func (v *visit) showHold(p meeting.Page, h holding) error {
 		view.Items = append(view.Items, item)
 	}
 	v.holdSteps(p, &view, h)
+	if err := v.holdGuest(p, &view, h); err != nil {
+		return err
+	}
 	if view.Places, err = v.holdPlaces(p); err != nil {
 		return err
 	}
@@ -186,6 +189,39 @@ func (v *visit) holdSteps(p meeting.Page, view *web.HoldView, h holding) {
 	}
 }
 
+// holdGuest asks who else attends without a vote.
+func (v *visit) holdGuest(p meeting.Page, view *web.HoldView, h holding) error {
+	all, err := v.s.Meetings.Attendables(v.Request().Context(), p)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	f := holdField{v, h, "guest"}
+	choice := web.Choice{Ask: f.ask("guest", v.t.Say("meeting.who_attends"), "", false), Options: []web.Option{{Word: v.t.Say("meeting.choose")}}}
+	for _, one := range all {
+		org, _ := v.called(one.OrgZh, one.OrgEn, one.OrgSv)
+		choice.Options = append(choice.Options, web.Option{Value: string(one.PersonID), Word: v.t.Say("meeting.person_as", fault.Args{"Name": v.t.PersonName(one.Name, one.Latin, ""), "Capacity": org})})
+	}
+	view.Guest = &web.HoldForm{Form: web.Form{Action: web.Link(v.t, "/meeting/"+p.ID+"/guest"), Nonce: v.nonceOf(h.bad), Label: v.t.Say("meeting.add_guest")}, Word: v.t.Say("meeting.add_guest"),
+		Open: h.key == "guest", Fields: []web.FormField{{Pick: &choice}}, Hidden: []web.Hidden{{Name: "version", Value: "-1"}}}
+	return nil
+}
+
+// guest gives somebody a place without a vote.
+func guest(v *visit) error {
+	p, err := v.meetingOn()
+	if err != nil {
+		return err
+	}
+	m, err := v.s.Meetings.Invite(v.once().Context(), v.actor, meeting.Guest{Meeting: p.ID, Person: policy.PersonID(v.FormValue("guest")), Version: -1})
+	if bad, ok := v.overtaken(err, p.Record()); ok && v.s.Meetings.May(v.actor, p, "note_roll") == nil {
+		return v.showHold(p, holding{"guest", bad})
+	}
+	if err != nil {
+		return err
+	}
+	return v.to(heldAt(m, "places"), "meeting_noted")
+}
+
 // holdPlaces are the places at the table with the forms of the roll.
 func (v *visit) holdPlaces(p meeting.Page) ([]web.HoldPlace, error) {
 	who, err := v.s.Meetings.Candidates(v.Request().Context(), p)
@@ -226,7 +262,7 @@ func (v *visit) holdPlace(p meeting.Page, place meeting.PlaceRow, who []forum.Ma
 		}
 		seated[m.PersonID] = true
 		name := v.t.PersonName(m.PersonName, m.Latin, "")
-		one.People = append(one.People, web.Option{Value: string(m.PersonID), Word: v.t.Say("meeting.person_as", fault.Args{"Name": name, "Capacity": v.t.Of("capacity", string(m.Capacity))})})
+		one.People = append(one.People, web.Option{Value: string(m.PersonID), Word: v.t.Say("meeting.person_as", fault.Args{"Name": name, "Capacity": v.seatedAs(m.Capacity)})})
 	}
 	if len(one.People) > 0 && p.Begun() {
 		one.Arrive = form("arrive", v.t.Say("meeting.arrive"))

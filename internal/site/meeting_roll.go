@@ -91,13 +91,13 @@ func (v *visit) placePerson(p meeting.PlaceRow) web.RollPerson {
 		return web.RollPerson{}
 	}
 	name := v.t.PersonName(p.PersonName, p.PersonLatin, "")
-	return web.RollPerson{Name: name, Lang: v.nameLang(name), Said: v.t.Of("capacity", string(p.Capacity))}
+	return web.RollPerson{Name: name, Lang: v.nameLang(name), Said: v.seatedAs(p.Capacity)}
 }
 
 // rollPerson is somebody who sat there: under which mandate, how, and from when to when where that is not from the beginning to the end.
 func (v *visit) rollPerson(p meeting.Page, x meeting.Presence) web.RollPerson {
 	name := v.t.PersonName(x.Name, x.Latin, "")
-	said := []string{v.t.Of("capacity", string(x.Capacity)), v.t.Of("meeting.mode", x.Mode)}
+	said := []string{v.seatedAs(x.Capacity), v.t.Of("meeting.mode", x.Mode)}
 	late := p.OpenedAt != nil && x.Arrived.Sub(*p.OpenedAt) > time.Minute
 	early := x.Left != nil && (p.HeldAt == nil || p.HeldAt.Sub(*x.Left) > time.Minute)
 	if late || early {
@@ -132,4 +132,12 @@ func (v *visit) meetingTable(p meeting.Page, q ballot.Quorum) *web.Quorum {
 		}
 	}
 	return table
+}
+
+// seatedAs is the capacity in which somebody sits there; whoever holds no mandate is a guest.
+func (v *visit) seatedAs(c policy.Capacity) string {
+	if c == "" {
+		return v.t.Say("meeting.guest")
+	}
+	return v.t.Of("capacity", string(c))
 }

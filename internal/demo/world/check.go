@@ -30,6 +30,7 @@ func (w *World) check() error {
 	}
 	w.checkProposals(f)
 	w.checkCommitments(f)
+	w.checkMeetings(f)
 	w.checkHandlings(f)
 	w.checkPartnerships(f)
 	w.checkStatements(f)

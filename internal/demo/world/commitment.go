@@ -65,7 +65,7 @@ func (w *World) checkCommitments(f *findings) {
 	for _, c := range w.Commitments {
 		f.text(c.Title, "title of commitment "+c.Key)
 		_, known := w.Organisation(c.Owner)
-		f.want(known && (c.From != "" || c.Proposal != "") && c.On < c.Due, "commitment %s: no owner, no origin, or due before it was made", c.Key)
+		f.want(known && (c.From != "" || c.Proposal != "" || w.promises(c.Key)) && c.On < c.Due, "commitment %s: no owner, no origin, or due before it was made", c.Key)
 		for i, s := range c.Steps {
 			f.want(i == 0 || s.At.After(c.Steps[i-1].At), "commitment %s: step %d is not after the one before", c.Key, i)
 		}

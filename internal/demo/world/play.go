@@ -19,6 +19,7 @@ type Step struct {
 	Proposal      string    `toml:"-"`
 	Commitment    string    `toml:"-"`
 	Partnership   string    `toml:"-"`
+	Meeting       string    `toml:"-"`
 	Number        int       `toml:"-"` // of the step or translation of a proposal, of a statement, or of the step of a handling, commitment or partnership
 	Language      string    `toml:"-"` // of a translation
 	Office        string    `toml:"office"`
@@ -42,6 +43,7 @@ func (w *World) Timeline() []Step {
 			}
 		}
 	}
+	steps = append(steps, w.meetingSteps()...)
 	steps = append(steps, w.proposalSteps()...)
 	steps = append(steps, w.statementSteps()...)
 	steps = append(steps, w.handlingSteps()...)

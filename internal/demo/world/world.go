@@ -32,6 +32,7 @@ type World struct {
 	Commitments   []Commitment
 	Handlings     []Handling
 	Partnerships  []Partnership
+	Meetings      []Meeting
 	StartsAt      time.Time
 	Steps         []Step // in the order they are played
 }
@@ -111,7 +112,7 @@ func (w *World) read() error {
 	w.Organisations, w.People, w.Forums = organisations.Organisation, people.Person, forums.Forum
 	w.Commitments = commitments.Commitment
 	w.Documents, w.StartsAt, w.Steps = documents.Document, play.StartsAt, play.Step
-	return errors.Join(w.readThreads(), w.readCharters(), w.readProposals(), w.readStatements(), w.readHandlings())
+	return errors.Join(w.readMeetings(), w.readThreads(), w.readCharters(), w.readProposals(), w.readStatements(), w.readHandlings())
 }
 
 func (w *World) readProposals() error {
@@ -120,6 +121,15 @@ func (w *World) readProposals() error {
 	}
 	err := decode("proposals.toml", &all)
 	w.Proposals = all.Proposal
+	return err
+}
+
+func (w *World) readMeetings() error {
+	var all struct {
+		Meeting []Meeting `toml:"meeting"`
+	}
+	err := decode("meetings.toml", &all)
+	w.Meetings = all.Meeting
 	return err
 }
 
