@@ -43,6 +43,7 @@ type ForumView struct {
 	Officers []OfficerLine
 	Stages   []Figure        // proposals by stage; empty: there are none
 	Open     []ProposalEntry // those that moved last
+	Meeting  *MeetingEntry   // the next one; nil: none is to come that the reader may know of
 	Follows  []Anchor        // to what was promised here, and what is done together
 	AllOfIt  *Anchor         // to all proposals
 	Propose  string          // address of the form for a new one; empty: not hers

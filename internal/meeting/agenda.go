@@ -287,10 +287,10 @@ func (s *Meetings) takeItem(tx *register.Tx, scene Scene, i *Item, step ItemStep
 			return err
 		}
 	}
+	i.State = to
 	if listed(over(), to) && m.Begun() {
 		i.concluded(scene, at)
 	}
-	i.State = to
 	if err := tx.Save(i); err != nil {
 		return err
 	}

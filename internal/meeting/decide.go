@@ -100,8 +100,8 @@ func (s *Meetings) Decide(ctx context.Context, actor policy.Actor, d Deciding) (
 				return err
 			}
 		}
+		i.State = to
 		i.concluded(scene, at)
-		i.State, i.Indicative = to, false
 		if err := s.copyTable(tx, &i, b); err != nil {
 			return err
 		}

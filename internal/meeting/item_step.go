@@ -18,7 +18,7 @@ func (i *Item) word(r *text.Reader, m Motion) {
 // concluded notes when an item was over and who was there. What was agreed without a quorum is an indication.
 func (i *Item) concluded(s Scene, at time.Time) {
 	there := s.Meeting.snapshot(s.Places, s.People, at)
-	i.ConcludedAt, i.Snapshot, i.Indicative = &at, encode(there), !there.Met
+	i.ConcludedAt, i.Snapshot, i.Indicative = &at, encode(there), i.State == Agreed && !there.Met
 }
 
 // itemDone enters a step of an item with whom it concerns.

@@ -197,6 +197,9 @@ func (s *Meetings) Page(ctx context.Context, viewer policy.Actor, forumKey, at s
 		return page, err
 	}
 	page.Notice = rules.NoticeDays
+	if !row.Begun() { // what would hold if it began now
+		page.RulesJSON = encode(rules)
+	}
 	if page.Items, err = s.items(ctx, viewer, row.Meeting, page.Inside); err != nil {
 		return page, err
 	}
@@ -221,6 +224,9 @@ func (s *Meetings) Page(ctx context.Context, viewer policy.Actor, forumKey, at s
 	}
 	if page.Places, err = s.places(ctx, row.ID); err != nil {
 		return page, err
+	}
+	if !row.Begun() {
+		page.Provinces = authorities(page.Scene().Places)
 	}
 	err = s.r.Read(ctx).Where("meeting_id = ?", row.ID).Order("arrived, id").Find(&page.People).Error
 	return page, store.Found(err)

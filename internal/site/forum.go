@@ -143,7 +143,10 @@ func (v *visit) forum() (web.ForumView, error) {
 	if err := v.forumProposals(&view, f); err != nil {
 		return view, err
 	}
-	view.Follows = []web.Anchor{{Word: v.t.Say("results.title"), Href: v.resultsAt("/results", "forum", f.Key)}, {Word: v.t.Say("commitment.list"), Href: v.commitmentsAt("forum", f.Key)}, {Word: v.t.Say("partnership.list"), Href: v.partnershipsAt(f.Key, "", "")}}
+	view.Follows = []web.Anchor{{Word: v.t.Say("meeting.list"), Href: web.Link(v.t, f.Path()+"/meetings")}, {Word: v.t.Say("results.title"), Href: v.resultsAt("/results", "forum", f.Key)}, {Word: v.t.Say("commitment.list"), Href: v.commitmentsAt("forum", f.Key)}, {Word: v.t.Say("partnership.list"), Href: v.partnershipsAt(f.Key, "", "")}}
+	if err := v.forumMeeting(&view, f); err != nil {
+		return view, err
+	}
 	if len(rows) == 0 {
 		if err := v.forumTalk(&view, f); err != nil {
 			return view, err

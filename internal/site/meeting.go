@@ -9,6 +9,7 @@ import (
 	"sametable/internal/lang"
 	"sametable/internal/meeting"
 	"sametable/internal/policy"
+	"sametable/internal/register"
 	"sametable/web"
 )
 
@@ -189,12 +190,11 @@ func meetingPage(v *visit) error {
 	if err != nil {
 		return err
 	}
+	lines = slices.DeleteFunc(lines, func(l register.Line) bool { return l.ToState == "" }) // items and places say themselves when what happened
 	view.Entries = v.entryLines(lines, people)
 	for i, line := range lines {
 		if reason := line.Values["reason"]; reason != "" {
 			view.Entries[i].Note = reason
-		} else if title := line.Values["title"]; title != "" {
-			view.Entries[i].Note = title
 		}
 	}
 	return v.show(http.StatusOK, web.MeetingPage(view))
@@ -249,4 +249,14 @@ func (v *visit) meetingNotes(p meeting.Page) []web.PostNote {
 		notes = append(notes, web.PostNote{Kind: web.Info, Title: v.t.Say("meeting.draft_rules")})
 	}
 	return notes
+}
+
+// forumMeeting is the next meeting of a forum, on its page.
+func (v *visit) forumMeeting(view *web.ForumView, f forum.Forum) error {
+	rows, _, err := v.s.Meetings.List(v.Request().Context(), v.actor, meeting.Filter{Forum: f.ID, Coming: true, Most: 1})
+	if err == nil && len(rows) > 0 {
+		e := v.meetingEntry(rows[0], false)
+		view.Meeting = &e
+	}
+	return err
 }

@@ -23,7 +23,9 @@ func (v *visit) agendaItem(p meeting.Page, row meeting.ItemRow) web.AgendaItem {
 		s := v.itemStatus(row.Item)
 		i.Status = &s
 	}
-	if row.Minutes > 0 {
+	if row.OpenedAt != nil && row.ConcludedAt != nil {
+		i.Minutes = v.t.TimeRange(*row.OpenedAt, *row.ConcludedAt, lang.Beijing)
+	} else if row.Minutes > 0 {
 		i.Minutes = v.t.Count("meeting.minutes_n", row.Minutes)
 	}
 	if row.PresenterKey != "" {
@@ -99,7 +101,7 @@ func (v *visit) agendaSum(p meeting.Page, view *web.MeetingView) {
 			sum += i.Minutes
 		}
 	}
-	if sum > 0 {
+	if sum > 0 && !p.Begun() {
 		view.Sum = v.t.Say("meeting.sum", fault.Args{"Minutes": v.t.Count("meeting.minutes_n", sum), "Until": v.t.TimeBoth(p.StartsAt.Add(time.Duration(sum)*time.Minute), lang.Beijing)})
 	}
 	if p.Revision > 1 {
