@@ -24,7 +24,7 @@ func (d *desk) clock(when string, members, public bool) {
 // opens lets the charter say whether the forum's members see the clock.
 func (d *desk) opens(to bool) {
 	d.Helper()
-	d.Chartered(d.T, "HD", "wangliwen", func(r *forum.Rules) { r.ClockToMembers = to })
+	d.Chartered(d.T, "HD", func(r *forum.Rules) { r.ClockToMembers = to })
 }
 
 // Where the charter says nothing, the clock is the parties' until the authority agrees to more. It is asked, may say later, says it with its reply at the latest, and can

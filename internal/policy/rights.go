@@ -26,6 +26,10 @@ const (
 	ConfirmMandate     Action = "confirm_mandate"
 	ConfirmChair       Action = "confirm_chair"
 	EditCharter        Action = "edit_charter"
+	KeepCharter        Action = "keep_charter" // submits it, returns it, opens its consultation, proposes editorial changes
+	CommentCharter     Action = "comment_charter"
+	AnswerComment      Action = "answer_comment"
+	PutCharter         Action = "put_charter"
 	AdoptCharter       Action = "adopt_charter"
 	FoundForum         Action = "found_forum"
 	Accredit           Action = "accredit"
@@ -103,7 +107,11 @@ func Table() []Right {
 		{Action: ConfirmMandate, Roles: []Role{RoleSecretary, RoleModerator}},
 		{Action: ConfirmChair, Roles: []Role{RoleConvener, RoleModerator}},
 		{Action: EditCharter, Roles: []Role{RoleSecretary, RoleChair, RoleConvener, RoleModerator, RoleSystem}},
-		{Action: AdoptCharter, Roles: []Role{RoleSecretary, RoleChair, RoleConvener, RoleModerator}, Second: true},
+		{Action: KeepCharter, Roles: []Role{RoleSecretary, RoleModerator}},
+		{Action: CommentCharter, Roles: []Role{RoleRepresentative}},
+		{Action: AnswerComment, Roles: []Role{RoleSecretary, RoleChair, RoleModerator}},
+		{Action: PutCharter, Roles: []Role{RoleSecretary, RoleChair}},
+		{Action: AdoptCharter, Roles: []Role{RoleChair}},
 		{Action: FoundForum, Roles: []Role{RoleModerator, RoleAdministrator, RoleSystem}},
 		{Action: Accredit, Roles: []Role{RoleAccreditation}, Second: true},
 		{Action: Suspend, Roles: []Role{RoleAccreditation, RoleAdministrator}, Second: true},

@@ -58,7 +58,7 @@ func TestTheCharterShowsTheClock(t *testing.T) {
 // An authority is asked on its desk who may see its clock, may say later, and is asked again with its reply; afterwards it can change it.
 func TestTheClockIsAskedOnThePages(t *testing.T) {
 	a := newTable(t, "jialixing", "alex", "sunlizhen")
-	a.h.Chartered(t, "HD", "wangliwen", func(r *forum.Rules) { r.ClockToMembers = false })
+	a.h.Chartered(t, "HD", func(r *forum.Rules) { r.ClockToMembers = false })
 	p := a.h.Recommended(t)
 	var lead policy.OrganisationID
 	if err := a.h.Store.Read(t.Context()).Table("organisations").Select("id").Where("key = 'hd-edu'").Row().Scan(&lead); err != nil {

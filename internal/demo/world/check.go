@@ -32,6 +32,7 @@ func (w *World) check() error {
 	w.checkCommitments(f)
 	w.checkHandlings(f)
 	w.checkPartnerships(f)
+	w.checkCharters(f)
 	w.checkStatements(f)
 	w.checkDocuments(f)
 	w.checkPlay(f)
