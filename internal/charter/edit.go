@@ -50,7 +50,7 @@ func (s *Charters) Begin(ctx context.Context, actor policy.Actor, key string) er
 				return err
 			}
 		}
-		return next.Begin(tx, f)
+		return forum.BeginCharter(tx, f, &next)
 	})
 }
 

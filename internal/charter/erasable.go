@@ -48,7 +48,7 @@ func (c Comment) erasable(key string, number int, state string) text.Erasable {
 	return text.Erasable{Ref: policy.Ref{Noun: CommentNoun, ID: c.ID}, Of: c.Record(), Path: of.Path(f) + "#c-" + c.ID, Owners: []policy.OrganisationID{c.Organisation}, Forum: c.Forum,
 		Language: c.Language, Words: []string{c.Quote, c.Words, c.Answer},
 		Note: func(past string) register.Note {
-			n := of.Note(f, forum.CharterNoun+".comment_"+past, state, state)
+			n := of.Note(f, forum.CharterNoun+"."+past, state, state)
 			n.Access, n.Tell, n.Values = c.Access, register.Tell{}, map[string]string{}
 			n.Facts["comment"], n.Facts["organisation"] = c.ID, string(c.Organisation)
 			return n

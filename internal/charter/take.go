@@ -108,14 +108,14 @@ func (h held) tell(tx *register.Tx, verb string, n *register.Note) error {
 	case "reopen":
 		n.Tell.Persons = []policy.PersonID{h.c.ProposedBy}
 		h.keepers(&n.Tell)
-	case "consult", "adopt", "reject":
-		people, err := h.sitting(tx)
-		n.Tell.Persons = people
+	case "consult":
+		n.Facts["until"] = h.c.WindowEnds.UTC().Format(time.RFC3339)
+		var err error
+		n.Tell.Persons, err = h.sitting(tx)
 		h.keepers(&n.Tell)
-		if verb == "consult" {
-			n.Facts["until"] = h.c.WindowEnds.UTC().Format(time.RFC3339)
-		}
 		return err
+	case "adopt", "reject":
+		h.keepers(&n.Tell)
 	}
 	return nil
 }

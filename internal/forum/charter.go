@@ -53,11 +53,11 @@ func (c Charter) Path(f Forum) string { return f.Path() + "/charter/" + strconv.
 // draftCharter begins the first charter of a forum.
 func draftCharter(tx *register.Tx, f Forum, rules Rules) error {
 	c := Charter{ID: clock.NewID(), ForumID: f.ID, Number: 1, State: CharterDraft, RulesJSON: rules.Encode(), MadeAt: tx.Now()}
-	return c.Begin(tx, f)
+	return BeginCharter(tx, f, &c)
 }
 
-// Begin keeps a new draft, inside an act of a room that has judged its actor.
-func (c *Charter) Begin(tx *register.Tx, f Forum) error {
+// BeginCharter keeps a new draft, inside an act of a room that has judged its actor.
+func BeginCharter(tx *register.Tx, f Forum, c *Charter) error {
 	now := tx.Now()
 	c.StateSince = &now
 	tx.Permit(policy.Allow(CharterNoun, c.ID, "draft"))
