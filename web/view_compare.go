@@ -18,9 +18,10 @@ type ComparedGroup struct {
 
 // ComparedBlock is one block.
 type ComparedBlock struct {
-	Title   string
-	Status  []Status // what became of it, in words
-	Note    string   // which measure it was
-	Lang    string
-	Changes []Change
+	Title    string
+	Status   []Status // what became of it, in words
+	Note     string   // which measure it was, or under which heading it stands
+	NoteLang string   // of the note, where it is not the page's
+	Lang     string
+	Changes  []Change
 }

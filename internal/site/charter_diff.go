@@ -97,19 +97,30 @@ func (v *visit) textBlocks(before, after, tag string) []web.ComparedBlock {
 		}
 		return all
 	}
+	was, is := sources(before), sources(after)
 	var list []web.ComparedBlock
-	for _, block := range drafting.CompareBlocks(sources(before), sources(after)) {
-		n := block.Is
+	for _, block := range drafting.CompareBlocks(was, is) {
+		n, of := block.Is, is
 		if n == 0 {
-			n = block.Was
+			n, of = block.Was, was
 		}
 		shown := web.ComparedBlock{Title: v.t.Say("charter.block", fault.Args{"N": strconv.Itoa(n)}), Status: v.comparedStatus(block.Fared, block.Moved), Lang: tag, Changes: blockChanges(block.Before, block.After)}
-		if block.Was > 0 && block.Is > 0 && block.Was != block.Is {
-			shown.Note = v.t.Say("compare.was", fault.Args{"N": strconv.Itoa(block.Was)})
+		if len(shown.Status) > 0 {
+			shown.Note, shown.NoteLang = headingOver(of, n), tag
 		}
 		list = append(list, shown)
 	}
 	return list
+}
+
+// headingOver is the heading under which a block stands, counted from 1.
+func headingOver(blocks []string, n int) string {
+	for i := n - 1; i >= 0; i-- {
+		if strings.HasPrefix(blocks[i], "#") {
+			return strings.TrimSpace(strings.TrimLeft(blocks[i], "#"))
+		}
+	}
+	return ""
 }
 
 // changeBlocks are the blocks that an editorial change touches, in the reader's language where it touches that, and its rules.

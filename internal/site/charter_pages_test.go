@@ -34,7 +34,7 @@ func TestCharterGoesItsWayByItsPages(t *testing.T) {
 	edit, page := "/en/f/HD/charter/edit", "/en/f/HD/charter/2"
 	p := a.want(a.send("elin", "/en/f/HD/charter", "/en/f/HD/charter/begin", nil), http.StatusOK, "Edit the draft")
 	form, _ := p.Form(edit)
-	typed := url.Values{"zh": {form.Get("zh") + "\n\n附则甲。"}, "en": {form.Get("en") + "\n\nAnnex A."}, "sv": {form.Get("sv") + "\n\nBilaga A."}, "watched": {strings.Repeat("补", 41)}}
+	typed := url.Values{"zh": {form.Get("zh") + "\n\n附则甲：本规则由秘书和主席负责解释。"}, "en": {form.Get("en") + "\n\nAnnex A."}, "sv": {form.Get("sv") + "\n\nBilaga A."}, "watched": {strings.Repeat("补", 41)}}
 	a.want(a.send("elin", edit, edit, typed), http.StatusUnprocessableEntity, "at most 40 characters")
 	typed.Set("watched", "补课")
 	a.want(a.send("elin", edit, edit, typed), http.StatusOK, "Submit for review")
@@ -44,7 +44,7 @@ func TestCharterGoesItsWayByItsPages(t *testing.T) {
 		at := a.at("charter", id, verb)
 		a.want(a.send(who, at, at, typed), code, words...)
 	}
-	step("elin", "submit", nil, http.StatusOK, "Submitted for review.", "In review", "This needs a second person")
+	step("elin", "submit", nil, http.StatusOK, "Submitted for review.", "In review", "A second person has to confirm this")
 	a.want(a.c["linlihua"].Get("/en/desk"), http.StatusOK, "Look at the charter and open its consultation", "HD-CH-2")
 	step("linlihua", "review_translation", url.Values{"read": {"en", "sv"}}, http.StatusOK, "The translations are reviewed.")
 	step("linlihua", "consult", url.Values{"until": {"2019-06-12"}}, http.StatusUnprocessableEntity, "Give a day from 14 to 180 days on.")
@@ -70,8 +70,8 @@ func TestCharterGoesItsWayByItsPages(t *testing.T) {
 	a.want(a.send("wangliwen", answer, answer, url.Values{"fate": {"taken_up"}}), http.StatusUnprocessableEntity, "Fill in")
 	a.want(a.send("wangliwen", answer, answer, url.Values{"fate": {"taken_up"}, "answer": {"已写明。"}, "language": {"zh"}}), http.StatusOK, "The answer is entered.", "1 in all: 1 taken up")
 	a.want(a.c["maliqing"].Get(page+"/said"), http.StatusOK, "已写明。", "HD-CH-2")
-	a.want(a.send("elin", edit, edit, url.Values{"zh": {form.Get("zh") + "\n\n附则甲：流动儿童。"}}), http.StatusOK, "The draft charter is saved.")
-	a.want(a.c["maliqing"].Get(page+"/diff/2..3"), http.StatusOK, "1 of", "流动儿童")
+	a.want(a.send("elin", edit, edit, url.Values{"zh": {form.Get("zh") + "\n\n附则甲：本规则由秘书和主席负责解释，涉及流动儿童的须经协商。"}}), http.StatusOK, "The draft charter is saved.")
+	a.want(a.c["maliqing"].Get(page+"/diff/2..3"), http.StatusOK, "1 of 60 blocks changed", "流动儿童", "第十四条")
 	a.want(a.c["maliqing"].Get(page+"/v/2"), http.StatusOK, "附则甲")
 	step("linlihua", "review_translation", url.Values{"read": {"en", "sv"}}, http.StatusOK)
 	a.decided(id, "yes")
