@@ -106,13 +106,6 @@ func Table() []Right {
 		{Action: ProposeMandate, Roles: []Role{RoleFocalPoint}},
 		{Action: ConfirmMandate, Roles: []Role{RoleSecretary, RoleModerator}},
 		{Action: ConfirmChair, Roles: []Role{RoleConvener, RoleModerator}},
-		{Action: EditCharter, Roles: []Role{RoleSecretary, RoleChair, RoleConvener, RoleModerator, RoleSystem}},
-		{Action: KeepCharter, Roles: []Role{RoleSecretary, RoleModerator}},
-		{Action: CommentCharter, Roles: []Role{RoleRepresentative}},
-		{Action: AnswerComment, Roles: []Role{RoleSecretary, RoleChair, RoleModerator}},
-		{Action: PutCharter, Roles: []Role{RoleSecretary, RoleChair}},
-		{Action: AdoptCharter, Roles: []Role{RoleChair}},
-		{Action: FoundForum, Roles: []Role{RoleModerator, RoleAdministrator, RoleSystem}},
 		{Action: Accredit, Roles: []Role{RoleAccreditation}, Second: true},
 		{Action: Suspend, Roles: []Role{RoleAccreditation, RoleAdministrator}, Second: true},
 		{Action: GrantOffice, Roles: []Role{RoleAdministrator}, Second: true},
@@ -146,7 +139,20 @@ func Table() []Right {
 		{Action: VerifyCommitment, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleChair}},
 		{Action: RunPartnership, Roles: []Role{RoleSecretary}},
 		{Action: ConfirmPartnership, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleResponder}},
-	}, handlingRights()...)
+	}, append(charterRights(), handlingRights()...)...)
+}
+
+// charterRights are the lines about forums and their charters.
+func charterRights() []Right {
+	return []Right{
+		{Action: EditCharter, Roles: []Role{RoleSecretary, RoleChair, RoleConvener, RoleModerator, RoleSystem}},
+		{Action: KeepCharter, Roles: []Role{RoleSecretary, RoleModerator}},
+		{Action: CommentCharter, Roles: []Role{RoleRepresentative}},
+		{Action: AnswerComment, Roles: []Role{RoleSecretary, RoleChair, RoleModerator}},
+		{Action: PutCharter, Roles: []Role{RoleSecretary, RoleChair}},
+		{Action: AdoptCharter, Roles: []Role{RoleChair}},
+		{Action: FoundForum, Roles: []Role{RoleModerator, RoleAdministrator, RoleSystem}},
+	}
 }
 
 // handlingRights are the lines about proposals in the hands of authorities, and about those that were refused.

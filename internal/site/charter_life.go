@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"time"
 
-	"sametable/internal/ballot"
 	"sametable/internal/charter"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
@@ -108,8 +107,8 @@ func (v *visit) charterActs(p charter.Page, view *web.CharterView) {
 		}
 		word := v.t.Of("verb.charter", o.Verb)
 		if o.Blocked != nil {
-			if (o.Verb == "adopt" || o.Verb == "reject") && p.Known.Decided != "" || o.Verb == "supersede" || o.Blocked.ID == "guard.charter.to_review" {
-				continue
+			if o.Verb == "reject" || o.Verb == "adopt" && p.Known.Decided != "" || o.Verb == "supersede" || o.Blocked.ID == "guard.charter.to_review" {
+				continue // the other way of what is announced, what comes with that, and what is not hers
 			}
 			view.Why = append(view.Why, v.t.Say("charter.not_yet", fault.Args{"Step": word, "Why": v.t.Message(*o.Blocked)}))
 			continue
@@ -289,9 +288,6 @@ func (v *visit) layCharters(d *laid) error {
 	}
 	return nil
 }
-
-// onCharter tells whether a ballot is about a charter.
-func onCharter(b ballot.Ballot) bool { return b.SubjectNoun == forum.CharterNoun }
 
 // windowDay is the first day that a consultation can end on, as its field has it.
 func windowDay(now time.Time) string {
