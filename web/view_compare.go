@@ -8,6 +8,7 @@ type ComparedView struct {
 	Summary string // how many blocks changed
 	Groups  []ComparedGroup
 	Back    string
+	BackTo  string // words of the link back
 }
 
 // ComparedGroup is blocks that follow each other: one or more that changed, or a run of those that stayed.

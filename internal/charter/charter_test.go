@@ -212,7 +212,7 @@ func TestTheWholeWay(t *testing.T) {
 			t.Errorf("the draft's rules run: %d", quiet)
 		}
 		b := t.counted("yes")
-		if b.Rules().QuietMinutes != 30 || b.Revision != t.page("elin").Text.Number || b.Reference != "HD-CH-2" {
+		if b.Rules().QuietMinutes != 30 || b.Revision != t.page("elin").Text.Number || b.Reference != "HD-CH-2019-02" {
 			t.Errorf("the ballot: %+v", b)
 		}
 		if got := t.announce("sunlizhen"); got != "workflow.not_yours" {

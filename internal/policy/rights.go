@@ -146,7 +146,7 @@ func Table() []Right {
 func charterRights() []Right {
 	return []Right{
 		{Action: EditCharter, Roles: []Role{RoleSecretary, RoleChair, RoleConvener, RoleModerator, RoleSystem}},
-		{Action: KeepCharter, Roles: []Role{RoleSecretary, RoleModerator}},
+		{Action: KeepCharter, Roles: []Role{RoleSecretary, RoleModerator}, Second: true},
 		{Action: CommentCharter, Roles: []Role{RoleRepresentative}},
 		{Action: AnswerComment, Roles: []Role{RoleSecretary, RoleChair, RoleModerator}},
 		{Action: PutCharter, Roles: []Role{RoleSecretary, RoleChair}},

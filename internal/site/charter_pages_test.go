@@ -45,7 +45,7 @@ func TestCharterGoesItsWayByItsPages(t *testing.T) {
 		a.want(a.send(who, at, at, typed), code, words...)
 	}
 	step("elin", "submit", nil, http.StatusOK, "Submitted for review.", "In review", "A second person has to confirm this")
-	a.want(a.c["linlihua"].Get("/en/desk"), http.StatusOK, "Look at the charter and open its consultation", "HD-CH-2")
+	a.want(a.c["linlihua"].Get("/en/desk"), http.StatusOK, "Look at the charter and open its consultation", "HD-CH-2019-02")
 	step("linlihua", "review_translation", url.Values{"read": {"en", "sv"}}, http.StatusOK, "The translations are reviewed.")
 	step("linlihua", "consult", url.Values{"until": {"2019-06-12"}}, http.StatusUnprocessableEntity, "Give a day from 14 to 180 days on.")
 	step("linlihua", "consult", url.Values{"until": {"2019-06-24"}}, http.StatusOK, "The consultation is open.", "Out for consultation")
@@ -69,7 +69,7 @@ func TestCharterGoesItsWayByItsPages(t *testing.T) {
 	answer := a.at("charter-comment", said, "answer_comment")
 	a.want(a.send("wangliwen", answer, answer, url.Values{"fate": {"taken_up"}}), http.StatusUnprocessableEntity, "Fill in")
 	a.want(a.send("wangliwen", answer, answer, url.Values{"fate": {"taken_up"}, "answer": {"已写明。"}, "language": {"zh"}}), http.StatusOK, "The answer is entered.", "1 in all: 1 taken up")
-	a.want(a.c["maliqing"].Get(page+"/said"), http.StatusOK, "已写明。", "HD-CH-2")
+	a.want(a.c["maliqing"].Get(page+"/said"), http.StatusOK, "已写明。", "HD-CH-2019-02")
 	a.want(a.send("elin", edit, edit, url.Values{"zh": {form.Get("zh") + "\n\n附则甲：本规则由秘书和主席负责解释，涉及流动儿童的须经协商。"}}), http.StatusOK, "The draft charter is saved.")
 	a.want(a.c["maliqing"].Get(page+"/diff/2..3"), http.StatusOK, "1 of 60 blocks changed", "流动儿童", "第十四条")
 	a.want(a.c["maliqing"].Get(page+"/v/2"), http.StatusOK, "附则甲")
@@ -91,7 +91,7 @@ func (a table) decided(id, voice string) {
 	for who := range voters {
 		typed["present"] = append(typed["present"], string(a.h.Actor(a.t, who).Memberships[0].Organisation))
 	}
-	a.want(a.send("sunlizhen", at, at, typed), http.StatusOK, "HD-CH-2")
+	a.want(a.send("sunlizhen", at, at, typed), http.StatusOK, "HD-CH-2019-02")
 	all, err := a.h.Rooms.Ballots.Held(a.t.Context(), forum.Charter{ID: id}.Record())
 	if err != nil || len(all) != 1 {
 		a.t.Fatalf("%d ballots, %v", len(all), err)
@@ -111,7 +111,7 @@ func (a table) decided(id, voice string) {
 		}
 	}
 	take("close")
-	a.want(a.c["wangliwen"].Get("/en"+b.Path()), http.StatusOK, "HD-CH-2", "/")
+	a.want(a.c["wangliwen"].Get("/en"+b.Path()), http.StatusOK, "HD-CH-2019-02", "/")
 }
 
 // An editorial change is proposed and objected to by its pages; what it touches is shown to everybody, why it fell to the forum alone.

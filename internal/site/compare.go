@@ -38,7 +38,7 @@ func proposalDiffPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view := web.ComparedView{Page: page, Crumbs: v.proposalCrumbs(row, word), Ref: row.Reference, Groups: v.comparedGroups(blocks), Back: web.Link(v.t, row.Path())}
+	view := web.ComparedView{Page: page, Crumbs: v.proposalCrumbs(row, word), Ref: row.Reference, Groups: v.comparedGroups(blocks), Back: web.Link(v.t, row.Path()), BackTo: v.t.Say("compare.back")}
 	changed := 0
 	for _, block := range blocks {
 		if len(block.Status) > 0 {
