@@ -68,7 +68,7 @@ func comparedPlate(s sample) templ.Component {
 	changed := ComparedBlock{Title: s.Say("proposal.measure", map[string]any{"N": "2"}), Note: s.Say("compare.was", map[string]any{"N": "1"}), Lang: s.Tag(),
 		Status:  []Status{{Family: Waiting, Icon: "pen", Word: s.Say("compare.fared.changed")}, {Family: Neutral, Word: s.Say("compare.moved")}},
 		Changes: []Change{{Text: s.w("答复期限为", "Answer within ", "Svara inom ")}, {Op: Removed, Text: s.w("十", "ten", "tio")}, {Op: Added, Text: s.w("五", "five", "fem")}, {Text: s.w("日", " days", " dagar")}}}
-	return ProposalDiff(ComparedView{Page: p, Crumbs: []Anchor{{Word: "LH-2019-02", Href: "#"}, {Word: p.Title}}, Ref: "LH-2019-02", Back: "#",
+	return ProposalDiff(ComparedView{Page: p, Crumbs: []Anchor{{Word: "LH-2019-02", Href: "#"}, {Word: p.Title}}, Ref: "LH-2019-02", Back: "#", BackTo: s.Say("compare.back"),
 		Summary: s.Count("compare.summary", 1, map[string]any{"All": s.Count("compare.blocks", 2)}),
 		Groups:  []ComparedGroup{{Stayed: s.Count("compare.stayed", 1, map[string]any{"Which": stayed.Title}), Blocks: []ComparedBlock{stayed}}, {Blocks: []ComparedBlock{changed}}}})
 }

@@ -8,6 +8,7 @@ type ComparedView struct {
 	Summary string // how many blocks changed
 	Groups  []ComparedGroup
 	Back    string
+	BackTo  string // words of the link back
 }
 
 // ComparedGroup is blocks that follow each other: one or more that changed, or a run of those that stayed.
@@ -18,9 +19,10 @@ type ComparedGroup struct {
 
 // ComparedBlock is one block.
 type ComparedBlock struct {
-	Title   string
-	Status  []Status // what became of it, in words
-	Note    string   // which measure it was
-	Lang    string
-	Changes []Change
+	Title    string
+	Status   []Status // what became of it, in words
+	Note     string   // which measure it was, or under which heading it stands
+	NoteLang string   // of the note, where it is not the page's
+	Lang     string
+	Changes  []Change
 }

@@ -2,8 +2,6 @@ package web
 
 import (
 	"time"
-
-	"sametable/internal/lang"
 )
 
 // ForumsView is the list of forums.
@@ -139,32 +137,74 @@ type CharterView struct {
 	Rules     []Pair
 	Hash      string
 	Entries   []CharterEntry
-	Edit      string // address; empty: not hers, or adopted
-	Adopt     *AdoptView
+	Stops     []Stop
+	Facts     []Pair
+	Acts      []Act            // what the viewer can do now
+	Why       []string         // and why not the rest of what is hers
+	Comments  *CharterComments // nil: she does not read them, or nobody was asked
+	Changes   []CharterChange
 	Begin     *Form     // begins the next charter; nil: not hers, or one is begun
 	Versions  []Anchor  // to the draft of the next one, or to the one in force
 	States    []Version // of the translations
 }
 
-// AdoptView is the form by which two persons put a charter in force.
-type AdoptView struct {
-	Form    Form
-	Version int
-	Wrongs  []Wrong
-	Wrong   string       // what is wrong with the whole of it
-	Notice  []lang.Piece // who proposed it, and that another person confirms
-	On      *Input
-	Note    *Input  // nil: the first person has said it
-	Read    *Choice // translations the second person may say she has read
-	Word    string  // of the button; empty: she cannot press it
-	Decline *DeclineView
+// CharterComments are what was said on a charter and what became of it.
+type CharterComments struct {
+	Title  string
+	Lead   string
+	Counts string
+	Empty  string
+	List   string // address of the list that is printed
+	Rows   []CharterComment
 }
 
-// DeclineView is the form by which the second person says no.
-type DeclineView struct {
-	Form    Form
-	Version int
-	Reason  Area
+// CharterComment is one of them.
+type CharterComment struct {
+	ID         string
+	N          int
+	Org        Org
+	Place      string
+	Quote      string
+	QuoteLang  string
+	Words      string
+	Lang       string
+	Stub       string // said in place of the words
+	When       time.Time
+	Fate       SynopsisLine // its mark and word
+	Answer     string
+	AnswerLang string
+	Acts       []Act
+	Notes      []PostNote
+}
+
+// CharterChange is an editorial change of a charter in force.
+type CharterChange struct {
+	Status        Status
+	Reason        string
+	Lang          string
+	Facts         []Pair
+	Blocks        []ComparedBlock
+	Objector      *Org
+	Objection     string
+	ObjectionLang string
+	Acts          []Act
+}
+
+// CharterVersionView is one version of a charter's words.
+type CharterVersionView struct {
+	Page   Page
+	Crumbs []Anchor
+	Paper  CharterView
+	Back   string
+}
+
+// CharterSaidView is the list of what was said on a charter.
+type CharterSaidView struct {
+	Page     Page
+	Crumbs   []Anchor
+	Ref      string
+	Forum    Anchor
+	Comments CharterComments
 }
 
 // CharterEntry is a line of the register about a charter.

@@ -19,6 +19,7 @@ import (
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
 	"sametable/internal/calendar"
+	"sametable/internal/charter"
 	"sametable/internal/clock"
 	"sametable/internal/commitment"
 	"sametable/internal/config"
@@ -142,13 +143,13 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	documents := document.New(r, gate)
 	commitments, partnerships := commitment.New(r, gate), partnership.New(r, gate)
 	ballots, handlings := ballot.New(r, forums, gate), handling.New(r, proposals, forums, gate)
-	decisions := decision.New(r, proposals, ballots, gate)
+	charters, decisions := charter.New(r, forums, ballots, gate), decision.New(r, proposals, ballots, gate)
 	notices := notice.New(r, accounts, catalogue, a.Sender, c.Origin())
 	found := search.New(r)
 	a.Rooms = site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums, Threads: threads, Documents: documents,
-		Proposals: proposals, Ballots: ballots, Cosignatures: cosignatures, Letters: byletter.New(r, forums, proposals, cosignatures),
-		Decisions: decisions, Meetings: meeting.New(r, forums, ballots, decisions, gate), Commitments: commitments, Partnerships: partnerships, Handlings: handlings, Erasings: erasing.New(r, gate), Translatings: translating.New(r, gate), Calendar: calendar.New(r), Appeals: appeal.New(r, forums, proposals, ballots, gate),
-		Results: results.New(r, proposals, commitments, partnerships), Named: named.New(r), Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums)}
+		Proposals: proposals, Ballots: ballots, Charters: charters, Cosignatures: cosignatures, Letters: byletter.New(r, forums, proposals, cosignatures),
+		Decisions: decisions, Meetings: meeting.New(r, forums, meeting.Deciders{Ballots: ballots, Decisions: decisions, Charters: charters}, gate), Commitments: commitments, Partnerships: partnerships, Handlings: handlings, Erasings: erasing.New(r, gate), Translatings: translating.New(r, gate), Calendar: calendar.New(r), Appeals: appeal.New(r, forums, proposals, ballots, gate),
+		Results: results.New(r, proposals, commitments, partnerships), Named: named.New(r), Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums, charters)}
 	for _, f := range []register.Follower{notices.Follower(), found.Follower()} {
 		if err := r.Follow(ctx, f); err != nil {
 			return nil, err
@@ -179,7 +180,7 @@ func required(catalogue *lang.Catalogue) error {
 	ids = append(ids, account.MessageIDs()...)
 	ids = append(append(ids, organisation.MessageIDs()...), document.MessageIDs()...)
 	ids = append(append(ids, commitment.MessageIDs()...), partnership.MessageIDs()...)
-	ids = append(append(ids, ballot.MessageIDs()...), decision.MessageIDs()...)
+	ids = append(append(append(ids, ballot.MessageIDs()...), decision.MessageIDs()...), charter.MessageIDs()...)
 	ids = append(append(append(ids, handling.MessageIDs()...), erasing.MessageIDs()...), append(translating.MessageIDs(), appeal.MessageIDs()...)...)
 	ids = append(append(ids, meeting.MessageIDs()...), notice.MessageIDs()...)
 	return catalogue.Require(append(ids, site.Messages()...)...)
@@ -287,6 +288,9 @@ func (a *App) SweepOnce(ctx context.Context) error {
 		return err
 	}
 	if err := a.Rooms.Ballots.Sweep(ctx, now); err != nil {
+		return err
+	}
+	if err := a.Rooms.Charters.Sweep(ctx, now); err != nil {
 		return err
 	}
 	if err := a.Rooms.Commitments.Sweep(ctx, now); err != nil {

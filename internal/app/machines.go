@@ -5,6 +5,7 @@ import (
 	"sametable/internal/appeal"
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
+	"sametable/internal/charter"
 	"sametable/internal/commitment"
 	"sametable/internal/cosign"
 	"sametable/internal/document"
@@ -21,7 +22,7 @@ import (
 // Machines lists every state machine of the house, in the order of the documents.
 func Machines() []workflow.Machine {
 	return []workflow.Machine{
-		organisation.Machine(), account.PersonMachine(), account.OfficeMachine(), forum.ForumMachine(), forum.CharterMachine(), forum.MandateMachine(), thread.ThreadMachine(), thread.Machine(), document.Machine(),
+		organisation.Machine(), account.PersonMachine(), account.OfficeMachine(), forum.ForumMachine(), charter.Machine(), charter.ChangeMachine(), forum.MandateMachine(), thread.ThreadMachine(), thread.Machine(), document.Machine(),
 		proposal.Machine(), proposal.StatementMachine(), cosign.Machine(), byletter.Machine(), appeal.Machine(), ballot.Machine(), ballot.ObjectionMachine(), commitment.Machine(), partnership.Machine(), handling.Machine(), meeting.Machine(), meeting.ItemMachine(),
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
 	"sametable/internal/calendar"
+	"sametable/internal/charter"
 	"sametable/internal/commitment"
 	"sametable/internal/cosign"
 	"sametable/internal/document"
@@ -42,7 +43,7 @@ func models() []any {
 	return []any{
 		&register.Entry{}, &register.EntryValue{}, &register.Card{}, &account.Person{}, &account.Session{}, &account.Slip{}, &account.Grant{},
 		&account.SecretMail{}, &organisation.Organisation{}, &organisation.Membership{}, &organisation.Evidence{}, &organisation.Service{}, &organisation.Region{}, &setup.House{}, &setup.Term{},
-		&text.Text{}, &text.Version{}, &text.Translation{}, &forum.Forum{}, &forum.Charter{}, &forum.Seat{}, &forum.Mandate{}, &thread.Thread{},
+		&text.Text{}, &text.Version{}, &text.Translation{}, &forum.Forum{}, &forum.Charter{}, &forum.RulesKept{}, &charter.Comment{}, &charter.Change{}, &forum.Seat{}, &forum.Mandate{}, &thread.Thread{},
 		&thread.Post{}, &thread.Photo{}, &thread.Letter{}, &thread.Follower{}, &thread.ReadMark{}, &thread.SavedDraft{}, &notice.Notice{},
 		&index.Doc{}, &document.Document{}, &document.Citation{}, &proposal.Proposal{}, &drafting.Sheet{}, &proposal.Letter{}, &erasing.Erasure{}, &proposal.Statement{}, &proposal.StatementLetter{}, &ballot.Ballot{}, &ballot.Voter{}, &commitment.Commitment{}, &commitment.File{}, &partnership.Partnership{}, &partnership.Party{}, &partnership.File{}, &drafting.File{}, &drafting.Annex{}, &cosign.Cosignature{}, &cosign.Letter{}, &byletter.Letter{}, &handling.Handling{}, &handling.Answer{}, &handling.Paper{}, &calendar.Year{}, &appeal.Appeal{}, &appeal.View{}, &appeal.Letter{},
 		&meeting.Meeting{}, &meeting.Item{}, &meeting.Agenda{}, &meeting.Place{}, &meeting.Presence{},

@@ -3,6 +3,7 @@ package app_test
 import (
 	"fmt"
 
+	"sametable/internal/charter"
 	"sametable/internal/forum"
 	"sametable/internal/policy"
 )
@@ -14,7 +15,7 @@ func founded(s *scene) string {
 	_, err := s.Rooms.Forums.Found(s.ctx, s.as("elin"), forum.FoundingForm{Key: key, NameZh: "例行论坛", NameEn: "Example forum", NameSv: "Provforum",
 		Language: "zh", Rules: forum.DefaultRules()})
 	s.must(err)
-	s.must(s.Rooms.Forums.EditCharter(s.ctx, s.as("elin"), key, forum.CharterForm{Zh: "第一条 本论坛讨论。", Rules: forum.DefaultRules(), Version: s.draft(key).Version}))
+	s.must(s.Rooms.Charters.Edit(s.ctx, s.as("elin"), key, charter.Form{Zh: "第一条 本论坛讨论。", Rules: forum.DefaultRules(), Version: s.draft(key).Version}))
 	return key
 }
 
@@ -26,46 +27,6 @@ func (s *scene) draft(key string) forum.Charter {
 	var c forum.Charter
 	s.must(s.Store.Read(s.ctx).Where("forum_id = ?", f.ID).Order("number DESC").First(&c).Error)
 	return c
-}
-
-func always(key string) func(*scene) string { return func(*scene) string { return key } }
-
-// chartering is an attempt at something with the draft of a forum's charter.
-func chartering(forumOf func(*scene) string, do func(s *scene, a policy.Actor, key string) error) func(*scene) attempt {
-	return func(s *scene) attempt {
-		key := forumOf(s)
-		return func(a policy.Actor) (string, error) {
-			err := do(s, a, key)
-			return s.draft(key).State, err
-		}
-	}
-}
-
-func begin(s *scene, a policy.Actor, key string) error {
-	return s.Rooms.Forums.BeginCharter(s.ctx, a, key)
-}
-
-func edit(s *scene, a policy.Actor, key string) error {
-	return s.Rooms.Forums.EditCharter(s.ctx, a, key, forum.CharterForm{Zh: s.typed("第一条 本论坛只讨论。"), Rules: forum.DefaultRules(),
-		Version: s.page(s.draft(key).Version)})
-}
-
-func adopt(s *scene, a policy.Actor, key string) error {
-	return s.Rooms.Forums.Adopt(s.ctx, a, key, forum.Adoption{On: s.Clock.Now(), Note: s.typed("第一次全体会议"), Version: s.page(s.draft(key).Version)})
-}
-
-func decline(s *scene, a policy.Actor, key string) error {
-	return s.Rooms.Forums.DeclineAdoption(s.ctx, a, key, forum.Declining{Reason: s.typed("会议没有通过"), Anyway: true, Version: s.page(s.draft(key).Version)})
-}
-
-// done is a forum after something was done with its charter.
-func done(forumOf func(*scene) string, who string, do func(*scene, policy.Actor, string) error) func(*scene) string {
-	return func(s *scene) string {
-		s.Helper()
-		key := forumOf(s)
-		s.must(do(s, s.as(who), key))
-		return key
-	}
 }
 
 func finds(s *scene) attempt {
@@ -96,21 +57,10 @@ func unseats(s *scene) attempt {
 }
 
 func forumScenarios() []scenario {
-	forums, waiting := "stranger: forums, charters and seats are public", done(founded, "elin", adopt)
-	next := done(done(done(founded, "elin", adopt), "linlihua", adopt), "elin", begin)
+	forums := "stranger: forums and seats are public"
 	return []scenario{
 		{act: "forum.Found", set: finds, may: "elin", leaves: forum.Founding, stranger: "maliqing",
 			lacks: "not: nobody else is told of it; wrong: there is no forum yet"},
-		{act: "forum.BeginCharter", set: chartering(always("HD"), begin), may: "elin", leaves: forum.CharterDraft, not: "maliqing", says: "charter.not_yours",
-			wrong: "charter.draft_exists", lacks: forums},
-		{act: "forum.EditCharter", steps: []string{"charter edit"}, set: chartering(founded, edit), may: "elin", leaves: forum.CharterDraft, not: "maliqing",
-			says: "charter.not_yours", after: chartering(always("JH"), edit), wrong: "charter.adopted_already", lacks: forums},
-		{act: "forum.Adopt", steps: []string{"charter adopt", "forum activate"}, set: chartering(waiting, adopt), may: "linlihua", leaves: forum.CharterAdopted,
-			not: "maliqing", says: "charter.not_yours", wrong: "charter.adopted_already", lacks: forums},
-		{act: "forum.Adopt", steps: []string{"charter supersede"}, set: chartering(done(next, "elin", adopt), adopt), may: "linlihua", leaves: forum.CharterAdopted,
-			not: "elin", says: "guard.second_person", wrong: "charter.adopted_already", lacks: forums},
-		{act: "forum.DeclineAdoption", steps: []string{"charter decline"}, set: chartering(waiting, decline), may: "linlihua", leaves: forum.CharterDraft,
-			not: "elin", says: "guard.second_person", wrong: "guard.charter.proposed", lacks: forums},
 		{act: "forum.GiveSeat", set: seating, may: "elin", leaves: "given", not: "maliqing", says: "seat.not_yours", wrong: "seat.taken", lacks: forums},
 		{act: "forum.EndSeat", steps: []string{"mandate unseat"}, set: unseats, may: "elin", leaves: forum.Ended, not: "hanlian", says: "seat.not_yours",
 			wrong: "fault.not_found", lacks: forums},

@@ -57,7 +57,7 @@ func closedToMembers(s *scene) string {
 	id := handedOver(s)
 	shows := func(who policy.Actor) bool { return s.handling(id).ShowsClock(who, s.Clock.Now()) }
 	for _, opens := range []bool{true, false} {
-		s.Chartered(s.T, "HD", "wangliwen", func(r *forum.Rules) { r.ClockToMembers = opens })
+		s.Chartered(s.T, "HD", func(r *forum.Rules) { r.ClockToMembers = opens })
 		if shows(s.as("zhaoliran")) != opens || shows(policy.Actor{}) || !shows(s.as("maliqing")) {
 			s.Errorf("the charter shows the clock to members: %v, and it is shown to a member: %v", opens, shows(s.as("zhaoliran")))
 		}

@@ -49,6 +49,7 @@ func kept() []struct {
 		{"appeal.Sweep", "appeal remind", "appeal/time_test.go", "TestSilenceDecidesNothing"},
 		{"byletter.Sweep", "by_letter lapse", "byletter/withdrawal_test.go", "TestALetterThatIsNoLongerNeeded"},
 		{"ballot.Sweep", "", "ballot/ballot_test.go", "TestTimeClosesABallotInWriting"},
+		{"charter.Sweep", "charter_change enforce", "charter/change_test.go", "TestNobodyObjects"},
 		{"commitment.Sweep", "commitment escalate", "commitment/sweep_test.go", "TestWhatIsLongOverdueIsToldOnce"},
 		{"forum.Sweep", "mandate expire", "forum/turns_test.go", "TestATermRunsOut"},
 		{"handling.Sweep", "proposal record_silence", "handling/sweep_test.go", "TestSilenceIsRecorded"},
@@ -66,7 +67,7 @@ func kept() []struct {
 }
 
 func scenarios() []scenario {
-	return slices.Concat(postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), cosignScenarios(), byLetterScenarios(), ballotScenarios(), decisionScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), commitmentScenarios(), partnershipScenarios(), accountScenarios(), officeScenarios(),
+	return slices.Concat(postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), cosignScenarios(), byLetterScenarios(), ballotScenarios(), decisionScenarios(), charterScenarios(), changeScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), commitmentScenarios(), partnershipScenarios(), accountScenarios(), officeScenarios(),
 		organisationScenarios(), accreditationScenarios(), handlingScenarios(), erasingScenarios(), translatingScenarios(), appealScenarios(), meetingScenarios())
 }
 

@@ -10,6 +10,7 @@ import (
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
 	"sametable/internal/calendar"
+	"sametable/internal/charter"
 	"sametable/internal/clock"
 	"sametable/internal/commitment"
 	"sametable/internal/config"
@@ -76,7 +77,8 @@ func subjects() []register.Subject {
 		{Noun: meeting.Noun, Table: "meetings", Pieces: []register.Pieces{register.PiecesOf[meeting.Meeting](rows), register.PiecesOf[meeting.Item](rows), register.PiecesOf[meeting.Agenda](rows),
 			register.PiecesOf[meeting.Place](rows), register.PiecesOf[meeting.Presence](rows)}},
 		{Noun: calendar.Noun, Pieces: []register.Pieces{register.PiecesOf[calendar.Year](rows)}},
-		{Noun: forum.CharterNoun, Table: "charters", Version: true, Pieces: []register.Pieces{register.PiecesOf[forum.Charter](rows)}},
+		{Noun: forum.CharterNoun, Table: "charters", Version: true, Pieces: []register.Pieces{register.PiecesOf[forum.Charter](rows), register.PiecesOf[forum.RulesKept](rows),
+			register.PiecesOf[charter.Comment](rows), register.PiecesOf[charter.Change](rows)}},
 		{Noun: forum.Noun, Table: "forums", Pieces: []register.Pieces{register.PiecesOf[forum.Forum](rows)}},
 		{Noun: forum.SeatNoun, Pieces: []register.Pieces{register.PiecesOf[forum.Seat](rows)}},
 		{Noun: forum.MandateNoun, Table: "mandates", Pieces: []register.Pieces{register.PiecesOf[forum.Mandate](rows)}},

@@ -62,8 +62,7 @@ func Run(ctx context.Context, rooms site.Rooms, c *clock.Shifted) (*Play, error)
 
 type action func(context.Context, world.Step) error
 
-// actions are the words of the play. What belongs to parts of the house that do not exist yet (the consultation on a draft
-// charter, an editorial change of an adopted one) happens outside the platform here, as it would have on paper.
+// actions are the words of the play. What nobody has to do (a window ends, history is over) happens outside.
 func (p *Play) actions() map[string]action {
 	outside := func(context.Context, world.Step) error { return nil }
 	all := map[string]action{
@@ -71,8 +70,8 @@ func (p *Play) actions() map[string]action {
 		"person.invite": p.invite, "person.activate": p.activate, "office.grant": p.grant,
 		"organisation.submit": p.submit, "organisation.request_info": p.ask, "organisation.answer_info": p.answer,
 		"organisation.accredit": p.accredit, "organisation.renew": p.renew, "organisation.expire": p.expire,
-		"charter.review": p.found, "charter.consult": outside, "charter.consulted": outside, "charter.adopt": p.adopt,
-		"charter.announce_edit": outside, "charter.edit": outside,
+		"charter.review": p.found, "charter.consult": p.consultCharter, "charter.comment": p.commentCharter, "charter.consulted": outside, "charter.answer": p.answerCharter, "charter.adopt": p.adopt,
+		"charter.announce_edit": p.changeCharter, "charter.edit": p.enforceChange,
 		"mandate.propose": p.propose, "mandate.accept": p.accept, "mandate.confirm": p.confirm,
 		"mandate.reconfirm": outside, // mandates sleep while the accreditation is out, and wake with it
 		"officer.propose":   p.nominate, "officer.elect": p.elect, "officer.rotate": p.rotate,

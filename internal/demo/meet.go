@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"sametable/internal/ballot"
+	"sametable/internal/charter"
 	"sametable/internal/commitment"
 	"sametable/internal/demo/world"
 	"sametable/internal/meeting"
@@ -44,12 +45,7 @@ func (p *Play) holds(ctx context.Context, w *world.Meeting, opener string) (poli
 	}
 	if f.ActiveSince != nil {
 		known, _ := p.w.Forum(w.Forum)
-		for _, o := range known.Officers {
-			if o.Role == "secretary" {
-				opener = o.Person
-				break
-			}
-		}
+		opener = secretaryOf(known)
 	}
 	return p.actor(ctx, opener)
 }
@@ -72,6 +68,13 @@ func (p *Play) planMeeting(ctx context.Context, step world.Step) error {
 	p.meetings[w.Key] = m.ID
 	for n, i := range w.Items {
 		item := meeting.ItemForm{Meeting: m.ID, TitleZh: i.Title.ZH, TitleEn: i.Title.EN, TitleSv: i.Title.SV, Purpose: i.Purpose, Presenter: p.orgs[i.Presenter], About: i.Proposal + i.About}
+		if i.Charter {
+			c, err := p.rooms.Forums.Charter(ctx, w.Forum, "zh")
+			if err != nil {
+				return err
+			}
+			item.About = charter.Reference(w.Forum, c.Charter)
+		}
 		if length := w.At(i.Until).Sub(w.At(i.Opened)); i.Opened != "" && length >= time.Minute {
 			item.Minutes = strconv.Itoa(int(length.Minutes()))
 		} else if i.Minutes > 0 {
@@ -302,6 +305,11 @@ func (p *Play) concludeItem(ctx context.Context, step world.Step) error {
 	if i.How != "decide" {
 		return p.takeItem(ctx, step, i.How)
 	}
+	return p.agree(ctx, step, w)
+}
+
+// agree puts an item to the vote, lets everybody at the table say yes, and announces the decision.
+func (p *Play) agree(ctx context.Context, step world.Step, w *world.Meeting) error {
 	b, err := p.putItem(ctx, step)
 	if err != nil {
 		return err

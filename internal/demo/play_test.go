@@ -6,6 +6,7 @@ import (
 
 	"sametable/internal/account"
 	"sametable/internal/ballot"
+	"sametable/internal/charter"
 	"sametable/internal/clock"
 	"sametable/internal/commitment"
 	"sametable/internal/decision"
@@ -37,11 +38,11 @@ func TestTheWorldPlays(t *testing.T) {
 		organisations := organisation.New(r, accounts, safeguard.Default())
 		forums := forum.New(r, safeguard.Default())
 		proposals, ballots := proposal.New(r, forums, safeguard.Default()), ballot.New(r, forums, safeguard.Default())
-		decisions := decision.New(r, proposals, ballots, safeguard.Default())
-		rooms := site.Rooms{Register: r, Meetings: meeting.New(r, forums, ballots, decisions, safeguard.Default()), Accounts: accounts, Organisations: organisations, Forums: forums,
+		charters, decisions := charter.New(r, forums, ballots, safeguard.Default()), decision.New(r, proposals, ballots, safeguard.Default())
+		rooms := site.Rooms{Register: r, Meetings: meeting.New(r, forums, meeting.Deciders{Ballots: ballots, Decisions: decisions, Charters: charters}, safeguard.Default()), Accounts: accounts, Organisations: organisations, Forums: forums,
 			Threads: thread.New(r, forums, safeguard.Default()), Documents: document.New(r, safeguard.Default()),
-			Proposals: proposals, Ballots: ballots, Decisions: decisions, Commitments: commitment.New(r, safeguard.Default()),
-			Translatings: translating.New(r, safeguard.Default()), Handlings: handling.New(r, proposals, forums, safeguard.Default()), Partnerships: partnership.New(r, safeguard.Default()), Setup: setup.New(r, accounts, organisations, forums)}
+			Proposals: proposals, Ballots: ballots, Charters: charters, Decisions: decisions, Commitments: commitment.New(r, safeguard.Default()),
+			Translatings: translating.New(r, safeguard.Default()), Handlings: handling.New(r, proposals, forums, safeguard.Default()), Partnerships: partnership.New(r, safeguard.Default()), Setup: setup.New(r, accounts, organisations, forums, charters)}
 		if _, err := demo.Run(ctx, rooms, c); err != nil {
 			t.Fatal(err)
 		}

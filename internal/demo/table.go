@@ -10,23 +10,6 @@ import (
 	"sametable/internal/policy"
 )
 
-// found makes a forum with its draft charter.
-func (p *Play) found(ctx context.Context, step world.Step) error {
-	f, _ := p.w.Forum(step.Forum)
-	return p.as(ctx, step.Actors, func(_ int, a policy.Actor) error {
-		region := ""
-		if len(f.Provinces) == 1 {
-			region = f.Provinces[0]
-		}
-		rules := p.rules(f)
-		if _, err := p.rooms.Forums.Found(ctx, a, forum.FoundingForm{Key: f.Key, NameZh: f.Name.ZH, NameEn: f.Name.EN, NameSv: f.Name.SV,
-			Region: region, Language: f.Rules.AuthenticLanguage, Rules: rules}); err != nil {
-			return err
-		}
-		return p.rooms.Forums.EditCharter(ctx, a, f.Key, forum.CharterForm{Zh: f.Charter.Text.ZH, En: f.Charter.Text.EN, Sv: f.Charter.Text.SV, Rules: rules})
-	})
-}
-
 func (p *Play) rules(f *world.Forum) forum.Rules {
 	r := forum.DefaultRules()
 	r.NoticeDays, r.Decision, r.RollCall, r.AttributedDissent = f.Rules.NoticeDays, f.Rules.Decision, f.Rules.RollCall, f.Rules.AttributedDissent
@@ -42,29 +25,6 @@ func (p *Play) rules(f *world.Forum) forum.Rules {
 		r.Seats[policy.Kind(o.Kind)]++
 	}
 	return r
-}
-
-// adopt records what the founding meeting decided: the chair names it, the secretary confirms the same text.
-func (p *Play) adopt(ctx context.Context, step world.Step) error {
-	f, _ := p.w.Forum(step.Forum)
-	secretary := ""
-	for _, o := range f.Officers {
-		if o.Role == "secretary" {
-			secretary = o.Person
-		}
-	}
-	const note = "成立大会暨第一次全体会议" // the day stands beside it
-	step.Meeting, step.Number = p.w.Chartering(step.Forum)
-	if err := p.takeItem(ctx, world.Step{Meeting: step.Meeting, Number: step.Number, Actors: []string{secretary}}, "agree"); err != nil {
-		return err
-	}
-	return p.as(ctx, []string{step.Actors[0], secretary}, func(_ int, a policy.Actor) error {
-		c, err := p.rooms.Forums.Charter(ctx, step.Forum, "zh")
-		if err != nil {
-			return err
-		}
-		return p.rooms.Forums.Adopt(ctx, a, step.Forum, forum.Adoption{On: step.At, Note: note, Version: c.Charter.Version})
-	})
 }
 
 // mandate proposes one mandate.

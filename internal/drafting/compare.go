@@ -78,6 +78,9 @@ func (c Content) synopsis() string {
 	return strings.Join(lines, "\n\n")
 }
 
+// CompareBlocks lays two texts beside each other that are cut into blocks, each known again by its words, wherever it stands.
+func CompareBlocks(before, after []string) []Block { return measured(before, after) }
+
 // measured compares the measures: those there are now in their order, each that went where it stood.
 func measured(before, after []string) []Block {
 	now := paired(before, after)

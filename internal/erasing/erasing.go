@@ -14,6 +14,7 @@ import (
 	"sametable/internal/appeal"
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
+	"sametable/internal/charter"
 	"sametable/internal/clock"
 	"sametable/internal/commitment"
 	"sametable/internal/cosign"
@@ -72,7 +73,7 @@ func loaders() map[string]loader {
 	return map[string]loader{proposal.Noun: proposal.Erasables, proposal.StatementNoun: proposal.StatementErasables, handling.Noun: handling.Erasables,
 		handling.AnswerNoun: handling.AnswerErasables, ballot.VoiceNoun: ballot.Erasables, commitment.Noun: commitment.Erasables, partnership.Noun: partnership.Erasables,
 		cosign.LetterNoun: cosign.Erasables, byletter.Noun: byletter.Erasables,
-		appeal.Noun: appeal.Erasables}
+		appeal.Noun: appeal.Erasables, charter.CommentNoun: charter.Erasables}
 }
 
 // Nouns lists what can be erased, sorted.

@@ -5,7 +5,7 @@ import "sametable/internal/proposal"
 // stems are what the verbs of each walk begin with in the register.
 func stems() []string {
 	return []string{"proposal.", "statement.", "answer.", "handling.", "ballot.", "commitment.", "partnership.", "proposal.cosign_letter_", "proposal.revision_letter_",
-		"proposal.withdrawal_letter_", "proposal.take_over_letter_", "proposal.statement_withdrawal_letter_"}
+		"proposal.withdrawal_letter_", "proposal.take_over_letter_", "proposal.statement_withdrawal_letter_", "charter."}
 }
 
 // Verbs lists what the register says of the two moderators, all of which somebody is told.

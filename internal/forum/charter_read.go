@@ -16,10 +16,11 @@ type CharterPage struct {
 	Sources      map[string]string // Markdown by language, for the form
 	Translations []text.Translation
 	InForce      int // number of the charter the forum goes by
-	Next         int // number of a draft that would supersede it; 0: there is none
+	Next         int // number of one on its way that would supersede it; 0: there is none
+	Last         int // number of the newest
 }
 
-// Charter gives the charter a forum goes by: the adopted one, else its draft. Charters are public; only their form is not.
+// Charter gives the charter a forum goes by: the adopted one, else the newest. Charters are public; only their form is not.
 func (s *Forums) Charter(ctx context.Context, key, reader string) (CharterPage, error) {
 	return s.charter(ctx, key, reader, func(page CharterPage) int { return page.InForce })
 }
@@ -29,9 +30,22 @@ func (s *Forums) CharterNumber(ctx context.Context, key string, number int, read
 	return s.charter(ctx, key, reader, func(CharterPage) int { return number })
 }
 
-// CharterDraft gives the draft of a forum's charter, or NotFound where there is none.
+// CharterDraft gives the charter of a forum that is on its way, or NotFound where there is none.
 func (s *Forums) CharterDraft(ctx context.Context, key, reader string) (CharterPage, error) {
 	return s.charter(ctx, key, reader, func(page CharterPage) int { return page.Next })
+}
+
+// CharterByID gives one charter by its id.
+func (s *Forums) CharterByID(ctx context.Context, id, reader string) (CharterPage, error) {
+	var found struct {
+		Key    string
+		Number int
+	}
+	err := s.r.Read(ctx).Table("charters").Select("forums.key, charters.number").Joins("JOIN forums ON forums.id = charters.forum_id").Where("charters.id = ?", id).Take(&found).Error
+	if err != nil {
+		return CharterPage{}, store.Found(err)
+	}
+	return s.CharterNumber(ctx, found.Key, found.Number, reader)
 }
 
 func (s *Forums) charter(ctx context.Context, key, reader string, which func(CharterPage) int) (CharterPage, error) {
@@ -58,15 +72,16 @@ func (s *Forums) charter(ctx context.Context, key, reader string, which func(Cha
 // number tells the charter in force from the draft after it.
 func (page *CharterPage) number(all []Charter) {
 	for _, c := range all {
-		switch c.State {
-		case CharterAdopted:
+		switch {
+		case c.State == CharterAdopted:
 			page.InForce = c.Number
-		case CharterDraft:
+		case c.OnItsWay():
 			page.Next = c.Number
 		}
+		page.Last = c.Number
 	}
 	if page.InForce == 0 {
-		page.InForce = page.Next
+		page.InForce = page.Last
 	}
 }
 

@@ -14,9 +14,9 @@ import (
 	"sametable/internal/store"
 )
 
-// current joins the charter a forum goes by now: the adopted one, else the draft it is founded with. It is inForce in SQL.
-const current = "LEFT JOIN charters c ON c.forum_id = forums.id AND (c.state = 'adopted' OR c.state = 'draft' AND NOT EXISTS " +
-	"(SELECT 1 FROM charters n WHERE n.forum_id = c.forum_id AND n.state = 'adopted'))"
+// current joins the charter a forum goes by now: the adopted one, else the newest, with which it is founded. It is inForce in SQL.
+const current = "LEFT JOIN charters c ON c.forum_id = forums.id AND (c.state = 'adopted' OR NOT EXISTS " +
+	"(SELECT 1 FROM charters n WHERE n.forum_id = c.forum_id AND n.id <> c.id AND (n.state = 'adopted' OR n.number > c.number)))"
 
 // province joins the division a forum is for, and regionNames are what it is called: empty for a forum of several provinces.
 const (
@@ -101,7 +101,7 @@ func (s *Forums) Table(ctx context.Context, key string) (Table, error) {
 	var rows []tableRow
 	err := s.r.Read(ctx).Table("forums").Select(strings.Join([]string{
 		as("forums", "f_", "id key name_zh name_en name_sv region language state active_since made_at version"),
-		as("c", "c_", "id forum_id number state rules text_id version_id adopted_on adopted_note proposed_by proposed_hash made_at version"),
+		as("c", "c_", "id forum_id number state rules text_id version_id adopted_on adopted_note proposed_by proposed_hash state_since consulted_id consulted_at window_ends made_at version"),
 		"COALESCE(seats.id, '') AS id, COALESCE(seats.organisation_id, '') AS organisation_id, COALESCE(seats.voting, FALSE) AS voting, seats.since, COALESCE(seats.version, 0) AS version",
 		"o.key AS org_key, o.kind, o.name_zh, o.name_en, o.name_sv, o.sort_key", regionNames,
 	}, ", ")).Joins(province).Joins(strings.TrimPrefix(current, "LEFT ")).

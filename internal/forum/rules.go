@@ -1,7 +1,9 @@
 package forum
 
 import (
+	"cmp"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -103,7 +105,8 @@ func (r Rules) check(fields *fault.Fields) {
 	}
 }
 
-func (r Rules) encode() string {
+// Encode is how rules are kept.
+func (r Rules) Encode() string {
 	b, _ := json.Marshal(r) // a struct of plain values always marshals
 	return string(b)
 }
@@ -112,4 +115,40 @@ func decodeRules(s string) Rules {
 	r := DefaultRules()
 	_ = json.Unmarshal([]byte(s), &r) // written by encode
 	return r
+}
+
+// RuleNames are the names of the rules, as forms and comments name them.
+func RuleNames() []string {
+	return []string{"notice_days", "quorum_share", "quorum_groups", "quorum_needs", "both_provinces", "decision", "roll_call", "attributed_dissent", "minutes_approval",
+		"consultation_days", "reply_months", "reply_months_most", "clock_to_members", "seats", "threads", "watched", "quiet_minutes", "languages"}
+}
+
+// EditorialRules are the names of those that an editorial change may touch: how long a consultation is by default, and how long a post can
+// be changed without a mark. They say nothing about who decides, who sits there, or who reads what.
+func EditorialRules() []string { return []string{"consultation_days", "quiet_minutes"} }
+
+// Editorial tells whether two sets of rules differ in nothing but those.
+func Editorial(before, after Rules) bool {
+	after.ConsultationDays, after.QuietMinutes = before.ConsultationDays, before.QuietMinutes
+	return before.Same(after)
+}
+
+// Same tells whether two sets of rules say the same, however their lists came.
+func (r Rules) Same(other Rules) bool { return r.plain().Encode() == other.plain().Encode() }
+
+// plain orders the lists of rules; one with nothing in it is none.
+func (r Rules) plain() Rules {
+	r.QuorumNeeds, r.Languages, r.Watched = ordered(r.QuorumNeeds), ordered(r.Languages), ordered(r.Watched)
+	r.Seats = maps.Clone(r.Seats)
+	if len(r.Seats) == 0 {
+		r.Seats = nil
+	}
+	return r
+}
+
+func ordered[T cmp.Ordered](list []T) []T {
+	if len(list) == 0 {
+		return nil
+	}
+	return slices.Sorted(slices.Values(list))
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"sametable/internal/charter"
 	"sametable/internal/forum"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/handling"
@@ -24,7 +25,7 @@ func (d *desk) clock(when string, members, public bool) {
 // opens lets the charter say whether the forum's members see the clock.
 func (d *desk) opens(to bool) {
 	d.Helper()
-	d.Chartered(d.T, "HD", "wangliwen", func(r *forum.Rules) { r.ClockToMembers = to })
+	d.Chartered(d.T, "HD", func(r *forum.Rules) { r.ClockToMembers = to })
 }
 
 // Where the charter says nothing, the clock is the parties' until the authority agrees to more. It is asked, may say later, says it with its reply at the latest, and can
@@ -80,12 +81,7 @@ func TestTheCharterOpensTheClockToMembers(t *testing.T) {
 			d.Must(d.take("jialixing", handling.Step{Verb: "show_clock", Shown: c.shown}))
 			d.clock("by the charter, and the authority says "+c.shown, true, c.public)
 		}
-		d.Must(d.Rooms.Forums.BeginCharter(d.Context(), d.Actor(d.T, "elin"), "HD"))
-		c, err := d.Rooms.Forums.CharterDraft(d.Context(), "HD", "zh")
-		d.Must(err)
-		form := forum.CharterForm{Zh: c.Sources["zh"], En: c.Sources["en"], Sv: c.Sources["sv"], Rules: c.Charter.Rules(), Version: c.Charter.Version}
-		form.Rules.ClockToMembers = false
-		d.Must(d.Rooms.Forums.EditCharter(d.Context(), d.Actor(d.T, "elin"), "HD", form))
+		d.NextCharter(d.T, "HD", func(f *charter.Form) { f.Rules.ClockToMembers = false })
 		d.clock("a draft of the next charter", true, false)
 	})
 	desks(t, func(d *desk) {

@@ -9,17 +9,18 @@ import (
 	"sametable/internal/ballot"
 	"sametable/internal/commitment"
 	"sametable/internal/fault"
+	"sametable/internal/forum"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
 	"sametable/internal/text"
 )
 
-// proposal is the one an item is about, if it is.
-func (i Item) proposal() (policy.Ref, bool) {
+// decided is the proposal or the charter that an item decides on, if it does.
+func (i Item) decided() (policy.Ref, bool) {
 	for _, p := range i.Papers() {
-		if p.Noun == proposal.Noun && i.Purpose == Decide {
-			return policy.Ref{Noun: p.Noun, ID: p.ID}, true
+		if i.Purpose == Decide && listed([]string{proposal.Noun, forum.CharterNoun}, p.Noun) {
+			return policy.Ref(p), true
 		}
 	}
 	return policy.Ref{}, false
@@ -55,8 +56,11 @@ func (s *Meetings) Put(ctx context.Context, actor policy.Actor, step ItemStep) (
 }
 
 func (s *Meetings) puts(tx *register.Tx, m Meeting, i Item, form ballot.Form) (ballot.Ballot, error) {
-	if ref, ok := i.proposal(); ok {
+	switch ref, _ := i.decided(); ref.Noun {
+	case proposal.Noun:
 		return s.decisions.Puts(tx, ref.ID, -1, form)
+	case forum.CharterNoun:
+		return s.charters.PutIn(tx, ref.ID, -1, form)
 	}
 	tx.Permit(policy.Allow(ItemNoun, i.ID, "put"))
 	access := policy.Access{Class: policy.Public, Forum: m.Forum}
@@ -115,11 +119,15 @@ func (s *Meetings) Decide(ctx context.Context, actor policy.Actor, d Deciding) (
 
 // announce carries out what the ballot came to.
 func (s *Meetings) announce(tx *register.Tx, i Item, b ballot.Ballot) error {
-	if ref, ok := i.proposal(); ok {
-		_, err := s.decisions.Announces(tx, ref.ID, -1)
-		return err
+	var err error
+	switch ref, _ := i.decided(); ref.Noun {
+	case proposal.Noun:
+		_, err = s.decisions.Announces(tx, ref.ID, -1)
+	case forum.CharterNoun:
+		_, err = s.charters.AnnounceIn(tx, ref.ID, -1)
+	default:
+		_, err = s.ballots.Publish(tx, b.ID)
 	}
-	_, err := s.ballots.Publish(tx, b.ID)
 	return err
 }
 
@@ -144,7 +152,7 @@ func (s *Meetings) copyTable(tx *register.Tx, i *Item, b ballot.Ballot) error {
 
 // promise makes the commitments that follow from a decision, each out of the proposal it is about, else of the meeting.
 func (s *Meetings) promise(tx *register.Tx, m Meeting, i *Item, forms []commitment.Form) error {
-	origin, ok := i.proposal()
+	origin, ok := i.decided()
 	if !ok {
 		origin = m.Record()
 	}

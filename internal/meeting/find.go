@@ -84,9 +84,9 @@ func (s *Scene) poll(db *gorm.DB, item Item) error {
 	return err
 }
 
-// subject is what a ballot on the item is about: the proposal it is about before all, else the item's own words.
+// subject is what a ballot on the item is about: the proposal or charter it decides on before all, else the item's own words.
 func (i Item) subject() policy.Ref {
-	if ref, ok := i.proposal(); ok {
+	if ref, ok := i.decided(); ok {
 		return ref
 	}
 	return policy.Ref{Noun: ItemNoun, ID: i.ID}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"sametable/internal/ballot"
+	"sametable/internal/charter"
 	"sametable/internal/decision"
 	"sametable/internal/forum"
 	"sametable/internal/lang"
@@ -133,16 +134,24 @@ func (m Meeting) note(verb, from string) register.Note {
 		Facts: map[string]any{"reference": m.Reference, "kind": m.Kind, "starts": m.StartsAt.UTC().Format(time.RFC3339)}}
 }
 
+// Deciders are the rooms through which a table decides.
+type Deciders struct {
+	Ballots   *ballot.Ballots
+	Decisions *decision.Decisions
+	Charters  *charter.Charters
+}
+
 // Meetings is the room's door.
 type Meetings struct {
 	r         *register.Register
 	forums    *forum.Forums
 	ballots   *ballot.Ballots
 	decisions *decision.Decisions
+	charters  *charter.Charters
 	gate      *safeguard.Gate
 }
 
 // New opens the room. Every free text passes the gate before it is stored.
-func New(r *register.Register, forums *forum.Forums, ballots *ballot.Ballots, decisions *decision.Decisions, gate *safeguard.Gate) *Meetings {
-	return &Meetings{r: r, forums: forums, ballots: ballots, decisions: decisions, gate: gate}
+func New(r *register.Register, forums *forum.Forums, by Deciders, gate *safeguard.Gate) *Meetings {
+	return &Meetings{r: r, forums: forums, ballots: by.Ballots, decisions: by.Decisions, charters: by.Charters, gate: gate}
 }

@@ -75,7 +75,7 @@ func TestWhoIsTold(t *testing.T) {
 		{"mandate.declined", "zhang", mandate, register.Tell{Persons: []policy.PersonID{"zhang"}}, ""},
 		{"seat.given", "mod", public, focal, "li:focal_point"},
 		{"charter.adopted", "sec", public, forumPeople, "li:sits observer:sits wang:sits zhang:sits"},
-		{"charter.adoption_proposed", "sec", public, keepers, "mod:officer"},
+		{"charter.submitted", "sec", public, keepers, "mod:officer"},
 		{"document.changed", "sec", policy.Access{Class: policy.Public}, author, "li:concerned"},
 		{"organisation.submitted", "li", accreditation, register.Tell{Office: policy.AccreditationOfficer}, "acc:officer"},
 		{"organisation.info_requested", "acc", accreditation, focal, "li:focal_point"},

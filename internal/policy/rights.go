@@ -26,6 +26,10 @@ const (
 	ConfirmMandate     Action = "confirm_mandate"
 	ConfirmChair       Action = "confirm_chair"
 	EditCharter        Action = "edit_charter"
+	KeepCharter        Action = "keep_charter" // submits it, returns it, opens its consultation, proposes editorial changes
+	CommentCharter     Action = "comment_charter"
+	AnswerComment      Action = "answer_comment"
+	PutCharter         Action = "put_charter"
 	AdoptCharter       Action = "adopt_charter"
 	FoundForum         Action = "found_forum"
 	Accredit           Action = "accredit"
@@ -107,9 +111,6 @@ func Table() []Right {
 		{Action: ProposeMandate, Roles: []Role{RoleFocalPoint}},
 		{Action: ConfirmMandate, Roles: []Role{RoleSecretary, RoleModerator}},
 		{Action: ConfirmChair, Roles: []Role{RoleConvener, RoleModerator}},
-		{Action: EditCharter, Roles: []Role{RoleSecretary, RoleChair, RoleConvener, RoleModerator, RoleSystem}},
-		{Action: AdoptCharter, Roles: []Role{RoleSecretary, RoleChair, RoleConvener, RoleModerator}, Second: true},
-		{Action: FoundForum, Roles: []Role{RoleModerator, RoleAdministrator, RoleSystem}},
 		{Action: Accredit, Roles: []Role{RoleAccreditation}, Second: true},
 		{Action: Suspend, Roles: []Role{RoleAccreditation, RoleAdministrator}, Second: true},
 		{Action: GrantOffice, Roles: []Role{RoleAdministrator}, Second: true},
@@ -143,7 +144,20 @@ func Table() []Right {
 		{Action: VerifyCommitment, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleChair}},
 		{Action: RunPartnership, Roles: []Role{RoleSecretary}},
 		{Action: ConfirmPartnership, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleResponder}},
-	}, append(handlingRights(), meetingRights()...)...)
+	}, slices.Concat(charterRights(), handlingRights(), meetingRights())...)
+}
+
+// charterRights are the lines about forums and their charters.
+func charterRights() []Right {
+	return []Right{
+		{Action: EditCharter, Roles: []Role{RoleSecretary, RoleChair, RoleConvener, RoleModerator, RoleSystem}},
+		{Action: KeepCharter, Roles: []Role{RoleSecretary, RoleModerator}, Second: true},
+		{Action: CommentCharter, Roles: []Role{RoleRepresentative}},
+		{Action: AnswerComment, Roles: []Role{RoleSecretary, RoleChair, RoleModerator}},
+		{Action: PutCharter, Roles: []Role{RoleSecretary, RoleChair}},
+		{Action: AdoptCharter, Roles: []Role{RoleChair}},
+		{Action: FoundForum, Roles: []Role{RoleModerator, RoleAdministrator, RoleSystem}},
+	}
 }
 
 // handlingRights are the lines about proposals in the hands of authorities, and about those that were refused.

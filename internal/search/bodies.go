@@ -123,11 +123,11 @@ func forums(tx *gorm.DB, ids []string) ([]index.Doc, error) {
 	return docs, nil
 }
 
-// charters are found by their text; of several of a forum the newest, which is the one that has a page.
+// charters are found by their text; of several of a forum the newest that was not rejected.
 func charters(tx *gorm.DB, ids []string) ([]index.Doc, error) {
 	var rows []forum.Charter
 	err := tx.Where("id IN ? AND text_id <> ''", ids).
-		Where("NOT EXISTS (SELECT 1 FROM charters AS n WHERE n.forum_id = charters.forum_id AND n.number > charters.number)").
+		Where("NOT EXISTS (SELECT 1 FROM charters AS n WHERE n.forum_id = charters.forum_id AND n.number > charters.number AND n.state <> 'rejected')").
 		Order("made_at, id").Find(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return nil, store.Found(err)

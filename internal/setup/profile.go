@@ -14,6 +14,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"sametable/internal/charter"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/organisation"
@@ -187,15 +188,15 @@ func (s *Setup) loadForum(ctx context.Context, p Profile, f profileForum) error 
 	if err != nil {
 		return err
 	}
-	charter := map[string]string{}
+	texts := map[string]string{}
 	for _, language := range []string{"zh", "en", "sv"} {
 		text, err := fs.ReadFile(profiles, path.Join("profile", p.ID, "charter."+f.Key+"."+language+".md"))
 		if err != nil {
 			return err
 		}
-		charter[language] = string(text)
+		texts[language] = string(text)
 	}
-	return s.forums.EditCharter(ctx, policy.SystemActor(), f.Key, forum.CharterForm{Zh: charter["zh"], En: charter["en"], Sv: charter["sv"], Rules: rules})
+	return s.charters.Edit(ctx, policy.SystemActor(), f.Key, charter.Form{Zh: texts["zh"], En: texts["en"], Sv: texts["sv"], Rules: rules})
 }
 
 func (f profileForum) rules() forum.Rules {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"sametable/internal/account"
+	"sametable/internal/charter"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/lang"
@@ -61,12 +62,13 @@ type Setup struct {
 	accounts      *account.Accounts
 	organisations *organisation.Organisations
 	forums        *forum.Forums
+	charters      *charter.Charters
 	house         atomic.Pointer[House]
 }
 
 // New opens the room.
-func New(r *register.Register, a *account.Accounts, o *organisation.Organisations, f *forum.Forums) *Setup {
-	return &Setup{r: r, accounts: a, organisations: o, forums: f}
+func New(r *register.Register, a *account.Accounts, o *organisation.Organisations, f *forum.Forums, c *charter.Charters) *Setup {
+	return &Setup{r: r, accounts: a, organisations: o, forums: f, charters: c}
 }
 
 // Load reads the house, and goes on with a profile whose loading was cut off.

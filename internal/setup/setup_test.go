@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"sametable/internal/account"
+	"sametable/internal/ballot"
+	"sametable/internal/charter"
 	"sametable/internal/clock"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
@@ -22,7 +24,7 @@ func rooms(r *register.Register) (*setup.Setup, *organisation.Organisations, *fo
 	accounts := account.New(r, safeguard.Default(), account.WithPasswordCost(account.Cost{Memory: 64, Time: 1, Threads: 1}))
 	organisations := organisation.New(r, accounts, safeguard.Default())
 	forums := forum.New(r, safeguard.Default())
-	return setup.New(r, accounts, organisations, forums), organisations, forums
+	return setup.New(r, accounts, organisations, forums, charter.New(r, forums, ballot.New(r, forums, safeguard.Default()), safeguard.Default())), organisations, forums
 }
 
 func form(profile string) setup.Form {

@@ -93,7 +93,7 @@ func (v *visit) showAppealPrepare(row appeal.Row, form ballot.Form, bad *fault.F
 		return err
 	}
 	view.Lead, view.Notes = v.t.Say("appeal.prepare_lead"), []string{v.t.Say("appeal.question")}
-	return v.showPreparing(view, row.Proposal, form, bad)
+	return v.showPreparing(view, row.Proposal.Forum, row.Proposal.Revision, form, bad)
 }
 
 // appealPrepare puts the question.

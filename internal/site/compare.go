@@ -38,7 +38,7 @@ func proposalDiffPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view := web.ComparedView{Page: page, Crumbs: v.proposalCrumbs(row, word), Ref: row.Reference, Groups: v.comparedGroups(blocks), Back: web.Link(v.t, row.Path())}
+	view := web.ComparedView{Page: page, Crumbs: v.proposalCrumbs(row, word), Ref: row.Reference, Groups: v.comparedGroups(blocks), Back: web.Link(v.t, row.Path()), BackTo: v.t.Say("compare.back")}
 	changed := 0
 	for _, block := range blocks {
 		if len(block.Status) > 0 {
@@ -122,6 +122,9 @@ func (v *visit) comparedFiles(row proposal.Row, a, b string) (*web.ComparedBlock
 	return &block, nil
 }
 
+// manyStayed is how many blocks that stayed are named one by one.
+const manyStayed = 14
+
 // comparedGroups folds each run of blocks that stayed.
 func (v *visit) comparedGroups(blocks []web.ComparedBlock) []web.ComparedGroup {
 	var groups []web.ComparedGroup
@@ -136,6 +139,9 @@ func (v *visit) comparedGroups(blocks []web.ComparedBlock) []web.ComparedGroup {
 			var names []string
 			for _, b := range group.Blocks {
 				names = append(names, b.Title)
+			}
+			if n > manyStayed {
+				names = []string{v.t.Say("compare.range", fault.Args{"First": names[0], "Last": names[n-1]})}
 			}
 			group.Stayed = v.t.Count("compare.stayed", n, fault.Args{"Which": v.t.List(names)})
 		}

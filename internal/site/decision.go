@@ -46,17 +46,17 @@ func (v *visit) showPrepare(row proposal.Row, form ballot.Form, bad *fault.Fault
 		return err
 	}
 	view.Lead = v.t.Say("decision.prepare_lead")
-	return v.showPreparing(view, row, form, bad)
+	return v.showPreparing(view, row.Forum, row.Revision, form, bad)
 }
 
-// showPreparing fills the form that prepares a ballot on the words of a proposal: by which rules, and how it is held.
-func (v *visit) showPreparing(view web.LongForm, row proposal.Row, form ballot.Form, bad *fault.Fault) error {
+// showPreparing fills the form that prepares a ballot on some words: by which rules, and how it is held.
+func (v *visit) showPreparing(view web.LongForm, id policy.ForumID, revision int, form ballot.Form, bad *fault.Fault) error {
 	ctx := v.Request().Context()
-	rules, err := v.s.Forums.RulesOf(ctx, row.Forum)
+	rules, err := v.s.Forums.RulesOf(ctx, id)
 	if err != nil {
 		return err
 	}
-	seats, err := v.s.Forums.Seats(ctx, row.Forum)
+	seats, err := v.s.Forums.Seats(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func (v *visit) showPreparing(view web.LongForm, row proposal.Row, form ballot.F
 	slices.SortStableFunc(voters, func(a, b ballot.VoterRow) int {
 		return slices.Index(policy.Kinds(), a.Kind) - slices.Index(policy.Kinds(), b.Kind)
 	})
-	view.About = append(view.About, web.Pair{Key: v.t.Say("ballot.words"), Text: v.t.Say("proposal.version", fault.Args{"Number": v.t.Number(row.Revision)})},
+	view.About = append(view.About, web.Pair{Key: v.t.Say("ballot.words"), Text: v.t.Say("proposal.version", fault.Args{"Number": v.t.Number(revision)})},
 		web.Pair{Key: v.t.Say("rule.decision"), Text: v.t.Of("rule.decision", rules.Decision)}, web.Pair{Key: v.t.Say("rule.quorum"), Text: v.quorum(rules, len(voters))})
 	s := v.sheet(bad)
 	chosen := "table"

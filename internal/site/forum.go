@@ -13,20 +13,13 @@ import (
 	"sametable/web"
 )
 
-// forumRoutes are the pages of the forum room: forums, charters, seats and mandates.
+// forumRoutes are the pages of the forum room: forums, seats and mandates.
 func (s *Site) forumRoutes() []Route {
 	return []Route{
 		get("/:l/forums", anyone, forumList),
 		get("/:l/forums/new", signedIn, foundPage),
 		post("/:l/forums/new", signedIn, foundForum),
 		get("/:l/f/:key", anyone, forumPage),
-		get("/:l/f/:key/charter", anyone, charterPage),
-		get("/:l/f/:key/charter/:number", anyone, charterNumberPage),
-		get("/:l/f/:key/charter/edit", signedIn, charterEditPage),
-		post("/:l/f/:key/charter/edit", signedIn, charterEdit),
-		post("/:l/f/:key/charter/adopt", signedIn, charterAdopt),
-		post("/:l/f/:key/charter/decline", signedIn, charterDecline),
-		post("/:l/f/:key/charter/begin", signedIn, charterBegin),
 		get("/:l/f/:key/seats", anyone, seatsPage),
 		post("/:l/f/:key/seats", signedIn, seatGive),
 		get("/:l/f/:key/seats/:id/end", signedIn, seatEndPage),
@@ -81,7 +74,9 @@ func (v *visit) charterStatus(state string) web.Status {
 	switch state {
 	case forum.CharterAdopted:
 		s.Family = web.Done
-	case forum.CharterSuperseded:
+	case forum.CharterConsultation:
+		s.Family = web.Open
+	case forum.CharterSuperseded, forum.CharterRejected:
 		s.Family = web.Neutral
 	}
 	return s

@@ -79,55 +79,6 @@ func TestMandatesEndByTheirPages(t *testing.T) {
 	})
 }
 
-func TestChartersGoOnByTheirPages(t *testing.T) {
-	house.Worlds(t, func(t *testing.T, h *house.House) {
-		s := h.Serve(t)
-		mod, chair, ngo := h.Client(t, s).SignIn("elin"), h.Client(t, s).SignIn("wangliwen"), h.Client(t, s).SignIn("maliqing")
-		if _, offered := ngo.Get("/zh/f/HD/charter").Form("/charter/begin"); offered {
-			t.Error("a delegate is offered the next charter")
-		}
-		p := mod.Post("/zh/f/HD/charter/begin", with(t, mod.Get("/zh/f/HD/charter"), "/charter/begin", nil))
-		if p.Status != http.StatusOK || !strings.HasSuffix(p.URL.Path, "/charter/edit") {
-			t.Fatalf("beginning the next one: %d at %s", p.Status, p.URL)
-		}
-		p = mod.Post("/zh/f/HD/charter/edit", with(t, p, "/charter/edit", url.Values{"watched": {strings.Repeat("补", 41)}}))
-		if p.Status != http.StatusUnprocessableEntity || !strings.Contains(p.Body, "f-watched-error") {
-			t.Errorf("a watched term too long: %d", p.Status)
-		}
-		p = mod.Post("/zh/f/HD/charter/edit", with(t, p, "/charter/edit", url.Values{"watched": {"补课"}}))
-		if !strings.HasSuffix(p.URL.Path, "/f/HD/charter/2") {
-			t.Fatalf("saved, and led to %s: %s", p.URL, p.Text())
-		}
-		if p := ngo.Get("/en/f/HD/charter"); !strings.Contains(p.Body, `href="/en/f/HD/charter/2"`) || !p.Has("Adopted") {
-			t.Error("the charter in force does not lead to the draft")
-		}
-		p = mod.Post("/zh/f/HD/charter/adopt", with(t, p, "/charter/adopt", url.Values{"on": {h.Clock.Now().Format("2006-01-02")}, "note": {"第二次全体会议"}}))
-		if p.Status != http.StatusOK {
-			t.Fatalf("proposing: %d\n%s", p.Status, p.Text())
-		}
-		p = chair.Get("/zh/f/HD/charter/2")
-		again := chair.Post("/zh/f/HD/charter/decline", with(t, p, "/charter/decline", nil))
-		if again.Status != http.StatusUnprocessableEntity || !strings.Contains(again.Body, "f-reason-error") {
-			t.Errorf("declined without a reason: %d", again.Status)
-		}
-		if unread := chair.Post("/zh/f/HD/charter/decline", with(t, p, "/charter/decline", url.Values{"reason": {"会议没有通过这一条"}})); !unread.Has("仍以中文发出") {
-			t.Errorf("declined in a language its reader does not read: %d", unread.Status)
-		}
-		p = chair.Post("/zh/f/HD/charter/decline", with(t, p, "/charter/decline", url.Values{"reason": {"会议没有通过这一条"}, "anyway": {"yes"}}))
-		if p.Status != http.StatusOK || !p.Has("会议没有通过这一条") {
-			t.Errorf("declining: %d\n%s", p.Status, p.Text())
-		}
-		p = mod.Post("/zh/f/HD/charter/adopt", with(t, mod.Get("/zh/f/HD/charter/2"), "/charter/adopt", url.Values{"on": {h.Clock.Now().Format("2006-01-02")}, "note": {"第三次全体会议"}}))
-		p = chair.Post("/zh/f/HD/charter/adopt", with(t, chair.Get("/zh/f/HD/charter/2"), "/charter/adopt", nil))
-		if p.Status != http.StatusOK || !strings.HasSuffix(p.URL.Path, "/f/HD/charter") {
-			t.Errorf("adopting: %d at %s\n%s", p.Status, p.URL, p.Text())
-		}
-		if p := ngo.Get("/en/f/HD/charter/1"); !p.Has("Superseded") {
-			t.Errorf("the first one is not told as superseded: %s", p.Text())
-		}
-	})
-}
-
 // The form asks for whom she speaks where she has a choice, and says it where she has none.
 func TestTheFormAsksForWhomSheSpeaks(t *testing.T) {
 	house.Worlds(t, func(t *testing.T, h *house.House) {

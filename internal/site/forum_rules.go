@@ -13,8 +13,7 @@ import (
 
 // forumMessages lists the sentences of this family that are put together at run time.
 func forumMessages() []string {
-	ids := []string{"state.forum." + forum.Founding, "state.forum." + forum.Active, "state.charter." + forum.CharterDraft, "state.charter." + forum.CharterAdopted,
-		"state.charter." + forum.CharterSuperseded,
+	ids := []string{"state.forum." + forum.Founding, "state.forum." + forum.Active,
 		"rule.threads." + string(policy.Members), "rule.threads." + string(policy.Public), "home.partner." + string(policy.Facilitator), "home.partner." + string(policy.Donor)}
 	for _, share := range forum.QuorumShares() {
 		ids = append(ids, "rule.quorum."+share, "rule.share."+share)
@@ -28,8 +27,7 @@ func forumMessages() []string {
 	for _, code := range lang.Codes() {
 		ids = append(ids, "rule.language."+string(code))
 	}
-	for _, verb := range []string{"forum.founded", "forum.activated", "charter.drafted", "charter.edited", "charter.adoption_proposed", "charter.adopted",
-		"charter.adoption_declined", "charter.superseded", "seat.given", "seat.ended", "mandate.proposed", "mandate.accepted", "mandate.declined", "mandate.confirmed", "mandate.refused", "mandate.paused", "mandate.resumed",
+	for _, verb := range []string{"forum.founded", "forum.activated", "charter.adoption_proposed", "charter.adoption_declined", "seat.given", "seat.ended", "mandate.proposed", "mandate.accepted", "mandate.declined", "mandate.confirmed", "mandate.refused", "mandate.paused", "mandate.resumed",
 		"mandate.ended", "mandate.resigned", "mandate.replaced", "mandate.unseated", "mandate.expired", "house.set_up", "house.profile_loaded", "terms.loaded"} {
 		ids = append(ids, "entry."+verb)
 	}

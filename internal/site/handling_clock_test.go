@@ -14,11 +14,11 @@ import (
 
 // The charter's page says whether the forum's members see by when an authority replies. Where it does they see it, and a visitor does not.
 func TestTheCharterShowsTheClock(t *testing.T) {
-	a := newTable(t, "zhaoliran", "jialixing", "sunlizhen", "elin", "wangliwen")
+	a := newTable(t, "zhaoliran", "jialixing", "sunlizhen", "elin")
 	p := a.h.Recommended(t)
 	hand := "/en/handling/" + p.ID + "/hand_over"
 	a.want(a.send("sunlizhen", hand, hand, url.Values{"lead": {string(a.h.Actor(t, "jialixing").Memberships[0].Organisation)}}), http.StatusOK)
-	page, charter, edit, adopt, clock := "/en"+p.Path(), "/en/f/HD/charter", "/en/f/HD/charter/edit", "/en/f/HD/charter/adopt", "/en/handling/"+p.ID+"/show_clock"
+	page, charter, edit, clock := "/en"+p.Path(), "/en/f/HD/charter", "/en/f/HD/charter/edit", "/en/handling/"+p.ID+"/show_clock"
 	sees := func(when string, member bool) {
 		t.Helper()
 		for who, want := range map[string]bool{"": false, "zhaoliran": member, "sunlizhen": true, "jialixing": true} {
@@ -47,9 +47,8 @@ func TestTheCharterShowsTheClock(t *testing.T) {
 	if form, _ := a.c["elin"].Get(edit).Form(edit); !slices.Contains(form["extra"], "clock") {
 		t.Errorf("the form forgets the rule: %v", form["extra"])
 	}
-	at := a.want(a.send("elin", edit, edit, url.Values{"extra": {"roll_call"}}), http.StatusOK).URL.Path
-	a.want(a.send("elin", at, adopt, url.Values{"on": {a.h.Clock.Now().Format("2006-01-02")}, "note": {"第二次全体会议"}}), http.StatusOK)
-	a.want(a.send("wangliwen", at, adopt, nil), http.StatusOK)
+	a.want(a.send("elin", edit, edit, url.Values{"extra": {"roll_call"}}), http.StatusOK)
+	a.h.Chartered(t, "HD", func(*forum.Rules) {})
 	sees("no longer by the charter", false)
 	says("否", "No", "Nej")
 	a.want(a.c["jialixing"].Get(clock), http.StatusOK, "The parties only", "Also those who sit in the forum")
@@ -58,7 +57,7 @@ func TestTheCharterShowsTheClock(t *testing.T) {
 // An authority is asked on its desk who may see its clock, may say later, and is asked again with its reply; afterwards it can change it.
 func TestTheClockIsAskedOnThePages(t *testing.T) {
 	a := newTable(t, "jialixing", "alex", "sunlizhen")
-	a.h.Chartered(t, "HD", "wangliwen", func(r *forum.Rules) { r.ClockToMembers = false })
+	a.h.Chartered(t, "HD", func(r *forum.Rules) { r.ClockToMembers = false })
 	p := a.h.Recommended(t)
 	var lead policy.OrganisationID
 	if err := a.h.Store.Read(t.Context()).Table("organisations").Select("id").Where("key = 'hd-edu'").Row().Scan(&lead); err != nil {

@@ -1,10 +1,11 @@
 package site
 
 import (
-	"sametable/internal/organisation"
-	"sametable/internal/policy"
 	"strings"
 	"sync"
+
+	"sametable/internal/organisation"
+	"sametable/internal/policy"
 )
 
 // memo remembers what was read until the register moves on: whatever it depends on changes with an entry.

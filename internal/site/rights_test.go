@@ -13,6 +13,7 @@ import (
 	"sametable/internal/account"
 	"sametable/internal/app"
 	"sametable/internal/calendar"
+	"sametable/internal/charter"
 	"sametable/internal/commitment"
 	"sametable/internal/document"
 	"sametable/internal/drafting"
@@ -84,10 +85,13 @@ func proofs() map[policy.Action]shown {
 			}},
 		policy.ConfirmMandate: {steps: []string{"mandate confirm", "mandate refuse"}, others: []policy.Action{policy.ConfirmChair}},
 		policy.ConfirmChair:   {steps: []string{"mandate confirm", "mandate refuse"}, others: []policy.Action{policy.ConfirmMandate}},
-		policy.EditCharter: {steps: []string{"charter edit", "mandate unseat"}, doors: []string{"GET /:l/f/HD/charter/edit", "POST /:l/f/HD/charter/edit"},
-			ask: func(a question) error { return a.h.Rooms.Forums.EditCharter(ctx, a.actor, "HD", forum.CharterForm{}) }},
-		policy.AdoptCharter: {steps: []string{"charter adopt", "charter decline", "charter supersede", "forum activate"},
-			doors: []string{"POST /:l/f/HD/charter/adopt", "POST /:l/f/HD/charter/decline"}},
+		policy.EditCharter: {steps: []string{"charter edit", "charter review_translation", "mandate unseat"}, doors: []string{"GET /:l/f/HD/charter/edit", "POST /:l/f/HD/charter/edit"},
+			ask: func(a question) error { return a.h.Rooms.Charters.Edit(ctx, a.actor, "HD", charter.Form{}) }},
+		policy.KeepCharter:    {steps: []string{"charter submit", "charter return", "charter consult", "charter reopen", "charter propose_change", "charter_change withdraw"}},
+		policy.CommentCharter: {steps: []string{"charter comment", "charter change_comment", "charter withdraw_comment", "charter_change object"}},
+		policy.AnswerComment:  {steps: []string{"charter answer_comment"}},
+		policy.PutCharter:     {steps: []string{"charter open_ballot"}},
+		policy.AdoptCharter:   {steps: []string{"charter adopt", "charter reject", "charter supersede", "charter_change lapse", "forum activate"}},
 		policy.FoundForum: {doors: []string{"GET /:l/forums/new", "POST /:l/forums/new"}, ask: func(a question) error {
 			_, err := a.h.Rooms.Forums.Found(ctx, a.actor, forum.FoundingForm{})
 			return err

@@ -10,6 +10,7 @@ import (
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
 	"sametable/internal/calendar"
+	"sametable/internal/charter"
 	"sametable/internal/commitment"
 	"sametable/internal/cosign"
 	"sametable/internal/decision"
@@ -46,6 +47,7 @@ type Rooms struct {
 	Letters       *byletter.Letters
 	Documents     *document.Documents
 	Ballots       *ballot.Ballots
+	Charters      *charter.Charters
 	Decisions     *decision.Decisions
 	Meetings      *meeting.Meetings
 	Commitments   *commitment.Commitments

@@ -60,7 +60,6 @@ func things(t *testing.T, h *house.House) []string {
 	must(err)
 	letter, err := h.Rooms.Threads.LetterOf(ctx, h.Actor(t, "elin"), attached)
 	must(err)
-	must(h.Rooms.Forums.BeginCharter(ctx, h.Actor(t, "elin"), "HD"))
 
 	var photo thread.Photo
 	var member organisation.Membership
@@ -75,7 +74,7 @@ func things(t *testing.T, h *house.House) []string {
 	} {
 		must(err)
 	}
-	made := slices.Concat(links(t, h, member.OrganisationID), ballotThings(t, h), commitmentThings(t, h), meetingThings(t, h), handlingThings(t, h), partnershipThings(t, h), statementThings(t, h), appealThings(t, h), cosignThings(t, h), proposalThings(t, h))
+	made := slices.Concat(links(t, h, member.OrganisationID), ballotThings(t, h), commitmentThings(t, h), meetingThings(t, h), handlingThings(t, h), partnershipThings(t, h), charterThings(t, h), statementThings(t, h), appealThings(t, h), cosignThings(t, h), proposalThings(t, h))
 	return append(made,
 		"/p/:id/edit", "/p/"+hers.ID+"/edit", "/p/:id/resubmit", "/p/"+returned.ID+"/resubmit", "/p/:id/letter", "/p/"+asked.ID+"/letter",
 		"/documents/:document", "/documents/2016-01", "/letter/:id", "/letter/"+letter.ID, "/photo/:id", "/photo/"+photo.ID, "/member/:id", "/member/"+member.ID,

@@ -33,6 +33,7 @@ func (w *World) check() error {
 	w.checkMeetings(f)
 	w.checkHandlings(f)
 	w.checkPartnerships(f)
+	w.checkCharters(f)
 	w.checkStatements(f)
 	w.checkDocuments(f)
 	w.checkPlay(f)

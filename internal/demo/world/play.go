@@ -45,6 +45,7 @@ func (w *World) Timeline() []Step {
 	}
 	steps = append(steps, w.meetingSteps()...)
 	steps = append(steps, w.proposalSteps()...)
+	steps = append(steps, w.charterSteps()...)
 	steps = append(steps, w.statementSteps()...)
 	steps = append(steps, w.handlingSteps()...)
 	steps = append(steps, w.partnershipSteps()...)

@@ -121,8 +121,9 @@ func TestTimelineRunsForward(t *testing.T) {
 	for _, p := range w.Partnerships {
 		handled += len(p.Steps)
 	}
-	if len(steps) != len(w.Steps)+translations+proposals+len(w.Statements)+promises+handled {
-		t.Errorf("%d steps, want %d, %d, %d, %d, %d and %d", len(steps), len(w.Steps), translations, proposals, len(w.Statements), promises, handled)
+	charters := len(w.Charters.Comment) + len(w.Charters.Answered)
+	if len(steps) != len(w.Steps)+translations+proposals+len(w.Statements)+promises+handled+charters {
+		t.Errorf("%d steps, want %d, %d, %d, %d, %d, %d and %d", len(steps), len(w.Steps), translations, proposals, len(w.Statements), promises, handled, charters)
 	}
 	for i := 1; i < len(steps); i++ {
 		if steps[i].At.Before(steps[i-1].At) {

@@ -28,6 +28,7 @@ type World struct {
 	Threads       []Thread // T01 to T10
 	Proposals     []Proposal
 	Statements    []Statement
+	Charters      Charters
 	Documents     []Document
 	Commitments   []Commitment
 	Handlings     []Handling
@@ -112,7 +113,7 @@ func (w *World) read() error {
 	w.Organisations, w.People, w.Forums = organisations.Organisation, people.Person, forums.Forum
 	w.Commitments = commitments.Commitment
 	w.Documents, w.StartsAt, w.Steps = documents.Document, play.StartsAt, play.Step
-	return errors.Join(w.readMeetings(), w.readThreads(), w.readCharters(), w.readProposals(), w.readStatements(), w.readHandlings())
+	return errors.Join(w.readMeetings(), w.readThreads(), w.readCharters(), decode("charters.toml", &w.Charters), w.readProposals(), w.readStatements(), w.readHandlings())
 }
 
 func (w *World) readProposals() error {

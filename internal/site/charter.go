@@ -1,6 +1,7 @@
 package site
 
 import (
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,7 +22,7 @@ func charterPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.showCharter(c, nil)
+	return v.showCharter(c)
 }
 
 // charterNumberPage shows one charter of a forum: the draft of the next one, or one that was superseded.
@@ -30,12 +31,16 @@ func charterNumberPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.showCharter(c, nil)
+	return v.showCharter(c)
 }
 
-// showCharter shows a charter, and the form of its adoption with what is wrong with it.
-func (v *visit) showCharter(c forum.CharterPage, bad *fault.Fault) error {
+// showCharter shows a charter with its life: where it stands, what was said on it and what became of that.
+func (v *visit) showCharter(c forum.CharterPage) error {
 	ctx := v.Request().Context()
+	p, err := v.s.Charters.Read(ctx, v.actor, c)
+	if err != nil {
+		return err
+	}
 	lines, err := v.s.Register.Timeline(ctx, v.actor, c.Charter.Record())
 	if err != nil {
 		return err
@@ -57,8 +62,8 @@ func (v *visit) showCharter(c forum.CharterPage, bad *fault.Fault) error {
 	}
 	view := web.CharterView{Page: page, Forum: v.forumAnchor(c.Forum), Status: v.charterStatus(c.Charter.State), Title: v.t.Say("charter.title"),
 		Authentic: v.authentic(c.Forum.Language), Rules: v.rulesTable(forum.Table{Forum: c.Forum, Charter: c.Charter, Seats: seats}),
-		Entries: v.entryLines(lines, people), Hash: c.Text.Hash, Name: c.Forum.Name(v.code())}
-	if c.Charter.State != forum.CharterDraft && c.Charter.AdoptedOn != nil {
+		Entries: v.entryLines(lines, people), Hash: c.Text.Hash, Name: c.Forum.Name(v.code()), Stops: v.charterStops(c.Charter), Facts: v.charterFacts(p)}
+	if (c.Charter.State == forum.CharterAdopted || c.Charter.State == forum.CharterSuperseded) && c.Charter.AdoptedOn != nil {
 		view.Adopted, view.Note = *c.Charter.AdoptedOn, c.Charter.AdoptedNote
 	}
 	if c.Charter.TextID != "" {
@@ -70,14 +75,15 @@ func (v *visit) showCharter(c forum.CharterPage, bad *fault.Fault) error {
 		view.Others, view.States = v.charterLanguages(c), v.charterStates(c)
 	}
 	view.Versions = v.charterVersions(c)
-	if v.editsCharter(c) {
-		view.Edit = web.Link(v.t, c.Forum.Path()+"/charter/edit")
-		view.Adopt = v.adoptForm(c, lines, bad)
+	v.charterActs(p, &view)
+	if view.Comments, err = v.charterComments(p); err != nil {
+		return err
 	}
-	if c.Next == 0 && c.Charter.State == forum.CharterAdopted && v.worksOnCharter(c.Forum) {
+	view.Changes = v.charterChanges(p)
+	if c.Next == 0 && !c.Charter.OnItsWay() && c.Charter.Number == c.InForce && v.worksOnCharter(c.Forum) {
 		view.Begin = &web.Form{Action: web.Link(v.t, c.Forum.Path()+"/charter/begin"), Nonce: v.nonce()}
 	}
-	return v.show(status(bad), web.CharterPage(view))
+	return v.show(http.StatusOK, web.CharterPage(view))
 }
 
 // onPaper gives a charter's title and its text below it. A text that brings its own title keeps it; its headings stand one level
@@ -90,11 +96,6 @@ func (v *visit) onPaper(language, source string) (title, html string) {
 		return title, markup.RenderAt(source, 2).HTML
 	}
 	return strings.TrimSpace(own), markup.RenderAt(rest, 1).HTML
-}
-
-// editsCharter tells whether the viewer may work on a charter now.
-func (v *visit) editsCharter(c forum.CharterPage) bool {
-	return c.Charter.State == forum.CharterDraft && v.worksOnCharter(c.Forum)
 }
 
 // worksOnCharter tells whether the viewer works on the charters of a forum.
@@ -176,118 +177,11 @@ func (v *visit) entryLines(lines []register.Line, people map[policy.PersonID]acc
 	return list
 }
 
-// charterTyped is a charter's form as it was sent.
-type charterTyped struct {
-	form  forum.CharterForm
-	rules rulesTyped
-}
-
-func (v *visit) charterTyped() charterTyped {
-	t := charterTyped{rules: v.rulesTyped()}
-	t.form = forum.CharterForm{Zh: shaped(v.FormValue("zh")), En: shaped(v.FormValue("en")), Sv: shaped(v.FormValue("sv")), Rules: t.rules.rules,
-		Version: v.version()}
-	return t
-}
-
-// charterEditPage is the form of a draft charter.
-func charterEditPage(v *visit) error {
-	c, err := v.charterToEdit()
-	if err != nil {
+// charterBegin begins the next charter from the one in force.
+func charterBegin(v *visit) error {
+	key := v.Param("key")
+	if err := v.s.Charters.Begin(v.once().Context(), v.actor, key); err != nil {
 		return err
 	}
-	typed := charterTyped{rules: rulesAs(c.Charter.Rules())}
-	typed.form = forum.CharterForm{Zh: c.Sources["zh"], En: c.Sources["en"], Sv: c.Sources["sv"], Version: c.Charter.Version}
-	return v.showCharterForm(c, typed, nil)
-}
-
-// charterToEdit finds the draft for whoever may change it; others are told why they may not.
-func (v *visit) charterToEdit() (forum.CharterPage, error) {
-	ctx := v.Request().Context()
-	f, err := v.s.Forums.Find(ctx, v.Param("key"))
-	if err != nil {
-		return forum.CharterPage{}, err
-	}
-	if !v.worksOnCharter(f) {
-		return forum.CharterPage{}, fault.Forbidden("charter.not_yours", nil)
-	}
-	c, err := v.s.Forums.CharterDraft(ctx, f.Key, v.code())
-	if fault.Is(err, fault.ReasonNotFound) {
-		return c, fault.Conflict("charter.adopted_already", nil)
-	}
-	return c, err
-}
-
-// showCharterForm shows the form with what was typed. Where somebody saved first, both texts stand there, and saving again keeps
-// what was typed.
-func (v *visit) showCharterForm(c forum.CharterPage, typed charterTyped, bad *fault.Fault) error {
-	page, err := v.page(v.t.Say("charter.edit"), web.SectionForums)
-	if err != nil {
-		return err
-	}
-	page.Private, page.Wide = true, true
-	path := web.Link(v.t, v.charterAt(c))
-	errors := map[string]string{}
-	view := web.CharterEditView{Page: page, Forum: v.forumAnchor(c.Forum), Form: web.Form{Action: web.Link(v.t, c.Forum.Path()+"/charter/edit"), Nonce: v.nonce(), Guard: true},
-		Version: typed.form.Version, Back: path}
-	if bad != nil {
-		errors, view.Wrongs = web.Errors(v.t, bad.Fields), web.Wrongs(v.t, bad.Fields)
-	}
-	texts := map[lang.Code]string{lang.Chinese: typed.form.Zh, lang.English: typed.form.En, lang.Swedish: typed.form.Sv}
-	if bad != nil && bad.Reason == fault.ReasonConflict {
-		view.Version, view.Form.Nonce = c.Charter.Version, formNonce()
-		view.Conflicts, view.Stale = v.charterConflicts(c, texts), true
-	}
-	for _, code := range lang.Codes() {
-		name := string(code)
-		hint := v.t.Say("charter.translation_hint")
-		if name == c.Forum.Language {
-			hint = v.t.Say("charter.authentic_hint")
-		}
-		area := web.Area{Ask: web.Ask{Name: name, Label: v.t.Of("rule.language", name), Hint: hint, Value: texts[code], Error: errors[name],
-			Optional: name != c.Forum.Language, Lang: code.Tag()}, Rows: 16, Check: web.Link(v.t, "/check"), Draft: charterDraft(c.Forum.Key, name)}
-		if area.Error != "" {
-			area.Hits = v.hits(area.Value, v.s.Threads.Look(area.Value))
-		}
-		view.Texts = append(view.Texts, area)
-	}
-	view.Rules = v.ruleFields(typed.rules, errors)
-	view.Rules.Watched.Draft = charterDraft(c.Forum.Key, "watched")
-	return v.show(status(bad), web.CharterEdit(view))
-}
-
-// charterConflicts sets what was typed beside what stands there now, in each language that differs.
-func (v *visit) charterConflicts(c forum.CharterPage, typed map[lang.Code]string) []web.TwoSides {
-	var all []web.TwoSides
-	for _, code := range lang.Codes() {
-		theirs := c.Sources[string(code)]
-		if theirs == typed[code] {
-			continue
-		}
-		all = append(all, web.TwoSides{
-			Yours:  web.Side{Title: v.t.Say("charter.yours"), Meta: v.t.Of("search.language", string(code)), Text: typed[code], Lang: code.Tag()},
-			Theirs: web.Side{Title: v.t.Say("charter.theirs"), Meta: v.t.Of("search.language", string(code)), Text: theirs, Lang: code.Tag()}})
-	}
-	return all
-}
-
-// charterEdit saves the form.
-func charterEdit(v *visit) error {
-	c, err := v.charterToEdit()
-	if err != nil {
-		return err
-	}
-	typed := v.charterTyped()
-	bad, ok := v.refused(typed.rules.err())
-	if !ok {
-		err = v.s.Forums.EditCharter(v.once().Context(), v.actor, c.Forum.Key, typed.form)
-		bad, ok = v.overtaken(err, c.Charter.Record())
-	}
-	if ok {
-		return v.showCharterForm(c, typed, bad)
-	}
-	if err != nil {
-		return err
-	}
-	v.taken(charterDrafts(c.Forum.Key)...)
-	return v.to(v.charterAt(c), "charter_saved")
+	return v.to("/f/"+key+"/charter/edit", "charter_begun")
 }
