@@ -4,7 +4,6 @@
 package charter
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -45,11 +44,6 @@ func New(r *register.Register, forums *forum.Forums, ballots *ballot.Ballots, ga
 
 // zone is the forum's: all forums keep the days of Beijing.
 func zone() *time.Location { return lang.Beijing.Location() }
-
-// Reference names a charter in writing, by the year in which it was begun and its number among those of its forum.
-func Reference(key string, c forum.Charter) string {
-	return fmt.Sprintf("%s-CH-%d-%02d", key, c.MadeAt.In(zone()).Year(), c.Number)
-}
 
 // held is a charter as an act has found it, with its forum and its text.
 type held struct {

@@ -35,7 +35,7 @@ func (s *Charters) PutIn(tx *register.Tx, id string, version int, form ballot.Fo
 	if err := h.keep(tx, h.move(tx, past()["open_ballot"], to)); err != nil {
 		return ballot.Ballot{}, err
 	}
-	return s.ballots.Put(tx, ballot.Question{Subject: h.c.Record(), Forum: h.f.ID, ForumKey: h.f.Key, Path: h.c.Path(h.f), Reference: Reference(h.f.Key, h.c),
+	return s.ballots.Put(tx, ballot.Question{Subject: h.c.Record(), Forum: h.f.ID, ForumKey: h.f.Key, Path: h.c.Path(h.f), Reference: h.c.Reference(h.f.Key),
 		Revision: h.v.Number, VersionID: h.v.ID, VersionHash: h.v.Hash}, form)
 }
 

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"sametable/internal/ballot"
-	"sametable/internal/charter"
 	"sametable/internal/commitment"
 	"sametable/internal/demo/world"
 	"sametable/internal/meeting"
@@ -73,7 +72,7 @@ func (p *Play) planMeeting(ctx context.Context, step world.Step) error {
 			if err != nil {
 				return err
 			}
-			item.About = charter.Reference(w.Forum, c.Charter)
+			item.About = c.Charter.Reference(w.Forum)
 		}
 		if length := w.At(i.Until).Sub(w.At(i.Opened)); i.Opened != "" && length >= time.Minute {
 			item.Minutes = strconv.Itoa(int(length.Minutes()))

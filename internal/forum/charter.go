@@ -2,12 +2,14 @@ package forum
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"time"
 
 	"gorm.io/gorm"
 
 	"sametable/internal/clock"
+	"sametable/internal/lang"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/store"
@@ -106,9 +108,14 @@ func RulesInEach(db *gorm.DB, ids []policy.ForumID) (map[policy.ForumID]Rules, e
 	return rules, store.Found(err)
 }
 
+// Reference is what the charter is called by in the papers of its forum, by the year its draft was begun: "HD-CH-2016-01".
+func (c Charter) Reference(key string) string {
+	return fmt.Sprintf("%s-CH-%d-%02d", key, c.MadeAt.In(lang.Beijing.Location()).Year(), c.Number)
+}
+
 // Card is what the register shows of it.
 func (c Charter) Card(f Forum) register.Card {
-	return register.Card{Noun: CharterNoun, NounID: c.ID, Language: f.Language, TitleZh: f.NameZh, TitleEn: f.NameEn, TitleSv: f.NameSv,
+	return register.Card{Noun: CharterNoun, NounID: c.ID, Reference: c.Reference(f.Key), Language: f.Language, TitleZh: f.NameZh, TitleEn: f.NameEn, TitleSv: f.NameSv,
 		State: c.State, Path: c.Path(f), Access: policy.Access{Class: policy.Public, Forum: f.ID}}
 }
 

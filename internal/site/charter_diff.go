@@ -72,9 +72,9 @@ func charterDiffPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	page.Print = charter.Reference(p.Forum.Key, p.Charter)
+	page.Print = p.Charter.Reference(p.Forum.Key)
 	blocks := v.textBlocks(p.Versions[a].Source, p.Versions[b].Source, tagOf(p.Versions[b].Language))
-	view := web.ComparedView{Page: page, Crumbs: v.charterCrumbs(p, word), Ref: charter.Reference(p.Forum.Key, p.Charter), Groups: v.comparedGroups(blocks), Back: web.Link(v.t, p.Charter.Path(p.Forum)), BackTo: v.t.Say("charter.back")}
+	view := web.ComparedView{Page: page, Crumbs: v.charterCrumbs(p, word), Ref: p.Charter.Reference(p.Forum.Key), Groups: v.comparedGroups(blocks), Back: web.Link(v.t, p.Charter.Path(p.Forum)), BackTo: v.t.Say("charter.back")}
 	changed := 0
 	for _, block := range blocks {
 		if len(block.Status) > 0 {
@@ -161,7 +161,7 @@ func charterSaidPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	page.Private, page.Print = true, charter.Reference(p.Forum.Key, p.Charter)
+	page.Private, page.Print = true, p.Charter.Reference(p.Forum.Key)
 	for i := range comments.Rows {
 		comments.Rows[i].Acts, comments.Rows[i].Notes = nil, nil
 	}

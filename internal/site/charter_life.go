@@ -64,7 +64,7 @@ func (v *visit) charterStops(c forum.Charter) []web.Stop {
 // charterFacts are what is known of a charter's way: its window, the words that were consulted on, and the ballots.
 func (v *visit) charterFacts(p charter.Page) []web.Pair {
 	c, at := p.Charter, p.Charter.Path(p.Forum)
-	facts := []web.Pair{{Key: v.t.Say("charter.reference"), Body: web.Ref(charter.Reference(p.Forum.Key, c), "")}}
+	facts := []web.Pair{{Key: v.t.Say("charter.reference"), Body: web.Ref(c.Reference(p.Forum.Key), "")}}
 	if c.ConsultedAt != nil && c.WindowEnds != nil {
 		facts = append(facts, web.Pair{Key: v.t.Say("charter.window"), Body: web.Window(v.t, *c.ConsultedAt, *c.WindowEnds)})
 	}
@@ -270,7 +270,7 @@ func (v *visit) layCharters(d *laid) error {
 	}
 	for _, duty := range duties {
 		name, tag := v.called(duty.Forum.NameZh, duty.Forum.NameEn, duty.Forum.NameSv)
-		item := web.DeskItem{Task: v.t.Of("desk.charter", duty.Task), Ref: charter.Reference(duty.Forum.Key, duty.Charter), Title: name, Lang: tag,
+		item := web.DeskItem{Task: v.t.Of("desk.charter", duty.Task), Ref: duty.Charter.Reference(duty.Forum.Key), Title: name, Lang: tag,
 			Href: web.Link(v.t, duty.Charter.Path(duty.Forum))}
 		family := web.Waiting
 		if duty.Mine {

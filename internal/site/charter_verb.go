@@ -105,7 +105,7 @@ func (v *visit) charterForm(p charter.Page, word, action string, bad *fault.Faul
 	at := web.Link(v.t, p.Charter.Path(p.Forum))
 	return web.LongForm{Page: page, Crumbs: v.charterCrumbs(p, word), Wrongs: v.wrongs(bad, first), Form: web.Form{Action: web.Link(v.t, action), Nonce: v.nonceOf(bad), Guard: true},
 		Version: p.Charter.Version, Word: word, Kind: "first", Back: at,
-		About: []web.Pair{{Key: v.t.Say("charter.title"), Body: web.Ref(charter.Reference(p.Forum.Key, p.Charter), at)}, {Key: v.t.Say("charter.state"), Text: v.t.Of("state.charter", p.Charter.State)}}}, nil
+		About: []web.Pair{{Key: v.t.Say("charter.title"), Body: web.Ref(p.Charter.Reference(p.Forum.Key), at)}, {Key: v.t.Say("charter.state"), Text: v.t.Of("state.charter", p.Charter.State)}}}, nil
 }
 
 // charterCrumbs lead from a page about a charter back to it.
