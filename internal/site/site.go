@@ -19,6 +19,7 @@ import (
 	"sametable/internal/handling"
 	"sametable/internal/lang"
 	"sametable/internal/meeting"
+	"sametable/internal/minutes"
 	"sametable/internal/named"
 	"sametable/internal/notice"
 	"sametable/internal/organisation"
@@ -48,6 +49,7 @@ type Rooms struct {
 	Ballots       *ballot.Ballots
 	Decisions     *decision.Decisions
 	Meetings      *meeting.Meetings
+	Minutes       *minutes.Minutes
 	Commitments   *commitment.Commitments
 	Partnerships  *partnership.Partnerships
 	Handlings     *handling.Handlings
