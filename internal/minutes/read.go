@@ -327,3 +327,8 @@ func (s *Minutes) Corrects(viewer policy.Actor, p Page) bool {
 
 // Waiting is the erratum that waits for the chair; nil: none does.
 func (p Page) Waiting() *Erratum { return p.erratum() }
+
+// Tasks are what minutes can ask of somebody.
+func Tasks() []string {
+	return []string{"write", "review", "check", "settle", "confirm", "sign", "approve", "issue", "correct"}
+}

@@ -315,7 +315,7 @@ func TestErrataAndWithholding(t *testing.T) {
 		if _, err := t.Rooms.Minutes.Withhold(t.Context(), t.Actor(t.T, "zhengliyuan"), m.ID, s.Version); house.Says(err) != "guard.second_person" {
 			t.Errorf("alone: %v", err)
 		}
-		s, err = t.Rooms.Minutes.Withhold(t.Context(), t.Actor(t.T, "admin"), m.ID, s.Version)
+		s, err = t.Rooms.Minutes.Withhold(t.Context(), t.Actor(t.T, "mats"), m.ID, s.Version)
 		t.Must(err)
 		page, err := t.Rooms.Minutes.Page(t.Context(), policy.Actor{}, s, 0)
 		t.Must(err)

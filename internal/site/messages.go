@@ -37,5 +37,5 @@ func Messages() []string {
 	for _, kind := range input.Kinds() {
 		ids = append(ids, "input.taken."+kind)
 	}
-	return slices.Concat(ids, houseMessages(), proposalMessages(), statementMessages(), cosignMessages(), byLetterMessages(), appealMessages(), forumMessages(), searchMessages(), documentMessages(), ballotMessages(), commitmentMessages(), partnershipMessages(), handlingMessages(), resultMessages(), []string{"capacity.moderator"})
+	return slices.Concat(ids, houseMessages(), proposalMessages(), statementMessages(), cosignMessages(), byLetterMessages(), appealMessages(), forumMessages(), searchMessages(), documentMessages(), ballotMessages(), commitmentMessages(), minutesMessages(), partnershipMessages(), handlingMessages(), resultMessages(), []string{"capacity.moderator"})
 }

@@ -18,6 +18,9 @@ func (v *visit) minutesMay(verb string) (minutes.Page, error) {
 	if err != nil {
 		return p, err
 	}
+	if verb == "certify" && v.certifies(p) {
+		return p, nil
+	}
 	options := v.s.Minutes.Options(v.actor, p)
 	at := slices.IndexFunc(options, func(o workflow.Option) bool { return o.Verb == verb })
 	if at < 0 {
@@ -27,6 +30,12 @@ func (v *visit) minutesMay(verb string) (minutes.Page, error) {
 		return p, fault.Forbidden(why.ID, why.Args)
 	}
 	return p, nil
+}
+
+// certifies tells whether the viewer can stand by translations now: there is one that was reviewed and fits the words.
+func (v *visit) certifies(p minutes.Page) bool {
+	return policy.May(policy.CirculateMinutes, v.actor.RolesIn(p.Set.Forum, v.now)) && slices.Contains([]string{minutes.Approved, minutes.Issued}, p.Set.State) &&
+		slices.ContainsFunc(p.Translations, func(t minutes.Translation) bool { return t.State == text.Reviewed })
 }
 
 // minutesForm is a page with a form about minutes.
@@ -92,6 +101,15 @@ func (v *visit) showMinutesVerb(p minutes.Page, bad *fault.Fault) error {
 	view.Hidden = []web.Hidden{{Name: "hash", Value: v.readHash(bad, "hash", hash)}}
 	if slices.Contains([]string{"withhold", "propose_withholding"}, verb) {
 		view.Kind = "danger"
+	}
+	if verb == "certify" {
+		language := web.Choice{Ask: v.sheet(bad).ask("language", v.t.Say("minutes.certify_language"), "", "")}
+		for _, code := range lang.Codes() {
+			if string(code) != p.Set.Language {
+				language.Options = append(language.Options, web.Option{Value: string(code), Word: v.t.Of("rule.language", string(code))})
+			}
+		}
+		view.Parts = []web.FormPart{{Fields: []web.FormField{{Radio: &language}}}}
 	}
 	if asks(verb) {
 		label := v.t.Say("post.reason")

@@ -19,7 +19,7 @@ func (v *visit) minutesBeside(p minutes.Page, view *web.MinutesView) {
 	m := p.Set
 	pair := func(key, said string) { view.Facts = append(view.Facts, web.Pair{Key: v.t.Say(key), Text: said}) }
 	pair("minutes.authentic", v.t.Of("rule.language", m.Language))
-	pair("minutes.mode", v.t.Of("minutes.mode", m.Mode))
+	pair("minutes.approval_mode", v.t.Of("minutes.mode", m.Mode))
 	if p.Read.Hash != "" {
 		pair("minutes.version", strconv.Itoa(p.Read.Number))
 		view.Facts = append(view.Facts, web.Pair{Key: "SHA-256", Text: p.Read.Hash})
@@ -115,6 +115,9 @@ func (v *visit) minutesActs(p minutes.Page, view *web.MinutesView) {
 			act.Kind = "danger"
 		}
 		view.Acts = append(view.Acts, act)
+	}
+	if v.certifies(p) {
+		view.Acts = append(view.Acts, web.Act{Word: v.t.Of("verb.minutes", "certify"), Href: v.minutesAt(p.Set, "/certify")})
 	}
 }
 
