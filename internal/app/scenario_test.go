@@ -53,6 +53,7 @@ func kept() []struct {
 		{"forum.Sweep", "mandate expire", "forum/turns_test.go", "TestATermRunsOut"},
 		{"handling.Sweep", "proposal record_silence", "handling/sweep_test.go", "TestSilenceIsRecorded"},
 		{"handling.Sweep", "answer publish_silently", "handling/sweep_test.go", "TestSilenceIsRecorded"},
+		{"minutes.Sweep", "", "minutes/minutes_test.go", "TestMinutesGoTheirWay"},
 		{"notice.Start", "", "notice/queue_test.go", "TestStoppingLeavesNothingBehind"},
 		{"organisation.Join", "", "organisation/people_test.go", "TestJoiningIsOneActWithTheMembership"},
 		{"organisation.Sweep", "organisation expire", "organisation/sweep_test.go", "TestRemindersEachOnceThenTheEnd"},
@@ -66,7 +67,7 @@ func kept() []struct {
 
 func scenarios() []scenario {
 	return slices.Concat(postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), cosignScenarios(), byLetterScenarios(), ballotScenarios(), decisionScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), commitmentScenarios(), partnershipScenarios(), accountScenarios(), officeScenarios(),
-		organisationScenarios(), accreditationScenarios(), handlingScenarios(), erasingScenarios(), translatingScenarios(), appealScenarios())
+		organisationScenarios(), accreditationScenarios(), handlingScenarios(), erasingScenarios(), translatingScenarios(), appealScenarios(), minutesScenarios())
 }
 
 // TestEveryActHasItsScenarios counts: an act of the source without a table fails, a table without an act, a cell without a word,

@@ -34,7 +34,7 @@ func (s Scene) answered(replies []Answer) []Answered {
 	for _, org := range s.There {
 		said := NoReply
 		switch {
-		case slices.ContainsFunc(s.Corrections, func(c Correction) bool { return c.FiledFor == org && c.State != TakenBck }):
+		case slices.ContainsFunc(s.Corrections, func(c Correction) bool { return c.FiledFor == org && c.State != TakenBack }):
 			said = Corrected
 		case slices.ContainsFunc(replies, func(a Answer) bool { return a.OrganisationID == org }):
 			said = Agreed

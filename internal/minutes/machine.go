@@ -22,11 +22,11 @@ const (
 
 // The states of a correction that somebody asked for.
 const (
-	Asked    = "open"
-	Accepted = "accepted"
-	Changed  = "accepted_changed" // in other words than were asked for
-	Declined = "declined"
-	TakenBck = "taken_back"
+	Asked     = "open"
+	Accepted  = "accepted"
+	Changed   = "accepted_changed" // in other words than were asked for
+	Declined  = "declined"
+	TakenBack = "taken_back"
 )
 
 // Guards of the machines.
@@ -100,12 +100,12 @@ var correctionMachine = sync.OnceValue(func() workflow.Machine {
 	settlers := policy.Who(policy.SettleCorrection)
 	return workflow.Machine{
 		Noun: CorrectionNoun, First: Asked,
-		States: []workflow.State{{Name: Asked}, {Name: Accepted, End: true}, {Name: Changed, End: true}, {Name: Declined, End: true}, {Name: TakenBck, End: true}},
+		States: []workflow.State{{Name: Asked}, {Name: Accepted, End: true}, {Name: Changed, End: true}, {Name: Declined, End: true}, {Name: TakenBack, End: true}},
 		Transitions: []workflow.Transition{
 			{Verb: "accept", From: []string{Asked}, To: Accepted, Roles: settlers, Guards: []string{guardGoing, guardLight}},
 			{Verb: "accept_changed", From: []string{Asked}, To: Changed, Roles: settlers, Guards: []string{guardGoing, guardLight}},
 			{Verb: "decline", From: []string{Asked}, To: Declined, Roles: settlers, Guards: []string{guardGoing}},
-			{Verb: "take_back", From: []string{Asked}, To: TakenBck, Roles: append(policy.Who(policy.CorrectMinutes), policy.RoleVisitor), Guards: []string{guardFiler}},
+			{Verb: "take_back", From: []string{Asked}, To: TakenBack, Roles: append(policy.Who(policy.CorrectMinutes), policy.RoleVisitor), Guards: []string{guardFiler}},
 		},
 	}
 })
