@@ -1,6 +1,8 @@
 package minutes
 
 import (
+	"strings"
+
 	"sametable/internal/policy"
 	"sametable/internal/text"
 )
@@ -241,4 +243,30 @@ func (s *Sheet) attend(c Content) {
 	for _, t := range c.Quorum {
 		s.Quorum = append(s.Quorum, Seated{Turn: t, Clock: clocked(t.At).Format("15:04"), Words: seated(t.Present, t.Seats, t.Needed, t.Met, s.Language)})
 	}
+}
+
+// Plain is what the paper says in its own language, without what stands there in another one.
+func (s Sheet) Plain() string {
+	var all []string
+	add := func(words, in string) {
+		if in == s.Language && words != "" {
+			all = append(all, words)
+		}
+	}
+	for _, section := range s.Sections {
+		add(section.Title, section.In)
+		for _, p := range section.Paragraphs {
+			if p.Decision != nil {
+				add(p.Decision.Words, p.Decision.In)
+			}
+			if p.Action != nil {
+				add(p.Action.Title, p.Action.In)
+			}
+			add(p.Words, p.In)
+		}
+	}
+	for _, e := range s.Errata {
+		add(e.Words, s.Language)
+	}
+	return strings.Join(all, "\n")
 }

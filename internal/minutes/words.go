@@ -190,7 +190,7 @@ func approval(m Set, language string) string {
 	for _, a := range m.Answered() {
 		counts[a.Said]++
 	}
-	form := pick(language, "%s签发。核对无误%d个单位，提出意见%d个，未回复%d个（未回复不视为同意）。", "Approved on %s. Found correct by %d organisations; corrections from %d; no reply from %d, which is no consent.",
+	form := pick(language, "%s审定。核对无误%d个单位，提出意见%d个，未回复%d个（未回复不视为同意）。", "Approved on %s. Found correct by %d organisations; corrections from %d; no reply from %d, which is no consent.",
 		"Justerat den %s. Inget att rätta: %d organisationer; begärde rättelser: %d; inget svar: %d, vilket inte är samtycke.")
 	return fmt.Sprintf(form, day, counts[Agreed], counts[Corrected], counts[NoReply])
 }
