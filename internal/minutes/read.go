@@ -7,6 +7,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/fault"
 	"sametable/internal/meeting"
 	"sametable/internal/policy"
 	"sametable/internal/register"
@@ -62,6 +63,9 @@ func (s *Minutes) Page(ctx context.Context, viewer policy.Actor, m Set, number i
 			number = m.CirculatedEdition
 		}
 	}
+	if m.State == Issued && !p.Inside && number != m.Edition { // what went round before was the members'
+		return Page{}, fault.NotFound()
+	}
 	if err := s.version(db, &p, number); err != nil {
 		return p, err
 	}
@@ -80,6 +84,9 @@ func (s *Minutes) version(db *gorm.DB, p *Page, number int) error {
 			return store.Found(either(err, gorm.ErrRecordNotFound))
 		}
 		p.Read, p.Content = e, e.Read()
+		if m.State == Issued && !p.Inside {
+			p.Editions = nil
+		}
 		return nil
 	}
 	h, err := gather(db, m.ID)
@@ -269,7 +276,7 @@ func (s *Minutes) Duties(ctx context.Context, viewer policy.Actor) ([]Duty, erro
 
 // Asked are the corrections the viewer reads: everybody in the forum reads what was asked for and what became of it.
 func (p Page) Asked() []Correction {
-	if !p.Inside && len(p.Sat) > 0 && p.Set.State == Issued {
+	if !p.Inside && p.Set.State == Issued {
 		return nil
 	}
 	return p.Corrections

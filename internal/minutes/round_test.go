@@ -257,7 +257,7 @@ func TestParagraphsAreTranslated(t *testing.T) {
 		shows := func() minutes.Part {
 			page, err := t.Rooms.Minutes.Page(t.Context(), t.Actor(t.T, "maliqing"), t.Minutes(t, m.ID), 0)
 			t.Must(err)
-			sheet := minutes.Show(page.Set, page.Content, page.Into("sv"), nil, "sv", false)
+			sheet := minutes.Show(minutes.Version{Set: page.Set, Content: page.Content, Into: page.Into("sv")}, "sv", false)
 			for _, s := range sheet.Sections {
 				for _, p := range s.Paragraphs {
 					if p.Block == b.ID {

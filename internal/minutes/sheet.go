@@ -119,10 +119,26 @@ type Notice struct {
 	Dated  string
 }
 
+// Version is what a paper is made of.
+type Version struct {
+	Set     Set
+	Content Content
+	Into    map[string]Translation // the paragraphs in the paper's language, by block
+	Errata  []Erratum
+}
+
+// reader is for whom a paper is made.
+type reader struct {
+	language, authentic string
+	fold                bool // whose a reservation is, is not said
+	counts              bool // of a group of one the count is not said
+}
+
 // Show makes the paper of a version in a language. Fold keeps who recorded a reservation, and its words, from readers outside the table,
 // where the charter does not name dissenters.
-func Show(m Set, c Content, translations map[string]Translation, errata []Erratum, language string, outside bool) Sheet {
-	fold := outside && !c.Rules.Attributed
+func Show(v Version, language string, outside bool) Sheet {
+	m, c := v.Set, v.Content
+	to := reader{language: language, authentic: c.Meeting.Language, fold: outside && !c.Rules.Attributed, counts: outside && !c.Rules.RollCall}
 	s := Sheet{Language: language, Number: m.Numbered(language), Opening: opening(c, language), Approval: approval(m, language)}
 	forum, _ := c.Meeting.Forum.In(language, c.Meeting.Language)
 	s.Mark = pick(language, forum+"会议纪要", forum+": minutes", forum+": protokoll")
@@ -140,7 +156,7 @@ func Show(m Set, c Content, translations map[string]Translation, errata []Erratu
 			}
 		}
 		for n, b := range parts {
-			p := part(c, b, translations[b.ID], language, fold, outside)
+			p := to.part(b, v.Into[b.ID])
 			if p.Number = n + 1; len(parts) > 1 {
 				p.Label = partMark(language, item.Number, n+1)
 			}
@@ -149,7 +165,7 @@ func Show(m Set, c Content, translations map[string]Translation, errata []Erratu
 		s.Sections = append(s.Sections, section)
 	}
 	s.attend(c)
-	for _, e := range errata {
+	for _, e := range v.Errata {
 		if e.ConfirmedAt != nil {
 			words, _ := e.Words().In(language, c.Meeting.Language)
 			s.Errata = append(s.Errata, Notice{Number: e.Number, Words: words, Hash: e.Hash, Dated: dated(e.ConfirmedAt.In(zone()), language)})
@@ -159,8 +175,8 @@ func Show(m Set, c Content, translations map[string]Translation, errata []Erratu
 }
 
 // part is one paragraph in a language: its translation where somebody has reviewed one, else the words that count.
-func part(c Content, b Written, t Translation, language string, fold, outside bool) Part {
-	authentic := c.Meeting.Language
+func (to reader) part(b Written, t Translation) Part {
+	language, authentic := to.language, to.authentic
 	p := Part{Block: b.ID, Kind: b.Kind, Words: b.Words, In: authentic, State: text.Original, Facts: b.Facts}
 	if b.Facts.Reservation != nil && b.Facts.Reservation.Language != "" {
 		p.In = b.Facts.Reservation.Language
@@ -180,7 +196,7 @@ func part(c Content, b Written, t Translation, language string, fold, outside bo
 	f := b.Facts
 	switch {
 	case f.Decision != nil:
-		p.Decision = boxed(*f.Decision, language, authentic, outside && !c.Rules.RollCall)
+		p.Decision = boxed(*f.Decision, language, authentic, to.counts)
 	case f.Action != nil:
 		d := &Due{Until: written(f.Action.Due, language), Promised: *f.Action}
 		d.Title, d.In = f.Action.Title.In(language, authentic)
@@ -189,7 +205,7 @@ func part(c Content, b Written, t Translation, language string, fold, outside bo
 	case f.Election != nil:
 		p.Words, p.In = f.Election.In(language, authentic)
 		p.State = text.Original
-	case f.Reservation != nil && fold:
+	case f.Reservation != nil && to.fold:
 		p.Words, p.In, p.State, p.Folded, p.Facts = folded(language), language, text.Original, true, Facts{}
 	case f.Reservation != nil:
 		p.By, _ = f.Reservation.Names.In(language, authentic)

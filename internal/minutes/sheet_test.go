@@ -71,9 +71,9 @@ func typed(s minutes.Sheet) string {
 func TestThreeRenderingsOfOneRecord(t *testing.T) {
 	c := record()
 	for _, outside := range []bool{false, true} {
-		zh := minutes.Show(minutes.Set{}, c, nil, nil, "zh", outside)
+		zh := minutes.Show(minutes.Version{Content: c}, "zh", outside)
 		for _, language := range []string{"en", "sv"} {
-			other := minutes.Show(minutes.Set{}, c, nil, nil, language, outside)
+			other := minutes.Show(minutes.Version{Content: c}, language, outside)
 			if a, b := typed(zh), typed(other); a != b {
 				t.Errorf("%s differs:\n%s\n%s", language, a, b)
 			}
@@ -81,7 +81,7 @@ func TestThreeRenderingsOfOneRecord(t *testing.T) {
 	}
 	labels := map[string][]string{"zh": {"一、", "十三、", "（三）"}, "en": {"1", "13", "13.3"}, "sv": {"§ 1", "§ 13", "§ 13.3"}}
 	for language, want := range labels {
-		s := minutes.Show(minutes.Set{}, c, nil, nil, language, false)
+		s := minutes.Show(minutes.Version{Content: c}, language, false)
 		if got := []string{s.Sections[0].Label, s.Sections[1].Label, s.Sections[1].Paragraphs[2].Label}; !slices.Equal(got, want) {
 			t.Errorf("%s: %v", language, got)
 		}
@@ -97,7 +97,7 @@ func TestDissentIsFoldedOutsideTheTable(t *testing.T) {
 	c := record()
 	at := func(outside, attributed bool) minutes.Section {
 		c.Rules.Attributed, c.Rules.RollCall = attributed, attributed
-		return minutes.Show(minutes.Set{}, c, nil, nil, "zh", outside).Sections[1]
+		return minutes.Show(minutes.Version{Content: c}, "zh", outside).Sections[1]
 	}
 	if p := at(true, false).Paragraphs[2]; !p.Folded || p.By != "" || p.Words != "有单位提出保留意见。" || p.Facts.Reservation != nil {
 		t.Errorf("outside: %+v", p)

@@ -2,6 +2,7 @@ package minutes
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"sametable/internal/clock"
@@ -128,6 +129,9 @@ func (s *Minutes) Reviewed(ctx context.Context, actor policy.Actor, id, translat
 	return t, err
 }
 
+// Translatable tells the states in which minutes are put into other languages: once they were sent round.
+func Translatable(state string) bool { return slices.Contains([]string{Circulated, Approved, Issued}, state) }
+
 // translates finds what somebody translates; to whoever translates nothing it does not exist.
 func (s *Minutes) translates(tx *register.Tx, id, block string) (Scene, *Block, error) {
 	c, err := s.find(tx, tx.Actor, id)
@@ -138,7 +142,7 @@ func (s *Minutes) translates(tx *register.Tx, id, block string) (Scene, *Block, 
 	if !ok && block != "" || !policy.May(policy.LinkTranslation, tx.Actor.OfficeRoles()) {
 		return c, nil, fault.NotFound()
 	}
-	if c.Set.State == Drafted || c.Set.State == Review || c.Set.State == Withheld {
+	if !Translatable(c.Set.State) {
 		return c, nil, fault.Conflict("minutes.not_round", nil)
 	}
 	tx.Permit(c.Set.permit("translate"))

@@ -123,12 +123,12 @@ func minutesPage(v *visit) error {
 
 // minutesPaper lays the paper out in the reader's language, beside another one where she asks for it.
 func (v *visit) minutesPaper(p minutes.Page, view *web.MinutesView) {
-	sheet := minutes.Show(p.Set, p.Content, p.Into(v.code()), p.Errata, v.code(), !p.Inside)
+	sheet := minutes.Show(minutes.Version{Set: p.Set, Content: p.Content, Into: p.Into(v.code()), Errata: p.Errata}, v.code(), !p.Inside)
 	with := lang.Code(v.QueryParam("with"))
 	beside := map[string]minutes.Part{}
 	if with.Valid() && string(with) != v.code() {
 		view.With = string(with)
-		for _, s := range minutes.Show(p.Set, p.Content, p.Into(string(with)), nil, string(with), !p.Inside).Sections {
+		for _, s := range minutes.Show(minutes.Version{Set: p.Set, Content: p.Content, Into: p.Into(string(with))}, string(with), !p.Inside).Sections {
 			for _, part := range s.Paragraphs {
 				beside[part.Block] = part
 			}
@@ -258,7 +258,7 @@ func (v *visit) minutesPartActs(p minutes.Page, part minutes.Part, one *web.Minu
 	if p.Set.Circulating(v.now) && v.s.Minutes.Corrects(v.actor, p) {
 		add(v.t.Of("verb.minutes", "file"), "/file?block="+part.Block)
 	}
-	translates := policy.May(policy.LinkTranslation, v.actor.OfficeRoles()) && slices.Contains([]string{minutes.Circulated, minutes.Approved, minutes.Issued}, p.Set.State)
+	translates := policy.May(policy.LinkTranslation, v.actor.OfficeRoles()) && minutes.Translatable(p.Set.State)
 	if b, ok := p.Block(part.Block); ok && translates && b.Words != "" {
 		for _, code := range lang.Codes() {
 			if string(code) != p.Set.Language {

@@ -36,7 +36,7 @@ func (v *visit) showMinutesFile(p minutes.Page, bad *fault.Fault) error {
 	}
 	s := v.sheet(bad)
 	view.Lead, view.Hidden = v.t.Say("minutes.file_lead"), []web.Hidden{{Name: "block", Value: b.ID}, {Name: "hash", Value: v.readHash(bad, "hash", p.Set.Hash)}}
-	for _, section := range minutes.Show(p.Set, p.Content, p.Into(v.code()), nil, v.code(), false).Sections {
+	for _, section := range minutes.Show(minutes.Version{Set: p.Set, Content: p.Content, Into: p.Into(v.code())}, v.code(), false).Sections {
 		for _, part := range section.Paragraphs {
 			if part.Block == b.ID && part.Words != b.Words {
 				view.About = append(view.About, web.Pair{Key: v.t.Say("minutes.in_yours"), Text: wordsOf(part), Lang: v.foreign(langOf(part))})
@@ -119,7 +119,9 @@ func (v *visit) showMinutesSettle(p minutes.Page, bad *fault.Fault) error {
 		}
 	}
 	b, _ := p.Block(c.BlockID)
-	about("minutes.paragraph", b.Words, p.Set.Language)
+	if verb != "take_back" { // while the minutes are taken back, their words are the secretariat's
+		about("minutes.paragraph", b.Words, p.Set.Language)
+	}
 	about("minutes.quote", c.Quote, p.Set.Language)
 	about("minutes.instead", c.Instead, c.Language)
 	about("post.reason", c.Reason, c.Language)
