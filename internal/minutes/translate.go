@@ -130,7 +130,9 @@ func (s *Minutes) Reviewed(ctx context.Context, actor policy.Actor, id, translat
 }
 
 // Translatable tells the states in which minutes are put into other languages: once they were sent round.
-func Translatable(state string) bool { return slices.Contains([]string{Circulated, Approved, Issued}, state) }
+func Translatable(state string) bool {
+	return slices.Contains([]string{Circulated, Approved, Issued}, state)
+}
 
 // translates finds what somebody translates; to whoever translates nothing it does not exist.
 func (s *Minutes) translates(tx *register.Tx, id, block string) (Scene, *Block, error) {
