@@ -55,6 +55,7 @@ func kept() []struct {
 		{"handling.Sweep", "proposal record_silence", "handling/sweep_test.go", "TestSilenceIsRecorded"},
 		{"handling.Sweep", "answer publish_silently", "handling/sweep_test.go", "TestSilenceIsRecorded"},
 		{"meeting.Sweep", "", "meeting/meeting_test.go", "TestWhoHasNotAnsweredIsReminded"},
+		{"minutes.Sweep", "", "minutes/minutes_test.go", "TestMinutesGoTheirWay"},
 		{"notice.Start", "", "notice/queue_test.go", "TestStoppingLeavesNothingBehind"},
 		{"organisation.Join", "", "organisation/people_test.go", "TestJoiningIsOneActWithTheMembership"},
 		{"organisation.Sweep", "organisation expire", "organisation/sweep_test.go", "TestRemindersEachOnceThenTheEnd"},
@@ -67,7 +68,7 @@ func kept() []struct {
 }
 
 func scenarios() []scenario {
-	return slices.Concat(meetingScenarios(), postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), cosignScenarios(), byLetterScenarios(), ballotScenarios(), decisionScenarios(), charterScenarios(), changeScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), commitmentScenarios(), partnershipScenarios(), accountScenarios(), officeScenarios(),
+	return slices.Concat(minutesScenarios(), meetingScenarios(), postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), cosignScenarios(), byLetterScenarios(), ballotScenarios(), decisionScenarios(), charterScenarios(), changeScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), commitmentScenarios(), partnershipScenarios(), accountScenarios(), officeScenarios(),
 		organisationScenarios(), accreditationScenarios(), handlingScenarios(), erasingScenarios(), translatingScenarios(), appealScenarios())
 }
 

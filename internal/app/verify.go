@@ -21,6 +21,7 @@ import (
 	"sametable/internal/forum"
 	"sametable/internal/handling"
 	"sametable/internal/meeting"
+	"sametable/internal/minutes"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
 	"sametable/internal/proposal"
@@ -76,6 +77,9 @@ func subjects() []register.Subject {
 		{Noun: handling.AnswerNoun, Table: "handling_answers", Version: true, Pieces: []register.Pieces{register.PiecesOf[handling.Answer](rows), register.PiecesOf[handling.Paper](files)}},
 		{Noun: meeting.Noun, Table: "meetings", Pieces: []register.Pieces{register.PiecesOf[meeting.Meeting](rows), register.PiecesOf[meeting.Item](rows), register.PiecesOf[meeting.Agenda](rows),
 			register.PiecesOf[meeting.Place](rows), register.PiecesOf[meeting.Presence](rows)}},
+		{Noun: minutes.Noun, Table: "minutes", Pieces: []register.Pieces{register.PiecesOf[minutes.Set](rows), register.PiecesOf[minutes.Block](rows), register.PiecesOf[minutes.Edition](files),
+			register.PiecesOf[minutes.Translation](rows), register.PiecesOf[minutes.Correction](rows), register.PiecesOf[minutes.Answer](rows), register.PiecesOf[minutes.Checker](rows),
+			register.PiecesOf[minutes.Erratum](rows)}},
 		{Noun: calendar.Noun, Pieces: []register.Pieces{register.PiecesOf[calendar.Year](rows)}},
 		{Noun: forum.CharterNoun, Table: "charters", Version: true, Pieces: []register.Pieces{register.PiecesOf[forum.Charter](rows), register.PiecesOf[forum.RulesKept](rows),
 			register.PiecesOf[charter.Comment](rows), register.PiecesOf[charter.Change](rows)}},

@@ -142,7 +142,7 @@ func (p *Play) openMeeting(ctx context.Context, step world.Step) error {
 		return err
 	}
 	return p.as(ctx, step.Actors, func(_ int, a policy.Actor) error {
-		_, err := p.rooms.Meetings.Take(ctx, a, meeting.Step{Meeting: page.ID, Verb: "open", Version: page.Version})
+		_, err := p.rooms.Minutes.Take(ctx, a, meeting.Step{Meeting: page.ID, Verb: "open", Version: page.Version})
 		return err
 	})
 }
@@ -396,6 +396,6 @@ func (p *Play) endMeeting(ctx context.Context, step world.Step) error {
 	if err != nil {
 		return err
 	}
-	_, err = p.rooms.Meetings.Take(ctx, a, meeting.Step{Meeting: page.ID, Verb: "end", Version: page.Version})
+	_, err = p.rooms.Minutes.Take(ctx, a, meeting.Step{Meeting: page.ID, Verb: "end", Version: page.Version})
 	return err
 }

@@ -16,6 +16,7 @@ import (
 	"sametable/internal/forumtest"
 	"sametable/internal/handling"
 	"sametable/internal/meeting"
+	"sametable/internal/minutes"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
 	"sametable/internal/proposal"
@@ -39,7 +40,8 @@ func TestTheWorldPlays(t *testing.T) {
 		forums := forum.New(r, safeguard.Default())
 		proposals, ballots := proposal.New(r, forums, safeguard.Default()), ballot.New(r, forums, safeguard.Default())
 		charters, decisions := charter.New(r, forums, ballots, safeguard.Default()), decision.New(r, proposals, ballots, safeguard.Default())
-		rooms := site.Rooms{Register: r, Meetings: meeting.New(r, forums, meeting.Deciders{Ballots: ballots, Decisions: decisions, Charters: charters}, safeguard.Default()), Accounts: accounts, Organisations: organisations, Forums: forums,
+		meetings := meeting.New(r, forums, meeting.Deciders{Ballots: ballots, Decisions: decisions, Charters: charters}, safeguard.Default())
+		rooms := site.Rooms{Register: r, Meetings: meetings, Minutes: minutes.New(r, meetings, safeguard.Default()), Accounts: accounts, Organisations: organisations, Forums: forums,
 			Threads: thread.New(r, forums, safeguard.Default()), Documents: document.New(r, safeguard.Default()),
 			Proposals: proposals, Ballots: ballots, Charters: charters, Decisions: decisions, Commitments: commitment.New(r, safeguard.Default()),
 			Translatings: translating.New(r, safeguard.Default()), Handlings: handling.New(r, proposals, forums, safeguard.Default()), Partnerships: partnership.New(r, safeguard.Default()), Setup: setup.New(r, accounts, organisations, forums, charters)}

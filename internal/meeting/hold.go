@@ -1,7 +1,6 @@
 package meeting
 
 import (
-	"context"
 	"encoding/json"
 	"slices"
 	"time"
@@ -24,21 +23,10 @@ type Step struct {
 	Version int
 }
 
-// Verbs are the steps that Take takes.
+// Verbs are the steps that Step takes.
 func Verbs() []string { return []string{"open", "adjourn", "end"} }
 
-// Take takes a meeting one step on.
-func (s *Meetings) Take(ctx context.Context, actor policy.Actor, step Step) (Meeting, error) {
-	var m Meeting
-	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
-		var err error
-		m, err = s.Step(tx, step)
-		return err
-	})
-	return m, err
-}
-
-// Step is Take inside an act of the room above, which begins the record with the opening.
+// Step takes a meeting one step on, inside an act of the room above, which keeps the record of it.
 func (s *Meetings) Step(tx *register.Tx, step Step) (Meeting, error) {
 	if !listed(Verbs(), step.Verb) {
 		return Meeting{}, fault.NotFound()

@@ -13,6 +13,7 @@ import (
 	"sametable/internal/forum"
 	"sametable/internal/handling"
 	"sametable/internal/lang"
+	"sametable/internal/minutes"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
 	"sametable/internal/policy"
@@ -193,7 +194,7 @@ func (i Item) Reason() string {
 	switch {
 	case i.Noun == forum.MandateNoun && i.Verb == "mandate.accepted": // a statement of interests, not a reason
 		return ""
-	case !slices.Contains([]string{thread.PostNoun, thread.Noun, proposal.Noun, proposal.StatementNoun, ballot.Noun, commitment.Noun, partnership.Noun, handling.Noun, handling.AnswerNoun, appeal.Noun, organisation.Noun, forum.MandateNoun, forum.SeatNoun}, i.Noun):
+	case !slices.Contains([]string{thread.PostNoun, thread.Noun, proposal.Noun, proposal.StatementNoun, ballot.Noun, commitment.Noun, partnership.Noun, handling.Noun, handling.AnswerNoun, appeal.Noun, minutes.Noun, organisation.Noun, forum.MandateNoun, forum.SeatNoun}, i.Noun):
 		return ""
 	}
 	if i.Values["reason"] != "" {

@@ -62,6 +62,10 @@ func Verbs() []string {
 		"answer.published_silently",
 		"meeting.planned", "meeting.announced", "meeting.changed", "meeting.agenda_sent", "meeting.replied", "meeting.reminded", "meeting.opened", "meeting.adjourned",
 		"meeting.ended", "meeting.cancelled", "meeting.postponed", "meeting.guest_invited", "meeting.item_asked", "meeting.item_taken_up", "meeting.item_declined",
+		"minutes.begun", "minutes.checkers_named", "minutes.submitted", "minutes.returned", "minutes.circulated", "minutes.correction_filed", "minutes.version_confirmed", "minutes.recalled",
+		"minutes.signed", "minutes.approved", "minutes.issued", "minutes.erratum_proposed", "minutes.erratum_dropped", "minutes.corrected", "minutes.withholding_proposed", "minutes.withheld",
+		"minutes.withholding_dismissed", "minutes.correction_accepted", "minutes.correction_accepted_changed", "minutes.correction_declined", "minutes.correction_taken_back", "minutes.reminded",
+		"minutes.window_over", "minutes.certified",
 		"appeal.erasure_proposed", "appeal.erasure_dismissed", "appeal.erased", "proposal.admitted_on_appeal", "appeal.filed", "appeal.lodged", "appeal.declined", "appeal.taken_back", "appeal.letter_asked", "appeal.letter_attached",
 		"appeal.letter_refused", "appeal.answered", "appeal.ballot_prepared", "appeal.upheld", "appeal.dismissed", "appeal.withdrawn", "appeal.reminded",
 	}

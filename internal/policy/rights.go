@@ -82,6 +82,13 @@ const (
 	ReplyInvitation    Action = "reply_invitation" // and note that one is there oneself
 	HoldMeeting        Action = "hold_meeting"     // the roll, the items, its beginning and its end
 	DecideItem         Action = "decide_agenda_item"
+	DraftMinutes       Action = "draft_minutes"
+	CirculateMinutes   Action = "circulate_minutes" // and send them back, approve versions, stand by translations
+	CorrectMinutes     Action = "correct_minutes"   // whoever was there
+	SettleCorrection   Action = "settle_correction"
+	ApproveMinutes     Action = "approve_minutes"
+	IssueMinutes       Action = "issue_minutes"
+	WithholdMinutes    Action = "withhold_minutes"
 )
 
 // Right is one line of the table: who may, and whether it takes a second person.
@@ -144,7 +151,7 @@ func Table() []Right {
 		{Action: VerifyCommitment, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleChair}},
 		{Action: RunPartnership, Roles: []Role{RoleSecretary}},
 		{Action: ConfirmPartnership, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleResponder}},
-	}, slices.Concat(charterRights(), handlingRights(), meetingRights())...)
+	}, slices.Concat(charterRights(), handlingRights(), meetingRights(), minutesRights())...)
 }
 
 // charterRights are the lines about forums and their charters.
@@ -186,6 +193,19 @@ func meetingRights() []Right {
 		{Action: ReplyInvitation, Roles: []Role{RoleObserver, RoleRepresentative, RoleFocalPoint, RoleSecretary, RoleChair, RoleConvener}},
 		{Action: HoldMeeting, Roles: []Role{RoleSecretary, RoleChair, RoleModerator}},
 		{Action: DecideItem, Roles: []Role{RoleChair}},
+	}
+}
+
+// minutesRights are the lines about minutes. Who was there has them corrected; nobody approves what she drafted.
+func minutesRights() []Right {
+	return []Right{
+		{Action: DraftMinutes, Roles: []Role{RoleSecretary, RoleChair}},
+		{Action: CirculateMinutes, Roles: []Role{RoleChair}},
+		{Action: CorrectMinutes, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleChair, RoleConvener, RoleResponder, RoleTranslator}},
+		{Action: SettleCorrection, Roles: []Role{RoleSecretary}},
+		{Action: ApproveMinutes, Roles: []Role{RoleChair, RoleConvener}},
+		{Action: IssueMinutes, Roles: []Role{RoleSecretary}},
+		{Action: WithholdMinutes, Roles: []Role{RoleConvener, RoleAdministrator}, Second: true},
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"sametable/internal/forum"
 	"sametable/internal/handling"
 	"sametable/internal/index"
+	"sametable/internal/minutes"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
 	"sametable/internal/policy"
@@ -34,7 +35,7 @@ const (
 
 // Kinds lists what can be looked for, in the order a form shows it.
 func Kinds() []string {
-	return []string{proposal.Noun, thread.Noun, string(thread.Personal), string(thread.Statement), forum.Noun, forum.CharterNoun, ballot.Noun, handling.AnswerNoun, document.Noun, commitment.Noun, partnership.Noun, organisation.Noun}
+	return []string{proposal.Noun, thread.Noun, string(thread.Personal), string(thread.Statement), forum.Noun, forum.CharterNoun, ballot.Noun, handling.AnswerNoun, document.Noun, minutes.Noun, commitment.Noun, partnership.Noun, organisation.Noun}
 }
 
 // Query is a search as a form carries it. Text alone is needed; what nobody knows (a kind, a language) narrows nothing.

@@ -11,6 +11,7 @@ import (
 	"sametable/internal/forum"
 	"sametable/internal/handling"
 	"sametable/internal/index"
+	"sametable/internal/minutes"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
 	"sametable/internal/policy"
@@ -33,7 +34,7 @@ func (s *Search) Rebuild(ctx context.Context) (int, error) {
 		{organisation.Noun, &organisation.Organisation{}}, {forum.Noun, &forum.Forum{}}, {forum.CharterNoun, &forum.Charter{}},
 		{thread.Noun, &thread.Thread{}}, {thread.PostNoun, &thread.Post{}},
 		{document.Noun, &document.Document{}}, {proposal.Noun, &proposal.Proposal{}}, {proposal.StatementNoun, &proposal.Statement{}},
-		{ballot.Noun, &ballot.Ballot{}}, {handling.AnswerNoun, &handling.Answer{}}, {commitment.Noun, &commitment.Commitment{}}, {partnership.Noun, &partnership.Partnership{}},
+		{ballot.Noun, &ballot.Ballot{}}, {handling.AnswerNoun, &handling.Answer{}}, {commitment.Noun, &commitment.Commitment{}}, {minutes.Noun, &minutes.Set{}}, {partnership.Noun, &partnership.Partnership{}},
 	} {
 		for after := ""; ; {
 			var ids []string

@@ -15,6 +15,7 @@ import (
 	"sametable/internal/forum"
 	"sametable/internal/handling"
 	"sametable/internal/index"
+	"sametable/internal/minutes"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
 	"sametable/internal/policy"
@@ -69,6 +70,7 @@ func sources() []source {
 		{handling.AnswerNoun, answers, nil},
 		{document.Noun, documents, nil},
 		{commitment.Noun, commitments, nil},
+		{minutes.Noun, minutesDocs, nil},
 		{partnership.Noun, partnerships, nil},
 	}
 }

@@ -73,7 +73,7 @@ type laid struct {
 // its holders alone.
 func (v *visit) laidOut() (*laid, error) {
 	d := &laid{}
-	for _, lay := range []func(*laid) error{v.layPosts, v.layProposals, v.layTranslations, v.layStatements, v.laySignatures, v.layByLetters, v.layAppeals, v.layBallots, v.layMeetings, v.layCommitments, v.layPartnering, v.layPartnerships, v.layHandlings, v.layErasures, v.layCharters, v.layMandates, v.layOrganisations, v.layAccreditation, v.layOffices, v.layQueue, v.layDrafts} {
+	for _, lay := range []func(*laid) error{v.layPosts, v.layProposals, v.layTranslations, v.layStatements, v.laySignatures, v.layByLetters, v.layAppeals, v.layBallots, v.layMeetings, v.layMinutes, v.layCommitments, v.layPartnering, v.layPartnerships, v.layHandlings, v.layErasures, v.layCharters, v.layMandates, v.layOrganisations, v.layAccreditation, v.layOffices, v.layQueue, v.layDrafts} {
 		if err := lay(d); err != nil {
 			return nil, err
 		}

@@ -293,7 +293,7 @@ func heldAt(m meeting.Meeting, at string) string {
 
 // holdStep takes a step of the meeting as a whole.
 func (v *visit) holdStep(p meeting.Page, verb string) error {
-	m, err := v.s.Meetings.Take(v.once().Context(), v.actor, meeting.Step{Meeting: p.ID, Verb: verb, At: v.written("at"), Reason: shaped(v.FormValue("reason")), Resumes: v.written("resumes"), Version: v.version()})
+	m, err := v.s.Minutes.Take(v.once().Context(), v.actor, meeting.Step{Meeting: p.ID, Verb: verb, At: v.written("at"), Reason: shaped(v.FormValue("reason")), Resumes: v.written("resumes"), Version: v.version()})
 	if bad, ok := v.overtaken(err, p.Record()); ok {
 		return v.showHold(p, holding{verb, bad})
 	}

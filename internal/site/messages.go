@@ -37,5 +37,5 @@ func Messages() []string {
 	for _, kind := range input.Kinds() {
 		ids = append(ids, "input.taken."+kind)
 	}
-	return slices.Concat(ids, houseMessages(), proposalMessages(), statementMessages(), cosignMessages(), byLetterMessages(), appealMessages(), charterMessages(), forumMessages(), searchMessages(), documentMessages(), ballotMessages(), meetingMessages(), commitmentMessages(), partnershipMessages(), handlingMessages(), resultMessages(), []string{"capacity.moderator"})
+	return slices.Concat(ids, houseMessages(), proposalMessages(), statementMessages(), cosignMessages(), byLetterMessages(), appealMessages(), charterMessages(), forumMessages(), searchMessages(), documentMessages(), ballotMessages(), meetingMessages(), minutesMessages(), commitmentMessages(), partnershipMessages(), handlingMessages(), resultMessages(), []string{"capacity.moderator"})
 }

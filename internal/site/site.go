@@ -20,6 +20,7 @@ import (
 	"sametable/internal/handling"
 	"sametable/internal/lang"
 	"sametable/internal/meeting"
+	"sametable/internal/minutes"
 	"sametable/internal/named"
 	"sametable/internal/notice"
 	"sametable/internal/organisation"
@@ -50,6 +51,7 @@ type Rooms struct {
 	Charters      *charter.Charters
 	Decisions     *decision.Decisions
 	Meetings      *meeting.Meetings
+	Minutes       *minutes.Minutes
 	Commitments   *commitment.Commitments
 	Partnerships  *partnership.Partnerships
 	Handlings     *handling.Handlings

@@ -74,7 +74,7 @@ func things(t *testing.T, h *house.House) []string {
 	} {
 		must(err)
 	}
-	made := slices.Concat(links(t, h, member.OrganisationID), ballotThings(t, h), commitmentThings(t, h), meetingThings(t, h), handlingThings(t, h), partnershipThings(t, h), charterThings(t, h), statementThings(t, h), appealThings(t, h), cosignThings(t, h), proposalThings(t, h))
+	made := slices.Concat(minutesThings(t, h), links(t, h, member.OrganisationID), ballotThings(t, h), commitmentThings(t, h), meetingThings(t, h), handlingThings(t, h), partnershipThings(t, h), charterThings(t, h), statementThings(t, h), appealThings(t, h), cosignThings(t, h), proposalThings(t, h))
 	return append(made,
 		"/p/:id/edit", "/p/"+hers.ID+"/edit", "/p/:id/resubmit", "/p/"+returned.ID+"/resubmit", "/p/:id/letter", "/p/"+asked.ID+"/letter",
 		"/documents/:document", "/documents/2016-01", "/letter/:id", "/letter/"+letter.ID, "/photo/:id", "/photo/"+photo.ID, "/member/:id", "/member/"+member.ID,

@@ -93,7 +93,7 @@ func (h *House) InSession(t testing.TB) meeting.Meeting {
 	m := h.Announced(t)
 	h.Clock.Set(m.StartsAt)
 	secretary := h.Actor(t, "sunlizhen")
-	m = must[meeting.Meeting](t)(h.Rooms.Meetings.Take(t.Context(), secretary, meeting.Step{Meeting: m.ID, Verb: "open", Version: m.Version}))
+	m = must[meeting.Meeting](t)(h.Rooms.Minutes.Take(t.Context(), secretary, meeting.Step{Meeting: m.ID, Verb: "open", Version: m.Version}))
 	for org, who := range Seated() {
 		must[meeting.Meeting](t)(h.Rooms.Meetings.Arrive(t.Context(), secretary, meeting.Arrival{Meeting: m.ID, Place: h.PlaceOf(t, m.ID, org).ID, Person: h.Person(t, who), Mode: "room", Version: -1}))
 	}
@@ -155,7 +155,12 @@ func (h *House) voter(t testing.TB, id, org string) int {
 // Held lets a meeting of HD run to its end: one item noted, one decided with a promise that follows from it.
 func (h *House) Held(t testing.TB) meeting.Meeting {
 	t.Helper()
-	m := h.InSession(t)
+	return h.EndsMeeting(t, h.InSession(t))
+}
+
+// EndsMeeting lets a meeting that sits run to its end.
+func (h *House) EndsMeeting(t testing.TB, m meeting.Meeting) meeting.Meeting {
+	t.Helper()
 	h.TakesItem(t, m, 1, meeting.ItemStep{Verb: "open"})
 	h.TakesItem(t, m, 1, meeting.ItemStep{Verb: "note", Words: "会议听取了开场说明。"})
 	at := h.decisionItem(t, m)
@@ -169,7 +174,7 @@ func (h *House) Held(t testing.TB) meeting.Meeting {
 		}
 	}
 	m = h.Meeting(t, m.ID)
-	return must[meeting.Meeting](t)(h.Rooms.Meetings.Take(t.Context(), h.Actor(t, "sunlizhen"), meeting.Step{Meeting: m.ID, Verb: "end", Version: m.Version}))
+	return must[meeting.Meeting](t)(h.Rooms.Minutes.Take(t.Context(), h.Actor(t, "sunlizhen"), meeting.Step{Meeting: m.ID, Verb: "end", Version: m.Version}))
 }
 
 // decisionItem is the place of the item of huilin on the agenda.

@@ -1,0 +1,191 @@
+package minutes
+
+import (
+	"slices"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"sametable/internal/ballot"
+	"sametable/internal/commitment"
+	"sametable/internal/forum"
+	"sametable/internal/meeting"
+	"sametable/internal/organisation"
+	"sametable/internal/policy"
+	"sametable/internal/register"
+	"sametable/internal/store"
+)
+
+// held is a meeting with everything its record is made of.
+type held struct {
+	meeting     meeting.Meeting
+	forum       forum.Forum
+	items       []meeting.Item
+	places      []meeting.Place
+	people      []meeting.Presence
+	names       map[policy.OrganisationID]organisation.Organisation
+	cards       map[meeting.Paper]register.Card
+	ballots     map[string]ballot.Ballot
+	voters      map[string][]ballot.Voter
+	commitments map[string]commitment.Commitment
+}
+
+// gather reads a meeting, in a fixed number of queries.
+func gather(db *gorm.DB, id string) (held, error) {
+	h := held{names: map[policy.OrganisationID]organisation.Organisation{}, cards: map[meeting.Paper]register.Card{}, ballots: map[string]ballot.Ballot{},
+		voters: map[string][]ballot.Voter{}, commitments: map[string]commitment.Commitment{}}
+	db = db.Session(&gorm.Session{NewDB: true})
+	if err := db.Where("id = ?", id).Take(&h.meeting).Error; err != nil {
+		return h, store.Found(err)
+	}
+	err := db.Where("id = ?", h.meeting.Forum).Take(&h.forum).Error
+	if err == nil {
+		err = db.Where("meeting_id = ? AND number > 0", id).Order("number, id").Find(&h.items).Error
+	}
+	if err == nil {
+		err = db.Where("meeting_id = ?", id).Order("voting DESC, kind, id").Find(&h.places).Error
+	}
+	if err == nil {
+		err = db.Where("meeting_id = ?", id).Order("arrived, id").Find(&h.people).Error
+	}
+	if err == nil {
+		err = h.beside(db)
+	}
+	return h, store.Found(err)
+}
+
+// beside reads what the items and places name.
+func (h *held) beside(db *gorm.DB) error {
+	var ballots, promises, papers []string
+	for _, i := range h.items {
+		if i.BallotID != "" {
+			ballots = append(ballots, i.BallotID)
+		}
+		promises = append(promises, i.Promises()...)
+		for _, p := range i.Papers() {
+			papers = append(papers, p.ID)
+		}
+	}
+	var counted []ballot.Ballot
+	var voters []ballot.Voter
+	var promised []commitment.Commitment
+	var cards []register.Card
+	var organisations []organisation.Organisation
+	err := db.Where("id IN ?", ballots).Find(&counted).Error
+	if err == nil {
+		err = db.Where("ballot_id IN ?", ballots).Order("kind, id").Find(&voters).Error
+	}
+	if err == nil {
+		err = db.Where("id IN ?", promises).Order("reference").Find(&promised).Error
+	}
+	if err == nil {
+		err = db.Where("noun_id IN ?", papers).Find(&cards).Error
+	}
+	if err != nil {
+		return err
+	}
+	var of []policy.OrganisationID
+	for _, p := range h.places {
+		of = append(of, p.OrganisationID)
+	}
+	for _, c := range promised {
+		h.commitments[c.ID] = c
+		of = append(of, c.OwnerID)
+	}
+	for _, v := range voters {
+		h.voters[v.BallotID] = append(h.voters[v.BallotID], v)
+		of = append(of, v.OrganisationID)
+	}
+	for _, b := range counted {
+		h.ballots[b.ID] = b
+	}
+	for _, c := range cards {
+		h.cards[meeting.Paper{Noun: c.Noun, ID: c.NounID}] = c
+	}
+	err = db.Where("id IN ?", of).Find(&organisations).Error
+	for _, o := range organisations {
+		h.names[o.ID] = o
+	}
+	return err
+}
+
+func (h held) named(id policy.OrganisationID) Names {
+	o := h.names[id]
+	return Names{o.NameZh, o.NameEn, o.NameSv}
+}
+
+// content is the record of the meeting as it stands, with the paragraphs that were written.
+func (h held) content(m Set, blocks []Block) Content {
+	rules := h.meeting.Rules()
+	zh, en, sv := m.TitleZh, m.TitleEn, m.TitleSv
+	c := Content{Form: 1, Meeting: Sitting{ID: m.ID, Reference: m.MeetingReference, Kind: h.meeting.Kind, ForumKey: m.ForumKey, Forum: Names{h.forum.NameZh, h.forum.NameEn, h.forum.NameSv},
+		Language: m.Language, Title: Names{zh, en, sv}, Opened: instant(h.meeting.OpenedAt), Ended: instant(h.meeting.HeldAt),
+		Place: Names{h.meeting.Place, h.meeting.PlaceLatin, h.meeting.PlaceLatin}, Linked: h.meeting.Link != ""},
+		Rules: Rules{rules.Decision, rules.RollCall, rules.AttributedDissent}, Attendance: h.attendance(), Quorum: []Turn{}, Items: []Item{}, Blocks: []Written{}}
+	for _, t := range h.meeting.Turns(h.places, h.people) {
+		c.Quorum = append(c.Quorum, Turn{At: instant(&t.At), Present: t.Quorum.Present, Seats: t.Quorum.Seats, Needed: t.Quorum.Needed, Groups: t.Quorum.Groups, Of: t.Quorum.NeedsOf, Met: t.Quorum.Met})
+	}
+	for _, i := range h.items {
+		c.Items = append(c.Items, h.item(i))
+	}
+	for _, b := range blocks {
+		c.Blocks = append(c.Blocks, Written{ID: b.ID, Item: b.Item, Kind: b.Kind, Words: b.Words, Noted: b.Noted, Facts: b.Fact()})
+	}
+	return c
+}
+
+func (h held) item(i meeting.Item) Item {
+	papers := []string{}
+	for _, p := range i.Papers() {
+		if ref := h.cards[p].Reference; ref != "" {
+			papers = append(papers, ref)
+		}
+	}
+	return Item{ID: i.ID, Number: i.Number, Title: Names{i.TitleZh, i.TitleEn, i.TitleSv}, Purpose: i.Purpose, Outcome: i.State, Papers: papers}
+}
+
+// attendance is who was there: each organisation once in its category, with those who sat for it.
+func (h held) attendance() []Attendee {
+	all := []Attendee{}
+	for _, p := range h.places {
+		standing := p.Standing(h.people)
+		if !p.Voting && standing != meeting.InAttendance { // nobody misses who would have sat beside the table
+			continue
+		}
+		a := Attendee{Organisation: p.OrganisationID, Names: h.named(p.OrganisationID), Kind: p.Kind, Standing: standing, People: []Person{}}
+		for _, x := range h.people {
+			if x.PlaceID == p.ID {
+				a.People = append(a.People, Person{ID: x.PersonID, Name: x.Name, Latin: x.Latin, Capacity: x.Capacity, Mode: x.Mode, Arrived: instant(&x.Arrived), Left: instant(x.Left)})
+			}
+		}
+		all = append(all, a)
+	}
+	order := []string{meeting.Present, meeting.InAttendance, meeting.Excused, meeting.Absent}
+	slices.SortStableFunc(all, func(a, b Attendee) int {
+		if d := slices.Index(order, a.Standing) - slices.Index(order, b.Standing); d != 0 {
+			return d
+		}
+		if d := slices.Index(policy.Kinds(), a.Kind) - slices.Index(policy.Kinds(), b.Kind); d != 0 {
+			return d
+		}
+		return strings.Compare(h.names[a.Organisation].SortKey, h.names[b.Organisation].SortKey)
+	})
+	return all
+}
+
+// decided is what is typed of a decision of an item.
+func (h held) decided(i meeting.Item) *Decided {
+	table := i.Table()
+	d := Decided{Words: Names{i.MotionZh, i.MotionEn, i.MotionSv}, Rule: h.meeting.Rules().Decision, Present: len(table.Organisations), Seats: table.Seats, Needed: table.Needed,
+		Met: table.Met, Indicative: i.Indicative, At: instant(i.ConcludedAt), Groups: []Group{}}
+	b, counted := h.ballots[i.BallotID]
+	if !counted || i.State != meeting.Decided {
+		return &d
+	}
+	t := b.Count(h.voters[b.ID])
+	d.Ballot, d.Rule, d.Result, d.Favour, d.Against, d.Abstained, d.Recused = b.ID, b.Rules().Decision, string(b.Result), b.Favour, b.Against, b.Abstained, b.Recused
+	for _, g := range t.Groups {
+		d.Groups = append(d.Groups, Group{Kind: g.Kind, Favour: g.Favour, Against: g.Against, Abstained: g.Abstained, Present: g.Present})
+	}
+	return &d
+}

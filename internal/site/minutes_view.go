@@ -1,0 +1,162 @@
+package site
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sametable/internal/fault"
+	"sametable/internal/lang"
+	"sametable/internal/minutes"
+	"sametable/internal/policy"
+	"sametable/internal/workflow"
+	"sametable/web"
+)
+
+// minutesBeside is what stands beside the paper: how it was made, who has said what, and what was asked for.
+func (v *visit) minutesBeside(p minutes.Page, view *web.MinutesView) {
+	m := p.Set
+	pair := func(key, said string) { view.Facts = append(view.Facts, web.Pair{Key: v.t.Say(key), Text: said}) }
+	pair("minutes.authentic", v.t.Of("rule.language", m.Language))
+	pair("minutes.approval_mode", v.t.Of("minutes.mode", m.Mode))
+	if p.Read.Hash != "" {
+		pair("minutes.version", strconv.Itoa(p.Read.Number))
+		view.Facts = append(view.Facts, web.Pair{Key: "SHA-256", Text: p.Read.Hash})
+	}
+	if m.ClosesAt != nil && m.State == minutes.Circulated {
+		pair("minutes.until", v.t.DateTimeBoth(*m.ClosesAt, lang.Beijing))
+	}
+	if p.Inside && m.State == minutes.Circulated {
+		pair("minutes.opened", v.t.Say("minutes.opened_by", fault.Args{"Opened": p.Opened(), "There": len(p.Sat)}))
+	}
+	if m.Reason != "" && m.State == minutes.Drafted && p.Writes {
+		view.Notes = append(view.Notes, web.PostNote{Kind: web.Warning, Title: v.t.Say("minutes.sent_back"), Words: m.Reason, Label: v.t.Say("post.reason_given")})
+	}
+	if m.State == minutes.Circulated && m.ChairHash != m.Hash {
+		view.Notes = append(view.Notes, web.PostNote{Kind: web.Info, Title: v.t.Say("minutes.unconfirmed")})
+	}
+	for _, code := range lang.Codes() {
+		if string(code) != v.code() {
+			view.Reads = append(view.Reads, web.Anchor{Word: v.t.Say("minutes.beside", fault.Args{"Language": v.t.Of("rule.language", string(code))}), Href: web.Link(v.t, m.Path()+"?with="+string(code))})
+		}
+	}
+	for _, e := range p.Editions {
+		if e.Number != p.Read.Number {
+			view.Versions = append(view.Versions, web.Anchor{Word: v.t.Say("minutes.version_no", fault.Args{"Number": e.Number}), Href: web.Link(v.t, m.Path()+"?v="+strconv.Itoa(e.Number))})
+		}
+	}
+	if p.Inside && m.CirculatedEdition > 0 {
+		v.minutesAnswers(p, view)
+	}
+	for _, c := range p.Asked() {
+		view.Asked = append(view.Asked, v.minutesAsked(p, c))
+	}
+}
+
+func (v *visit) minutesAnswers(p minutes.Page, view *web.MinutesView) {
+	names := map[policy.OrganisationID]minutes.Names{}
+	for _, a := range p.Content.Attendance {
+		names[a.Organisation] = a.Names
+	}
+	for _, a := range p.Answered() {
+		name, _ := names[a.Organisation].In(v.code(), p.Set.Language)
+		view.Answers = append(view.Answers, web.Pair{Key: name, Text: v.t.Of("minutes.answered", a.Said)})
+	}
+}
+
+// minutesAsked is a correction somebody asked for, with what became of it.
+func (v *visit) minutesAsked(p minutes.Page, c minutes.Correction) web.MinutesAsked {
+	one := web.MinutesAsked{ID: c.ID, Lang: tagOf(c.Language), Quote: c.Quote, Instead: c.Instead, Reason: c.Reason, Answer: c.Answer, In: web.Tongue(v.t, c.Answer)}
+	item := 0
+	if b, ok := p.Block(c.BlockID); ok {
+		item = b.Item
+	}
+	one.Head = v.t.Say("minutes.asked_head", fault.Args{"Item": item, "Kind": v.t.Of("minutes.correction", c.Kind)})
+	for _, a := range p.Content.Attendance {
+		if a.Organisation == c.FiledFor && c.FiledFor != "" {
+			var in string
+			one.Who, in = a.Names.In(v.code(), p.Set.Language)
+			one.WhoLang = v.foreign(in)
+		}
+	}
+	family := map[string]web.Family{minutes.Asked: web.Waiting, minutes.Accepted: web.Done, minutes.Changed: web.Done}[c.State]
+	if family == "" {
+		family = web.Neutral
+	}
+	one.Status = web.Status{Family: family, Word: v.t.Of("state.minutes_correction", c.State)}
+	for _, o := range v.s.Minutes.CorrectionOptions(v.actor, p, c) {
+		if o.Blocked == nil {
+			one.Acts = append(one.Acts, web.Anchor{Word: v.t.Of("verb.minutes_correction", o.Verb), Href: v.minutesAt(p.Set, "/settle?correction="+c.ID+"&verb="+o.Verb)})
+		}
+	}
+	return one
+}
+
+// minutesActs are the steps the viewer can take, each with what still stands in its way.
+func (v *visit) minutesActs(p minutes.Page, view *web.MinutesView) {
+	for _, o := range v.s.Minutes.Options(v.actor, p) {
+		if slices.Contains([]string{"edit", "file"}, o.Verb) || o.Verb == "name_checkers" && p.Set.Mode != minutes.Checking {
+			continue
+		}
+		if o.Blocked != nil {
+			if said := v.minutesWhy(o); said != "" {
+				view.Why = append(view.Why, said)
+			}
+			continue
+		}
+		act := web.Act{Word: v.t.Of("verb.minutes", o.Verb), Href: v.minutesAt(p.Set, "/"+o.Verb)}
+		switch o.Verb {
+		case "name_checkers":
+			act.Href = v.minutesAt(p.Set, "/checkers")
+		case "propose_erratum":
+			act.Href = v.minutesAt(p.Set, "/erratum")
+		case "withhold", "propose_withholding":
+			act.Kind = "danger"
+		}
+		view.Acts = append(view.Acts, act)
+	}
+	if v.certifies(p) {
+		view.Acts = append(view.Acts, web.Act{Word: v.t.Of("verb.minutes", "certify"), Href: v.minutesAt(p.Set, "/certify")})
+	}
+}
+
+// minutesWhy says why a step cannot be taken yet, where saying it helps: that nothing waits does not.
+func (v *visit) minutesWhy(o workflow.Option) string {
+	idle := []string{"guard.minutes.erratum", "guard.minutes.withholding", "guard.minutes.unconfirmed", "guard.minutes.touched", "guard.minutes.attended", "guard.minutes.checks", "workflow.not_yours"}
+	if slices.Contains(idle, o.Blocked.ID) {
+		return ""
+	}
+	return v.t.Of("verb.minutes", o.Verb) + v.t.Say("minutes.colon") + v.t.Message(*o.Blocked)
+}
+
+// verifyPage tells anybody what stands in the record of a paper that bears a code.
+func verifyPage(v *visit) error {
+	page, err := v.page(v.t.Say("verify.title"), web.SectionNone)
+	if err != nil {
+		return err
+	}
+	code := strings.ToUpper(strings.TrimSpace(v.QueryParam("code")))
+	view := web.VerifyView{Page: page, Lead: v.t.Say("verify.lead"),
+		Field: web.Input{Ask: web.Ask{Name: "code", Label: v.t.Say("verify.code"), Hint: v.t.Say("verify.hint"), Value: code}, Short: true, Autocomplete: "off"}}
+	if code == "" {
+		return v.show(http.StatusOK, web.VerifyPage(view))
+	}
+	proof, err := v.s.Minutes.Verify(v.Request().Context(), code)
+	if err != nil {
+		if !fault.Is(err, fault.ReasonNotFound) {
+			return err
+		}
+		view.Field.Error = v.t.Say("verify.unknown")
+		view.Wrongs = []web.Wrong{{Href: "#f-code", Text: view.Field.Error}}
+		return v.show(http.StatusNotFound, web.VerifyPage(view))
+	}
+	m := proof.Set
+	title, in := m.Title(v.code())
+	forum, tag := v.called(proof.ForumZh, proof.ForumEn, proof.ForumSv)
+	view.Title = web.Anchor{Word: title, Lang: v.foreign(in), Href: web.Link(v.t, m.Path())}
+	view.Found = []web.Pair{{Key: v.t.Say("verify.forum"), Text: forum, Lang: tag}, {Key: v.t.Say("verify.number"), Text: m.Numbered(v.code())},
+		{Key: v.t.Say("verify.meeting"), Text: m.MeetingReference}, {Key: v.t.Say("minutes.version"), Text: strconv.Itoa(m.Edition)}, {Key: "SHA-256", Text: m.Hash},
+		{Key: v.t.Say("verify.issued"), Text: v.t.Date(*m.IssuedAt, lang.Beijing)}, {Key: v.t.Say("verify.errata"), Text: strconv.Itoa(m.Corrected)}, {Key: v.t.Say("verify.state"), Text: v.t.Of("state.minutes", m.State)}}
+	return v.show(http.StatusOK, web.VerifyPage(view))
+}

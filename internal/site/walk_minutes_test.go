@@ -1,0 +1,28 @@
+package site_test
+
+import (
+	"testing"
+
+	"sametable/internal/forumtest/house"
+	"sametable/internal/minutes"
+)
+
+// minutesThings are minutes that are written, and others that went round with a correction somebody asked for.
+func minutesThings(t *testing.T, h *house.House) []string {
+	t.Helper()
+	today := h.Clock.Now()
+	defer h.Clock.Set(today)
+	draft := h.WrittenMinutes(t)
+	h.Clock.Set(today)
+	round := h.CirculatedMinutes(t)
+	told := h.BlockOf(t, round.ID, minutes.Discussion)
+	c, err := h.Rooms.Minutes.File(t.Context(), h.Actor(t, "maliqing"), minutes.Filing{Minutes: round.ID, Block: told.ID, Kind: "typo", Quote: "年底", Instead: "年末", Reason: "用词。", Language: "zh"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(m minutes.Set, rest string) string { return "/minutes/" + m.ID + "/" + rest }
+	return []string{"/f/:key/m/:at/minutes", round.Path(), "/minutes/:id/write", at(draft, "write?block="+h.BlockOf(t, draft.ID, minutes.Discussion).ID),
+		"/minutes/:id/note", at(draft, "note?item="+told.ItemID), "/minutes/:id/checkers", at(draft, "checkers"), "/minutes/:id/file", at(round, "file?block="+told.ID),
+		"/minutes/:id/settle", at(round, "settle?correction="+c.ID+"&verb=decline"), "/minutes/:id/translate", at(round, "translate?to=sv&block="+told.ID),
+		"/minutes/:id/review", at(round, "review"), "/minutes/:id/erratum", at(round, "erratum"), "/minutes/:id/:verb", at(draft, "submit")}
+}
