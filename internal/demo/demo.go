@@ -90,6 +90,7 @@ func (p *Play) actions() map[string]action {
 	}
 	maps.Copy(all, p.handlingActions())
 	maps.Copy(all, p.meetingActions())
+	maps.Copy(all, p.minutesActions())
 	return all
 }
 

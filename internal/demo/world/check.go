@@ -31,6 +31,7 @@ func (w *World) check() error {
 	w.checkProposals(f)
 	w.checkCommitments(f)
 	w.checkMeetings(f)
+	w.checkMinutes(f)
 	w.checkHandlings(f)
 	w.checkPartnerships(f)
 	w.checkCharters(f)

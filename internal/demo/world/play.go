@@ -43,7 +43,7 @@ func (w *World) Timeline() []Step {
 			}
 		}
 	}
-	steps = append(steps, w.meetingSteps()...)
+	steps = append(append(steps, w.meetingSteps()...), w.minutesSteps()...)
 	steps = append(steps, w.proposalSteps()...)
 	steps = append(steps, w.charterSteps()...)
 	steps = append(steps, w.statementSteps()...)

@@ -34,6 +34,7 @@ type World struct {
 	Handlings     []Handling
 	Partnerships  []Partnership
 	Meetings      []Meeting
+	Minutes       []Minutes
 	StartsAt      time.Time
 	Steps         []Step // in the order they are played
 }
@@ -129,8 +130,11 @@ func (w *World) readMeetings() error {
 	var all struct {
 		Meeting []Meeting `toml:"meeting"`
 	}
-	err := decode("meetings.toml", &all)
-	w.Meetings = all.Meeting
+	var records struct {
+		Minutes []Minutes `toml:"minutes"`
+	}
+	err := errors.Join(decode("meetings.toml", &all), decode("minutes.toml", &records))
+	w.Meetings, w.Minutes = all.Meeting, records.Minutes
 	return err
 }
 
