@@ -12,7 +12,6 @@ import (
 	"sametable/internal/meeting"
 	"sametable/internal/policy"
 	"sametable/internal/register"
-	"sametable/internal/safeguard"
 )
 
 // Noun is the name of minutes in the register. The room of meetings knows them by it.
@@ -154,16 +153,4 @@ func (m *Set) keep(tx *register.Tx, n register.Note) error {
 	tx.Put(m.card())
 	tx.Enter(n)
 	return nil
-}
-
-// Minutes is the room's door.
-type Minutes struct {
-	r        *register.Register
-	meetings *meeting.Meetings
-	gate     *safeguard.Gate
-}
-
-// New opens the room. Every free text passes the gate before it is stored.
-func New(r *register.Register, meetings *meeting.Meetings, gate *safeguard.Gate) *Minutes {
-	return &Minutes{r, meetings, gate}
 }

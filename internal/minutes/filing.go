@@ -1,0 +1,97 @@
+package minutes
+
+import (
+	"context"
+	"strings"
+
+	"sametable/internal/clock"
+	"sametable/internal/input"
+	"sametable/internal/policy"
+	"sametable/internal/register"
+	"sametable/internal/text"
+)
+
+// Filing is a correction as somebody asks for it.
+type Filing struct {
+	Minutes  string
+	Block    string
+	Kind     string
+	Quote    string
+	Place    int
+	Instead  string
+	Reason   string
+	Language string
+	Hash     string // of the version she read
+}
+
+// File asks for a correction: whoever was there does, while the minutes go round.
+func (s *Minutes) File(ctx context.Context, actor policy.Actor, f Filing) (Correction, error) {
+	var c Correction
+	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
+		scene, err := s.find(tx, actor, f.Minutes)
+		if err != nil {
+			return err
+		}
+		if _, err := scene.step(tx, "file", -1, f.Kind); err != nil {
+			return err
+		}
+		org, _ := scene.speaksFor(actor, tx)
+		c = Correction{ID: clock.NewID(), MinutesID: f.Minutes, Edition: scene.Set.Edition, State: CorrectionMachine().First, FiledBy: actor.Person, FiledFor: org, FiledAt: tx.Now(), Version: 1}
+		if err := s.reads(tx, scene, f, &c); err != nil {
+			return err
+		}
+		if err := tx.Add(&c); err != nil {
+			return err
+		}
+		m := scene.Set
+		n := m.note("correction_filed", m.State)
+		n.For = org
+		scene.says(&n, c)
+		n.Tell = register.Tell{Secretaries: m.Forum}
+		return m.keep(tx, n)
+	})
+	return c, err
+}
+
+// says puts a correction into an entry; what was asked for lies beside it.
+func (s Scene) says(n *register.Note, c Correction) {
+	b, _ := s.block(c.BlockID)
+	n.Facts["correction"], n.Facts["kind"] = c.ID, c.Kind
+	if b != nil {
+		n.Facts["item"] = b.Item
+	}
+	if n.Values == nil {
+		n.Values = map[string]string{}
+	}
+	n.Values["quote"], n.Values["instead"] = c.Quote, c.Instead
+	if c.Answer != "" {
+		n.Values["reason"] = c.Answer
+	}
+}
+
+// reads reads what somebody typed of a correction.
+func (s *Minutes) reads(tx *register.Tx, scene Scene, f Filing, c *Correction) error {
+	r := text.Reads(s.gate, tx.Now())
+	c.Kind = input.Choice(&r.Fields, "kind", f.Kind, CorrectionKinds())
+	c.Language = input.Choice(&r.Fields, "language", f.Language, []string{"zh", "en", "sv"})
+	c.Quote, c.Instead, c.Reason = r.Prose("quote", f.Quote, QuoteMost, false), r.Prose("instead", f.Instead, InsteadMost, f.Kind == Omission), r.Prose("reason", f.Reason, ReasonMost, true)
+	b, ok := scene.block(f.Block)
+	if !ok {
+		r.Fields.Add("block", "input.choice", nil)
+		return r.Err()
+	}
+	c.BlockID = b.ID
+	if Told(b.Kind) && c.Kind != Rendering && c.Kind != Omission && c.Quote == "" && !r.Said("quote") {
+		r.Fields.Add("quote", "minutes.quote_what", nil)
+	}
+	if at, found := Anchor(b.Words, c.Quote, f.Place); found {
+		c.Place = at
+	} else if Told(b.Kind) && c.Kind != Rendering {
+		r.Fields.Add("quote", "minutes.quote_gone", nil)
+	}
+	if c.Quote != "" && c.Quote == c.Instead {
+		r.Fields.Add("instead", "minutes.same_words", nil)
+	}
+	r.Look("reason", strings.Join([]string{c.Quote, c.Instead, c.Reason}, "\n\n"))
+	return r.Err()
+}

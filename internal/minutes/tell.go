@@ -1,0 +1,131 @@
+package minutes
+
+import (
+	"context"
+	"slices"
+
+	"sametable/internal/clock"
+	"sametable/internal/fault"
+	"sametable/internal/forum"
+	"sametable/internal/input"
+	"sametable/internal/meeting"
+	"sametable/internal/policy"
+	"sametable/internal/register"
+)
+
+// agrees notes that an organisation finds the minutes right as they went round.
+func (s Scene) agrees(tx *register.Tx) (map[string]any, error) {
+	org, ok := s.speaksFor(tx.Actor, tx)
+	if !ok {
+		return nil, fault.Forbidden("minutes.for_whom", nil)
+	}
+	var known []Answer
+	if err := tx.Where("minutes_id = ? AND organisation_id = ?", s.Set.ID, org).Find(&known).Error; err != nil {
+		return nil, err
+	}
+	facts := map[string]any{"organisation": string(org)}
+	if len(known) > 0 {
+		a := known[0]
+		a.PersonID, a.Hash, a.SaidAt = tx.Actor.Person, s.Set.Hash, tx.Now()
+		return facts, tx.Save(&a)
+	}
+	return facts, tx.Add(&Answer{ID: clock.NewID(), MinutesID: s.Set.ID, OrganisationID: org, PersonID: tx.Actor.Person, Hash: s.Set.Hash, SaidAt: tx.Now(), Version: 1})
+}
+
+// speaksFor is the organisation for which somebody speaks on the minutes: the one she sat there for, else one she has a mandate of that was
+// there.
+func (s Scene) speaksFor(actor policy.Actor, tx *register.Tx) (policy.OrganisationID, bool) {
+	for _, m := range actor.In(s.Set.Forum, tx.Now()) {
+		if slices.Contains(s.There, m.Organisation) {
+			return m.Organisation, true
+		}
+	}
+	org, ok := s.Sat[actor.Person]
+	return org, ok && actor.Person != ""
+}
+
+// tell names whom a step concerns: those who were there, the chair, or the secretariat.
+func (s Scene) tell(tx *register.Tx, verb string) (register.Tell, error) {
+	switch verb {
+	case "submit":
+		chairs, err := forum.Sitting(tx.DB, s.Set.Forum, tx.Now(), "mandates.capacity = ?", policy.Chair)
+		return register.Tell{Persons: chairs}, err
+	case "return", "sign", "confirm_version":
+		return register.Tell{Secretaries: s.Set.Forum}, nil
+	case "agree":
+		return register.Tell{}, nil
+	}
+	persons, err := s.those(tx)
+	t := register.Tell{Persons: persons, Secretaries: s.Set.Forum}
+	if verb == "issue" || verb == "correct" || verb == "withhold" {
+		t.Followers = []policy.Ref{{Noun: forum.Noun, ID: string(s.Set.Forum)}, {Noun: meeting.Noun, ID: s.Set.ID}, s.Set.Record()}
+	}
+	return t, err
+}
+
+// those are the people before whom the minutes lie: who sat there, and who speaks now for an organisation that did.
+func (s Scene) those(tx *register.Tx) ([]policy.PersonID, error) {
+	persons, err := forum.Sitting(tx.DB, s.Set.Forum, tx.Now(), "mandates.organisation_id IN ? AND mandates.capacity IN ?", s.There,
+		[]policy.Capacity{policy.Titular, policy.Alternate, policy.Adviser, policy.Expert, policy.Observer, policy.Chair, policy.Convener})
+	for p := range s.Sat {
+		if p != "" && !slices.Contains(persons, p) {
+			persons = append(persons, p)
+		}
+	}
+	slices.Sort(persons)
+	return persons, err
+}
+
+// NameCheckers names those who check the minutes: the meeting chose them among those who were there.
+func (s *Minutes) NameCheckers(ctx context.Context, actor policy.Actor, id string, persons []policy.PersonID, version int) (Set, error) {
+	var m Set
+	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
+		c, _, err := s.judged(tx, id, "name_checkers", version)
+		if err != nil {
+			return err
+		}
+		m = c.Set
+		var fields fault.Fields
+		if m.Mode != Checking {
+			return fault.Conflict("minutes.no_checkers", nil)
+		}
+		var there []meeting.Presence
+		if err := tx.Where("meeting_id = ? AND person_id IN ?", m.ID, persons).Order("arrived").Find(&there).Error; err != nil {
+			return err
+		}
+		for n := range c.Checkers {
+			if err := tx.Drop(&c.Checkers[n]); err != nil {
+				return err
+			}
+		}
+		var named []policy.PersonID
+		for _, p := range there {
+			if slices.Contains(named, p.PersonID) {
+				continue
+			}
+			named = append(named, p.PersonID)
+			if err := tx.Add(&Checker{ID: clock.NewID(), MinutesID: m.ID, PersonID: p.PersonID, OrganisationID: c.Sat[p.PersonID], Name: p.Name, Latin: p.Latin, Version: 1}); err != nil {
+				return err
+			}
+		}
+		if len(named) == 0 || len(named) != len(slices.Compact(slices.Sorted(slices.Values(persons)))) || len(named) > 5 {
+			fields.Add("checkers", "minutes.checkers_there", fault.Args{"Most": 5})
+			return fields.Err()
+		}
+		n := m.note("checkers_named", m.State)
+		n.Facts["checkers"], n.Tell = len(named), register.Tell{Persons: named}
+		return m.keep(tx, n)
+	})
+	return m, err
+}
+
+// Named reads a comma-separated list of persons, as forms send it.
+func Named(f *fault.Fields, name string, raw []string) []policy.PersonID {
+	var all []policy.PersonID
+	for _, one := range raw {
+		if id := input.Key(f, name, one, 40, true); id != "" {
+			all = append(all, policy.PersonID(id))
+		}
+	}
+	return all
+}

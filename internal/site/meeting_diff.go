@@ -1,0 +1,67 @@
+package site
+
+import (
+	"net/http"
+	"sametable/internal/fault"
+	"sametable/internal/lang"
+	"sametable/internal/meeting"
+	"sametable/web"
+	"strconv"
+)
+
+// agendaDiff shows what differs between the last two agendas that were sent, or between two that the address names.
+func agendaDiff(v *visit) error {
+	p, err := v.s.Meetings.Page(v.Request().Context(), v.actor, v.Param("key"), v.Param("at"))
+	if err != nil {
+		return err
+	}
+	to := p.Revision
+	if asked, err := strconv.Atoi(v.QueryParam("v")); err == nil {
+		to = asked
+	}
+	if to < 2 || to > len(p.Agendas) {
+		return fault.NotFound()
+	}
+	word := v.t.Say("meeting.differs", fault.Args{"From": v.t.Number(to - 1), "To": v.t.Number(to)})
+	page, err := v.page(word, web.SectionForums)
+	if err != nil {
+		return err
+	}
+	page.Print = p.Reference
+	view := web.AgendaDiffView{Page: page, Crumbs: v.meetingCrumbs(p.Row, v.t.Say("meeting.agenda")),
+		Lead: v.t.Say("meeting.differs_lead", fault.Args{"Day": v.t.DateTimeBoth(p.Agendas[to-1].SentAt, lang.Beijing)})}
+	for _, c := range meeting.Compare(p.Agendas[to-2].List(), p.Agendas[to-1].List()) {
+		view.Lines = append(view.Lines, v.agendaChange(c))
+	}
+	return v.show(http.StatusOK, web.AgendaDiff(view))
+}
+
+func (v *visit) agendaChange(c meeting.Change) web.AgendaChange {
+	titled := func(l meeting.Line) (string, string) {
+		title, in := l.Title(v.code())
+		if in == v.code() {
+			return title, ""
+		}
+		return title, tagOf(in)
+	}
+	l := web.AgendaChange{Number: c.Number, Status: web.Status{Family: web.Neutral, Word: v.t.Of("meeting.change", c.What)}, Said: v.t.Of("meeting.purpose", c.Purpose)}
+	l.Title, l.Lang = titled(c.Line)
+	if c.Minutes > 0 {
+		l.Said = v.t.List([]string{l.Said, v.t.Count("meeting.minutes_n", c.Minutes)})
+	}
+	if c.Before != nil {
+		l.Was = c.Before.Number
+		if old, in := titled(*c.Before); old != l.Title {
+			l.Old, l.OldIn = old, in
+		}
+	}
+	switch c.What {
+	case meeting.Added:
+		l.Status.Family = web.Open
+	case meeting.Removed:
+		l.Number = 0
+	case meeting.Changed, meeting.Moved:
+		l.Status.Family = web.Waiting
+	}
+	return l
+}
