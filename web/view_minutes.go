@@ -21,6 +21,8 @@ type MinutesView struct {
 	Why      []string
 	Asked    []MinutesAsked
 	Versions []Anchor
+	Files    []Anchor // the paper to file; none: there is nothing to read yet
+	FilesWhy string   // how they are opened where a browser keeps from loading files
 	Reads    []Anchor // the paper in other languages, and beside one
 	Mine     *Anchor  // what concerns the viewer's organisation; nil: nothing does
 	With     string   // language of the column beside; empty: there is none

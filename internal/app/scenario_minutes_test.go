@@ -256,6 +256,9 @@ func minutesScenarios() []scenario {
 		if s.wrong == "" {
 			s.wrong = "workflow.wrong_state"
 		}
+		if verb == "issue" { // it closes the meeting
+			s.steps = append(s.steps, "meeting close")
+		}
 		return s
 	}
 	settle := func(verb string, s scenario) scenario {

@@ -68,8 +68,10 @@ func (s *Meetings) Step(tx *register.Tx, step Step) (Meeting, error) {
 		q := m.Quorum(scene.Places, scene.People, at)
 		n.Facts["present"], n.Facts["seats"], n.Facts["needed"], n.Facts["quorate"] = q.Present, q.Seats, q.Needed, q.Met
 	}
-	if n.Tell, err = s.called(tx, m); err != nil {
-		return m, err
+	if step.Verb != "end" { // of its end the minutes tell
+		if n.Tell, err = s.called(tx, m); err != nil {
+			return m, err
+		}
 	}
 	return m, m.keep(tx, n)
 }

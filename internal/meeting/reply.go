@@ -52,7 +52,7 @@ func (s *Meetings) Reply(ctx context.Context, actor policy.Actor, a Answer) (Mee
 		}
 		n := m.note("replied", "")
 		n.To, n.For, n.Mandate = "", p.OrganisationID, p.mandate(actor, m.Forum, now).ID
-		n.Access, n.Tell = policy.Access{Class: policy.Members, Forum: m.Forum}, register.Tell{Secretaries: m.Forum}
+		n.Access = policy.Access{Class: policy.Members, Forum: m.Forum}
 		n.Facts["organisation"], n.Facts["reply"] = string(p.OrganisationID), reply
 		if note != "" {
 			n.Values["words"] = note

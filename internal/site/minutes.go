@@ -18,6 +18,9 @@ import (
 func (s *Site) minutesRoutes() []Route {
 	return []Route{
 		get("/:l/f/:key/m/:at/minutes", anyone, minutesPage),
+		get("/:l/f/:key/m/:at/minutes.pdf", anyone, minutesPDF),
+		get("/:l/f/:key/m/:at/minutes.docx", anyone, minutesDOCX),
+		get("/:l/f/:key/m/:at/minutes.json", anyone, minutesJSON),
 		get("/:l/verify", anyone, verifyPage),
 		get("/:l/minutes/:id/write", signedIn, minutesWritePage),
 		post("/:l/minutes/:id/write", signedIn, minutesWrite),
@@ -106,6 +109,7 @@ func minutesPage(v *visit) error {
 		}
 	} else {
 		v.minutesPaper(p, &view)
+		v.minutesFiles(p, &view)
 		v.minutesBeside(p, &view)
 	}
 	v.minutesActs(p, &view)

@@ -1,0 +1,139 @@
+package minutes
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"sametable/internal/meeting"
+	"sametable/internal/paper"
+)
+
+// Print is the sheet as a paper to file: it says what the sheet says, in the layout of its language, and how anyone can check it. Verify is
+// the address of the page that does. What was not issued is marked as a draft.
+func (s Sheet) Print(v Version, verify string) *paper.Document {
+	m := v.Set
+	d := &paper.Document{Language: paper.Language(s.Language), Mark: s.pieces(), Number: s.Number, Title: []string{s.titled()}, Date: s.Dated,
+		Issuer: pick(s.Language, "论坛秘书处", "Secretariat of the forum", "Forumets sekretariat"),
+		Note: pick(s.Language, "本纪要为论坛文件，非政府公文。", "A paper of the forum. It is no document of a public authority.",
+			"En handling från forumet. Den är ingen myndighetshandling."),
+		Properties: paper.Properties{Title: s.titled(), Subject: m.MeetingReference, Made: s.made(m), Hash: m.Hash}}
+	if m.State != Issued {
+		d.Draft = pick(s.Language, "草稿", "Draft", "Utkast")
+	}
+	d.Opening = []paper.Block{paper.Paragraph{Text: paper.Words(s.Opening)}}
+	for _, section := range s.Sections {
+		d.Body = append(d.Body, section.print(s.Language)...)
+	}
+	for _, e := range s.Errata {
+		d.Body = append(d.Body, paper.Quote{Label: pick(s.Language, fmt.Sprintf("更正%s", chinese(e.Number)), fmt.Sprintf("Erratum %d", e.Number), fmt.Sprintf("Rättelse %d", e.Number)),
+			Text: paper.Words(e.Words), From: e.Dated})
+	}
+	s.enrol(d)
+	if s.Approval != "" {
+		d.Body = append(d.Body, paper.Paragraph{Text: paper.Words(s.Approval)})
+	}
+	if m.State == Issued {
+		d.Copies = []paper.Fact{{Label: pick(s.Language, "发送", "To", "Sänds till"), Value: pick(s.Language, "各成员单位，列席单位", "all member organisations and those in attendance",
+			"alla medlemsorganisationer och adjungerade")}}
+		d.Printer = d.Issuer
+		d.Printed = pick(s.Language, s.Dated+"印发", "Issued on "+s.Dated, "Expedierat den "+s.Dated)
+		d.Verify = paper.Verify{Address: verify, Lines: []string{pick(s.Language, "扫码核对编号、版本和校验值", "Scan to check number, version and hash", "Skanna för att kontrollera nummer, version och kontrollsumma"),
+			s.Number, m.Code}}
+	}
+	return d
+}
+
+// made is the instant the paper's file bears: the same paper is the same file.
+func (s Sheet) made(m Set) time.Time {
+	switch {
+	case m.IssuedAt != nil:
+		return *m.IssuedAt
+	case m.CirculatedAt != nil:
+		return *m.CirculatedAt
+	}
+	return m.StateSince
+}
+
+// pieces are the parts of the mark that are kept whole.
+func (s Sheet) pieces() []string {
+	if s.Language != "zh" {
+		return strings.Fields(s.Mark)
+	}
+	forum := strings.TrimSuffix(s.Mark, "会议纪要")
+	for _, seam := range []string{"社会保护", "政策对话", "联合论坛"} {
+		if before, after, found := strings.Cut(forum, seam); found && before != "" {
+			return []string{before, seam + after, "会议纪要"}
+		}
+	}
+	return []string{forum, "会议纪要"}
+}
+
+func (s Sheet) titled() string {
+	if s.Language == "zh" && !strings.HasSuffix(s.Title, "纪要") {
+		return s.Title + "纪要"
+	}
+	return s.Title
+}
+
+// print is an item with its paragraphs.
+func (section Section) print(language string) []paper.Block {
+	blocks := []paper.Block{paper.Heading{Level: 1, Number: []int{section.Number}, Text: paper.Words(section.Title)}}
+	for _, p := range section.Paragraphs {
+		if p.Noted != "" {
+			blocks = append(blocks, paper.Paragraph{Text: paper.Words(p.Noted)})
+		}
+		switch {
+		case p.Decision != nil:
+			blocks = append(blocks, p.Decision.print(p.Head, language))
+		case p.Action != nil:
+			blocks = append(blocks, paper.Decision{Label: p.Head, Text: paper.Words(p.Action.Title), Facts: []paper.Fact{
+				{Label: pick(language, "责任单位", "Responsible", "Ansvarig"), Value: p.Action.Owner}, {Label: pick(language, "完成时限", "By", "Senast"), Value: p.Action.Until}}})
+		case p.Kind == Reservation && p.Words != "":
+			blocks = append(blocks, paper.Quote{Label: p.Head, Text: paper.Words(p.Words), From: p.By})
+		}
+		if told := Told(p.Kind) || p.Kind == Election; told && p.Words != "" {
+			for _, words := range strings.Split(p.Words, "\n\n") {
+				blocks = append(blocks, paper.Paragraph{Text: paper.Words(words)})
+			}
+		}
+	}
+	if section.Outcome == meeting.Deferred || section.Outcome == meeting.Referred || section.Outcome == meeting.Withdrawn {
+		blocks = append(blocks, paper.Paragraph{Text: []paper.Span{{Text: section.OutcomeIn + pick(language, "。", ".", "."), Bold: true}}})
+	}
+	return blocks
+}
+
+func (b *Boxed) print(label, language string) paper.Decision {
+	d := paper.Decision{Label: label, Text: paper.Words(b.Words), Facts: []paper.Fact{{Label: pick(language, "规则", "Rule", "Regel"), Value: b.Rule},
+		{Label: pick(language, "表决", "Vote", "Omröstning"), Value: strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(b.Votes, "表决："), "Votes: "), "Omröstning: ")},
+		{Label: pick(language, "法定人数", "Quorum", "Beslutförhet"), Value: b.Quorum}}}
+	for _, g := range b.Groups {
+		d.Tally = append(d.Tally, paper.Fact{Label: g.Name, Value: fmt.Sprintf("%d/%d/%d", g.Favour, g.Against, g.Abstained)})
+	}
+	return d
+}
+
+// enrol lists who was there.
+func (s Sheet) enrol(d *paper.Document) {
+	for _, list := range s.Attendance {
+		roll := paper.Roll{Label: list.Word}
+		if s.Language != "zh" {
+			roll.Head = [2]string{pick(s.Language, "", "Organisation", "Organisation"), pick(s.Language, "", "Delegate", "Delegat")}
+		}
+		for _, line := range list.Of {
+			one := paper.Attendee{Body: line.Name}
+			for _, p := range line.People {
+				one.Names = append(one.Names, p.Name)
+				if p.Hours != "" {
+					one.Note = p.Hours
+				}
+			}
+			roll.People = append(roll.People, one)
+		}
+		d.Attendance = append(d.Attendance, roll)
+	}
+	if len(s.Recorders) > 0 {
+		d.Attendance = append(d.Attendance, paper.Roll{Label: pick(s.Language, "记录", "Recorded by", "Vid protokollet"), People: []paper.Attendee{{Names: s.Recorders}}})
+	}
+}
