@@ -188,5 +188,7 @@ type HoldPlace struct {
 	Excuses string // word of the button
 	Excused string // value of the field: "1" notes apologies, "0" takes them back
 	At      Input
+	Open    string // the form that came back: came or left
+	Wrong   string // what is wrong with who sits there
 	Hidden  []Hidden
 }

@@ -161,7 +161,7 @@ func opening(c Content, language string) string {
 	name := meeting.KindWord(c.Meeting.Kind, language)
 	switch language {
 	case "zh":
-		s := fmt.Sprintf("%s %s，%s在%s召开。", dated(begins, language), hours, name, place)
+		s := fmt.Sprintf("%s %s（北京时间），%s在%s召开。", dated(begins, language), hours, name, place)
 		if chair != "" {
 			s += "会议由" + chair + "主持。"
 		}

@@ -58,7 +58,7 @@ func (v *visit) showHold(p meeting.Page, h holding) error {
 	if err := v.holdGuest(p, &view, h); err != nil {
 		return err
 	}
-	if view.Places, err = v.holdPlaces(p); err != nil {
+	if view.Places, err = v.holdPlaces(p, h); err != nil {
 		return err
 	}
 	return v.show(status(h.bad), web.Hold(view))

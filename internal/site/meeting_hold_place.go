@@ -44,14 +44,21 @@ func guest(v *visit) error {
 }
 
 // holdPlaces are the places at the table with the forms of the roll.
-func (v *visit) holdPlaces(p meeting.Page) ([]web.HoldPlace, error) {
+func (v *visit) holdPlaces(p meeting.Page, h holding) ([]web.HoldPlace, error) {
 	who, err := v.s.Meetings.Candidates(v.Request().Context(), p)
 	if err != nil {
 		return nil, err
 	}
 	var all []web.HoldPlace
 	for _, place := range p.Places {
-		all = append(all, v.holdPlace(p, place, who[place.ID]))
+		one := v.holdPlace(p, place, who[place.ID])
+		for _, form := range []string{"came", "left"} {
+			if h.bad != nil && h.key == form+"-"+place.ID {
+				one.At.Value, one.At.Error, one.Open = v.written("at"), web.Errors(v.t, h.bad.Fields)["at"], form
+				one.Wrong = web.Errors(v.t, h.bad.Fields)["person"]
+			}
+		}
+		all = append(all, one)
 	}
 	return all, nil
 }

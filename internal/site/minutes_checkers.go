@@ -90,7 +90,7 @@ func clipped(words string) string {
 }
 
 func minutesErratum(v *visit) error {
-	p, err := v.minutesOn()
+	p, err := v.minutesMay("propose_erratum")
 	if err != nil {
 		return err
 	}

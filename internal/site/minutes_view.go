@@ -22,7 +22,7 @@ func (v *visit) minutesBeside(p minutes.Page, view *web.MinutesView) {
 	pair("minutes.approval_mode", v.t.Of("minutes.mode", m.Mode))
 	if p.Read.Hash != "" {
 		pair("minutes.version", strconv.Itoa(p.Read.Number))
-		view.Facts = append(view.Facts, web.Pair{Key: "SHA-256", Text: p.Read.Hash})
+		view.Facts = append(view.Facts, web.Pair{Key: v.t.Say("proposal.hash"), Text: p.Read.Hash})
 	}
 	if m.ClosesAt != nil && m.State == minutes.Circulated {
 		pair("minutes.until", v.t.DateTimeBoth(*m.ClosesAt, lang.Beijing))
@@ -60,8 +60,8 @@ func (v *visit) minutesAnswers(p minutes.Page, view *web.MinutesView) {
 		names[a.Organisation] = a.Names
 	}
 	for _, a := range p.Answered() {
-		name, _ := names[a.Organisation].In(v.code(), p.Set.Language)
-		view.Answers = append(view.Answers, web.Pair{Key: name, Text: v.t.Of("minutes.answered", a.Said)})
+		name, in := names[a.Organisation].In(v.code(), p.Set.Language)
+		view.Answers = append(view.Answers, web.Pair{Key: name, KeyLang: tagOf(in), Text: v.t.Of("minutes.answered", a.Said)})
 	}
 }
 
@@ -156,7 +156,7 @@ func verifyPage(v *visit) error {
 	forum, tag := v.called(proof.ForumZh, proof.ForumEn, proof.ForumSv)
 	view.Title = web.Anchor{Word: title, Lang: v.foreign(in), Href: web.Link(v.t, m.Path())}
 	view.Found = []web.Pair{{Key: v.t.Say("verify.forum"), Text: forum, Lang: tag}, {Key: v.t.Say("verify.number"), Text: m.Numbered(v.code())},
-		{Key: v.t.Say("verify.meeting"), Text: m.MeetingReference}, {Key: v.t.Say("minutes.version"), Text: strconv.Itoa(m.Edition)}, {Key: "SHA-256", Text: m.Hash},
+		{Key: v.t.Say("verify.meeting"), Text: m.MeetingReference}, {Key: v.t.Say("minutes.version"), Text: strconv.Itoa(m.Edition)}, {Key: v.t.Say("proposal.hash"), Text: m.Hash},
 		{Key: v.t.Say("verify.issued"), Text: v.t.Date(*m.IssuedAt, lang.Beijing)}, {Key: v.t.Say("verify.errata"), Text: strconv.Itoa(m.Corrected)}, {Key: v.t.Say("verify.state"), Text: v.t.Of("state.minutes", m.State)}}
 	return v.show(http.StatusOK, web.VerifyPage(view))
 }

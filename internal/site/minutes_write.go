@@ -88,7 +88,7 @@ func minutesNotePage(v *visit) error {
 		return err
 	}
 	if !p.Writes {
-		return fault.NotFound()
+		return fault.Forbidden("workflow.not_yours", nil)
 	}
 	return v.showMinutesNote(p, nil)
 }

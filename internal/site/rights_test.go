@@ -85,7 +85,7 @@ func proofs() map[policy.Action]shown {
 			}},
 		policy.ConfirmMandate: {steps: []string{"mandate confirm", "mandate refuse"}, others: []policy.Action{policy.ConfirmChair}},
 		policy.ConfirmChair:   {steps: []string{"mandate confirm", "mandate refuse"}, others: []policy.Action{policy.ConfirmMandate}},
-		policy.EditCharter: {steps: []string{"charter edit", "charter review_translation", "mandate unseat"}, doors: []string{"GET /:l/f/HD/charter/edit", "POST /:l/f/HD/charter/edit"},
+		policy.EditCharter: {steps: []string{"charter edit", "charter review_translation", "mandate unseat"}, doors: []string{"GET /:l/f/LH/charter/edit", "POST /:l/f/LH/charter/edit"},
 			ask: func(a question) error { return a.h.Rooms.Charters.Edit(ctx, a.actor, "HD", charter.Form{}) }},
 		policy.KeepCharter:    {steps: []string{"charter submit", "charter return", "charter consult", "charter reopen", "charter propose_change", "charter_change withdraw"}},
 		policy.CommentCharter: {steps: []string{"charter comment", "charter change_comment", "charter withdraw_comment", "charter_change object"}},
@@ -165,7 +165,7 @@ func proofs() map[policy.Action]shown {
 		policy.UpdateCommitment: {steps: []string{"commitment accept", "commitment refuse", "commitment start", "commitment report", "commitment ask_extension", "commitment take_over",
 			"commitment decline_transfer"}},
 		policy.CallMeeting: {steps: []string{"meeting change", "meeting announce", "meeting send_agenda", "meeting cancel", "meeting postpone", "agenda_item take_up", "agenda_item decline",
-			"agenda_item edit", "agenda_item strike"}, guard: "guard.meeting.keeper"},
+			"agenda_item edit", "agenda_item strike"}},
 		policy.AskItem: {ask: func(a question) error {
 			now := a.h.Clock.Now()
 			f, err := a.h.Rooms.Forums.Find(ctx, "HD")
@@ -176,7 +176,7 @@ func proofs() map[policy.Action]shown {
 		}},
 		policy.ReplyInvitation: {steps: []string{"meeting reply", "meeting check_in"}},
 		policy.HoldMeeting: {steps: []string{"meeting open", "meeting adjourn", "meeting end", "meeting note_roll", "agenda_item open", "agenda_item word", "agenda_item put", "agenda_item note",
-			"agenda_item agree", "agenda_item defer", "agenda_item refer", "agenda_item withdraw", "agenda_item resume"}, guard: "guard.meeting.keeper"},
+			"agenda_item agree", "agenda_item defer", "agenda_item refer", "agenda_item withdraw", "agenda_item resume"}},
 		policy.DecideItem:       {steps: []string{"agenda_item decide"}},
 		policy.SteerCommitment:  {steps: []string{"commitment propose_again", "commitment extend", "commitment keep_day", "commitment transfer", "commitment cancel"}},
 		policy.VerifyCommitment: {steps: []string{"commitment verify", "commitment reopen"}},

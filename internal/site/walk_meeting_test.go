@@ -30,7 +30,8 @@ func meetingThings(t *testing.T, h *house.House) []string {
 		t.Fatal(err)
 	}
 	id := "/meeting/" + m.ID
-	return []string{"/f/:key/m/:at", m.Path(), "/f/:key/m/:at/meeting.ics", m.Path() + "/meeting.ics", "/f/:key/m/:at/agenda", m.Path() + "/agenda", "/f/:key/m/:at/hold", m.Path() + "/hold",
-		"/meeting/:id/reply/:place", id + "/reply/" + h.PlaceOf(t, m.ID, "huilin").ID, "/meeting/:id/item", id + "/item", "/meeting/:id/ask", id + "/ask",
-		"/meeting/:id/item/:item/:verb", id + "/item/" + asked.ID + "/decline", "/meeting/:id/:verb", "/meeting/" + planned.ID + "/change"}
+	return []string{"/f/:key/m/:at/meeting.ics", m.Path() + "/meeting.ics", "/f/:key/m/:at/agenda", m.Path() + "/agenda", "/f/:key/m/:at/hold", m.Path() + "/hold", "/f/:key/m/:at", m.Path(),
+		"/meeting/:id/reply/:place", id + "/reply/" + h.PlaceOf(t, m.ID, "huilin").ID, "/meeting/:id/place/:place/:verb", id + "/place/" + h.PlaceOf(t, m.ID, "huilin").ID + "/excuse",
+		"/meeting/:id/item/:item/:verb", id + "/item/" + asked.ID + "/decline", "/meeting/:id/item", id + "/item", "/meeting/:id/ask", id + "/ask", "/meeting/:id/guest", id + "/guest",
+		"/meeting/:id/:verb", "/meeting/" + planned.ID + "/change"}
 }

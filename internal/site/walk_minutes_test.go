@@ -20,9 +20,14 @@ func minutesThings(t *testing.T, h *house.House) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var issued string // of a meeting of the demo
+	if err := h.Store.Read(t.Context()).Table("minutes").Select("id").Where("state = ? AND forum_key = 'HD'", minutes.Issued).Order("id").Limit(1).Row().Scan(&issued); err != nil {
+		t.Fatal(err)
+	}
 	at := func(m minutes.Set, rest string) string { return "/minutes/" + m.ID + "/" + rest }
-	return []string{"/f/:key/m/:at/minutes", round.Path(), "/minutes/:id/write", at(draft, "write?block="+h.BlockOf(t, draft.ID, minutes.Discussion).ID),
+	return []string{"/f/:key/m/:at/minutes.pdf", round.Path() + ".pdf", "/f/:key/m/:at/minutes.docx", round.Path() + ".docx", "/f/:key/m/:at/minutes.json", round.Path() + ".json",
+		"/f/:key/m/:at/minutes", round.Path(), "/minutes/:id/write", at(draft, "write?block="+h.BlockOf(t, draft.ID, minutes.Discussion).ID),
 		"/minutes/:id/note", at(draft, "note?item="+told.ItemID), "/minutes/:id/checkers", at(draft, "checkers"), "/minutes/:id/file", at(round, "file?block="+told.ID),
 		"/minutes/:id/settle", at(round, "settle?correction="+c.ID+"&verb=decline"), "/minutes/:id/translate", at(round, "translate?to=sv&block="+told.ID),
-		"/minutes/:id/review", at(round, "review"), "/minutes/:id/erratum", at(round, "erratum"), "/minutes/:id/:verb", at(draft, "submit")}
+		"/minutes/:id/review", at(round, "review"), "/minutes/:id/erratum", "/minutes/" + issued + "/erratum", "/minutes/:id/:verb", at(draft, "submit")}
 }
