@@ -85,7 +85,7 @@ func proofs() map[policy.Action]shown {
 			}},
 		policy.ConfirmMandate: {steps: []string{"mandate confirm", "mandate refuse"}, others: []policy.Action{policy.ConfirmChair}},
 		policy.ConfirmChair:   {steps: []string{"mandate confirm", "mandate refuse"}, others: []policy.Action{policy.ConfirmMandate}},
-		policy.EditCharter: {steps: []string{"charter edit", "charter review_translation", "mandate unseat"}, doors: []string{"GET /:l/f/LH/charter/edit", "POST /:l/f/LH/charter/edit"},
+		policy.EditCharter: {steps: []string{"charter edit", "charter review_translation", "mandate unseat"},
 			ask: func(a question) error { return a.h.Rooms.Charters.Edit(ctx, a.actor, "HD", charter.Form{}) }},
 		policy.KeepCharter:    {steps: []string{"charter submit", "charter return", "charter consult", "charter reopen", "charter propose_change", "charter_change withdraw"}},
 		policy.CommentCharter: {steps: []string{"charter comment", "charter change_comment", "charter withdraw_comment", "charter_change object"}},
