@@ -35,6 +35,8 @@ type Content struct {
 	Meeting    Sitting    `json:"meeting"`
 	Rules      Rules      `json:"rules"`
 	Attendance []Attendee `json:"attendance"`
+	Chairs     []Person   `json:"chaired"`
+	Recorders  []Person   `json:"recorded"`
 	Quorum     []Turn     `json:"quorum"`
 	Items      []Item     `json:"items"`
 	Blocks     []Written  `json:"blocks"`

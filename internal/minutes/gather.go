@@ -28,6 +28,7 @@ type held struct {
 	ballots     map[string]ballot.Ballot
 	voters      map[string][]ballot.Voter
 	commitments map[string]commitment.Commitment
+	officers    []forum.MandateRow // the forum's chair and secretary while the table sat
 }
 
 // gather reads a meeting, in a fixed number of queries.
@@ -51,7 +52,33 @@ func gather(db *gorm.DB, id string) (held, error) {
 	if err == nil {
 		err = h.beside(db)
 	}
+	if err == nil && h.meeting.OpenedAt != nil {
+		err = h.kept(db)
+	}
 	return h, store.Found(err)
+}
+
+// kept reads who held the forum's chair and its secretary's place while the table sat: at a founding meeting they are chosen on the way.
+func (h *held) kept(db *gorm.DB) error {
+	ended := *h.meeting.OpenedAt
+	if h.meeting.HeldAt != nil {
+		ended = *h.meeting.HeldAt
+	}
+	return db.Table("mandates").Select("mandates.*, persons.name AS person_name, persons.latin").Joins("JOIN persons ON persons.id = mandates.person_id").
+		Where("mandates.forum_id = ? AND mandates.capacity IN ? AND mandates.starts <= ? AND (mandates.ended_at IS NULL OR mandates.ended_at > ?)", h.meeting.Forum,
+			[]policy.Capacity{policy.Chair, policy.Secretary}, ended, h.meeting.OpenedAt).
+		Where("mandates.state = ? OR mandates.ended_at IS NOT NULL", forum.Confirmed).Order("mandates.starts, mandates.id").Scan(&h.officers).Error
+}
+
+// inOffice are those who held one of the two places.
+func (h held) inOffice(capacity policy.Capacity) []Person {
+	all := []Person{}
+	for _, m := range h.officers {
+		if m.Capacity == capacity && !slices.ContainsFunc(all, func(p Person) bool { return p.ID == m.PersonID }) {
+			all = append(all, Person{ID: m.PersonID, Name: m.PersonName, Latin: m.Latin, Capacity: capacity})
+		}
+	}
+	return all
 }
 
 // beside reads what the items and places name.
@@ -121,7 +148,7 @@ func (h held) content(m Set, blocks []Block) Content {
 	c := Content{Form: 1, Meeting: Sitting{ID: m.ID, Reference: m.MeetingReference, Kind: h.meeting.Kind, ForumKey: m.ForumKey, Forum: Names{h.forum.NameZh, h.forum.NameEn, h.forum.NameSv},
 		Language: m.Language, Title: Names{zh, en, sv}, Opened: instant(h.meeting.OpenedAt), Ended: instant(h.meeting.HeldAt),
 		Place: Names{h.meeting.Place, h.meeting.PlaceLatin, h.meeting.PlaceLatin}, Linked: h.meeting.Link != ""},
-		Rules: Rules{rules.Decision, rules.RollCall, rules.AttributedDissent}, Attendance: h.attendance(), Quorum: []Turn{}, Items: []Item{}, Blocks: []Written{}}
+		Rules: Rules{rules.Decision, rules.RollCall, rules.AttributedDissent}, Attendance: h.attendance(), Chairs: h.inOffice(policy.Chair), Recorders: h.inOffice(policy.Secretary), Quorum: []Turn{}, Items: []Item{}, Blocks: []Written{}}
 	for _, t := range h.meeting.Turns(h.places, h.people) {
 		c.Quorum = append(c.Quorum, Turn{At: instant(&t.At), Present: t.Quorum.Present, Seats: t.Quorum.Seats, Needed: t.Quorum.Needed, Groups: t.Quorum.Groups, Of: t.Quorum.NeedsOf, Met: t.Quorum.Met})
 	}

@@ -2,6 +2,7 @@ package minutes
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -79,8 +80,9 @@ func (s Sheet) titled() string {
 // print is an item with its paragraphs.
 func (section Section) print(language string) []paper.Block {
 	blocks := []paper.Block{paper.Heading{Level: 1, Number: []int{section.Number}, Text: paper.Words(section.Title)}}
+	decided := slices.ContainsFunc(section.Paragraphs, func(p Part) bool { return p.Decision != nil })
 	for _, p := range section.Paragraphs {
-		if p.Noted != "" {
+		if p.Noted != "" && !decided { // of what was only decided the decision says it all
 			blocks = append(blocks, paper.Paragraph{Text: paper.Words(p.Noted)})
 		}
 		switch {

@@ -140,7 +140,7 @@ func (s *Sheet) attend(c Content) {
 			s.Attendance = append(s.Attendance, list)
 		}
 	}
-	for _, p := range c.Recorded() {
+	for _, p := range c.Recorders {
 		s.Recorders = append(s.Recorders, p.Written(s.Language))
 	}
 	for _, t := range c.Quorum {

@@ -154,7 +154,7 @@ func opening(c Content, language string) string {
 		hours += "–" + ends.Format("15:04")
 	}
 	var chairs []string
-	for _, p := range c.Chaired() {
+	for _, p := range c.Chairs {
 		chairs = append(chairs, p.Written(language))
 	}
 	chair := strings.Join(chairs, pick(language, "、", ", ", ", "))
