@@ -6,7 +6,6 @@ import (
 
 	"gorm.io/gorm"
 
-	"sametable/internal/account"
 	"sametable/internal/ballot"
 	"sametable/internal/clock"
 	"sametable/internal/forum"
@@ -81,10 +80,4 @@ func seated(tx *register.Tx, id policy.ForumID, org policy.OrganisationID) (bool
 	var n int64
 	err := tx.DB.Session(&gorm.Session{NewDB: true}).Model(&forum.Seat{}).Where("forum_id = ? AND organisation_id = ? AND until IS NULL", id, org).Count(&n).Error
 	return n > 0, store.Found(err)
-}
-
-// nameOf gives a person's names as they stand on a roll.
-func nameOf(db *gorm.DB, id policy.PersonID) (account.Person, error) {
-	var p account.Person
-	return p, store.Found(db.Session(&gorm.Session{NewDB: true}).Select("id", "name", "latin").Where("id = ?", id).Take(&p).Error)
 }

@@ -25,7 +25,7 @@ type ItemStep struct {
 // Motion is what is asked of the table, in the languages of the record.
 type Motion struct{ Zh, En, Sv string }
 
-// Verbs are the steps of an item that TakeItem takes.
+// ItemVerbs are the steps of an item that TakeItem takes.
 func ItemVerbs() []string {
 	return []string{"take_up", "decline", "edit", "strike", "open", "word", "note", "agree", "defer", "refer", "withdraw", "resume"}
 }
