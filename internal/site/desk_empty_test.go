@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
@@ -40,7 +41,13 @@ func answerAll(t *testing.T, h *house.House, who string) {
 			_, err = h.Rooms.Meetings.Reply(t.Context(), a, meeting.Answer{Meeting: d.ID, Place: p.ID, Reply: meeting.Apologies, Version: p.Version})
 		}
 	}
-	if err != nil {
+	going, failed := h.Rooms.Minutes.Duties(t.Context(), a)
+	for _, d := range going {
+		if _, agreed := h.WalkMinutes(t, who, d.Set.ID, "agree", ""); failed == nil {
+			failed = agreed
+		}
+	}
+	if err = errors.Join(err, failed); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -67,7 +67,8 @@ func (v *visit) showMinutesErratum(p minutes.Page, bad *fault.Fault) error {
 	block := web.Choice{Ask: s.ask("block", v.t.Say("minutes.paragraph"), "", "")}
 	for _, section := range minutes.Show(minutes.Version{Set: p.Set, Content: p.Content}, v.code(), false).Sections {
 		for _, part := range section.Paragraphs {
-			block.Options = append(block.Options, web.Option{Value: part.Block, Word: section.Label + " " + part.Label + " " + clipped(wordsOf(part))})
+			words, in := wordsOf(part), langOf(part)
+			block.Options = append(block.Options, web.Option{Value: part.Block, Lang: tagOf(in), Word: v.t.Say("minutes.place_of", fault.Args{"Label": section.Label + part.Label, "Words": clipped(words)})})
 		}
 	}
 	fields := []web.FormField{{Pick: &block}}

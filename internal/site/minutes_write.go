@@ -4,6 +4,7 @@ import (
 	"sametable/internal/fault"
 	"sametable/internal/minutes"
 	"sametable/web"
+	"slices"
 )
 
 func minutesWritePage(v *visit) error {
@@ -89,6 +90,9 @@ func minutesNotePage(v *visit) error {
 	}
 	if !p.Writes {
 		return fault.Forbidden("workflow.not_yours", nil)
+	}
+	if !slices.ContainsFunc(p.Content.Items, func(i minutes.Item) bool { return i.ID == v.from("item") }) {
+		return fault.NotFound()
 	}
 	return v.showMinutesNote(p, nil)
 }

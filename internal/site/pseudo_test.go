@@ -299,6 +299,9 @@ func writings(t *testing.T, h *house.House) *world {
 	t.Helper()
 	w := world{names: map[string]map[string]bool{"zh": {}, "en": {}, "sv": {}}, found: map[string]bool{}}
 	w.say(h.Config.Contact)
+	for _, ending := range []string{"PDF", "DOCX", "JSON"} {
+		w.say(ending)
+	}
 	w.say("SQLite")
 	for _, role := range demo.Roles() {
 		w.say(role.Name)

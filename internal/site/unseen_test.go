@@ -196,7 +196,9 @@ func unseen(t *testing.T, h *house.House, c *house.Client, form typing) bool {
 	said := map[string]string{}
 	for _, n := range elements(root, "p") {
 		if id, ok := strings.CutSuffix(attr(n, "id"), "-error"); ok {
-			said[strings.TrimPrefix(id, "f-")] = fmt.Sprint(textOf(n))
+			name := strings.TrimPrefix(id, "f-")
+			said[name] = fmt.Sprint(textOf(n))
+			said[name[strings.LastIndex(name, "-")+1:]] = said[name] // a page of several forms tells their fields apart by what stands before
 		}
 	}
 	again := url.Values{}
