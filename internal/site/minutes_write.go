@@ -1,10 +1,11 @@
 package site
 
 import (
+	"slices"
+
 	"sametable/internal/fault"
 	"sametable/internal/minutes"
 	"sametable/web"
-	"slices"
 )
 
 func minutesWritePage(v *visit) error {
@@ -114,6 +115,9 @@ func minutesNote(v *visit) error {
 	p, err := v.minutesOn()
 	if err != nil {
 		return err
+	}
+	if v.unseen != nil { // a note enters no record, so no act refuses it
+		return v.showMinutesNote(p, v.unseen)
 	}
 	err = v.s.Minutes.NoteDown(v.Request().Context(), v.actor, p.Set.ID, v.written("item"), shaped(v.FormValue("note")))
 	return v.minutesDone(p, err, func(f *fault.Fault) error { return v.showMinutesNote(p, f) })
