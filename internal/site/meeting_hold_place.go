@@ -81,7 +81,11 @@ func (v *visit) holdPlace(p meeting.Page, place meeting.PlaceRow, who []forum.Ma
 	}
 	base := web.Link(v.t, "/meeting/"+p.ID+"/place/"+place.ID)
 	form := func(verb, word string) *web.Form {
-		return &web.Form{Action: base + "/" + verb, Nonce: v.nonce(), Label: v.t.List([]string{word, one.Org.Name})}
+		label := []string{word, one.Org.Name}
+		if one.Person != "" { // an organisation can have several places without a vote
+			label = append(label, one.Person)
+		}
+		return &web.Form{Action: base + "/" + verb, Nonce: v.nonce(), Label: strings.Join(label, " · ")}
 	}
 	seated := map[policy.PersonID]bool{}
 	for _, m := range who {
