@@ -104,12 +104,18 @@ func (p *Play) openMeeting(ctx context.Context, step world.Step) error {
 	})
 }
 
-func (p *Play) endMeeting(ctx context.Context, step world.Step) error {
+// atTable is the meeting of a step as it stands, and who leads or records it.
+func (p *Play) atTable(ctx context.Context, step world.Step) (*world.Meeting, meeting.Page, policy.Actor, error) {
 	w, page, err := p.sits(ctx, step.Meeting)
 	if err != nil {
-		return err
+		return w, page, policy.Actor{}, err
 	}
 	a, err := p.holds(ctx, w, step.Actors[0])
+	return w, page, a, err
+}
+
+func (p *Play) endMeeting(ctx context.Context, step world.Step) error {
+	_, page, a, err := p.atTable(ctx, step)
 	if err != nil {
 		return err
 	}

@@ -42,11 +42,7 @@ func (p *Play) takeItem(ctx context.Context, step world.Step, verb string) error
 
 // openItem opens an item; what puts itself on the agenda before it is noted.
 func (p *Play) openItem(ctx context.Context, step world.Step) error {
-	w, page, err := p.sits(ctx, step.Meeting)
-	if err != nil {
-		return err
-	}
-	a, err := p.holds(ctx, w, step.Actors[0])
+	w, page, a, err := p.atTable(ctx, step)
 	if err != nil {
 		return err
 	}

@@ -53,11 +53,7 @@ func (p *Play) replyMeeting(ctx context.Context, step world.Step) error {
 
 // rollMeeting notes who is there when the meeting begins, and who has sent apologies.
 func (p *Play) rollMeeting(ctx context.Context, step world.Step) error {
-	w, page, err := p.sits(ctx, step.Meeting)
-	if err != nil {
-		return err
-	}
-	a, err := p.holds(ctx, w, step.Actors[0])
+	w, page, a, err := p.atTable(ctx, step)
 	if err != nil {
 		return err
 	}
@@ -119,11 +115,7 @@ func (p *Play) sitDown(ctx context.Context, a policy.Actor, page meeting.Page, s
 
 // moveAtTable lets somebody come late or leave early.
 func (p *Play) moveAtTable(ctx context.Context, step world.Step) error {
-	w, page, err := p.sits(ctx, step.Meeting)
-	if err != nil {
-		return err
-	}
-	a, err := p.holds(ctx, w, step.Actors[0])
+	w, page, a, err := p.atTable(ctx, step)
 	if err != nil {
 		return err
 	}
