@@ -264,7 +264,7 @@ func (w *walk) caughtUp() {
 func (w *walk) itsAuthorChangesIt() {
 	p := w.author
 	p.Go(w.hers("/desk"))
-	w.says(p, w.in.Count("desk.n_needs", 1))
+	w.says(p, w.in.Count("desk.n_needs", 2)) // the post, and the minutes that go round
 	p.Go(w.hers("/notices"))
 	const mark = "§"
 	told := strings.Split(w.in.Say("notice.post.returned", fault.Args{"Title": mark, "Reference": mark}), mark)

@@ -81,11 +81,11 @@ func (v *visit) holdPlace(p meeting.Page, place meeting.PlaceRow, who []forum.Ma
 	}
 	base := web.Link(v.t, "/meeting/"+p.ID+"/place/"+place.ID)
 	form := func(verb, word string) *web.Form {
-		label := []string{word, one.Org.Name}
+		whose := one.Org.Name
 		if one.Person != "" { // an organisation can have several places without a vote
-			label = append(label, one.Person)
+			whose = v.t.Say("meeting.person_as", fault.Args{"Name": one.Person, "Capacity": one.Org.Name})
 		}
-		return &web.Form{Action: base + "/" + verb, Nonce: v.nonce(), Label: strings.Join(label, " · ")}
+		return &web.Form{Action: base + "/" + verb, Nonce: v.nonce(), Label: word + " · " + whose}
 	}
 	seated := map[policy.PersonID]bool{}
 	for _, m := range who {

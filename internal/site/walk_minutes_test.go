@@ -25,9 +25,10 @@ func minutesThings(t *testing.T, h *house.House) []string {
 		t.Fatal(err)
 	}
 	at := func(m minutes.Set, rest string) string { return "/minutes/" + m.ID + "/" + rest }
+	written := h.BlockOf(t, draft.ID, minutes.Discussion)
 	return []string{"/f/:key/m/:at/minutes.pdf", round.Path() + ".pdf", "/f/:key/m/:at/minutes.docx", round.Path() + ".docx", "/f/:key/m/:at/minutes.json", round.Path() + ".json",
-		"/f/:key/m/:at/minutes", round.Path(), "/minutes/:id/write", at(draft, "write?block="+h.BlockOf(t, draft.ID, minutes.Discussion).ID),
-		"/minutes/:id/note", at(draft, "note?item="+told.ItemID), "/minutes/:id/checkers", at(draft, "checkers"), "/minutes/:id/file", at(round, "file?block="+told.ID),
+		"/f/:key/m/:at/minutes", round.Path(), "/minutes/:id/write", at(draft, "write?block="+written.ID),
+		"/minutes/:id/note", at(draft, "note?item="+written.ItemID), "/minutes/:id/checkers", at(draft, "checkers"), "/minutes/:id/file", at(round, "file?block="+told.ID),
 		"/minutes/:id/settle", at(round, "settle?correction="+c.ID+"&verb=decline"), "/minutes/:id/translate", at(round, "translate?to=sv&block="+told.ID),
 		"/minutes/:id/review", at(round, "review"), "/minutes/:id/erratum", "/minutes/" + issued + "/erratum", "/minutes/:id/:verb", at(draft, "submit")}
 }
