@@ -141,10 +141,11 @@ type HoldView struct {
 	Now    *AgendaItem // the one that is open
 	Forms  []HoldForm  // what can be done with it
 	Items  []AgendaItem
+	Roll   *RollCall // of the places nobody sits at; nil: nobody is missing, or the meeting does not sit
 	Places []HoldPlace
 	Guest  *HoldForm // asks who else attends; nil: there is nobody to ask
 	Modes  []Option
-	Why    []string
+	Why    []Pair // steps that cannot be taken now, with the reason
 	Hint   string
 }
 
@@ -171,24 +172,41 @@ type HoldForm struct {
 	Hidden  []Hidden
 }
 
+// RollCall notes who has come, for all places nobody sits at, in one form.
+type RollCall struct {
+	Form Form
+	Rows []RollRow
+	At   Input
+}
+
+// RollRow is a place in the roll call.
+type RollRow struct {
+	ID     string
+	Org    Org
+	Person string // of a place that is a person's
+	PLang  string
+	Whose  string       // the place in one sentence
+	Past   []RollPerson // who sat there before
+	Who    Choice
+	How    Choice
+}
+
 // HoldPlace is a place at the table with the forms that note who sits down and who leaves.
 type HoldPlace struct {
-	ID      string
-	Org     Org
-	Person  string // of a place that is a person's
-	PLang   string
-	Voting  bool
-	Here    []RollPerson // who sits there now
-	Past    []RollPerson // who sat there before
-	Said    string       // the answer to the invitation
-	Arrive  *Form
-	People  []Option
-	Leave   *Form
-	Excuse  *Form
-	Excuses string // word of the button
-	Excused string // value of the field: "1" notes apologies, "0" takes them back
-	At      Input
-	Open    string // the form that came back: came or left
-	Wrong   string // what is wrong with who sits there
-	Hidden  []Hidden
+	ID     string
+	Org    Org
+	Person string // of a place that is a person's
+	PLang  string
+	Whose  string // the place by its organisation, and its person where it is hers, in one sentence
+	Voting bool
+	Here   []RollPerson // who sits there now
+	Past   []RollPerson // who sat there before
+	Said   string       // that nobody is here, and what was answered
+	Arrive *Form        // somebody else takes the place
+	People []Option
+	Leave  *Form
+	At     Input
+	Open   string // the form that came back: came or left
+	Wrong  string // what is wrong with who sits there
+	Hidden []Hidden
 }

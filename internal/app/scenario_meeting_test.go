@@ -236,6 +236,12 @@ func excuses(s *scene, a policy.Actor, id string) (string, error) {
 	})(a)
 }
 
+func callsRoll(s *scene, a policy.Actor, id string) (string, error) {
+	return s.rolls(id, func(ctx context.Context, a policy.Actor, place, mode string) (meeting.Meeting, error) {
+		return s.Rooms.Meetings.Call(ctx, a, meeting.RollCall{Meeting: id, Places: []meeting.Called{{Place: place, Person: s.Person(s.T, "cairangli"), Mode: mode}}})
+	})(a)
+}
+
 func invitesGuest(s *scene, a policy.Actor, id string) (string, error) {
 	m, err := s.Rooms.Meetings.Invite(s.ctx, a, meeting.Guest{Meeting: id, Person: policy.PersonID(s.typed(string(s.Person(s.T, "linlihua")))), Version: -1})
 	return m.State, err
@@ -285,6 +291,7 @@ func meetingScenarios() []scenario {
 		as("Take", "meeting end", with(takesMeeting(convened, "end"), meeting.Held, nil)),
 		as("Arrive", "meeting note_roll", with(onMeeting(convened, arrives), meeting.InSession, onMeeting(calledOff, arrives))),
 		as("Leave", "meeting note_roll", with(onMeeting(convened, leavesTable), meeting.InSession, onMeeting(calledOff, leavesTable))),
+		as("Call", "", with(onMeeting(convened, callsRoll), meeting.InSession, onMeeting(calledOff, callsRoll))),
 		as("Excuse", "meeting note_roll", with(onMeeting(convened, excuses), meeting.InSession, onMeeting(calledOff, excuses))),
 		as("Invite", "meeting note_roll", with(onMeeting(convened, invitesGuest), meeting.InSession, onMeeting(calledOff, invitesGuest))),
 		as("CheckIn", "meeting check_in", scenario{set: onMeeting(convened, checksIn), may: "cairangli", leaves: meeting.InSession, not: "maliqing", says: "guard.meeting.invited",

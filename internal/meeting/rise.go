@@ -38,12 +38,17 @@ func (s *Meetings) Leave(ctx context.Context, actor policy.Actor, l Leaving) (Me
 // Excuse notes apologies for a place nobody sat for, or takes them back.
 func (s *Meetings) Excuse(ctx context.Context, actor policy.Actor, l Leaving) (Meeting, error) {
 	return s.rise(ctx, actor, l, func(tx *register.Tx, scene *Scene, p *Place) (map[string]any, error) {
-		if slices.ContainsFunc(scene.People, func(x Presence) bool { return x.PlaceID == p.ID && (x.Left == nil || x.Left.After(x.Arrived)) }) {
-			return nil, fault.Conflict("meeting.was_there", nil)
-		}
-		p.Excused = l.Excused
-		return map[string]any{"excused": l.Excused}, tx.Save(p)
+		return scene.excuse(tx, p, l.Excused)
 	})
+}
+
+// excuse keeps that nobody will come for a place, or that this no longer holds.
+func (s *Scene) excuse(tx *register.Tx, p *Place, excused bool) (map[string]any, error) {
+	if slices.ContainsFunc(s.People, func(x Presence) bool { return x.PlaceID == p.ID && (x.Left == nil || x.Left.After(x.Arrived)) }) {
+		return nil, fault.Conflict("meeting.was_there", nil)
+	}
+	p.Excused = excused
+	return map[string]any{"excused": excused}, tx.Save(p)
 }
 
 func (s *Meetings) rise(ctx context.Context, actor policy.Actor, l Leaving, change func(*register.Tx, *Scene, *Place) (map[string]any, error)) (Meeting, error) {

@@ -82,32 +82,37 @@ func (s *Meetings) sit(ctx context.Context, actor policy.Actor, verb string, a A
 			return err
 		}
 		m = scene.Meeting
-		r := text.Reads(s.gate, tx.Now())
-		mode := input.Choice(&r.Fields, "mode", a.Mode, Modes())
-		at := m.minute(r, "at", a.At, tx.Now())
-		if err := r.Err(); err != nil {
-			return err
-		}
-		all, err := candidates(tx.DB, m, *p, at)
-		if err != nil {
-			return err
-		}
-		who := slices.IndexFunc(all, func(c candidate) bool { return c.ID == a.Person })
-		if who < 0 {
-			return fault.Invalid(fault.Says("person", "meeting.no_mandate", nil))
-		}
-		if err := scene.leave(tx, p.ID, at); err != nil {
-			return err
-		}
-		x := Presence{ID: clock.NewID(), MeetingID: m.ID, PlaceID: p.ID, PersonID: a.Person, Name: all[who].Name, Latin: all[who].Latin, Capacity: all[who].Capacity,
-			MandateID: all[who].Mandate, Mode: mode, Arrived: at, NotedBy: actor.Person, Version: 1}
-		if err := tx.Add(&x); err != nil {
-			return err
-		}
-		scene.People = append(scene.People, x)
-		return s.rolled(tx, scene, verb, *p, map[string]any{"person": string(a.Person), "mode": mode, "arrived": at.UTC().Format(time.RFC3339), "capacity": string(x.Capacity)})
+		return s.seat(tx, &scene, verb, p, a)
 	})
 	return m, err
+}
+
+// seat lets somebody sit down for a place.
+func (s *Meetings) seat(tx *register.Tx, scene *Scene, verb string, p *Place, a Arrival) error {
+	r := text.Reads(s.gate, tx.Now())
+	mode := input.Choice(&r.Fields, "mode", a.Mode, Modes())
+	at := scene.Meeting.minute(r, "at", a.At, tx.Now())
+	if err := r.Err(); err != nil {
+		return err
+	}
+	all, err := candidates(tx.DB, scene.Meeting, *p, at)
+	if err != nil {
+		return err
+	}
+	who := slices.IndexFunc(all, func(c candidate) bool { return c.ID == a.Person })
+	if who < 0 {
+		return fault.Invalid(fault.Says("person", "meeting.no_mandate", nil))
+	}
+	if err := scene.leave(tx, p.ID, at); err != nil {
+		return err
+	}
+	x := Presence{ID: clock.NewID(), MeetingID: scene.Meeting.ID, PlaceID: p.ID, PersonID: a.Person, Name: all[who].Name, Latin: all[who].Latin, Capacity: all[who].Capacity,
+		MandateID: all[who].Mandate, Mode: mode, Arrived: at, NotedBy: tx.Actor.Person, Version: 1}
+	if err := tx.Add(&x); err != nil {
+		return err
+	}
+	scene.People = append(scene.People, x)
+	return s.rolled(tx, *scene, verb, *p, map[string]any{"person": string(a.Person), "mode": mode, "arrived": at.UTC().Format(time.RFC3339), "capacity": string(x.Capacity)})
 }
 
 // leave ends whatever presence there is for a place at a minute. What would have no minute left is taken as a slip: it never was.

@@ -31,6 +31,7 @@ func (s *Site) meetingRoutes() []Route {
 		get("/:l/meeting/:id/item/:item/:verb", signedIn, itemVerbPage),
 		post("/:l/meeting/:id/item/:item/:verb", signedIn, itemVerb),
 		post("/:l/meeting/:id/place/:place/:verb", signedIn, placeVerb),
+		post("/:l/meeting/:id/roll", signedIn, rollCall),
 		post("/:l/meeting/:id/guest", signedIn, guest),
 		get("/:l/meeting/:id/:verb", signedIn, meetingVerbPage),
 		post("/:l/meeting/:id/:verb", signedIn, meetingVerb),

@@ -35,7 +35,9 @@ func (v *visit) showHold(p meeting.Page, h holding) error {
 	q := p.Quorum(scene.Places, scene.People, v.rollAt(p))
 	view := web.HoldView{Page: page, Crumbs: v.meetingCrumbs(p.Row, page.Title), Ref: p.Reference, Title: title, Lang: tag, Status: []web.Status{v.meetingStatus(p.Meeting)},
 		Table: *v.meetingTable(p, q), Modes: options(v.t, meeting.Modes(), "meeting.mode"), Hint: v.t.Say("meeting.hold_lead")}
-	if !p.Begun() {
+	if p.Begun() {
+		view.Status = append(view.Status, web.Status{Family: map[bool]web.Family{true: web.Done, false: web.Waiting}[q.Met], Word: v.quorumSaid(q)})
+	} else {
 		view.Table.Sentence = v.t.Say("meeting.not_begun")
 	}
 	if h.bad != nil {
@@ -58,7 +60,7 @@ func (v *visit) showHold(p meeting.Page, h holding) error {
 	if err := v.holdGuest(p, &view, h); err != nil {
 		return err
 	}
-	if view.Places, err = v.holdPlaces(p, h); err != nil {
+	if err := v.holdPlaces(p, &view, h); err != nil {
 		return err
 	}
 	return v.show(status(h.bad), web.Hold(view))

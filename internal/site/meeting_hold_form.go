@@ -99,7 +99,7 @@ func (v *visit) holdSteps(p meeting.Page, view *web.HoldView, h holding) {
 			continue
 		}
 		if o.Blocked != nil {
-			view.Why = append(view.Why, v.t.Message(*o.Blocked))
+			view.Why = append(view.Why, web.Pair{Key: v.t.Of("verb.meeting", o.Verb), Text: v.t.Message(*o.Blocked)})
 			continue
 		}
 		f := holdField{v, h, o.Verb}

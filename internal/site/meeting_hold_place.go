@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"sametable/internal/fault"
@@ -43,31 +44,103 @@ func guest(v *visit) error {
 	return v.to(heldAt(m, "places"), "meeting_noted")
 }
 
-// holdPlaces are the places at the table with the forms of the roll.
-func (v *visit) holdPlaces(p meeting.Page, h holding) ([]web.HoldPlace, error) {
+// holdPlaces are the places at the table: those somebody sits at, with the forms for changes, and the roll call for the others.
+func (v *visit) holdPlaces(p meeting.Page, view *web.HoldView, h holding) error {
 	who, err := v.s.Meetings.Candidates(v.Request().Context(), p)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var all []web.HoldPlace
+	f := holdField{v, h, "roll"}
+	roll := web.RollCall{Form: web.Form{Action: web.Link(v.t, "/meeting/"+p.ID+"/roll"), Nonce: v.nonceOf(h.bad), Label: v.t.Say("meeting.call_roll")}, At: f.minute()}
 	for _, place := range p.Places {
 		one := v.holdPlace(p, place, who[place.ID])
+		if len(one.Here) == 0 {
+			if p.Begun() && p.HeldAt == nil {
+				roll.Rows = append(roll.Rows, v.rollRow(place, one, f))
+			} else {
+				view.Places = append(view.Places, one)
+			}
+			continue
+		}
 		for _, form := range []string{"came", "left"} {
 			if h.bad != nil && h.key == form+"-"+place.ID {
 				one.At.Value, one.At.Error, one.Open = v.written("at"), web.Errors(v.t, h.bad.Fields)["at"], form
 				one.Wrong = web.Errors(v.t, h.bad.Fields)["person"]
 			}
 		}
-		all = append(all, one)
+		view.Places = append(view.Places, one)
 	}
-	return all, nil
+	if len(roll.Rows) > 0 {
+		view.Roll = &roll
+	}
+	return nil
 }
 
+// rollRow is a place that is called in the roll: who sits down there, and how.
+func (v *visit) rollRow(place meeting.PlaceRow, one web.HoldPlace, f holdField) web.RollRow {
+	said := []web.Option{{Word: one.Said}}
+	if place.Excused {
+		said = append(said, web.Option{Value: meeting.Absent, Word: v.t.Say("meeting.not_excused")})
+	}
+	people := slices.Concat(said, one.People)
+	if !place.Excused {
+		people = append(people, web.Option{Value: meeting.Excused, Word: v.t.Say("meeting.excuse")})
+	}
+	row := web.RollRow{ID: place.ID, Org: one.Org, Person: one.Person, PLang: one.PLang, Past: one.Past, Whose: one.Whose,
+		Who: web.Choice{Ask: f.ask("person_"+place.ID, v.t.Say("meeting.who_sits"), "", false), Options: people},
+		How: web.Choice{Ask: f.ask("mode_"+place.ID, v.t.Say("meeting.how"), "", false), Options: options(v.t, meeting.Modes(), "meeting.mode")}}
+	return row
+}
+
+// rollCall notes the roll call as a whole.
+func rollCall(v *visit) error {
+	p, err := v.meetingOn()
+	if err != nil {
+		return err
+	}
+	c := meeting.RollCall{Meeting: p.ID, At: v.written("at")}
+	for _, place := range p.Places {
+		switch said := v.FormValue("person_" + place.ID); said {
+		case "":
+		case meeting.Excused, meeting.Absent:
+			c.Places = append(c.Places, meeting.Called{Place: place.ID, Word: said})
+		default:
+			c.Places = append(c.Places, meeting.Called{Place: place.ID, Person: policy.PersonID(said), Mode: v.FormValue("mode_" + place.ID)})
+		}
+	}
+	m, err := v.s.Meetings.Call(v.once().Context(), v.actor, c)
+	if bad, ok := v.overtaken(err, p.Record()); ok && v.s.Meetings.May(v.actor, p, "note_roll") == nil {
+		for n := range bad.Fields {
+			if bad.Fields[n].Name == "roll" { // of no place: said at the first
+				bad.Fields[n].Name = "person_" + v.firstMissing(p)
+			}
+		}
+		return v.showHold(p, holding{"roll", bad})
+	}
+	if err != nil {
+		return err
+	}
+	return v.to(heldAt(m, "places"), "meeting_noted")
+}
+
+// firstMissing is the first place nobody sits at.
+func (v *visit) firstMissing(p meeting.Page) string {
+	for _, place := range p.Places {
+		if !slices.ContainsFunc(p.People, func(x meeting.Presence) bool { return x.PlaceID == place.ID && x.At(v.rollAt(p)) }) {
+			return place.ID
+		}
+	}
+	return ""
+}
+
+// holdPlace is a place with who sits there, who sat there before and who could.
 func (v *visit) holdPlace(p meeting.Page, place meeting.PlaceRow, who []forum.MandateRow) web.HoldPlace {
 	one := web.HoldPlace{ID: place.ID, Org: v.placeOrg(place), Voting: place.Voting, Hidden: []web.Hidden{{Name: "version", Value: "-1"}},
 		At: web.Input{Ask: web.Ask{Name: "at", Label: v.t.Say("meeting.minute"), Optional: true}, Short: true, Autocomplete: "off", Mode: "numeric"}}
-	if person := v.placePerson(place); person.Name != "" {
+	one.Whose = one.Org.Name
+	if person := v.placePerson(place); person.Name != "" { // an organisation can have several places without a vote
 		one.Person, one.PLang = person.Name, person.Lang
+		one.Whose = v.t.Say("meeting.person_as", fault.Args{"Name": one.Person, "Capacity": one.Org.Name})
 	}
 	for _, x := range p.People {
 		if x.PlaceID != place.ID {
@@ -79,14 +152,6 @@ func (v *visit) holdPlace(p meeting.Page, place meeting.PlaceRow, who []forum.Ma
 			one.Past = append(one.Past, v.rollPerson(p, x))
 		}
 	}
-	base := web.Link(v.t, "/meeting/"+p.ID+"/place/"+place.ID)
-	form := func(verb, word string) *web.Form {
-		whose := one.Org.Name
-		if one.Person != "" { // an organisation can have several places without a vote
-			whose = v.t.Say("meeting.person_as", fault.Args{"Name": one.Person, "Capacity": one.Org.Name})
-		}
-		return &web.Form{Action: base + "/" + verb, Nonce: v.nonce(), Label: word + " · " + whose}
-	}
 	seated := map[policy.PersonID]bool{}
 	for _, m := range who {
 		if seated[m.PersonID] {
@@ -96,21 +161,22 @@ func (v *visit) holdPlace(p meeting.Page, place meeting.PlaceRow, who []forum.Ma
 		name := v.t.PersonName(m.PersonName, m.Latin, "")
 		one.People = append(one.People, web.Option{Value: string(m.PersonID), Word: v.t.Say("meeting.person_as", fault.Args{"Name": name, "Capacity": v.seatedAs(m.Capacity)})})
 	}
-	if len(one.People) > 0 && p.Begun() {
-		one.Arrive = form("arrive", v.t.Say("meeting.arrive"))
+	form := func(verb, word string) *web.Form {
+		return &web.Form{Action: web.Link(v.t, "/meeting/"+p.ID+"/place/"+place.ID+"/"+verb), Nonce: v.nonce(), Label: word + " · " + one.Whose}
 	}
 	if len(one.Here) > 0 {
 		one.Leave = form("leave", v.t.Say("meeting.leave"))
+		if len(one.People) > 1 {
+			one.Arrive = form("arrive", v.t.Say("meeting.replaced"))
+		}
+		return one
 	}
-	if len(one.Here)+len(one.Past) == 0 {
-		one.Excuse, one.Excuses, one.Excused = form("excuse", v.t.Say("meeting.excuse")), v.t.Say("meeting.excuse"), "1"
-		one.Said = v.t.Say("meeting.no_reply")
-		if place.Reply != "" {
-			one.Said = v.t.Of("meeting.reply", place.Reply)
-		}
-		if place.Excused {
-			one.Excuses, one.Excused, one.Said = v.t.Say("meeting.not_excused"), "0", v.t.Of("meeting.standing", meeting.Excused)
-		}
+	one.Said = v.t.Say("meeting.not_here")
+	switch {
+	case place.Excused:
+		one.Said = v.t.Of("meeting.standing", meeting.Excused)
+	case place.Reply != "":
+		one.Said = v.t.Say("meeting.not_here_but", fault.Args{"Reply": v.t.Of("meeting.reply", place.Reply)})
 	}
 	return one
 }
@@ -123,7 +189,7 @@ func placeVerb(v *visit) error {
 	}
 	ctx, place, verb := v.once().Context(), v.Param("place"), v.Param("verb")
 	arrival := meeting.Arrival{Meeting: p.ID, Place: place, Person: policy.PersonID(v.FormValue("person")), Mode: v.FormValue("mode"), At: v.written("at"), Version: -1}
-	leaving := meeting.Leaving{Meeting: p.ID, Place: place, At: v.written("at"), Excused: v.FormValue("excused") == "1", Version: -1}
+	leaving := meeting.Leaving{Meeting: p.ID, Place: place, At: v.written("at"), Version: -1}
 	switch verb {
 	case "arrive":
 		_, err = v.s.Meetings.Arrive(ctx, v.actor, arrival)
@@ -134,8 +200,6 @@ func placeVerb(v *visit) error {
 		return err
 	case "leave":
 		_, err = v.s.Meetings.Leave(ctx, v.actor, leaving)
-	case "excuse":
-		_, err = v.s.Meetings.Excuse(ctx, v.actor, leaving)
 	default:
 		return fault.NotFound()
 	}

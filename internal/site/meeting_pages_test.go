@@ -89,13 +89,9 @@ func (a table) holds(id string, m meeting.Meeting) {
 	a.want(a.c["maliqing"].Get(hold), http.StatusForbidden)
 	a.want(a.c["sunlizhen"].Get(hold), http.StatusOK, "会议尚未开始", "宣布开会")
 	a.want(a.send("sunlizhen", hold, base+"/open", url.Values{"at": {"14:30"}}), http.StatusOK, "会议开始", "未达到法定人数")
-	for org, who := range house.Seated() {
-		place := base + "/place/" + a.h.PlaceOf(t, id, org).ID
-		a.want(a.send("sunlizhen", hold, place+"/arrive", url.Values{"person": {string(a.h.Person(t, who))}, "mode": {"room"}}), http.StatusOK, "已记录")
-	}
-	sanquan := base + "/place/" + a.h.PlaceOf(t, id, "sanquan").ID
-	a.want(a.send("sunlizhen", hold, sanquan+"/arrive", url.Values{"person": {string(a.h.Person(t, "cairangli"))}, "mode": {"room"}, "at": {"19:00"}}), http.StatusUnprocessableEntity, "这个时间不在会议期间。")
-	a.want(a.send("cairangli", "/zh"+m.Path(), sanquan+"/check_in", url.Values{"mode": {"link"}}), http.StatusOK, "已签到")
+	sanquan := a.calls(id, hold)
+	a.want(a.send("cairangli", "/zh"+m.Path(), base+"/place/"+sanquan+"/check_in", url.Values{"mode": {"link"}}), http.StatusOK, "已签到")
+	a.want(a.send("sunlizhen", hold, base+"/place/"+sanquan+"/leave", url.Values{"at": {"19:00"}}), http.StatusUnprocessableEntity, "这个时间不在会议期间。")
 	at := func(n int) string { return base + "/item/" + a.h.Items(t, id)[n].ID }
 	a.want(a.send("sunlizhen", hold, at(0)+"/open", nil), http.StatusOK, "正在审议", "听取完毕")
 	a.want(a.send("sunlizhen", hold, at(0)+"/note", url.Values{"words": {"会议由王例文处长主持。"}}), http.StatusOK, "听取", "会议由王例文处长主持。")
@@ -110,4 +106,28 @@ func (a table) holds(id string, m meeting.Meeting) {
 	a.want(a.send("sunlizhen", hold, at(decide)+"/word", url.Values{"motion_zh": {motion.Zh}, "motion_en": {motion.En}}), http.StatusUnprocessableEntity, motion.En)
 	a.want(a.send("sunlizhen", hold, at(decide)+"/word", url.Values{"motion_zh": {motion.Zh}, "motion_en": {motion.En}, "motion_sv": {motion.Sv}}), http.StatusOK, "付诸表决")
 	a.want(a.c["wangliwen"].Get("/sv"+m.Path()), http.StatusOK, "Förslag till beslut", motion.Sv)
+}
+
+// calls calls the roll, wrongly and then rightly: nine delegates, and apologies for one place. It gives the place of sanquan, whom nobody
+// has seen.
+func (a table) calls(id, hold string) string {
+	t, roll := a.t, "/zh/meeting/"+id+"/roll"
+	sanquan, tongxing := a.h.PlaceOf(t, id, "sanquan").ID, a.h.PlaceOf(t, id, "tongxing").ID
+	a.want(a.send("sunlizhen", hold, roll, nil), http.StatusUnprocessableEntity, "请至少为一个席位选择到会人员或请假。")
+	said := url.Values{"at": {"19:00"}, "person_" + tongxing: {meeting.Excused}}
+	for org, who := range house.Seated() {
+		place := a.h.PlaceOf(t, id, org).ID
+		said.Set("person_"+place, string(a.h.Person(t, who)))
+		said.Set("mode_"+place, "link")
+	}
+	again := a.want(a.send("sunlizhen", hold, roll, said), http.StatusUnprocessableEntity, "这个时间不在会议期间。")
+	if kept, _ := again.Form(roll); kept.Get("person_"+tongxing) != meeting.Excused || kept.Get("at") != "19:00" || kept.Get("mode_"+a.h.PlaceOf(t, id, "huilin").ID) != "link" {
+		t.Errorf("what was chosen is gone: %v", kept)
+	}
+	said.Del("at")
+	a.want(a.send("sunlizhen", hold, roll, said), http.StatusOK, "已记录", "达到法定人数", "取消请假")
+	a.want(a.c["maliqing"].Get("/en"+strings.TrimSuffix(strings.TrimPrefix(hold, "/zh"), "/hold")), http.StatusOK, "Apologies")
+	a.want(a.send("sunlizhen", hold, roll, url.Values{"person_" + a.h.PlaceOf(t, id, "huilin").ID: {string(a.h.Person(t, "hanlian"))}, "mode_" + a.h.PlaceOf(t, id, "huilin").ID: {"room"}}),
+		http.StatusUnprocessableEntity)
+	return sanquan
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"sametable/internal/ballot"
@@ -107,7 +108,7 @@ func (v *visit) rollPerson(p meeting.Page, x meeting.Presence) web.RollPerson {
 		}
 		said = append(said, from+"–"+until)
 	}
-	return web.RollPerson{Name: name, Lang: v.nameLang(name), Said: v.t.List(said)}
+	return web.RollPerson{Name: name, Lang: v.nameLang(name), Said: strings.Join(said, " · ")}
 }
 
 // meetingTable draws who is at the table.

@@ -200,7 +200,7 @@ func collect(n *html.Node, values url.Values) {
 		values.Add(name, attribute(n, "value"))
 	case n.Data == "select":
 		for o := n.FirstChild; o != nil; o = o.NextSibling {
-			if o.Data == "option" && (has(o, "selected") || values.Get(name) == "") {
+			if o.Data == "option" && (has(o, "selected") || !values.Has(name)) {
 				values.Set(name, attribute(o, "value"))
 			}
 		}
