@@ -147,6 +147,7 @@ type HoldView struct {
 	Modes  []Option
 	Why    []Pair // steps that cannot be taken now, with the reason
 	Hint   string
+	Clock  time.Time // the house's, which the page's script goes by
 }
 
 // HoldStep is a step of the meeting as a whole, with its minute.

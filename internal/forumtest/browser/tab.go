@@ -100,6 +100,13 @@ func (p *Tab) do(err error) {
 	}
 }
 
+// Line takes the page's line down, or puts it up again.
+func (p *Tab) Line(up bool) {
+	p.t.Helper()
+	p.command("Network.enable", `{}`)
+	p.command("Network.emulateNetworkConditions", fmt.Sprintf(`{"offline":%t,"latency":0,"downloadThroughput":-1,"uploadThroughput":-1}`, !up))
+}
+
 // Go opens an address of the house and waits for the page.
 func (p *Tab) Go(path string) {
 	p.t.Helper()
