@@ -36,6 +36,8 @@
 //   - form data-guard: asks before leaving with unsaved text. Every POST form is sent once: its buttons are disabled as it leaves.
 //   - data-of, data-max, data-left, data-over: characters left. data-copy, data-print: buttons that show where there is a script.
 //     details data-menu: closes on Escape and outside. data-focus: gets the focus when the page opens.
+//   - #passage (passage.js, minutes that go round): a link to the form of a correction, shown while words of one data-passage are selected,
+//     with the words and the character they begin at. data-most: the longest passage, in characters.
 //   - #line (hold.js, the page for holding a meeting): keeps what is sent under draft:{Page.Person.Key}:hold:{path} until the house has
 //     taken it. data-now: the house's time; data-kept, data-sent, data-noted, data-drop: what it says. #line-lead is shown by it.
 //

@@ -191,7 +191,7 @@ func TestUserTextIsEscaped(t *testing.T) {
 }
 
 func TestWeights(t *testing.T) {
-	for name, most := range map[string]int{"print.css": 2_000, "app.js": 6_500, "hold.js": 3_000} {
+	for name, most := range map[string]int{"print.css": 2_000, "app.js": 6_500, "hold.js": 3_000, "passage.js": 1_000} {
 		if n := len(shelf()[name].plain); n > most {
 			t.Errorf("%s weighs %d bytes, at most %d", name, n, most)
 		}

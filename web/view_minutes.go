@@ -26,6 +26,8 @@ type MinutesView struct {
 	Reads    []Anchor // the paper in other languages, and beside one
 	Mine     *Anchor  // what concerns the viewer's organisation; nil: nothing does
 	With     string   // language of the column beside; empty: there is none
+	Passage  Anchor   // asks for a correction of selected words; zero: nobody is asked
+	Quoted   int      // the longest passage, in characters
 	Add      *Act     // another paragraph
 	Entries  []CharterEntry
 }
@@ -55,6 +57,7 @@ type MinutesPart struct {
 	Box      bool // a decision, a promise
 	Changed  bool // since it was sent round before
 	Acts     []Anchor
+	Passage  string // the form that asks for a correction of words of it; empty: nobody is asked
 	Beside   string // the same in the other language
 	BesideIn string
 }

@@ -120,6 +120,9 @@ func hour(r *text.Reader, name, raw string) (int, bool) {
 
 // minute reads the minute at which something happened at the table: an hour of the meeting's days, at most now. Empty is now.
 func (m Meeting) minute(r *text.Reader, name, raw string, now time.Time) time.Time {
+	if m.HeldAt != nil { // what is noted afterwards happened before the end
+		now = *m.HeldAt
+	}
 	if strings.TrimSpace(raw) == "" {
 		return now.Truncate(time.Minute)
 	}

@@ -3,6 +3,7 @@ package meeting
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -91,6 +92,9 @@ func (s *Meetings) sit(ctx context.Context, actor policy.Actor, verb string, a A
 func (s *Meetings) seat(tx *register.Tx, scene *Scene, verb string, p *Place, a Arrival) error {
 	r := text.Reads(s.gate, tx.Now())
 	mode := input.Choice(&r.Fields, "mode", a.Mode, Modes())
+	if m := scene.Meeting; m.HeldAt != nil && strings.TrimSpace(a.At) == "" { // put right afterwards: she was there all the time
+		a.At = m.OpenedAt.Format(time.RFC3339)
+	}
 	at := scene.Meeting.minute(r, "at", a.At, tx.Now())
 	if err := r.Err(); err != nil {
 		return err

@@ -2,6 +2,7 @@ package meeting_test
 
 import (
 	"testing"
+	"time"
 
 	"sametable/internal/meeting"
 	"sametable/internal/policy"
@@ -52,5 +53,15 @@ func TestARollIsCalledAsAWhole(t *testing.T) {
 			t.Error("a visitor calls the roll")
 		}
 		t.Whole()
+		held := t.EndsMeeting(t, t.Meeting(t, m.ID))
+		t.Must(call(sits("tongxing", "suliyi")))
+		for _, x := range t.page("sunlizhen", held).People {
+			if x.PersonID == t.Person(t.T, "suliyi") && !x.Arrived.Equal(*held.OpenedAt) {
+				t.Errorf("put right afterwards: there from %v", x.Arrived)
+			}
+		}
+		if _, err := t.Rooms.Meetings.Call(t.Context(), secretary, meeting.RollCall{Meeting: m.ID, At: held.HeldAt.Add(time.Minute).Format(time.RFC3339), Places: []meeting.Called{sits("tongxing", "liangliheng")}}); err == nil {
+			t.Error("somebody came after the end")
+		}
 	})
 }

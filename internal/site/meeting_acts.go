@@ -41,7 +41,14 @@ func (v *visit) meetingActs(p meeting.Page, view *web.MeetingView) {
 		view.Acts = append(view.Acts, a)
 	}
 	if holds {
-		view.Acts = append([]web.Act{{Word: v.t.Say("meeting.hold"), Kind: "first", Href: web.Link(v.t, p.Path()+"/hold")}}, view.Acts...)
+		hold := web.Act{Word: v.t.Say("meeting.hold"), Kind: "first", Href: web.Link(v.t, p.Path()+"/hold")}
+		if p.State == meeting.Held { // what is left to do is its record
+			hold.Word, hold.Kind = v.t.Say("meeting.mend_roll"), ""
+			if p.Minutes.Path != "" {
+				view.Acts = append(view.Acts, web.Act{Word: v.t.Say("meeting.record"), Kind: "first", Href: web.Link(v.t, p.Minutes.Path)})
+			}
+		}
+		view.Acts = append([]web.Act{hold}, view.Acts...)
 	}
 	if v.arranges(p) {
 		view.Acts = append(view.Acts, web.Act{Word: v.t.Say("meeting.add_item"), Icon: "plus", Href: web.Link(v.t, base+"/item")})

@@ -55,7 +55,7 @@ func (v *visit) holdPlaces(p meeting.Page, view *web.HoldView, h holding) error 
 	for _, place := range p.Places {
 		one := v.holdPlace(p, place, who[place.ID])
 		if len(one.Here) == 0 {
-			if p.Begun() && p.HeldAt == nil {
+			if p.Begun() {
 				roll.Rows = append(roll.Rows, v.rollRow(place, one, f))
 			} else {
 				view.Places = append(view.Places, one)
@@ -69,6 +69,9 @@ func (v *visit) holdPlaces(p meeting.Page, view *web.HoldView, h holding) error 
 			}
 		}
 		view.Places = append(view.Places, one)
+	}
+	if p.HeldAt != nil {
+		roll.At.Hint = v.t.Say("meeting.minute_hint_held")
 	}
 	if len(roll.Rows) > 0 {
 		view.Roll = &roll

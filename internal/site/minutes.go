@@ -109,6 +109,9 @@ func minutesPage(v *visit) error {
 		}
 	} else {
 		v.minutesPaper(p, &view)
+		if p.Set.Circulating(v.now) && v.s.Minutes.Corrects(v.actor, p) {
+			view.Passage, view.Quoted = web.Anchor{Word: v.t.Say("minutes.passage"), Href: "#corrections"}, minutes.QuoteMost
+		}
 		v.minutesFiles(p, &view)
 		v.minutesBeside(p, &view)
 	}
@@ -261,6 +264,9 @@ func (v *visit) minutesPartActs(p minutes.Page, part minutes.Part, one *web.Minu
 	}
 	if p.Set.Circulating(v.now) && v.s.Minutes.Corrects(v.actor, p) {
 		add(v.t.Of("verb.minutes", "file"), "/file?block="+part.Block)
+		if one.Passage = v.minutesAt(p.Set, "/file?block="+part.Block); langOf(part) != p.Set.Language {
+			one.Passage += "&kind=" + minutes.Rendering
+		}
 	}
 	translates := policy.May(policy.LinkTranslation, v.actor.OfficeRoles()) && minutes.Translatable(p.Set.State)
 	if b, ok := p.Block(part.Block); ok && translates && b.Words != "" {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"strconv"
 
 	"sametable/internal/fault"
 	"sametable/internal/lang"
@@ -35,7 +36,7 @@ func (v *visit) showMinutesFile(p minutes.Page, bad *fault.Fault) error {
 		return err
 	}
 	s := v.sheet(bad)
-	view.Lead, view.Hidden = v.t.Say("minutes.file_lead"), []web.Hidden{{Name: "block", Value: b.ID}, {Name: "hash", Value: v.readHash(bad, "hash", p.Set.Hash)}}
+	view.Lead, view.Hidden = v.t.Say("minutes.file_lead"), []web.Hidden{{Name: "block", Value: b.ID}, {Name: "hash", Value: v.readHash(bad, "hash", p.Set.Hash)}, {Name: "place", Value: v.from("place")}}
 	for _, section := range minutes.Show(minutes.Version{Set: p.Set, Content: p.Content, Into: p.Into(v.code())}, v.code(), false).Sections {
 		for _, part := range section.Paragraphs {
 			if part.Block == b.ID && part.Words != b.Words {
@@ -46,7 +47,7 @@ func (v *visit) showMinutesFile(p minutes.Page, bad *fault.Fault) error {
 	if b.Words != "" {
 		view.About = append(view.About, web.Pair{Key: v.t.Say("minutes.paragraph"), Text: b.Words, Lang: tagOf(p.Set.Language)})
 	}
-	kind := web.Choice{Ask: s.ask("kind", v.t.Say("minutes.what_wrong"), "", "")}
+	kind := web.Choice{Ask: s.ask("kind", v.t.Say("minutes.what_wrong"), "", v.QueryParam("kind"))}
 	for _, k := range minutes.CorrectionKinds() {
 		kind.Options = append(kind.Options, web.Option{Value: k, Word: v.t.Of("minutes.correction", k)})
 	}
@@ -67,7 +68,8 @@ func minutesFile(v *visit) error {
 	if err != nil {
 		return err
 	}
-	_, err = v.s.Minutes.File(v.once().Context(), v.actor, minutes.Filing{Minutes: p.Set.ID, Block: v.written("block"), Kind: v.written("kind"), Quote: shaped(v.FormValue("quote")),
+	place, _ := strconv.Atoi(v.written("place")) // of the words in the paragraph; none: the first that are alike
+	_, err = v.s.Minutes.File(v.once().Context(), v.actor, minutes.Filing{Minutes: p.Set.ID, Block: v.written("block"), Kind: v.written("kind"), Quote: shaped(v.FormValue("quote")), Place: place,
 		Instead: shaped(v.FormValue("instead")), Reason: shaped(v.FormValue("reason")), Language: v.written("language"), Hash: v.written("hash")})
 	return v.minutesDone(p, err, func(f *fault.Fault) error { return v.showMinutesFile(p, f) })
 }
