@@ -2,13 +2,14 @@ package charter
 
 import (
 	"errors"
+	"time"
+
+	"gorm.io/gorm"
+
 	"sametable/internal/forum"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/text"
-	"time"
-
-	"gorm.io/gorm"
 )
 
 // TextErasables gives some charters, which everybody sees, as what two moderators can erase: their words in every version and language, and

@@ -1,13 +1,14 @@
 package meeting
 
 import (
+	"time"
+
+	"gorm.io/gorm"
+
 	"sametable/internal/lang"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/text"
-	"time"
-
-	"gorm.io/gorm"
 )
 
 // ReplyErasables gives those of some answers to invitations that a viewer reads, by the ids of their places, where there are words beside

@@ -1,6 +1,8 @@
 package search
 
 import (
+	"gorm.io/gorm"
+
 	"sametable/internal/charter"
 	"sametable/internal/forum"
 	"sametable/internal/index"
@@ -8,8 +10,6 @@ import (
 	"sametable/internal/register"
 	"sametable/internal/store"
 	"sametable/internal/text"
-
-	"gorm.io/gorm"
 )
 
 // charters that something was said on, with their forums and the groups of those who said it.
