@@ -186,7 +186,9 @@ func TestACharterIsNowhere(t *testing.T) {
 		if now.Text.ID != p.Text.ID {
 			t.Error("an erased change came into force")
 		}
-		next := h.NextCharter(t, "HD", func(f *charter.Form) { f.Zh, f.En, f.Sv = f.Zh+"\n\n苍鹭附则。", f.En+"\n\nHeron annex.", f.Sv+"\n\nHägerbilaga." })
+		next := h.NextCharter(t, "HD", func(f *charter.Form) {
+			f.Zh, f.En, f.Sv = f.Zh+"\n\n苍鹭附则。", f.En+"\n\nHeron annex.", f.Sv+"\n\nHägerbilaga."
+		})
 		nowhere(t, h, next.Record(), "苍鹭附则", "Heron annex", "Hägerbilaga")
 		draft, err := h.Rooms.Forums.CharterDraft(ctx, "HD", "zh")
 		if err != nil || !draft.Text.Erased || !draft.Charter.Rules().Same(next.Rules()) || draft.Charter.State != forum.CharterDraft {
