@@ -31,11 +31,17 @@ func corrections(db *gorm.DB, viewer policy.Actor, now time.Time, ids []string) 
 		e := text.Erasable{Ref: policy.Ref{Noun: minutes.CorrectionNoun, ID: c.ID}, Of: m.Record(), Path: m.Path(), Forum: m.Forum, Language: c.Language,
 			Words:   []string{c.Quote, c.Instead, c.Reason, c.Answer, c.Became, c.Sender},
 			Note:    func(past string) register.Note { return m.Erasing(past, "correction", c.ID) },
-			Entries: func(e register.Entry) bool { return e.Fact("correction") == c.ID }, Empty: c.Empty}
+			Entries: func(e register.Entry) bool { return e.Fact("correction") == c.ID }, Empty: func(tx *register.Tx) error { return emptied(tx, c) }}
 		if c.FiledFor != "" {
 			e.Owners = []policy.OrganisationID{c.FiledFor}
 		}
 		all = append(all, e.Marked())
 	}
 	return all, err
+}
+
+// emptied takes the words of a correction; who asked for it, at which paragraph, and what became of it stays.
+func emptied(tx *register.Tx, c minutes.Correction) error {
+	c.Quote, c.Instead, c.Reason, c.Answer, c.Became, c.Sender = "", "", "", "", "", ""
+	return tx.Save(&c)
 }

@@ -84,7 +84,7 @@ func dropAt(tx *register.Tx, id string, gone map[string]bool) error {
 		failed = append(failed, tx.Drop(&translations[n]))
 	}
 	for n := range corrections {
-		failed = append(failed, corrections[n].Empty(tx))
+		failed = append(failed, emptied(tx, corrections[n]))
 	}
 	for n := range errata {
 		errata[n].WordsZh, errata[n].WordsEn, errata[n].WordsSv = "", "", ""

@@ -60,12 +60,3 @@ func (m Set) Rename(tx *register.Tx) (Names, error) {
 	tx.Put(m.card())
 	return Names{m.TitleZh, m.TitleEn, m.TitleSv}, tx.Save(&m)
 }
-
-// Erased tells whether two moderators took the words away: each correction says why it is asked for.
-func (c Correction) Erased() bool { return c.Reason == "" }
-
-// Empty takes the words; who asked for it, at which paragraph, and what became of it stays.
-func (c Correction) Empty(tx *register.Tx) error {
-	c.Quote, c.Instead, c.Reason, c.Answer, c.Became, c.Sender = "", "", "", "", "", ""
-	return tx.Save(&c)
-}
