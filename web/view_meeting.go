@@ -74,6 +74,8 @@ type RollLine struct {
 	Org    Org
 	People []RollPerson
 	Note   string
+	Place  string  // its id
+	Erase  *Anchor // of the note, for moderators
 }
 
 // RollPerson is somebody who sat there, from when to when.

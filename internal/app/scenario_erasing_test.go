@@ -4,10 +4,14 @@ import (
 	"sametable/internal/appeal"
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
+	"sametable/internal/charter"
 	"sametable/internal/commitment"
 	"sametable/internal/cosign"
 	"sametable/internal/erasing"
+	"sametable/internal/forum"
 	"sametable/internal/handling"
+	"sametable/internal/meeting"
+	"sametable/internal/minutes"
 	"sametable/internal/partnership"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
@@ -88,6 +92,29 @@ func endedByLetter(s *scene) string {
 	return id
 }
 
+// answeredTo is the place of huilin at a meeting, whose answer has words beside it.
+func answeredTo(s *scene) string {
+	s.Helper()
+	id := convoked(s)
+	p := s.PlaceOf(s.T, id, "huilin")
+	_, err := s.Rooms.Meetings.Reply(s.ctx, s.as("maliqing"), meeting.Answer{Meeting: id, Place: p.ID, Reply: meeting.Coming, Note: "带一位同事。", Version: p.Version})
+	s.must(err)
+	return p.ID
+}
+
+// circulatedMinutes are minutes that go round.
+func circulatedMinutes(s *scene) string { return s.CirculatedMinutes(s.T).ID }
+
+// changing is an editorial change that is open.
+func changing(s *scene) string {
+	s.Helper()
+	c, err := s.Rooms.Forums.Charter(s.ctx, "HD", "zh")
+	s.must(err)
+	x, err := s.proposeChange(s.as("sunlizhen"), c.Charter.ID)
+	s.must(err)
+	return x.ID
+}
+
 // erasingScenarios: elin and linlihua moderate; maliqing writes for huilin, sunlizhen is secretary.
 func erasingScenarios() []scenario {
 	told := "not: whoever is no moderator is told nothing of it"
@@ -108,6 +135,14 @@ func erasingScenarios() []scenario {
 		{of(byletter.Noun, cameByLetter), "fault.not_found"},
 		{of(byletter.Noun, endedByLetter), "fault.not_found"},
 		{of(byletter.Noun, letterBy("sunlizhen", true, entersByLetter)), "fault.not_found"},
+		{of(meeting.Noun, calledOff), "fault.stale"},
+		{of(meeting.ItemNoun, func(s *scene) string { return s.item(convoked(s), 1).ID }), "fault.stale"},
+		{of(meeting.ReplyNoun, answeredTo), "fault.not_found"},
+		{of(erasing.ParagraphNoun, func(s *scene) string { return s.BlockOf(s.T, s.IssuedMinutes(s.T).ID, minutes.Information).ID }), "fault.stale"},
+		{of(minutes.CorrectionNoun, func(s *scene) string { return s.correction(round(circulatedMinutes).filed(minutes.Information)(s)).ID }), "fault.stale"},
+		{of(forum.CharterNoun, func(s *scene) string { return commented(s).CharterID }), "fault.stale"},
+		{of(charter.CommentNoun, func(s *scene) string { return commented(s).ID }), "fault.stale"},
+		{of(charter.ChangeNoun, changing), "fault.stale"},
 	} {
 		all = append(all,
 			scenario{act: "erasing.Erase", set: erases(c.from, false), may: "elin", leaves: "there", stranger: "maliqing", wrong: "guard.second_person", lacks: told},

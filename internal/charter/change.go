@@ -2,7 +2,6 @@ package charter
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -250,25 +249,6 @@ func lapse(tx *register.Tx, h held, judged workflow.Judgement) error {
 		}
 	}
 	return nil
-}
-
-// Sweep puts editorial changes in force to which nobody has objected in time. Each is an act of its own; one that fails does not keep the
-// others waiting.
-func (s *Charters) Sweep(ctx context.Context, now time.Time) error {
-	var due []Change
-	if err := s.r.Read(ctx).Select("id").Where("state = ? AND ends_at <= ?", ChangeOpen, now).Order("ends_at, id").Find(&due).Error; err != nil {
-		return store.Found(err)
-	}
-	var failed []error
-	for _, x := range due {
-		err := s.r.Act(ctx, policy.SystemActor(), func(tx *register.Tx) error { return s.enforce(tx, x.ID) })
-		var f *fault.Fault
-		if errors.As(err, &f) {
-			err = nil // another process was first
-		}
-		failed = append(failed, err)
-	}
-	return errors.Join(failed...)
 }
 
 // enforce makes a change the charter's words and rules. Its translations were before everybody for a week and wait for a review.

@@ -191,5 +191,5 @@ func MessageIDs() []string {
 	for _, fate := range Fates() {
 		ids = append(ids, "charter.fate."+fate)
 	}
-	return append(ids, "entry."+forum.CharterNoun+".drafted")
+	return append(ids, "entry."+forum.CharterNoun+".drafted", "entry."+forum.CharterNoun+".consultation_ended")
 }

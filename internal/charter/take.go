@@ -130,7 +130,7 @@ func (h *held) consult(tx *register.Tx, until string) error {
 		if end.Before(forum.Window(now, ConsultLeast, zone())) || end.After(forum.Window(now, ConsultMost, zone())) {
 			fields.Add("until", "charter.until_days", fault.Args{"Least": ConsultLeast, "Most": ConsultMost})
 		}
-		h.c.WindowEnds = &end
+		h.c.WindowEnds, h.c.WindowToldAt = &end, nil
 	}
 	h.c.ConsultedID, h.c.ConsultedAt = h.v.ID, &now
 	return fields.Err()

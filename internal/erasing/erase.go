@@ -11,9 +11,11 @@ import (
 	"sametable/internal/appeal"
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
+	"sametable/internal/commitment"
 	"sametable/internal/cosign"
 	"sametable/internal/fault"
 	"sametable/internal/handling"
+	"sametable/internal/meeting"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
@@ -174,6 +176,17 @@ func beside(tx *register.Tx, id string) error {
 	return errors.Join(proposal.Retitle(tx, p), handling.Retitle(tx, p), ballot.Retitle(tx, p.Record()), cosign.DropLetters(tx, id), byletter.DropLetters(tx, id), appeal.Forget(tx, id))
 }
 
+// elsewhere takes what rooms above have of the words: what hangs on a proposal, and what minutes repeat of a meeting.
+func elsewhere(tx *register.Tx, w written) error {
+	switch w.Ref.Noun {
+	case proposal.Noun:
+		return beside(tx, w.Ref.ID)
+	case meeting.Noun, meeting.ItemNoun, ballot.VoiceNoun, commitment.Noun:
+		return fromMinutes(tx, w.Ref, w.Words)
+	}
+	return nil
+}
+
 // erase carries it out.
 func erase(tx *register.Tx, w written, e Erasure) error {
 	if w.Version != "" {
@@ -192,10 +205,8 @@ func erase(tx *register.Tx, w written, e Erasure) error {
 	if err := w.Empty(tx); err != nil {
 		return err
 	}
-	if w.Ref.Noun == proposal.Noun {
-		if err := beside(tx, w.Ref.ID); err != nil {
-			return err
-		}
+	if err := elsewhere(tx, w); err != nil {
+		return err
 	}
 	n := w.noted("erased")
 	n.Facts["proposed_by"] = string(e.By)

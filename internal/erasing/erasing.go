@@ -18,7 +18,10 @@ import (
 	"sametable/internal/clock"
 	"sametable/internal/commitment"
 	"sametable/internal/cosign"
+	"sametable/internal/forum"
 	"sametable/internal/handling"
+	"sametable/internal/meeting"
+	"sametable/internal/minutes"
 	"sametable/internal/partnership"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
@@ -73,7 +76,9 @@ func loaders() map[string]loader {
 	return map[string]loader{proposal.Noun: proposal.Erasables, proposal.StatementNoun: proposal.StatementErasables, handling.Noun: handling.Erasables,
 		handling.AnswerNoun: handling.AnswerErasables, ballot.VoiceNoun: ballot.Erasables, commitment.Noun: commitment.Erasables, partnership.Noun: partnership.Erasables,
 		cosign.LetterNoun: cosign.Erasables, byletter.Noun: byletter.Erasables,
-		appeal.Noun: appeal.Erasables, charter.CommentNoun: charter.Erasables}
+		appeal.Noun: appeal.Erasables, forum.CharterNoun: charter.TextErasables, charter.CommentNoun: charter.Erasables, charter.ChangeNoun: charter.ChangeErasables,
+		meeting.Noun: meeting.Erasables, meeting.ItemNoun: meeting.ItemErasables, meeting.ReplyNoun: meeting.ReplyErasables,
+		ParagraphNoun: paragraphs, minutes.CorrectionNoun: corrections}
 }
 
 // Nouns lists what can be erased, sorted.

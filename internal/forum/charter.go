@@ -33,6 +33,7 @@ type Charter struct {
 	ConsultedID  string          // the version of the text that was consulted on
 	ConsultedAt  *time.Time
 	WindowEnds   *time.Time // the last instant of the consultation
+	WindowToldAt *time.Time // when those who commented were told that it is over
 	MadeAt       time.Time
 	Version      int
 }

@@ -129,6 +129,7 @@ type Facts struct {
 	Action      *Promised `json:"action,omitempty"`
 	Reservation *Reserved `json:"reservation,omitempty"`
 	Election    *Names    `json:"election,omitempty"`
+	Erased      bool      `json:"erased,omitempty"` // its words were taken away by law
 }
 
 // Decided is a decision with its rule, its votes and its quorum.

@@ -31,7 +31,7 @@ func (h held) outline(id string, written []Block) []Block {
 			add(kind, words, words == "" && i.State != meeting.Open, Facts{})
 		}
 		if i.State == meeting.Decided || i.State == meeting.Agreed && i.MotionZh+i.MotionEn+i.MotionSv != "" {
-			add(Decision, "", false, Facts{Decision: h.decided(i)})
+			add(Decision, "", false, Facts{Decision: h.decided(i), Erased: i.Erased()})
 		}
 		if i.State == meeting.Decided {
 			h.reserved(i, add)
@@ -39,7 +39,7 @@ func (h held) outline(id string, written []Block) []Block {
 		for _, promise := range i.Promises() {
 			c := h.commitments[promise]
 			add(Action, "", false, Facts{Action: &Promised{Commitment: c.ID, Reference: c.Reference, Owner: c.OwnerID, OwnerNames: h.named(c.OwnerID),
-				Title: Names{c.TitleZh, c.TitleEn, c.TitleSv}, Due: c.FirstDue}})
+				Title: Names{c.TitleZh, c.TitleEn, c.TitleSv}, Due: c.FirstDue}, Erased: c.ID != "" && c.Erased()})
 		}
 	}
 	return all

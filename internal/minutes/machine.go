@@ -152,7 +152,7 @@ func (s Scene) corrects(actor policy.Actor, kind string, now time.Time) bool {
 // lacks gives the first number of an item to which something is still to be written, 0 where nothing is.
 func (s Scene) lacks(lacks func(Block) bool) int {
 	for _, b := range s.Blocks {
-		if lacks(b) {
+		if !b.Fact().Erased && lacks(b) { // what was erased by law nobody has to write again
 			return b.Item
 		}
 	}

@@ -35,7 +35,9 @@ func Show(v Version, language string, outside bool) Sheet {
 	}
 	for _, item := range c.Items {
 		section := Section{Item: item.ID, Number: item.Number, Label: itemMark(language, item.Number), Outcome: item.Outcome, OutcomeIn: outcomeWord(item.Outcome, language), Papers: item.Papers}
-		section.Title, section.In = item.Title.In(language, c.Meeting.Language)
+		if section.Title, section.In = item.Title.In(language, c.Meeting.Language); section.Title == "" {
+			section.Title, section.In = erasedWord(language), language
+		}
 		var parts []Written
 		for _, b := range c.Blocks {
 			if b.Item == item.Number {
@@ -55,6 +57,9 @@ func Show(v Version, language string, outside bool) Sheet {
 	for _, e := range v.Errata {
 		if e.ConfirmedAt != nil {
 			words, _ := e.Words().In(language, c.Meeting.Language)
+			if words == "" {
+				words = erasedWord(language)
+			}
 			s.Errata = append(s.Errata, Notice{Number: e.Number, Words: words, Hash: e.Hash, Dated: dated(e.ConfirmedAt.In(zone()), language)})
 		}
 	}
@@ -97,7 +102,27 @@ func (to reader) part(b Written, t Translation) Part {
 	case f.Reservation != nil:
 		p.By, _ = f.Reservation.Names.In(language, authentic)
 	}
+	if f.Erased && !p.Folded {
+		p.erased(language)
+	}
 	return p
+}
+
+// erased says in the place of words that two moderators took away that they did.
+func (p *Part) erased(language string) {
+	stub := erasedWord(language)
+	switch {
+	case p.Decision != nil:
+		if p.Decision.Words == "" {
+			p.Decision.Words, p.Decision.In = stub, language
+		}
+	case p.Action != nil:
+		if p.Action.Title == "" {
+			p.Action.Title, p.Action.In = stub, language
+		}
+	case p.Words == "":
+		p.Words, p.In, p.State, p.Noted = stub, language, text.Original, ""
+	}
 }
 
 // boxed is a decision in a language. Outside the table a group of one is not counted by itself: its count would be a name.

@@ -136,6 +136,10 @@ func folded(language string) string {
 	return pick(language, "有单位提出保留意见。", "A reservation was recorded.", "En reservation antecknades.")
 }
 
+func erasedWord(language string) string {
+	return pick(language, "此处文字已依法清除。", "The words here were erased by law.", "Texten här har raderats enligt lag.")
+}
+
 func outcomeWord(state, language string) string {
 	words := map[string][3]string{meeting.Noted: {"听取", "Noted", "Lades till handlingarna"}, meeting.Agreed: {"取得一致", "Agreed", "Enighet"}, meeting.Decided: {"议定", "Decided", "Beslut"},
 		meeting.Deferred: {"暂缓审议", "Deferred", "Bordlades"}, meeting.Referred: {"转交研究", "Referred", "Remitterades"}, meeting.Withdrawn: {"撤回", "Withdrawn", "Drogs tillbaka"}}[state]

@@ -14,7 +14,7 @@ import (
 // organisations are listed in their rooms.
 func Verbs() []string {
 	return []string{
-		"charter.drafted", "charter.edited", "charter.submitted", "charter.returned", "charter.consultation_opened", "charter.commented", "charter.comment_changed",
+		"charter.drafted", "charter.edited", "charter.submitted", "charter.returned", "charter.consultation_opened", "charter.consultation_ended", "charter.commented", "charter.comment_changed",
 		"charter.comment_withdrawn", "charter.comment_answered", "charter.ballot_prepared", "charter.reopened", "charter.adopted", "charter.rejected", "charter.change_proposed", "charter.change_objected",
 		"charter.change_withdrawn", "charter.change_lapsed", "charter.change_in_force", "charter.erasure_proposed", "charter.erasure_dismissed", "charter.erased", "seat.given", "seat.ended",
 		"mandate.proposed", "mandate.accepted", "mandate.declined", "mandate.confirmed", "mandate.refused", "mandate.paused",
@@ -65,7 +65,7 @@ func Verbs() []string {
 		"minutes.begun", "minutes.checkers_named", "minutes.submitted", "minutes.returned", "minutes.circulated", "minutes.correction_filed", "minutes.version_confirmed", "minutes.recalled",
 		"minutes.signed", "minutes.approved", "minutes.issued", "minutes.erratum_proposed", "minutes.erratum_dropped", "minutes.corrected", "minutes.withholding_proposed", "minutes.withheld",
 		"minutes.withholding_dismissed", "minutes.correction_accepted", "minutes.correction_accepted_changed", "minutes.correction_declined", "minutes.correction_taken_back", "minutes.reminded",
-		"minutes.window_over", "minutes.certified",
+		"minutes.window_over", "minutes.certified", "minutes.erasure_proposed", "minutes.erasure_dismissed", "minutes.erased", "meeting.erasure_proposed", "meeting.erasure_dismissed", "meeting.erased",
 		"appeal.erasure_proposed", "appeal.erasure_dismissed", "appeal.erased", "proposal.admitted_on_appeal", "appeal.filed", "appeal.lodged", "appeal.declined", "appeal.taken_back", "appeal.letter_asked", "appeal.letter_attached",
 		"appeal.letter_refused", "appeal.answered", "appeal.ballot_prepared", "appeal.upheld", "appeal.dismissed", "appeal.withdrawn", "appeal.reminded",
 	}

@@ -68,6 +68,14 @@ func (t *Tx) Drop(row Sealed) error {
 	return t.Delete(row).Error
 }
 
+// Rewrite writes some columns of a row that has no lock, because nothing but an erasure changes it, and seals it anew.
+func (t *Tx) Rewrite(row Sealed, columns ...string) error {
+	if err := t.Model(row).Select(columns).Updates(row).Error; err != nil {
+		return err
+	}
+	return t.seal(row)
+}
+
 // sealAll puts the seals into the entries and the salts beside them.
 func (t *Tx) sealAll() error {
 	for _, c := range t.cards {

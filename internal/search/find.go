@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"sametable/internal/ballot"
+	"sametable/internal/charter"
 	"sametable/internal/clock"
 	"sametable/internal/commitment"
 	"sametable/internal/cosign"
@@ -15,6 +16,7 @@ import (
 	"sametable/internal/forum"
 	"sametable/internal/handling"
 	"sametable/internal/index"
+	"sametable/internal/meeting"
 	"sametable/internal/minutes"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
@@ -35,7 +37,8 @@ const (
 
 // Kinds lists what can be looked for, in the order a form shows it.
 func Kinds() []string {
-	return []string{proposal.Noun, thread.Noun, string(thread.Personal), string(thread.Statement), forum.Noun, forum.CharterNoun, ballot.Noun, handling.AnswerNoun, document.Noun, minutes.Noun, commitment.Noun, partnership.Noun, organisation.Noun}
+	return []string{proposal.Noun, thread.Noun, string(thread.Personal), string(thread.Statement), forum.Noun, forum.CharterNoun, charter.CommentNoun, ObjectionKind, ballot.Noun,
+		handling.AnswerNoun, document.Noun, meeting.Noun, minutes.Noun, commitment.Noun, partnership.Noun, organisation.Noun}
 }
 
 // Query is a search as a form carries it. Text alone is needed; what nobody knows (a kind, a language) narrows nothing.
@@ -147,17 +150,18 @@ func (s *Search) hits(db *gorm.DB, viewer policy.Actor, matches []index.Match, a
 	var list []Hit
 	for _, m := range matches {
 		d := docs[m.ID]
-		card, seen := cards[d.Ref()]
+		in, place := within(d)
+		card, seen := cards[in]
 		if !seen || d.Noun == thread.PostNoun && card.State != thread.Published {
 			continue
 		}
-		h := Hit{Card: card, Voice: cards[policy.Ref{Noun: organisation.Noun, ID: string(d.VoiceID)}], Kind: d.Kind, Language: d.Language,
+		h := Hit{Card: placed(card, place), Voice: cards[policy.Ref{Noun: organisation.Noun, ID: string(d.VoiceID)}], Kind: d.Kind, Language: d.Language,
 			State: text.State(d.State), At: d.At, ForumKey: d.ForumKey, Excerpt: words.Excerpt(d.Body, asked, excerptLength(d.Language))}
-		title, in := d.Title, d.Language
+		title, tongue := d.Title, d.Language
 		if d.Noun == thread.PostNoun {
-			title, in = card.Title(reader)
+			title, tongue = card.Title(reader)
 		}
-		h.Title, h.TitleLanguage = words.Excerpt(title, asked, len(title)), in
+		h.Title, h.TitleLanguage = words.Excerpt(title, asked, len(title)), tongue
 		list = append(list, h)
 	}
 	return list, nil
@@ -175,7 +179,8 @@ func excerptLength(language string) int {
 func (s *Search) cards(db *gorm.DB, viewer policy.Actor, docs map[int64]index.Doc) (map[policy.Ref]register.Card, error) {
 	nouns, ids := []string{organisation.Noun}, []string{}
 	for _, d := range docs {
-		nouns, ids = append(nouns, d.Noun), append(ids, d.NounID, string(d.VoiceID))
+		in, _ := within(d)
+		nouns, ids = append(nouns, in.Noun), append(ids, in.ID, string(d.VoiceID))
 	}
 	slices.Sort(nouns)
 	slices.Sort(ids)

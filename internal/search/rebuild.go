@@ -6,11 +6,13 @@ import (
 	"gorm.io/gorm"
 
 	"sametable/internal/ballot"
+	"sametable/internal/charter"
 	"sametable/internal/commitment"
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/handling"
 	"sametable/internal/index"
+	"sametable/internal/meeting"
 	"sametable/internal/minutes"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
@@ -34,7 +36,8 @@ func (s *Search) Rebuild(ctx context.Context) (int, error) {
 		{organisation.Noun, &organisation.Organisation{}}, {forum.Noun, &forum.Forum{}}, {forum.CharterNoun, &forum.Charter{}},
 		{thread.Noun, &thread.Thread{}}, {thread.PostNoun, &thread.Post{}},
 		{document.Noun, &document.Document{}}, {proposal.Noun, &proposal.Proposal{}}, {proposal.StatementNoun, &proposal.Statement{}},
-		{ballot.Noun, &ballot.Ballot{}}, {handling.AnswerNoun, &handling.Answer{}}, {commitment.Noun, &commitment.Commitment{}}, {minutes.Noun, &minutes.Set{}}, {partnership.Noun, &partnership.Partnership{}},
+		{ballot.Noun, &ballot.Ballot{}}, {handling.AnswerNoun, &handling.Answer{}}, {commitment.Noun, &commitment.Commitment{}},
+		{charter.CommentNoun, &charter.Comment{}}, {charter.ChangeNoun, &charter.Change{}}, {meeting.Noun, &meeting.Meeting{}}, {minutes.Noun, &minutes.Set{}}, {partnership.Noun, &partnership.Partnership{}},
 	} {
 		for after := ""; ; {
 			var ids []string

@@ -10,11 +10,13 @@ import (
 	"gorm.io/gorm"
 
 	"sametable/internal/ballot"
+	"sametable/internal/charter"
 	"sametable/internal/commitment"
 	"sametable/internal/document"
 	"sametable/internal/forum"
 	"sametable/internal/handling"
 	"sametable/internal/index"
+	"sametable/internal/meeting"
 	"sametable/internal/minutes"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
@@ -61,7 +63,9 @@ func sources() []source {
 	return []source{
 		{organisation.Noun, organisations, voicesOf},
 		{forum.Noun, forums, nil},
-		{forum.CharterNoun, charters, siblingsOf},
+		{forum.CharterNoun, charters, chartersWith},
+		{charter.CommentNoun, comments, nil},
+		{charter.ChangeNoun, objections, nil},
 		{thread.Noun, threads, movedWith},
 		{thread.PostNoun, posts, nil},
 		{proposal.Noun, proposals, saidOf},
@@ -70,6 +74,7 @@ func sources() []source {
 		{handling.AnswerNoun, answers, nil},
 		{document.Noun, documents, nil},
 		{commitment.Noun, commitments, nil},
+		{meeting.Noun, meetings, nil},
 		{minutes.Noun, minutesDocs, nil},
 		{partnership.Noun, partnerships, nil},
 	}

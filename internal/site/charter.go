@@ -67,9 +67,11 @@ func (v *visit) showCharter(c forum.CharterPage) error {
 		view.Adopted, view.Note = *c.Charter.AdoptedOn, c.Charter.AdoptedNote
 	}
 	if c.Charter.TextID != "" {
-		w := wording(c.Reading)
+		w := v.charterWords(c)
 		view.Text, view.Name = &w, c.Forum.Name(c.Reading.Language)
-		view.Title, w.HTML = v.onPaper(c.Reading.Language, c.Sources[c.Reading.Language])
+		if !c.Text.Erased {
+			view.Title, w.HTML = v.onPaper(c.Reading.Language, c.Sources[c.Reading.Language])
+		}
 		view.Kept = v.s.speakers[lang.Code(c.Reading.Language)].Say("charter.title")
 		view.Page.Print = v.t.Say("charter.print", fault.Args{"Forum": c.Forum.Key, "Version": strconv.Itoa(c.Text.Number), "Hash": c.Text.Hash})
 		view.Others, view.States = v.charterLanguages(c), v.charterStates(c)
@@ -80,6 +82,9 @@ func (v *visit) showCharter(c forum.CharterPage) error {
 		return err
 	}
 	view.Changes = v.charterChanges(p)
+	if err := v.charterErasures(p, &view); err != nil {
+		return err
+	}
 	if c.Next == 0 && !c.Charter.OnItsWay() && c.Charter.Number == c.InForce && v.worksOnCharter(c.Forum) {
 		view.Begin = &web.Form{Action: web.Link(v.t, c.Forum.Path()+"/charter/begin"), Nonce: v.nonce()}
 	}

@@ -126,7 +126,11 @@ func (v *visit) charterChanges(p charter.Page) []web.CharterChange {
 		line := web.CharterChange{Status: v.changeStatus(x.Change), Reason: x.Reason, Lang: tagOf(x.Language), Objection: x.Objection, ObjectionLang: tagOf(x.ObjectionLanguage)}
 		name, _ := v.postName(x.Name, x.Latin)
 		line.Facts = []web.Pair{{Key: v.t.Say("charter.change_by"), Text: name, Lang: v.nameLang(name)}, {Key: v.t.Say("charter.change_window"), Body: web.Window(v.t, x.ProposedAt, x.EndsAt)}}
-		line.Blocks = v.changeBlocks(p, x.Change)
+		if x.Erased() {
+			line.Reason, line.Lang = v.t.Say("proposal.erased_stub"), v.t.Tag()
+		} else {
+			line.Blocks = v.changeBlocks(p, x.Change)
+		}
 		if x.OrgKey != "" {
 			org := v.orgNamed(kindOf(x.OrgKind), x.OrgKey, x.OrgZh, x.OrgEn, x.OrgSv)
 			line.Objector = &org

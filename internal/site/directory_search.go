@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"sametable/internal/charter"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/input"
@@ -222,7 +223,7 @@ func (v *visit) hitView(h search.Hit) web.HitView {
 		}
 		view.In = v.t.Of(family, h.Language)
 	}
-	if h.Voice.NounID != "" && h.Card.Noun == thread.PostNoun {
+	if h.Voice.NounID != "" && (h.Card.Noun == thread.PostNoun || slices.Contains([]string{charter.CommentNoun, search.ObjectionKind}, h.Kind)) {
 		org := web.Anchor{Href: web.Link(v.t, h.Voice.Path)}
 		org.Word, org.Lang = v.cardTitle(h.Voice)
 		view.Voice = &org

@@ -8,7 +8,11 @@ import (
 	"testing"
 
 	"sametable/internal/commitment"
+	"sametable/internal/erasing"
+	"sametable/internal/forum"
 	"sametable/internal/forumtest/house"
+	"sametable/internal/meeting"
+	"sametable/internal/minutes"
 )
 
 // Two moderators erase a proposal's words, each in another language and without a script: what the first asks the second is shown with
@@ -101,4 +105,64 @@ func TestModeratorsEraseACommitmentFromTheirList(t *testing.T) {
 		t.Error("it still waits")
 	}
 	s.says(first.Get("/sv"+at), http.StatusNotFound)
+}
+
+// Two moderators erase a paragraph of issued minutes from its page; everybody reads that it was erased by law, and the paper's code says so.
+func TestModeratorsEraseAParagraph(t *testing.T) {
+	s := threadScene(t)
+	m := s.h.IssuedMinutes(t)
+	b := s.h.BlockOf(t, m.ID, minutes.Information)
+	first, second, visitor := s.c("elin"), s.c("linlihua"), s.c("")
+	at := "/erase/" + erasing.ParagraphNoun + "/" + b.ID
+	if page := s.says(first.Get("/sv"+m.Path()), http.StatusOK); !strings.Contains(page.Body, at) {
+		t.Error("no way to the erasure")
+	}
+	if page := s.says(visitor.Get("/zh"+m.Path()), http.StatusOK); strings.Contains(page.Body, at) {
+		t.Error("a way for who is no moderator")
+	}
+	s.silent(s.says(visitor.Get("/en/verify?code="+m.Code), http.StatusOK, m.Hash), "Erased by law")
+	s.says(s.fill(first, "/sv"+at, "/sv"+at, url.Values{"reason": {"Texten pekar ut en familj."}}), http.StatusOK, "En annan moderator måste instämma")
+	if page := s.says(second.Get("/zh/mod"), http.StatusOK); !strings.Contains(page.Body, at) {
+		t.Error("it stands in no list")
+	}
+	s.says(s.fill(second, "/zh"+at, "/zh"+at, url.Values{"keep": {"erase"}}), http.StatusOK, "此处文字已依法清除")
+	s.says(visitor.Get("/en"+m.Path()), http.StatusOK, "The words here were erased by law.", "no longer gives this hash")
+	s.says(visitor.Get("/en/verify?code="+m.Code), http.StatusOK, m.Hash, "Erased by law")
+	s.says(first.Get("/sv"+at), http.StatusNotFound)
+}
+
+// What stands on an agenda, beside an answer and in a correction is erased from the pages it stands on; a charter's words too.
+func TestModeratorsEraseWordsOfMeetingsAndCharters(t *testing.T) {
+	s := threadScene(t)
+	first, second := s.c("elin"), s.c("linlihua")
+	m := s.h.Announced(t)
+	i := s.h.Items(t, m.ID)[0]
+	p := s.h.PlaceOf(t, m.ID, "huilin")
+	_, err := s.h.Rooms.Meetings.Reply(t.Context(), s.h.Actor(t, "maliqing"), meeting.Answer{Meeting: m.ID, Place: p.ID, Reply: meeting.Coming, Note: "带一位同事来。", Version: p.Version})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var c forum.Charter
+	if err := s.h.Store.Read(t.Context()).Where("state = 'adopted' AND text_id <> ''").Order("id").Limit(1).Take(&c).Error; err != nil {
+		t.Fatal(err)
+	}
+	var f forum.Forum
+	if err := s.h.Store.Read(t.Context()).Where("id = ?", c.ForumID).Take(&f).Error; err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range []struct{ page, at, words, stub string }{
+		{m.Path(), "/erase/" + meeting.ItemNoun + "/" + i.ID, i.TitleZh, "标题已清除"},
+		{m.Path(), "/erase/" + meeting.ReplyNoun + "/" + p.ID, "带一位同事来", ""},
+		{m.Path(), "/erase/" + meeting.Noun + "/" + m.ID, "湖宁", ""},
+		{c.Path(f), "/erase/" + forum.CharterNoun + "/" + c.ID, "", "由两位论坛管理员"},
+	} {
+		if page := s.says(second.Get("/zh"+one.page), http.StatusOK, one.words); !strings.Contains(page.Body, one.at) {
+			t.Errorf("no way to %s", one.at)
+		}
+		s.says(s.fill(first, "/sv"+one.at, "/sv"+one.at, url.Values{"reason": {"Texten pekar ut en familj."}}), http.StatusOK)
+		gone := s.says(s.fill(second, "/zh"+one.at, "/zh"+one.at, url.Values{"keep": {"erase"}}), http.StatusOK, one.stub)
+		if one.words != "" {
+			s.silent(gone, one.words)
+		}
+	}
 }

@@ -17,6 +17,9 @@ func (v *visit) agendaItem(p meeting.Page, row meeting.ItemRow) web.AgendaItem {
 	if i.Title = title; in != v.code() {
 		i.Lang = tagOf(in)
 	}
+	if row.Erased() {
+		i.Title, i.Lang = v.t.Say("proposal.erased_title"), ""
+	}
 	if row.State != meeting.Queued {
 		s := v.itemStatus(row.Item)
 		i.Status = &s

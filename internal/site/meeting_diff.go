@@ -39,6 +39,9 @@ func agendaDiff(v *visit) error {
 func (v *visit) agendaChange(c meeting.Change) web.AgendaChange {
 	titled := func(l meeting.Line) (string, string) {
 		title, in := l.Title(v.code())
+		if title == "" {
+			title, in = v.t.Say("proposal.erased_title"), v.code()
+		}
 		if in == v.code() {
 			return title, ""
 		}

@@ -69,7 +69,7 @@ func (v *visit) meetingReplies(p meeting.Page, view *web.MeetingView) {
 			if place.Voting {
 				voting++
 			}
-			line := web.RollLine{Org: v.placeOrg(place), Note: place.ReplyNote}
+			line := web.RollLine{Org: v.placeOrg(place), Note: place.ReplyNote, Place: place.ID}
 			if name := v.placePerson(place); name.Name != "" {
 				line.People = append(line.People, name)
 			}

@@ -43,6 +43,9 @@ func meetingPage(v *visit) error {
 	v.agendaSum(p, &view)
 	v.meetingRoll(p, &view)
 	v.meetingActs(p, &view)
+	if err := v.meetingErasures(p, &view); err != nil {
+		return err
+	}
 	lines, err := v.s.Register.Timeline(ctx, v.actor, p.Record())
 	if err != nil {
 		return err

@@ -114,6 +114,9 @@ func minutesPage(v *visit) error {
 		}
 		v.minutesFiles(p, &view)
 		v.minutesBeside(p, &view)
+		if err := v.minutesErasures(p, &view); err != nil {
+			return err
+		}
 	}
 	v.minutesActs(p, &view)
 	lines, err := v.s.Register.Timeline(ctx, v.actor, m.Record())
