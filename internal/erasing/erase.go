@@ -15,6 +15,7 @@ import (
 	"sametable/internal/fault"
 	"sametable/internal/handling"
 	"sametable/internal/policy"
+	"sametable/internal/printed"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
 	"sametable/internal/text"
@@ -187,6 +188,9 @@ func erase(tx *register.Tx, w written, e Erasure) error {
 		}
 	}
 	if err := tx.Drop(&e); err != nil {
+		return err
+	}
+	if _, err := printed.Drop(tx, w.Of); err != nil { // what is erased does not come back as a paper
 		return err
 	}
 	if err := w.Empty(tx); err != nil {

@@ -158,5 +158,8 @@ func verifyPage(v *visit) error {
 	view.Found = []web.Pair{{Key: v.t.Say("verify.forum"), Text: forum, Lang: tag}, {Key: v.t.Say("verify.number"), Text: m.Numbered(v.code())},
 		{Key: v.t.Say("verify.meeting"), Text: m.MeetingReference}, {Key: v.t.Say("minutes.version"), Text: strconv.Itoa(m.Edition)}, {Key: v.t.Say("proposal.hash"), Text: m.Hash},
 		{Key: v.t.Say("verify.issued"), Text: v.t.Date(*m.IssuedAt, lang.Beijing)}, {Key: v.t.Say("verify.errata"), Text: strconv.Itoa(m.Corrected)}, {Key: v.t.Say("verify.state"), Text: v.t.Of("state.minutes", m.State)}}
+	if view.Files, err = v.verifyFiles(m); err != nil {
+		return err
+	}
 	return v.show(http.StatusOK, web.VerifyPage(view))
 }
