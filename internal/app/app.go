@@ -311,13 +311,13 @@ func (a *App) SweepOnce(ctx context.Context) error {
 	if err := a.Rooms.Minutes.Sweep(ctx, now); err != nil {
 		return err
 	}
-	if err := a.Rooms.Printings.Sweep(ctx); err != nil {
-		return err
-	}
 	if err := a.Rooms.Appeals.Sweep(ctx, now); err != nil {
 		return err
 	}
-	return a.Rooms.Threads.Sweep(ctx, now)
+	if err := a.Rooms.Threads.Sweep(ctx, now); err != nil {
+		return err
+	}
+	return a.Rooms.Printings.Sweep(ctx) // last: a paper that cannot be set keeps nothing else waiting
 }
 
 // Close closes the database.

@@ -4,6 +4,9 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -159,6 +162,52 @@ func TestNothingIsRed(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestBoxesStandApart: paragraphs with the same rule at their left that follow each other are one box to Word.
+func TestBoxesStandApart(t *testing.T) {
+	for _, language := range languages() {
+		doc := sample(language)
+		doc.Body = []Block{Decision{Label: "a", Text: Words("b"), Facts: []Fact{{"c", "d"}}}, Decision{Label: "e", Text: Words("f")}, Paragraph{Words("g")}}
+		file := unzipped(t, word(t, doc, Options{}))["word/document.xml"]
+		var styles []string
+		for _, use := range strings.Split(file, `<w:p><w:pPr><w:pStyle w:val="`)[1:] {
+			id, _, _ := strings.Cut(use, `"`)
+			styles = append(styles, id)
+		}
+		at := slices.Index(styles, "Decision")
+		if want := []string{"Decision", "DecisionFacts", "TableText", "Decision", "TableText", "BodyText"}; at < 0 || !slices.Equal(styles[at:at+len(want)], want) {
+			t.Errorf("%s: %v", language, styles)
+		}
+	}
+}
+
+// TestThePDFIsBlack looks at every dot of what is drawn.
+func TestThePDFIsBlack(t *testing.T) {
+	tool := poppler(t, "pdftoppm")
+	for _, language := range languages() {
+		file := filepath.Join(t.TempDir(), "paper.pdf")
+		if err := os.WriteFile(file, pdf(t, sample(language)).Bytes, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		out, err := exec.Command(tool, "-r", "40", "-f", "1", "-l", "1", file).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		dots := out[len(out)-(len(out)-15)/3*3:] // behind a head of 15 bytes, three for each
+		dark := 0
+		for i := 0; i+2 < len(dots); i += 3 {
+			if dots[i] != dots[i+1] || dots[i] != dots[i+2] {
+				t.Fatalf("%s: a dot of %v", language, dots[i:i+3])
+			}
+			if dots[i] < 0x80 {
+				dark++
+			}
+		}
+		if dark < 100 {
+			t.Errorf("%s: %d dark dots", language, dark)
 		}
 	}
 }
