@@ -195,3 +195,24 @@ func TestTheRollIsSentAgainAfterTheLineDropped(t *testing.T) {
 		t.Errorf("%+v, %v", all, err)
 	}
 }
+
+// Whoever keeps an item that another has kept meanwhile is told so, and what she has typed comes back.
+func TestWordsOfASecondSecretaryAreNotLost(t *testing.T) {
+	a := newTable(t, "sunlizhen")
+	m := a.h.InSession(t)
+	a.h.TakesItem(t, m, 1, meeting.ItemStep{Verb: "open"})
+	hold, item := "/zh"+m.Path()+"/hold", "/zh/meeting/"+m.ID+"/item/"+a.h.Items(t, m.ID)[0].ID
+	form, ok := a.c["sunlizhen"].Get(hold).Form(item + "/note")
+	if !ok {
+		t.Fatal("no form to note the item")
+	}
+	a.h.TakesItem(t, m, 1, meeting.ItemStep{Verb: "note", Words: "另一位记录员所记。"})
+	form["words"] = []string{"这一位记录员所记。"}
+	p := a.want(a.c["sunlizhen"].Post(item+"/note", form), http.StatusConflict)
+	if !strings.Contains(p.Body, "这一位记录员所记。") {
+		t.Errorf("what was typed is gone: %s", p.Text())
+	}
+	if got := a.h.Items(t, m.ID)[0].Outcome; got != "另一位记录员所记。" {
+		t.Errorf("what stands is %q", got)
+	}
+}

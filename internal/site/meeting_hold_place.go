@@ -35,7 +35,7 @@ func guest(v *visit) error {
 	}
 	m, err := v.s.Meetings.Invite(v.once().Context(), v.actor, meeting.Guest{Meeting: p.ID, Person: policy.PersonID(v.FormValue("guest")), Version: -1})
 	if bad, ok := v.overtaken(err, p.Record()); ok && v.s.Meetings.May(v.actor, p, "note_roll") == nil {
-		return v.showHold(p, holding{"guest", bad})
+		return v.showHold(p, holding{key: "guest", bad: bad})
 	}
 	if err != nil {
 		return err
@@ -141,7 +141,7 @@ func placeVerb(v *visit) error {
 	}
 	if bad, ok := v.overtaken(err, p.Record()); ok && v.s.Meetings.May(v.actor, p, "note_roll") == nil {
 		form := map[string]string{"arrive": "came", "leave": "left"}[verb]
-		return v.showHold(p, holding{strings.TrimPrefix(form+"-"+place, "-"), bad})
+		return v.showHold(p, holding{key: strings.TrimPrefix(form+"-"+place, "-"), bad: bad})
 	}
 	if err != nil {
 		return err
