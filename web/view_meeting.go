@@ -138,6 +138,7 @@ type HoldView struct {
 	Lang   string
 	Status []Status
 	Wrongs []Wrong
+	Kept   []string // what was typed into a form that is no longer offered
 	Table  Quorum
 	Steps  []HoldStep
 	Now    *AgendaItem // the one that is open

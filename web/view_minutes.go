@@ -107,4 +107,5 @@ type VerifyView struct {
 	Found  []Pair
 	Title  Anchor
 	Lead   string
+	Files  []Pair // the papers that were kept, each with its hash
 }

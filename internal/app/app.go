@@ -37,6 +37,7 @@ import (
 	"sametable/internal/notice"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
+	"sametable/internal/printing"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
 	"sametable/internal/results"
@@ -150,7 +151,7 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	found := search.New(r)
 	a.Rooms = site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums, Threads: threads, Documents: documents,
 		Proposals: proposals, Ballots: ballots, Charters: charters, Cosignatures: cosignatures, Letters: byletter.New(r, forums, proposals, cosignatures),
-		Decisions: decisions, Meetings: meetings, Minutes: minutes.New(r, meetings, gate), Commitments: commitments, Partnerships: partnerships, Handlings: handlings, Erasings: erasing.New(r, gate), Translatings: translating.New(r, gate), Calendar: calendar.New(r), Appeals: appeal.New(r, forums, proposals, ballots, gate),
+		Decisions: decisions, Meetings: meetings, Minutes: minutes.New(r, meetings, gate), Printings: printing.New(r, c.Origin()), Commitments: commitments, Partnerships: partnerships, Handlings: handlings, Erasings: erasing.New(r, gate), Translatings: translating.New(r, gate), Calendar: calendar.New(r), Appeals: appeal.New(r, forums, proposals, ballots, gate),
 		Results: results.New(r, proposals, commitments, partnerships), Named: named.New(r), Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums, charters)}
 	for _, f := range []register.Follower{notices.Follower(), found.Follower()} {
 		if err := r.Follow(ctx, f); err != nil {
@@ -184,7 +185,7 @@ func required(catalogue *lang.Catalogue) error {
 	ids = append(append(ids, commitment.MessageIDs()...), partnership.MessageIDs()...)
 	ids = append(append(append(ids, ballot.MessageIDs()...), decision.MessageIDs()...), charter.MessageIDs()...)
 	ids = append(append(append(ids, handling.MessageIDs()...), erasing.MessageIDs()...), append(translating.MessageIDs(), appeal.MessageIDs()...)...)
-	ids = append(append(append(ids, meeting.MessageIDs()...), minutes.MessageIDs()...), notice.MessageIDs()...)
+	ids = append(append(append(ids, meeting.MessageIDs()...), append(minutes.MessageIDs(), printing.MessageIDs()...)...), notice.MessageIDs()...)
 	return catalogue.Require(append(ids, site.Messages()...)...)
 }
 
@@ -313,7 +314,10 @@ func (a *App) SweepOnce(ctx context.Context) error {
 	if err := a.Rooms.Appeals.Sweep(ctx, now); err != nil {
 		return err
 	}
-	return a.Rooms.Threads.Sweep(ctx, now)
+	if err := a.Rooms.Threads.Sweep(ctx, now); err != nil {
+		return err
+	}
+	return a.Rooms.Printings.Sweep(ctx) // last: a paper that cannot be set keeps nothing else waiting
 }
 
 // Close closes the database.

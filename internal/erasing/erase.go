@@ -17,6 +17,7 @@ import (
 	"sametable/internal/handling"
 	"sametable/internal/meeting"
 	"sametable/internal/policy"
+	"sametable/internal/printed"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
 	"sametable/internal/text"
@@ -200,6 +201,9 @@ func erase(tx *register.Tx, w written, e Erasure) error {
 		}
 	}
 	if err := tx.Drop(&e); err != nil {
+		return err
+	}
+	if _, err := printed.Drop(tx, w.Of); err != nil { // what is erased does not come back as a paper
 		return err
 	}
 	if err := w.Empty(tx); err != nil {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"sametable/internal/policy"
+	"sametable/internal/printed"
 	"sametable/internal/register"
 )
 
@@ -72,6 +73,9 @@ func (s *Minutes) issues(tx *register.Tx, m *Set) (map[string]any, error) {
 		return nil, err
 	}
 	m.IssuedBy, m.IssuedAt, m.Code = tx.Actor.Person, &now, newCode()
+	if err := printed.Order(tx, m.Record()); err != nil {
+		return nil, err
+	}
 	return map[string]any{"year": m.Year, "number": m.Number, "code": m.Code}, s.meetings.Close(tx, m.ID)
 }
 

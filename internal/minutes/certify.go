@@ -6,6 +6,7 @@ import (
 
 	"sametable/internal/fault"
 	"sametable/internal/policy"
+	"sametable/internal/printed"
 	"sametable/internal/register"
 	"sametable/internal/text"
 )
@@ -55,6 +56,11 @@ func (s *Minutes) Certify(ctx context.Context, actor policy.Actor, id, language 
 		}
 		if certified == 0 {
 			return fault.Conflict("translating.nothing", nil)
+		}
+		if m.State == Issued {
+			if err := printed.Order(tx, m.Record()); err != nil {
+				return err
+			}
 		}
 		return m.record(tx, "certified", map[string]any{"language": language, "paragraphs": certified}, register.Tell{Secretaries: m.Forum})
 	})

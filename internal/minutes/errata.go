@@ -9,6 +9,7 @@ import (
 	"sametable/internal/clock"
 	"sametable/internal/fault"
 	"sametable/internal/policy"
+	"sametable/internal/printed"
 	"sametable/internal/register"
 	"sametable/internal/text"
 )
@@ -112,6 +113,9 @@ func (s *Minutes) Correct(ctx context.Context, actor policy.Actor, id, hash stri
 		m.Corrected++
 		e.Number, e.ConfirmedBy, e.ConfirmedAt = m.Corrected, actor.Person, &now
 		if err := tx.Save(e); err != nil {
+			return err
+		}
+		if err := printed.Order(tx, m.Record()); err != nil {
 			return err
 		}
 		tell, err := c.tell(tx, "correct")

@@ -6,6 +6,7 @@ import (
 
 	"sametable/internal/fault"
 	"sametable/internal/policy"
+	"sametable/internal/printed"
 	"sametable/internal/register"
 	"sametable/internal/text"
 )
@@ -53,6 +54,9 @@ func (s *Minutes) withholding(ctx context.Context, actor policy.Actor, step Step
 			m.WithholdBy, m.WithholdRole, m.Ground = "", "", ""
 		case "withhold":
 			if tell, err = c.tell(tx, "withhold"); err != nil {
+				return err
+			}
+			if n.Facts["papers_dropped"], err = printed.Drop(tx, m.Record()); err != nil {
 				return err
 			}
 		}

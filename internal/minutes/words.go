@@ -155,7 +155,7 @@ func opening(c Content, language string) string {
 	}
 	hours := begins.Format("15:04")
 	if c.Meeting.Ended != "" {
-		hours += "–" + ends.Format("15:04")
+		hours += until(begins, ends, language)
 	}
 	var chairs []string
 	for _, p := range c.Chairs {
@@ -182,6 +182,14 @@ func opening(c Content, language string) string {
 		s += " Chair: " + chair + "."
 	}
 	return s
+}
+
+// until is the end of hours, with its day where that is another one.
+func until(begins, ends time.Time, language string) string {
+	if begins.Format(time.DateOnly) == ends.Format(time.DateOnly) {
+		return "–" + ends.Format("15:04")
+	}
+	return pick(language, "至", " – ", " – ") + dated(ends, language) + pick(language, " ", ", ", " kl. ") + ends.Format("15:04")
 }
 
 // approval is the line that says by whom and how the minutes were approved.

@@ -17,7 +17,11 @@ func (d *docx) write() {
 		switch e := e.(type) {
 		case *para:
 			following, _ := next[*para](elements, i)
-			d.para(e, e.box && following != nil && following.look == lookFacts)
+			together := e.box && following != nil && following.look == lookFacts
+			d.para(e, together)
+			if e.box && !together { // two boxes in a row would be one
+				d.spacer(d.afterBox())
+			}
 		case *rule:
 			d.rule()
 		case *grid:
@@ -32,6 +36,14 @@ func (d *docx) write() {
 	}
 	d.section()
 	m.close(2)
+}
+
+// afterBox is what is left free below a box: a line of the grid, or a little.
+func (d *docx) afterBox() float64 {
+	if d.chinese {
+		return float64(int(d.pitch*20)) / 20 // as all lines of the grid, so that 22 have room
+	}
+	return d.gutter / 2
 }
 
 // next gives the element after one if it is of a kind.

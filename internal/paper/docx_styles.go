@@ -214,9 +214,6 @@ func (d *docx) styled(m *markup, l look, level int) {
 	m.close(1)
 	m.open("w:rPr")
 	d.letters(m, f.role)
-	if f.ink == inkRed {
-		m.empty("w:color", "w:val", "C01010")
-	}
 	m.empty("w:sz", "w:val", halves(f.size))
 	m.empty("w:szCs", "w:val", halves(f.size))
 	m.close(1)

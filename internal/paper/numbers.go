@@ -77,7 +77,7 @@ func between(language Language) string {
 	if language == Chinese {
 		return "；"
 	}
-	return " · "
+	return "\u00a0· " // no line begins with it
 }
 
 // dash stands before the one who said it.

@@ -152,8 +152,6 @@ func (d *drawer) text(seg segment, y float64) {
 	d.face(seg.face, seg.size)
 	d.noted(d.pdf.SetCharSpacing(seg.spacing))
 	switch seg.ink {
-	case inkRed:
-		d.pdf.SetTextColor(0xC0, 0x10, 0x10)
 	case inkPale:
 		d.pdf.SetTextColor(0xE2, 0xE2, 0xE2)
 	default:

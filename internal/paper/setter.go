@@ -16,12 +16,11 @@ type segment struct {
 	text    string
 }
 
-// ink is the colour of letters: black, the red of marks, the grey of a word across the page.
+// ink is the colour of letters: black, or the grey of a word across the page. No red: a red head is an authority's.
 type ink int
 
 const (
 	inkBlack ink = iota
-	inkRed
 	inkPale
 )
 
@@ -213,7 +212,7 @@ func fill(g []glyph, room, size float64) float64 {
 		return 0
 	}
 	extra := (room - used) / float64(gaps)
-	if extra > size*0.4 {
+	if extra > size*0.25 {
 		return 0
 	}
 	return extra

@@ -85,7 +85,7 @@ func chineseSheet() *sheet {
 	boxed := form{role: roleSong, size: 16, pitch: pitch, side: sideBoth, left: 2 * em, right: em}
 	small := form{role: roleSong, size: 14, pitch: 21, side: sideLeft, left: em, right: em}
 	s.forms = [looks]form{
-		lookMark:      {role: roleTitle, size: 36, pitch: 48, side: sideCentre, before: 35 * mm, ink: inkRed, keep: true},
+		lookMark:      {role: roleTitle, size: 36, pitch: 48, side: sideCentre, before: 35 * mm, keep: true},
 		lookNumber:    {role: roleSong, size: 16, pitch: pitch, side: sideCentre, before: 2 * pitch, keep: true},
 		lookIssue:     {role: roleSong, size: 16, pitch: pitch, left: em, right: em, before: pitch / 2, keep: true},
 		lookTitle:     {role: roleTitle, size: 22, pitch: pitch, side: sideCentre, before: 2 * pitch, after: pitch, keep: true},

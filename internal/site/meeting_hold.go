@@ -8,8 +8,21 @@ import (
 
 // holding is what comes back to the holding page: which form was refused, and why.
 type holding struct {
-	key string // of the form: "open", "item-defer", "place-<id>-arrive"
-	bad *fault.Fault
+	key  string // of the form: "open", "item-defer", "place-<id>-arrive"; empty: of one that is no longer offered
+	bad  *fault.Fault
+	kept []string // what was typed into that
+}
+
+// lateItem gives what was typed about an item that has moved on back to whoever typed it. Its form is gone, and that of another item is not its
+// place.
+func (v *visit) lateItem(p meeting.Page, bad *fault.Fault) error {
+	var kept []string
+	for _, name := range []string{"words", "motion_zh", "motion_en", "motion_sv"} {
+		if words := shaped(v.FormValue(name)); words != "" {
+			kept = append(kept, words)
+		}
+	}
+	return v.showHold(p, holding{bad: bad, kept: kept})
 }
 
 // holdPage is where the secretary notes what happens at the table.
@@ -41,7 +54,7 @@ func (v *visit) showHold(p meeting.Page, h holding) error {
 		view.Table.Sentence = v.t.Say("meeting.not_begun")
 	}
 	if h.bad != nil {
-		view.Wrongs = v.wrongsOf(h)
+		view.Wrongs, view.Kept = v.wrongsOf(h), h.kept
 	}
 	for _, row := range p.Items {
 		if row.Number == 0 {
@@ -91,7 +104,7 @@ func heldAt(m meeting.Meeting, at string) string {
 func (v *visit) holdStep(p meeting.Page, verb string) error {
 	m, err := v.s.Minutes.Take(v.once().Context(), v.actor, meeting.Step{Meeting: p.ID, Verb: verb, At: v.written("at"), Reason: shaped(v.FormValue("reason")), Resumes: v.written("resumes"), Version: v.version()})
 	if bad, ok := v.overtaken(err, p.Record()); ok {
-		return v.showHold(p, holding{verb, bad})
+		return v.showHold(p, holding{key: verb, bad: bad})
 	}
 	if err != nil {
 		return err
@@ -113,7 +126,7 @@ func (v *visit) holdItem(p meeting.Page, row meeting.ItemRow, verb string) error
 		_, err = v.s.Meetings.TakeItem(v.once().Context(), v.actor, step)
 	}
 	if bad, ok := v.overtaken(err, p.Record()); ok {
-		return v.showHold(p, holding{"item-" + verb, bad})
+		return v.showHold(p, holding{key: "item-" + verb, bad: bad})
 	}
 	if err != nil {
 		return err

@@ -36,7 +36,7 @@ func guest(v *visit) error {
 	}
 	m, err := v.s.Meetings.Invite(v.once().Context(), v.actor, meeting.Guest{Meeting: p.ID, Person: policy.PersonID(v.FormValue("guest")), Version: -1})
 	if bad, ok := v.overtaken(err, p.Record()); ok && v.s.Meetings.May(v.actor, p, "note_roll") == nil {
-		return v.showHold(p, holding{"guest", bad})
+		return v.showHold(p, holding{key: "guest", bad: bad})
 	}
 	if err != nil {
 		return err
@@ -118,7 +118,7 @@ func rollCall(v *visit) error {
 				bad.Fields[n].Name = "person_" + v.firstMissing(p)
 			}
 		}
-		return v.showHold(p, holding{"roll", bad})
+		return v.showHold(p, holding{key: "roll", bad: bad})
 	}
 	if err != nil {
 		return err
@@ -208,7 +208,7 @@ func placeVerb(v *visit) error {
 	}
 	if bad, ok := v.overtaken(err, p.Record()); ok && v.s.Meetings.May(v.actor, p, "note_roll") == nil {
 		form := map[string]string{"arrive": "came", "leave": "left"}[verb]
-		return v.showHold(p, holding{strings.TrimPrefix(form+"-"+place, "-"), bad})
+		return v.showHold(p, holding{key: strings.TrimPrefix(form+"-"+place, "-"), bad: bad})
 	}
 	if err != nil {
 		return err

@@ -67,6 +67,9 @@ func (v *visit) showItemVerb(p meeting.Page, row meeting.ItemRow, form meeting.I
 func itemVerb(v *visit) error {
 	verb := v.Param("verb")
 	p, row, err := v.itemOn()
+	if bad, ok := v.overtaken(err, p.Record()); ok && bad.Reason == fault.ReasonConflict && row.ID != "" && !slices.Contains(itemVerbs(), verb) {
+		return v.lateItem(p, bad)
+	}
 	if err != nil {
 		return err
 	}

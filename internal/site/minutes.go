@@ -298,6 +298,9 @@ func (v *visit) minutesRoll(sheet minutes.Sheet, view *web.MinutesView) {
 		}
 		view.Roll = append(view.Roll, l)
 	}
+	if len(sheet.Recorders) > 0 {
+		view.Roll = append(view.Roll, web.MinutesList{Word: v.t.Say("minutes.recorded_by"), Lines: []web.MinutesLine{{Name: strings.Join(sheet.Recorders, v.t.Say("minutes.comma"))}}})
+	}
 	for _, q := range sheet.Quorum {
 		view.Quorum = append(view.Quorum, web.MinutesTurn{Clock: q.Clock, Words: q.Words})
 	}

@@ -3,6 +3,7 @@ package site
 import (
 	"sametable/internal/forum"
 	"sametable/internal/minutes"
+	"sametable/internal/printed"
 	"sametable/web"
 )
 
@@ -35,5 +36,5 @@ func minutesMessages() []string {
 	for _, task := range minutes.Tasks() {
 		ids = append(ids, "desk.minutes."+task)
 	}
-	return ids
+	return append(ids, "verify.reader."+printed.Table, "verify.reader."+printed.Outside)
 }

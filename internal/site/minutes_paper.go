@@ -7,8 +7,8 @@ import (
 
 	"sametable/internal/fault"
 	"sametable/internal/minutes"
-	"sametable/internal/paper"
 	"sametable/internal/policy"
+	"sametable/internal/printing"
 	"sametable/web"
 )
 
@@ -25,43 +25,25 @@ func (v *visit) minutesPrinted() (minutes.Page, minutes.Version, error) {
 	return p, minutes.Version{Set: p.Set, Content: p.Content, Into: p.Into(v.code()), Errata: p.Errata}, err
 }
 
-// minutesDocument is the paper of the minutes.
-func (v *visit) minutesDocument() (minutes.Page, *paper.Document, error) {
-	p, version, err := v.minutesPrinted()
-	if err != nil {
-		return p, nil, err
-	}
-	check := v.s.Origin + web.Link(v.t, "/verify") + "?code=" + p.Set.Code
-	return p, minutes.Show(version, v.code(), !p.Inside).Print(version, check), nil
-}
-
-// minutesPDF serves the paper as a PDF. A character that no font has is said and not printed as a box.
-func minutesPDF(v *visit) error {
-	p, doc, err := v.minutesDocument()
-	if err != nil {
-		return err
-	}
-	made, err := paper.MakePDF(doc)
-	if err != nil {
-		return err
-	}
-	if len(made.Missing) > 0 {
-		return fault.Conflict("minutes.glyphs", fault.Args{"Letters": string(made.Missing)})
-	}
-	return v.minutesFile(p, "pdf", "application/pdf", made.Bytes)
-}
+// minutesPDF serves the paper as a PDF.
+func minutesPDF(v *visit) error { return v.minutesPrint(printing.PDF, "application/pdf") }
 
 // minutesDOCX serves the paper for Word, WPS and LibreOffice.
 func minutesDOCX(v *visit) error {
-	p, doc, err := v.minutesDocument()
+	return v.minutesPrint(printing.DOCX, "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+}
+
+// minutesPrint serves the paper as the file it left the house as, or, of a draft, as one that is made now.
+func (v *visit) minutesPrint(ending, kind string) error {
+	p, _, err := v.minutesPrinted()
 	if err != nil {
 		return err
 	}
-	made, err := paper.MakeDOCX(doc, paper.Options{OfficeFonts: true})
+	content, err := v.s.Printings.File(v.Request().Context(), p, v.code(), ending)
 	if err != nil {
 		return err
 	}
-	return v.minutesFile(p, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", made.Bytes)
+	return v.minutesFile(p, ending, kind, content)
 }
 
 // minutesJSON serves the version that is hashed, as it was hashed.

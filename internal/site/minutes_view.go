@@ -161,5 +161,8 @@ func verifyPage(v *visit) error {
 	if proof.Erased {
 		view.Found = append(view.Found, web.Pair{Key: v.t.Say("verify.erased"), Text: v.t.Say("minutes.erased_hash")})
 	}
+	if view.Files, err = v.verifyFiles(m); err != nil {
+		return err
+	}
 	return v.show(http.StatusOK, web.VerifyPage(view))
 }

@@ -26,6 +26,7 @@ import (
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
 	"sametable/internal/policy"
+	"sametable/internal/printing"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
 	"sametable/internal/results"
@@ -52,6 +53,7 @@ type Rooms struct {
 	Decisions     *decision.Decisions
 	Meetings      *meeting.Meetings
 	Minutes       *minutes.Minutes
+	Printings     *printing.Printings
 	Commitments   *commitment.Commitments
 	Partnerships  *partnership.Partnerships
 	Handlings     *handling.Handlings

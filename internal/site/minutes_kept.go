@@ -1,0 +1,32 @@
+package site
+
+import (
+	"strings"
+
+	"sametable/internal/lang"
+	"sametable/internal/minutes"
+	"sametable/internal/printed"
+	"sametable/web"
+)
+
+// verifyFiles lists the papers of minutes as they left the house, each with the hash of its bytes: whoever was sent one holds it against
+// the list. The hash of the JSON is the version's.
+func (v *visit) verifyFiles(m minutes.Set) ([]web.Pair, error) {
+	all, err := v.s.Printings.Of(v.Request().Context(), m)
+	if err != nil {
+		return nil, err
+	}
+	list := []web.Pair{{Key: "JSON", Text: m.Hash}}
+	for _, f := range all {
+		words := []string{strings.ToUpper(f.Ending), v.t.Of("search.language", f.Language)}
+		if f.Reader != printed.Everybody {
+			words = append(words, v.t.Of("verify.reader", f.Reader))
+		}
+		words = append(words, v.t.TimeBoth(f.MadeAt, lang.Beijing))
+		if f.GoneAt != nil {
+			words = append(words, v.t.Say("verify.gone"))
+		}
+		list = append(list, web.Pair{Key: strings.Join(words, " · "), Text: f.Hash})
+	}
+	return list, nil
+}
