@@ -19,17 +19,22 @@ func (s Scene) agrees(tx *register.Tx) (map[string]any, error) {
 	if !ok {
 		return nil, fault.Forbidden("minutes.for_whom", nil)
 	}
+	return map[string]any{"organisation": string(org)}, s.AgreeAs(tx, Answer{OrganisationID: org, PersonID: tx.Actor.Person})
+}
+
+// AgreeAs keeps the answer of an organisation that the version which counts is right, in the place of what it had said before.
+func (s Scene) AgreeAs(tx *register.Tx, a Answer) error {
 	var known []Answer
-	if err := tx.Where("minutes_id = ? AND organisation_id = ?", s.Set.ID, org).Find(&known).Error; err != nil {
-		return nil, err
+	if err := tx.Where("minutes_id = ? AND organisation_id = ?", s.Set.ID, a.OrganisationID).Find(&known).Error; err != nil {
+		return err
 	}
-	facts := map[string]any{"organisation": string(org)}
+	a.MinutesID, a.Hash, a.SaidAt = s.Set.ID, s.Set.Hash, tx.Now()
 	if len(known) > 0 {
-		a := known[0]
-		a.PersonID, a.Hash, a.SaidAt = tx.Actor.Person, s.Set.Hash, tx.Now()
-		return facts, tx.Save(&a)
+		a.ID, a.Version = known[0].ID, known[0].Version
+		return tx.Save(&a)
 	}
-	return facts, tx.Add(&Answer{ID: clock.NewID(), MinutesID: s.Set.ID, OrganisationID: org, PersonID: tx.Actor.Person, Hash: s.Set.Hash, SaidAt: tx.Now(), Version: 1})
+	a.ID, a.Version = clock.NewID(), 1
+	return tx.Add(&a)
 }
 
 // speaksFor is the organisation for which somebody speaks on the minutes: the one she sat there for, else one she has a mandate of that was

@@ -10,6 +10,7 @@ import (
 	"sametable/internal/lang"
 	"sametable/internal/minutes"
 	"sametable/internal/policy"
+	"sametable/internal/received"
 	"sametable/internal/text"
 	"sametable/web"
 )
@@ -30,6 +31,11 @@ func (s *Site) minutesRoutes() []Route {
 		post("/:l/minutes/:id/checkers", signedIn, minutesCheckers),
 		get("/:l/minutes/:id/file", signedIn, minutesFilePage),
 		post("/:l/minutes/:id/file", signedIn, minutesFile),
+		get("/:l/minutes/:id/received", signedIn, minutesReceivedPage),
+		post("/:l/minutes/:id/received", signedIn, minutesReceived),
+		get("/:l/minutes/:id/compare", signedIn, minutesComparePage),
+		post("/:l/minutes/:id/compare", signedIn, minutesCompare),
+		get("/:l/minutes/:id/paper", signedIn, minutesPaperFile),
 		get("/:l/minutes/:id/settle", signedIn, minutesSettlePage),
 		post("/:l/minutes/:id/settle", signedIn, minutesSettle),
 		get("/:l/minutes/:id/translate", signedIn, minutesTranslatePage),
@@ -110,7 +116,9 @@ func minutesPage(v *visit) error {
 	} else {
 		v.minutesPaper(p, &view)
 		v.minutesFiles(p, &view)
-		v.minutesBeside(p, &view)
+		if err := v.minutesBeside(p, &view); err != nil {
+			return err
+		}
 	}
 	v.minutesActs(p, &view)
 	lines, err := v.s.Register.Timeline(ctx, v.actor, m.Record())
@@ -261,6 +269,9 @@ func (v *visit) minutesPartActs(p minutes.Page, part minutes.Part, one *web.Minu
 	}
 	if p.Set.Circulating(v.now) && v.s.Minutes.Corrects(v.actor, p) {
 		add(v.t.Of("verb.minutes", "file"), "/file?block="+part.Block)
+	}
+	if received.MayEnter(v.actor, p.Set, v.now) == nil {
+		add(v.t.Of("received.enter", received.Correction), "/received?block="+part.Block)
 	}
 	translates := policy.May(policy.LinkTranslation, v.actor.OfficeRoles()) && minutes.Translatable(p.Set.State)
 	if b, ok := p.Block(part.Block); ok && translates && b.Words != "" {

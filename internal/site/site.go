@@ -27,6 +27,7 @@ import (
 	"sametable/internal/partnership"
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
+	"sametable/internal/received"
 	"sametable/internal/register"
 	"sametable/internal/results"
 	"sametable/internal/search"
@@ -52,6 +53,7 @@ type Rooms struct {
 	Decisions     *decision.Decisions
 	Meetings      *meeting.Meetings
 	Minutes       *minutes.Minutes
+	Received      *received.Received
 	Commitments   *commitment.Commitments
 	Partnerships  *partnership.Partnerships
 	Handlings     *handling.Handlings
