@@ -183,7 +183,7 @@ func takesOut(s *scene) attempt {
 	var added minutes.Block
 	s.must(s.Store.Read(s.ctx).Where("minutes_id = ? AND words = ?", id, "多写的一段。").Take(&added).Error)
 	return func(a policy.Actor) (string, error) {
-		return s.Minutes(s.T, id).State, s.Rooms.Minutes.Remove(s.ctx, a, id, added.ID, s.page(added.Version))
+		return s.Minutes(s.T, id).State, s.Rooms.Minutes.Remove(s.ctx, a, minutes.Removal{Minutes: id, Block: added.ID, Reason: s.typed("重复。"), Sure: true, Version: s.page(added.Version)})
 	}
 }
 

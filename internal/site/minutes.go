@@ -25,6 +25,8 @@ func (s *Site) minutesRoutes() []Route {
 		get("/:l/verify", anyone, verifyPage),
 		get("/:l/minutes/:id/write", signedIn, minutesWritePage),
 		post("/:l/minutes/:id/write", signedIn, minutesWrite),
+		get("/:l/minutes/:id/remove", signedIn, minutesRemovePage),
+		post("/:l/minutes/:id/remove", signedIn, minutesRemove),
 		get("/:l/minutes/:id/note", signedIn, minutesNotePage),
 		post("/:l/minutes/:id/note", signedIn, minutesNote),
 		get("/:l/minutes/:id/checkers", signedIn, minutesCheckersPage),
