@@ -251,7 +251,7 @@ func (s Scene) Judge(actor policy.Actor, now time.Time, kind string) workflow.Ju
 	roles := actor.RolesIn(m.Forum, now)
 	second := erratum >= 0 && s.Errata[erratum].ProposedBy != actor.Person
 	if m.WithholdBy != "" { // while they are to be withheld nothing in them is corrected
-		second = m.WithholdBy != actor.Person && slices.ContainsFunc(policy.Who(policy.WithholdMinutes), func(r policy.Role) bool { return r != m.WithholdRole && slices.Contains(roles, r) })
+		second = m.seconds(actor, roles)
 	}
 	return workflow.Judgement{
 		guardEnded: workflow.If(s.Ended, nil), guardTold: item(told), guardDecided: item(undecided), guardActions: item(ownerless), guardLanguages: item(s.untranslated),

@@ -7,7 +7,6 @@ import (
 	"sametable/internal/clock"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
-	"sametable/internal/input"
 	"sametable/internal/meeting"
 	"sametable/internal/policy"
 	"sametable/internal/register"
@@ -122,15 +121,4 @@ func (s *Minutes) NameCheckers(ctx context.Context, actor policy.Actor, id strin
 		return m.keep(tx, n)
 	})
 	return m, err
-}
-
-// Named reads a comma-separated list of persons, as forms send it.
-func Named(f *fault.Fields, name string, raw []string) []policy.PersonID {
-	var all []policy.PersonID
-	for _, one := range raw {
-		if id := input.Key(f, name, one, 40, true); id != "" {
-			all = append(all, policy.PersonID(id))
-		}
-	}
-	return all
 }
