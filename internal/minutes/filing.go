@@ -40,13 +40,13 @@ func (s *Minutes) File(ctx context.Context, actor policy.Actor, f Filing) (Corre
 			return err
 		}
 		c.FiledBy, c.FiledFor = actor.Person, org
-		return scene.FileAs(tx, &c)
+		return FileAs(tx, scene, &c)
 	})
 	return c, err
 }
 
 // FileAs keeps a correction that was read; one that came from outside is the organisation's, and nobody's here.
-func (s Scene) FileAs(tx *register.Tx, c *Correction) error {
+func FileAs(tx *register.Tx, s Scene, c *Correction) error {
 	c.ID, c.FiledAt, c.State, c.Version = clock.NewID(), tx.Now(), CorrectionMachine().First, 1
 	if err := tx.Add(c); err != nil {
 		return err

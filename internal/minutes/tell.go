@@ -18,11 +18,11 @@ func (s Scene) agrees(tx *register.Tx) (map[string]any, error) {
 	if !ok {
 		return nil, fault.Forbidden("minutes.for_whom", nil)
 	}
-	return map[string]any{"organisation": string(org)}, s.AgreeAs(tx, Answer{OrganisationID: org, PersonID: tx.Actor.Person})
+	return map[string]any{"organisation": string(org)}, AgreeAs(tx, s, Answer{OrganisationID: org, PersonID: tx.Actor.Person})
 }
 
 // AgreeAs keeps the answer of an organisation that the version which counts is right, in the place of what it had said before.
-func (s Scene) AgreeAs(tx *register.Tx, a Answer) error {
+func AgreeAs(tx *register.Tx, s Scene, a Answer) error {
 	var known []Answer
 	if err := tx.Where("minutes_id = ? AND organisation_id = ?", s.Set.ID, a.OrganisationID).Find(&known).Error; err != nil {
 		return err

@@ -51,7 +51,7 @@ func (s *Received) Take(ctx context.Context, actor policy.Actor, step Step) (Let
 		if to == Refused {
 			return s.refuses(tx, m, l, step.Reason)
 		}
-		return l.counts(tx, scene)
+		return s.counts(tx, scene, &l)
 	})
 	return l, err
 }
@@ -73,7 +73,7 @@ func (s *Received) refuses(tx *register.Tx, m minutes.Set, l Letter, typed strin
 }
 
 // counts makes what came the organisation's word.
-func (l *Letter) counts(tx *register.Tx, scene minutes.Scene) error {
+func (s *Received) counts(tx *register.Tx, scene minutes.Scene, l *Letter) error {
 	l.CheckedBy = tx.Actor.Person
 	if l.Content == nil { // an engine gives none for what is empty
 		l.Content = []byte{}
@@ -85,8 +85,8 @@ func (l *Letter) counts(tx *register.Tx, scene minutes.Scene) error {
 	n.Tell = register.Tell{Persons: []policy.PersonID{l.EnteredBy}, FocalPoints: []policy.OrganisationID{l.OrganisationID}}
 	tx.Enter(n)
 	if l.About == Agreement {
-		return scene.AgreeAs(tx, minutes.Answer{OrganisationID: l.OrganisationID, Came: l.Came})
+		return minutes.AgreeAs(tx, scene, minutes.Answer{OrganisationID: l.OrganisationID, Came: l.Came})
 	}
 	c := l.correction()
-	return scene.FileAs(tx, &c)
+	return minutes.FileAs(tx, scene, &c)
 }
