@@ -1,5 +1,7 @@
 package web
 
+import "sametable/internal/lang"
+
 // MinutesView is the record of a meeting as a paper, with its state and what can be done beside it.
 type MinutesView struct {
 	Page     Page
@@ -20,6 +22,7 @@ type MinutesView struct {
 	Acts     []Act
 	Why      []string
 	Asked    []MinutesAsked
+	Came     []MinutesAsked // from outside, to be compared
 	Versions []Anchor
 	Files    []Anchor // the paper to file; none: there is nothing to read yet
 	FilesWhy string   // how they are opened where a browser keeps from loading files
@@ -89,6 +92,7 @@ type MinutesAsked struct {
 	Head    string
 	Who     string
 	WhoLang string
+	How     []lang.Piece // it came from outside; none: it was said here
 	Status  Status
 	Lang    string
 	Quote   string

@@ -43,7 +43,8 @@ type LongForm struct {
 	Word    string // of the button
 	Kind    string // of the button: first or danger
 	Back    string
-	Second  *Form // one button more, for what needs no field; nil: there is none
+	Beside  *Anchor // another form about the same; nil: there is none
+	Second  *Form   // one button more, for what needs no field; nil: there is none
 
 	SecondWord string
 }

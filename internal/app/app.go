@@ -39,6 +39,7 @@ import (
 	"sametable/internal/partnership"
 	"sametable/internal/printing"
 	"sametable/internal/proposal"
+	"sametable/internal/received"
 	"sametable/internal/register"
 	"sametable/internal/results"
 	"sametable/internal/safeguard"
@@ -147,12 +148,13 @@ func Over(ctx context.Context, db *store.DB, c config.Config, options ...Option)
 	ballots, handlings := ballot.New(r, forums, gate), handling.New(r, proposals, forums, gate)
 	charters, decisions := charter.New(r, forums, ballots, gate), decision.New(r, proposals, ballots, gate)
 	meetings := meeting.New(r, forums, meeting.Deciders{Ballots: ballots, Decisions: decisions, Charters: charters}, gate)
+	of := minutes.New(r, meetings, gate)
 	notices := notice.New(r, accounts, catalogue, a.Sender, c.Origin())
 	found := search.New(r)
 	a.Rooms = site.Rooms{Register: r, Accounts: accounts, Organisations: organisations, Forums: forums, Threads: threads, Documents: documents,
 		Proposals: proposals, Ballots: ballots, Charters: charters, Cosignatures: cosignatures, Letters: byletter.New(r, forums, proposals, cosignatures),
-		Decisions: decisions, Meetings: meetings, Minutes: minutes.New(r, meetings, gate), Printings: printing.New(r, c.Origin()), Commitments: commitments, Partnerships: partnerships, Handlings: handlings, Erasings: erasing.New(r, gate), Translatings: translating.New(r, gate), Calendar: calendar.New(r), Appeals: appeal.New(r, forums, proposals, ballots, gate),
-		Results: results.New(r, proposals, commitments, partnerships), Named: named.New(r), Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums, charters)}
+		Decisions: decisions, Meetings: meetings, Minutes: of, Printings: printing.New(r, c.Origin()), Commitments: commitments, Partnerships: partnerships, Handlings: handlings, Erasings: erasing.New(r, gate), Translatings: translating.New(r, gate), Calendar: calendar.New(r), Appeals: appeal.New(r, forums, proposals, ballots, gate),
+		Received: received.New(r, of, gate), Results: results.New(r, proposals, commitments, partnerships), Named: named.New(r), Notices: notices, Search: found, Setup: setup.New(r, accounts, organisations, forums, charters)}
 	for _, f := range []register.Follower{notices.Follower(), found.Follower()} {
 		if err := r.Follow(ctx, f); err != nil {
 			return nil, err
@@ -185,7 +187,7 @@ func required(catalogue *lang.Catalogue) error {
 	ids = append(append(ids, commitment.MessageIDs()...), partnership.MessageIDs()...)
 	ids = append(append(append(ids, ballot.MessageIDs()...), decision.MessageIDs()...), charter.MessageIDs()...)
 	ids = append(append(append(ids, handling.MessageIDs()...), erasing.MessageIDs()...), append(translating.MessageIDs(), appeal.MessageIDs()...)...)
-	ids = append(append(append(ids, meeting.MessageIDs()...), append(minutes.MessageIDs(), printing.MessageIDs()...)...), notice.MessageIDs()...)
+	ids = append(append(append(ids, meeting.MessageIDs()...), append(minutes.MessageIDs(), printing.MessageIDs()...)...), append(received.MessageIDs(), notice.MessageIDs()...)...)
 	return catalogue.Require(append(ids, site.Messages()...)...)
 }
 

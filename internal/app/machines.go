@@ -16,6 +16,7 @@ import (
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
 	"sametable/internal/proposal"
+	"sametable/internal/received"
 	"sametable/internal/thread"
 	"sametable/internal/workflow"
 )
@@ -24,6 +25,6 @@ import (
 func Machines() []workflow.Machine {
 	return []workflow.Machine{
 		organisation.Machine(), account.PersonMachine(), account.OfficeMachine(), forum.ForumMachine(), charter.Machine(), charter.ChangeMachine(), forum.MandateMachine(), thread.ThreadMachine(), thread.Machine(), document.Machine(),
-		proposal.Machine(), proposal.StatementMachine(), cosign.Machine(), byletter.Machine(), appeal.Machine(), ballot.Machine(), ballot.ObjectionMachine(), commitment.Machine(), partnership.Machine(), handling.Machine(), meeting.Machine(), meeting.ItemMachine(), minutes.Machine(), minutes.CorrectionMachine(),
+		proposal.Machine(), proposal.StatementMachine(), cosign.Machine(), byletter.Machine(), appeal.Machine(), ballot.Machine(), ballot.ObjectionMachine(), commitment.Machine(), partnership.Machine(), handling.Machine(), meeting.Machine(), meeting.ItemMachine(), minutes.Machine(), minutes.CorrectionMachine(), received.Machine(),
 	}
 }

@@ -33,6 +33,7 @@ import (
 	"sametable/internal/partnership"
 	"sametable/internal/printed"
 	"sametable/internal/proposal"
+	"sametable/internal/received"
 	"sametable/internal/register"
 	"sametable/internal/setup"
 	"sametable/internal/store"
@@ -49,7 +50,7 @@ func models() []any {
 		&thread.Post{}, &thread.Photo{}, &thread.Letter{}, &thread.Follower{}, &thread.ReadMark{}, &thread.SavedDraft{}, &notice.Notice{},
 		&index.Doc{}, &document.Document{}, &document.Citation{}, &proposal.Proposal{}, &drafting.Sheet{}, &proposal.Letter{}, &erasing.Erasure{}, &proposal.Statement{}, &proposal.StatementLetter{}, &ballot.Ballot{}, &ballot.Voter{}, &commitment.Commitment{}, &commitment.File{}, &partnership.Partnership{}, &partnership.Party{}, &partnership.File{}, &drafting.File{}, &drafting.Annex{}, &cosign.Cosignature{}, &cosign.Letter{}, &byletter.Letter{}, &handling.Handling{}, &handling.Answer{}, &handling.Paper{}, &calendar.Year{}, &appeal.Appeal{}, &appeal.View{}, &appeal.Letter{},
 		&meeting.Meeting{}, &meeting.Item{}, &meeting.Agenda{}, &meeting.Place{}, &meeting.Presence{},
-		&minutes.Set{}, &minutes.Block{}, &minutes.Edition{}, &minutes.Translation{}, &minutes.Correction{}, &minutes.Answer{}, &minutes.Checker{}, &minutes.Erratum{}, &minutes.Note{}, &minutes.Reading{}, &printed.File{}, &printed.Due{},
+		&minutes.Set{}, &minutes.Block{}, &minutes.Edition{}, &minutes.Translation{}, &minutes.Correction{}, &minutes.Answer{}, &minutes.Checker{}, &minutes.Erratum{}, &minutes.Note{}, &minutes.Reading{}, &printed.File{}, &printed.Due{}, &received.Letter{},
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"sametable/internal/meeting"
 	"sametable/internal/minutes"
 	"sametable/internal/policy"
+	"sametable/internal/received"
 	"sametable/internal/text"
 )
 
@@ -82,6 +83,44 @@ func (from round) accepted(s *scene) string {
 	return id
 }
 
+// entersReceived is an attempt to enter what gaolicheng's organisation said about minutes, and received minutes of which that waits.
+func entersReceived(from round, about string) func(*scene) attempt {
+	return func(s *scene) attempt {
+		id := from(s)
+		return func(a policy.Actor) (string, error) {
+			m, f := s.Minutes(s.T, id), s.filing(id, minutes.Discussion)
+			f.Hash = m.Hash
+			l, err := s.Rooms.Received.Enter(s.ctx, a, received.Entering{Filing: f, About: about, Organisation: s.OrgOf(s.T, "gaohu"), Channel: s.typed("letter"), Sender: s.typed("高立成"),
+				Dated: s.typed(m.CirculatedAt.Add(8 * time.Hour).Format(time.DateOnly)), Paper: scanned()})
+			return l.State, err
+		}
+	}
+}
+
+func (from round) received(about string) round {
+	return func(s *scene) string {
+		s.Helper()
+		id := from(s)
+		_, err := entersReceived(func(*scene) string { return id }, about)(s)(s.as("sunlizhen"))
+		s.must(err)
+		return id
+	}
+}
+
+// takesReceived is an attempt at a step of it.
+func takesReceived(from round, verb string) func(*scene) attempt {
+	return func(s *scene) attempt {
+		id := from(s)
+		return func(a policy.Actor) (string, error) {
+			var found []received.Letter
+			s.must(s.Store.Read(s.ctx).Omit("content").Where("minutes_id = ?", id).Find(&found).Error)
+			l := append(found, received.Letter{})[0]
+			l, err := s.Rooms.Received.Take(s.ctx, a, received.Step{Minutes: id, Letter: l.ID, Verb: verb, Reason: s.typed("与来函不符。"), Version: s.page(l.Version)})
+			return l.State, err
+		}
+	}
+}
+
 // left gives the state minutes are left in.
 func left(m minutes.Set, err error) (string, error) { return m.State, err }
 
@@ -144,7 +183,7 @@ func takesOut(s *scene) attempt {
 	var added minutes.Block
 	s.must(s.Store.Read(s.ctx).Where("minutes_id = ? AND words = ?", id, "多写的一段。").Take(&added).Error)
 	return func(a policy.Actor) (string, error) {
-		return s.Minutes(s.T, id).State, s.Rooms.Minutes.Remove(s.ctx, a, id, added.ID, s.page(added.Version))
+		return s.Minutes(s.T, id).State, s.Rooms.Minutes.Remove(s.ctx, a, minutes.Removal{Minutes: id, Block: added.ID, Reason: s.typed("重复。"), Sure: true, Version: s.page(added.Version)})
 	}
 }
 
@@ -290,6 +329,12 @@ func minutesScenarios() []scenario {
 		step("issue", approved, scenario{may: "sunlizhen", leaves: minutes.Issued, not: "wangliwen", says: "workflow.not_yours"}),
 		{act: "minutes.File", steps: []string{"minutes file"}, set: filesCorrection(circulated), may: "maliqing", leaves: minutes.Asked, not: "cairangli", says: "guard.minutes.attended", stranger: "fangliqin",
 			after: filesCorrection(approved.anew), wrong: "workflow.wrong_state"},
+		{act: "received.Enter", set: entersReceived(circulated, received.Correction), may: "sunlizhen", leaves: received.Entered, not: "maliqing", says: "workflow.not_yours", stranger: "fangliqin",
+			after: entersReceived(approved.anew, received.Correction), wrong: "workflow.wrong_state"},
+		{act: "received.Take", steps: []string{"minutes_letter check"}, set: takesReceived(circulated.received(received.Agreement), "check"), may: "wangliwen", leaves: received.Checked, not: "sunlizhen",
+			says: "workflow.not_yours", stranger: "fangliqin", wrong: "workflow.wrong_state"},
+		{act: "received.Take", steps: []string{"minutes_letter refuse"}, set: takesReceived(circulated.received(received.Correction), "refuse"), may: "wangliwen", leaves: received.Refused, not: "sunlizhen",
+			says: "workflow.not_yours", stranger: "fangliqin", wrong: "fault.not_found"},
 		settle("accept", scenario{may: "sunlizhen", leaves: minutes.Accepted, not: "maliqing", says: "workflow.not_yours"}),
 		settle("accept_changed", scenario{may: "sunlizhen", leaves: minutes.Changed, not: "maliqing", says: "workflow.not_yours"}),
 		settle("decline", scenario{may: "sunlizhen", leaves: minutes.Declined, not: "maliqing", says: "workflow.not_yours"}),

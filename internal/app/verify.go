@@ -26,6 +26,7 @@ import (
 	"sametable/internal/partnership"
 	"sametable/internal/printed"
 	"sametable/internal/proposal"
+	"sametable/internal/received"
 	"sametable/internal/register"
 	"sametable/internal/setup"
 	"sametable/internal/store"
@@ -80,7 +81,7 @@ func subjects() []register.Subject {
 			register.PiecesOf[meeting.Place](rows), register.PiecesOf[meeting.Presence](rows)}},
 		{Noun: minutes.Noun, Table: "minutes", Pieces: []register.Pieces{register.PiecesOf[minutes.Set](rows), register.PiecesOf[minutes.Block](rows), register.PiecesOf[minutes.Edition](files),
 			register.PiecesOf[minutes.Translation](rows), register.PiecesOf[minutes.Correction](rows), register.PiecesOf[minutes.Answer](rows), register.PiecesOf[minutes.Checker](rows),
-			register.PiecesOf[minutes.Erratum](rows), register.PiecesOf[printed.File](files)}},
+			register.PiecesOf[minutes.Erratum](rows), register.PiecesOf[printed.File](files), register.PiecesOf[received.Letter](files)}},
 		{Noun: calendar.Noun, Pieces: []register.Pieces{register.PiecesOf[calendar.Year](rows)}},
 		{Noun: forum.CharterNoun, Table: "charters", Version: true, Pieces: []register.Pieces{register.PiecesOf[forum.Charter](rows), register.PiecesOf[forum.RulesKept](rows),
 			register.PiecesOf[charter.Comment](rows), register.PiecesOf[charter.Change](rows)}},

@@ -29,7 +29,7 @@ func storeys() map[string]int {
 		12: {"internal/decision", "internal/handling", "internal/cosign", "internal/appeal"},
 		13: {"internal/byletter", "internal/meeting"},
 		14: {"internal/minutes"},
-		15: {"internal/printing", "internal/results", "internal/named", "internal/erasing", "internal/translating"},
+		15: {"internal/printing", "internal/received", "internal/results", "internal/named", "internal/erasing", "internal/translating"},
 		16: {"internal/notice", "internal/search", "internal/report", "internal/archive", "internal/translation", "internal/moderation", "internal/setup"},
 		17: {"web"},
 		18: {"internal/site", "internal/api", "internal/inbox"},

@@ -24,6 +24,8 @@ const (
 type Answered struct {
 	Organisation policy.OrganisationID `json:"organisation"`
 	Said         string                `json:"said"`
+	Channel      string                `json:"channel,omitempty"` // it came by; empty: it was said here
+	Dated        string                `json:"dated,omitempty"`
 }
 
 // Answered is what each organisation had said when the minutes were approved.
@@ -33,14 +35,13 @@ func (m Set) Answered() []Answered { return decode[[]Answered](m.Outcome) }
 func (s Scene) answered(replies []Answer) []Answered {
 	all := []Answered{}
 	for _, org := range s.There {
-		said := NoReply
-		switch {
-		case slices.ContainsFunc(s.Corrections, func(c Correction) bool { return c.FiledFor == org && c.State != TakenBack }):
-			said = Corrected
-		case slices.ContainsFunc(replies, func(a Answer) bool { return a.OrganisationID == org }):
-			said = Agreed
+		one := Answered{Organisation: org, Said: NoReply}
+		if at := slices.IndexFunc(s.Corrections, func(c Correction) bool { return c.FiledFor == org && c.State != TakenBack }); at >= 0 {
+			one.Said, one.Channel, one.Dated = Corrected, s.Corrections[at].Channel, s.Corrections[at].Dated
+		} else if at := slices.IndexFunc(replies, func(a Answer) bool { return a.OrganisationID == org }); at >= 0 {
+			one.Said, one.Channel, one.Dated = Agreed, replies[at].Channel, replies[at].Dated
 		}
-		all = append(all, Answered{org, said})
+		all = append(all, one)
 	}
 	return all
 }

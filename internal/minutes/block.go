@@ -116,10 +116,11 @@ type Answer struct {
 	ID             string `gorm:"primaryKey"`
 	MinutesID      string
 	OrganisationID policy.OrganisationID
-	PersonID       policy.PersonID
+	PersonID       policy.PersonID // empty where it came from outside
 	Hash           string
 	SaidAt         time.Time
-	Version        int
+	Came
+	Version int
 }
 
 // TableName is the table's.

@@ -25,26 +25,31 @@ const (
 // Channels are the ways by which a correction came that the secretariat has entered.
 func Channels() []string { return []string{"letter", "telephone", "mail"} }
 
+// Came is how something came from outside that the secretariat has entered and a second person compared; empty: it was said here.
+type Came struct {
+	Channel   string // one of Channels
+	Sender    string
+	Dated     string // of the letter or the call
+	EnteredBy policy.PersonID
+	CheckedBy policy.PersonID
+}
+
 // Correction is what somebody who was there would have other than it stands: at a paragraph, in place of some of its words.
 type Correction struct {
-	ID          string `gorm:"primaryKey"`
-	MinutesID   string
-	BlockID     string
-	Edition     int // the version she read
-	Kind        string
-	Quote       string // the words of the paragraph it is about; empty: the whole
-	Place       int    // where they stood, in characters
-	Instead     string // what should stand there
-	Reason      string
-	Language    string // of the words and the reason
-	FiledBy     policy.PersonID
-	FiledFor    policy.OrganisationID
-	FiledAt     time.Time
-	Channel     string // it came by; empty: she filed it here
-	Sender      string
-	Dated       string // of the letter or the call
-	EnteredBy   policy.PersonID
-	CheckedBy   policy.PersonID
+	ID        string `gorm:"primaryKey"`
+	MinutesID string
+	BlockID   string
+	Edition   int // the version she read
+	Kind      string
+	Quote     string // the words of the paragraph it is about; empty: the whole
+	Place     int    // where they stood, in characters
+	Instead   string // what should stand there
+	Reason    string
+	Language  string // of the words and the reason
+	FiledBy   policy.PersonID
+	FiledFor  policy.OrganisationID
+	FiledAt   time.Time
+	Came
 	State       string
 	Answer      string // of the secretariat
 	Became      string // the words that stand there now

@@ -12,7 +12,7 @@ import (
 // Duty is a set of minutes that waits for the viewer.
 type Duty struct {
 	Set
-	Task string // write, review, check, settle, confirm, sign, approve, issue, correct
+	Task string // write, review, check, settle, confirm, sign, approve, issue, correct, withhold
 	Due  *time.Time
 }
 
@@ -63,7 +63,9 @@ func (s *Minutes) Duties(ctx context.Context, viewer policy.Actor) ([]Duty, erro
 			d.Task, d.Due = "check", r.ClosesAt
 		case r.State == Approved && has(policy.RoleSecretary):
 			d.Task = "issue"
-		case r.State == Issued && r.Waits > 0 && has(policy.RoleChair):
+		case r.State == Issued && r.WithholdBy != "" && r.seconds(viewer, roles):
+			d.Task = "withhold"
+		case r.State == Issued && r.WithholdBy == "" && r.Waits > 0 && has(policy.RoleChair):
 			d.Task = "correct"
 		}
 		if d.Task != "" {
@@ -86,5 +88,5 @@ func (p Page) Waiting() *Erratum { return p.erratum() }
 
 // Tasks are what minutes can ask of somebody.
 func Tasks() []string {
-	return []string{"write", "review", "check", "settle", "confirm", "sign", "approve", "issue", "correct"}
+	return []string{"write", "review", "check", "settle", "confirm", "sign", "approve", "issue", "correct", "withhold"}
 }

@@ -36,21 +36,27 @@ func (s *Minutes) File(ctx context.Context, actor policy.Actor, f Filing) (Corre
 			return err
 		}
 		org, _ := scene.speaksFor(actor, tx)
-		c = Correction{ID: clock.NewID(), MinutesID: f.Minutes, Edition: scene.Set.Edition, State: CorrectionMachine().First, FiledBy: actor.Person, FiledFor: org, FiledAt: tx.Now(), Version: 1}
-		if err := s.reads(tx, scene, f, &c); err != nil {
+		if c, err = s.Reads(tx, scene, f); err != nil {
 			return err
 		}
-		if err := tx.Add(&c); err != nil {
-			return err
-		}
-		m := scene.Set
-		n := m.note("correction_filed", m.State)
-		n.For = org
-		scene.says(&n, c)
-		n.Tell = register.Tell{Secretaries: m.Forum}
-		return m.keep(tx, n)
+		c.FiledBy, c.FiledFor = actor.Person, org
+		return FileAs(tx, scene, &c)
 	})
 	return c, err
+}
+
+// FileAs keeps a correction that was read; one that came from outside is the organisation's, and nobody's here.
+func FileAs(tx *register.Tx, s Scene, c *Correction) error {
+	c.ID, c.FiledAt, c.State, c.Version = clock.NewID(), tx.Now(), CorrectionMachine().First, 1
+	if err := tx.Add(c); err != nil {
+		return err
+	}
+	m := s.Set
+	n := m.note("correction_filed", m.State)
+	n.For = c.FiledFor
+	s.says(&n, *c)
+	n.Tell = register.Tell{Secretaries: m.Forum}
+	return m.keep(tx, n)
 }
 
 // says puts a correction into an entry; what was asked for lies beside it.
@@ -69,16 +75,16 @@ func (s Scene) says(n *register.Note, c Correction) {
 	}
 }
 
-// reads reads what somebody typed of a correction.
-func (s *Minutes) reads(tx *register.Tx, scene Scene, f Filing, c *Correction) error {
-	r := text.Reads(s.gate, tx.Now())
+// Reads reads what somebody typed of a correction.
+func (s *Minutes) Reads(tx *register.Tx, scene Scene, f Filing) (Correction, error) {
+	r, c := text.Reads(s.gate, tx.Now()), Correction{MinutesID: scene.Set.ID, Edition: scene.Set.Edition}
 	c.Kind = input.Choice(&r.Fields, "kind", f.Kind, CorrectionKinds())
 	c.Language = input.Choice(&r.Fields, "language", f.Language, []string{"zh", "en", "sv"})
 	c.Quote, c.Instead, c.Reason = r.Prose("quote", f.Quote, QuoteMost, false), r.Prose("instead", f.Instead, InsteadMost, f.Kind == Omission), r.Prose("reason", f.Reason, ReasonMost, true)
 	b, ok := scene.block(f.Block)
 	if !ok {
 		r.Fields.Add("block", "input.choice", nil)
-		return r.Err()
+		return c, r.Err()
 	}
 	c.BlockID = b.ID
 	if Told(b.Kind) && c.Kind != Rendering && c.Kind != Omission && c.Quote == "" && !r.Said("quote") {
@@ -93,5 +99,5 @@ func (s *Minutes) reads(tx *register.Tx, scene Scene, f Filing, c *Correction) e
 		r.Fields.Add("instead", "minutes.same_words", nil)
 	}
 	r.Look("reason", strings.Join([]string{c.Quote, c.Instead, c.Reason}, "\n\n"))
-	return r.Err()
+	return c, r.Err()
 }

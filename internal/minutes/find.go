@@ -39,6 +39,15 @@ func seen(viewer policy.Actor, now time.Time) func(*gorm.DB) *gorm.DB {
 	}
 }
 
+// LettersTable is where the room above keeps what came from outside, and Entered the state of what nobody has compared yet.
+const (
+	LettersTable = "minutes_letters"
+	Entered      = "entered"
+)
+
+// Locked gives minutes the actor may see with what is known of them, locked until the act is over.
+func (s *Minutes) Locked(tx *register.Tx, id string) (Scene, error) { return s.find(tx, tx.Actor, id) }
+
 // find gives minutes the actor may see with what is known of them, locked until the act is over.
 func (s *Minutes) find(tx *register.Tx, actor policy.Actor, id string) (Scene, error) {
 	var m Set
@@ -76,6 +85,9 @@ func (s *Minutes) scene(db *gorm.DB, m Set, now time.Time) (Scene, error) {
 	}
 	if err == nil && m.Mode == ByBallot && m.State == Circulated {
 		err = c.agreedTo(db)
+	}
+	if err == nil && m.State == Circulated {
+		err = db.Table(LettersTable).Where("minutes_id = ? AND state = ?", m.ID, Entered).Count(&c.Letters).Error
 	}
 	if err == nil && m.State == Approved {
 		err = s.cleared(db, &c, now)

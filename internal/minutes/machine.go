@@ -42,6 +42,7 @@ const (
 	guardWindow    = "guard.minutes.window"
 	guardOver      = "guard.minutes.window_over"
 	guardOpen      = "guard.minutes.open_corrections"
+	guardLetters   = "guard.minutes.letters"
 	guardUnread    = "guard.minutes.unconfirmed"
 	guardConfirmed = "guard.minutes.confirmed"
 	guardTouched   = "guard.minutes.touched"
@@ -81,7 +82,7 @@ var machine = sync.OnceValue(func() workflow.Machine {
 			one("confirm_version", Circulated, Circulated, chairs, guardUnread),
 			one("recall", Circulated, Drafted, policy.Who(policy.SettleCorrection), guardTouched),
 			one("sign", Circulated, Circulated, append(slices.Clone(those), policy.RoleSecretary), guardChecks, guardOpen, guardConfirmed),
-			one("approve", Circulated, Approved, approvers, guardDrafter, guardOver, guardOpen, guardConfirmed, guardMode),
+			one("approve", Circulated, Approved, approvers, guardDrafter, guardOver, guardOpen, guardLetters, guardConfirmed, guardMode),
 			one("issue", Approved, Issued, policy.Who(policy.IssueMinutes), guardClear),
 			one("propose_erratum", Issued, Issued, policy.Who(policy.IssueMinutes)),
 			{Verb: "correct", From: []string{Issued}, To: Issued, Roles: chairs, Guards: []string{guardErratum}, Second: true},
@@ -123,6 +124,7 @@ type Scene struct {
 	Agreed      *time.Time                                // when the next meeting agreed to them; nil: it has not
 	News        bool                                      // they differ from what went round before in what is decided, or never went round
 	Clear       bool                                      // nothing in them may show a child
+	Letters     int64                                     // what came from outside and nobody has compared yet
 }
 
 // attended tells whether somebody was there: she sat at the table herself, or she speaks for an organisation that did.
@@ -249,7 +251,7 @@ func (s Scene) Judge(actor policy.Actor, now time.Time, kind string) workflow.Ju
 	roles := actor.RolesIn(m.Forum, now)
 	second := erratum >= 0 && s.Errata[erratum].ProposedBy != actor.Person
 	if m.WithholdBy != "" { // while they are to be withheld nothing in them is corrected
-		second = m.WithholdBy != actor.Person && slices.ContainsFunc(policy.Who(policy.WithholdMinutes), func(r policy.Role) bool { return r != m.WithholdRole && slices.Contains(roles, r) })
+		second = m.seconds(actor, roles)
 	}
 	return workflow.Judgement{
 		guardEnded: workflow.If(s.Ended, nil), guardTold: item(told), guardDecided: item(undecided), guardActions: item(ownerless), guardLanguages: item(s.untranslated),
@@ -259,6 +261,7 @@ func (s Scene) Judge(actor policy.Actor, now time.Time, kind string) workflow.Ju
 		guardWindow:    workflow.If(m.Circulating(now), nil),
 		guardOver:      workflow.If(m.ClosesAt != nil && now.After(*m.ClosesAt), map[string]any{"At": m.ClosesAt}),
 		guardOpen:      workflow.If(s.pending() == 0, map[string]any{"Count": s.pending()}),
+		guardLetters:   workflow.If(s.Letters == 0, map[string]any{"Count": s.Letters}),
 		guardUnread:    workflow.If(m.ChairHash != m.Hash, nil),
 		guardConfirmed: workflow.If(m.ChairHash == m.Hash && m.Hash != "", nil),
 		guardTouched:   workflow.If(s.touched(), nil),

@@ -125,3 +125,39 @@ func TestAVersionIsCanonical(t *testing.T) {
 		}
 	})
 }
+
+// The secretary takes a paragraph out that she had added, with a reason and when she was asked; what the meeting says stays, the only one of
+// an item, and what was sent round.
+func TestAParagraphIsTakenOut(t *testing.T) {
+	tables(t, func(t *table) {
+		m := t.WrittenMinutes(t)
+		told, decided := t.BlockOf(t, m.ID, minutes.Discussion), t.BlockOf(t, m.ID, minutes.Decision)
+		_, err := t.Rooms.Minutes.Write(t.Context(), t.Actor(t.T, "sunlizhen"), minutes.Paragraph{Minutes: m.ID, Item: told.ItemID, Kind: minutes.Discussion, Words: "多写的一段。"})
+		t.Must(err)
+		blocks := t.Blocks(t, m.ID)
+		added := blocks[slices.IndexFunc(blocks, func(b minutes.Block) bool { return b.Words == "多写的一段。" })]
+		remove := func(b minutes.Block, reason string, sure bool) error {
+			return t.Rooms.Minutes.Remove(t.Context(), t.Actor(t.T, "sunlizhen"), minutes.Removal{Minutes: m.ID, Block: b.ID, Reason: reason, Sure: sure, Version: b.Version})
+		}
+		for says, err := range map[string]error{"reason:input.required": remove(added, " ", true), "sure:minutes.remove_unsure": remove(added, "重复。", false), "minutes.stays": remove(decided, "重复。", true)} {
+			if house.Says(err) != says {
+				t.Errorf("%q, want %q", house.Says(err), says)
+			}
+		}
+		if err := remove(blocks[0], "重复。", true); house.Says(err) != "minutes.stays" {
+			t.Errorf("the only one of its item: %v", err)
+		}
+		if err := remove(added, "电话13800"+"138000", true); err == nil {
+			t.Error("the gate let a telephone number through")
+		}
+		t.Must(remove(added, "与前一段重复。", true))
+		if left := t.Blocks(t, m.ID); len(left) != len(blocks)-1 {
+			t.Errorf("%d paragraphs of %d are left", len(left), len(blocks))
+		}
+		t.WalkedMinutes(t, m.ID, [2]string{"sunlizhen", "submit"})
+		if err := remove(told, "重复。", true); house.Says(err) != "workflow.wrong_state" {
+			t.Errorf("with the chair: %v", err)
+		}
+		t.Whole()
+	})
+}

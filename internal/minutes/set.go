@@ -135,6 +135,13 @@ func (m Set) note(verb, from string) register.Note {
 		Facts: map[string]any{"meeting": m.MeetingReference, "edition": m.Edition, "hash": m.Hash}}
 }
 
+// Beside begins an entry about something that hangs on the minutes and is not read by all who read them.
+func (m Set) Beside(verb string, within policy.Access) register.Note {
+	n := m.note(verb, m.State)
+	n.Access = within
+	return n
+}
+
 // move takes the minutes to a state.
 func (m *Set) move(tx *register.Tx, to string) (from string) {
 	if from = m.State; from != to {

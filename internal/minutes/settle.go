@@ -61,6 +61,9 @@ func (s *Minutes) Settle(ctx context.Context, actor policy.Actor, g Settling) (C
 		n := m.note(past()[g.Verb], m.State)
 		scene.says(&n, c)
 		n.Tell = register.Tell{Persons: []policy.PersonID{c.FiledBy}}
+		if c.Channel != "" { // nobody here has filed it
+			n.Tell = register.Tell{FocalPoints: []policy.OrganisationID{c.FiledFor}}
+		}
 		if g.Verb == "take_back" {
 			n.Tell = register.Tell{Secretaries: m.Forum}
 		}

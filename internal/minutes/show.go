@@ -26,7 +26,7 @@ type reader struct {
 func Show(v Version, language string, outside bool) Sheet {
 	m, c := v.Set, v.Content
 	to := reader{language: language, authentic: c.Meeting.Language, fold: outside && !c.Rules.Attributed, counts: outside && !c.Rules.RollCall}
-	s := Sheet{Language: language, Number: m.Numbered(language), Opening: opening(c, language), Approval: approval(m, language)}
+	s := Sheet{Language: language, Number: m.Numbered(language), Opening: opening(c, language), Approval: approval(v, language, outside)}
 	forum, _ := c.Meeting.Forum.In(language, c.Meeting.Language)
 	s.Mark = pick(language, forum+"会议纪要", forum+": minutes", forum+": protokoll")
 	s.Title, _ = c.Meeting.Title.In(language, c.Meeting.Language)

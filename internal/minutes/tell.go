@@ -7,7 +7,6 @@ import (
 	"sametable/internal/clock"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
-	"sametable/internal/input"
 	"sametable/internal/meeting"
 	"sametable/internal/policy"
 	"sametable/internal/register"
@@ -19,17 +18,22 @@ func (s Scene) agrees(tx *register.Tx) (map[string]any, error) {
 	if !ok {
 		return nil, fault.Forbidden("minutes.for_whom", nil)
 	}
+	return map[string]any{"organisation": string(org)}, AgreeAs(tx, s, Answer{OrganisationID: org, PersonID: tx.Actor.Person})
+}
+
+// AgreeAs keeps the answer of an organisation that the version which counts is right, in the place of what it had said before.
+func AgreeAs(tx *register.Tx, s Scene, a Answer) error {
 	var known []Answer
-	if err := tx.Where("minutes_id = ? AND organisation_id = ?", s.Set.ID, org).Find(&known).Error; err != nil {
-		return nil, err
+	if err := tx.Where("minutes_id = ? AND organisation_id = ?", s.Set.ID, a.OrganisationID).Find(&known).Error; err != nil {
+		return err
 	}
-	facts := map[string]any{"organisation": string(org)}
+	a.MinutesID, a.Hash, a.SaidAt = s.Set.ID, s.Set.Hash, tx.Now()
 	if len(known) > 0 {
-		a := known[0]
-		a.PersonID, a.Hash, a.SaidAt = tx.Actor.Person, s.Set.Hash, tx.Now()
-		return facts, tx.Save(&a)
+		a.ID, a.Version = known[0].ID, known[0].Version
+		return tx.Save(&a)
 	}
-	return facts, tx.Add(&Answer{ID: clock.NewID(), MinutesID: s.Set.ID, OrganisationID: org, PersonID: tx.Actor.Person, Hash: s.Set.Hash, SaidAt: tx.Now(), Version: 1})
+	a.ID, a.Version = clock.NewID(), 1
+	return tx.Add(&a)
 }
 
 // speaksFor is the organisation for which somebody speaks on the minutes: the one she sat there for, else one she has a mandate of that was
@@ -117,15 +121,4 @@ func (s *Minutes) NameCheckers(ctx context.Context, actor policy.Actor, id strin
 		return m.keep(tx, n)
 	})
 	return m, err
-}
-
-// Named reads a comma-separated list of persons, as forms send it.
-func Named(f *fault.Fields, name string, raw []string) []policy.PersonID {
-	var all []policy.PersonID
-	for _, one := range raw {
-		if id := input.Key(f, name, one, 40, true); id != "" {
-			all = append(all, policy.PersonID(id))
-		}
-	}
-	return all
 }

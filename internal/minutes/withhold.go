@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"sametable/internal/fault"
+	"sametable/internal/forum"
 	"sametable/internal/policy"
 	"sametable/internal/printed"
 	"sametable/internal/register"
@@ -50,6 +51,10 @@ func (s *Minutes) withholding(ctx context.Context, actor policy.Actor, step Step
 				return err
 			}
 			m.WithholdBy, m.WithholdRole = actor.Person, s.asWhom(tx, m)
+			tell.Persons, err = forum.Sitting(tx.DB, m.Forum, tx.Now(), "mandates.capacity = ?", policy.Convener)
+			if err != nil {
+				return err
+			}
 		case "dismiss_withholding":
 			m.WithholdBy, m.WithholdRole, m.Ground = "", "", ""
 		case "withhold":
@@ -67,6 +72,11 @@ func (s *Minutes) withholding(ctx context.Context, actor policy.Actor, step Step
 		return m.keep(tx, n)
 	})
 	return m, err
+}
+
+// seconds tells whether somebody decides on a proposed withholding: another person, of the other kind.
+func (m Set) seconds(actor policy.Actor, roles []policy.Role) bool {
+	return m.WithholdBy != actor.Person && slices.ContainsFunc(policy.Who(policy.WithholdMinutes), func(r policy.Role) bool { return r != m.WithholdRole && slices.Contains(roles, r) })
 }
 
 // asWhom is the role in which somebody asks that minutes be withheld.

@@ -192,17 +192,47 @@ func until(begins, ends time.Time, language string) string {
 	return pick(language, "至", " – ", " – ") + dated(ends, language) + pick(language, " ", ", ", " kl. ") + ends.Format("15:04")
 }
 
-// approval is the line that says by whom and how the minutes were approved.
-func approval(m Set, language string) string {
+// approval is the line that says how the minutes were approved, and what of it came from outside: to readers outside the table not whose.
+func approval(v Version, language string, outside bool) string {
+	m := v.Set
 	if m.ApprovedAt == nil {
 		return ""
 	}
 	day := dated(m.ApprovedAt.In(zone()), language)
 	counts := map[string]int{}
+	var came []string
 	for _, a := range m.Answered() {
 		counts[a.Said]++
+		if a.Channel == "" {
+			continue
+		}
+		how := saidWord(a.Said, language) + pick(language, "，", ", ", ", ") + Arrived(a.Channel, a.Dated, language)
+		for _, at := range v.Content.Attendance {
+			if name, _ := at.Names.In(language, v.Content.Meeting.Language); !outside && at.Organisation == a.Organisation {
+				how = name + pick(language, "：", ": ", ": ") + how
+			}
+		}
+		came = append(came, how)
 	}
 	form := pick(language, "%s审定。核对无误%d个单位，提出意见%d个，未回复%d个（未回复不视为同意）。", "Approved on %s. Found correct by %d organisations; corrections from %d; no reply from %d, which is no consent.",
 		"Justerat den %s. Inget att rätta: %d organisationer; begärde rättelser: %d; inget svar: %d, vilket inte är samtycke.")
-	return fmt.Sprintf(form, day, counts[Agreed], counts[Corrected], counts[NoReply])
+	s := fmt.Sprintf(form, day, counts[Agreed], counts[Corrected], counts[NoReply])
+	if len(came) > 0 {
+		s += fmt.Sprintf(pick(language, "其中由秘书处代为登记：%s。", " Entered by the secretariat: %s.", " Infört av sekretariatet: %s."), strings.Join(came, pick(language, "；", "; ", "; ")))
+	}
+	return s
+}
+
+func saidWord(said, language string) string {
+	if said == Agreed {
+		return pick(language, "核对无误", "correct", "inget att rätta")
+	}
+	return pick(language, "提出意见", "corrections", "rättelser")
+}
+
+// Arrived is by which way something came from outside, and of which day it is.
+func Arrived(channel, day, language string) string {
+	form := map[string][3]string{"letter": {"%s来函", "by letter of %s", "per brev den %s"}, "telephone": {"%s来电", "by telephone on %s", "per telefon den %s"},
+		"mail": {"%s来邮件", "by e-mail of %s", "per e-post den %s"}}[channel]
+	return fmt.Sprintf(pick(language, form[0], form[1], form[2]), written(day, language))
 }

@@ -2,6 +2,7 @@ package minutes
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"sametable/internal/clock"
@@ -135,23 +136,42 @@ func (s *Scene) paragraph(tx *register.Tx, p Paragraph) (*Block, error) {
 	return &b, fields.Err()
 }
 
-// Remove takes a paragraph out of the draft that the secretary had added. What the meeting itself says stays, and so does what was said in
-// answer to somebody.
-func (s *Minutes) Remove(ctx context.Context, actor policy.Actor, id, block string, version int) error {
+// Removal is a paragraph that is to be taken out of the draft, and why.
+type Removal struct {
+	Minutes, Block, Reason string
+	Sure                   bool // she was asked, and means it
+	Version                int  // of the block
+}
+
+// Removable tells whether a paragraph can be taken out: what the meeting itself says stays, what was sent round, and the last of an item.
+func (s Scene) Removable(b Block) bool {
+	return (Told(b.Kind) || b.Kind == Election) && s.Set.CirculatedEdition == 0 &&
+		slices.ContainsFunc(s.Blocks, func(other Block) bool { return other.ItemID == b.ItemID && other.ID != b.ID })
+}
+
+// Remove takes a paragraph out of the draft.
+func (s *Minutes) Remove(ctx context.Context, actor policy.Actor, f Removal) error {
 	return s.r.Act(ctx, actor, func(tx *register.Tx) error {
-		c, _, err := s.judged(tx, id, "edit", -1)
+		c, _, err := s.judged(tx, f.Minutes, "edit", -1)
 		if err != nil {
 			return err
 		}
-		b, ok := c.block(block)
-		if !ok {
+		b, ok := c.block(f.Block)
+		switch {
+		case !ok:
 			return fault.NotFound()
-		}
-		if b.Version != version {
+		case b.Version != f.Version:
 			return stale()
-		}
-		if !Told(b.Kind) && b.Kind != Election || c.Set.CirculatedEdition > 0 {
+		case !c.Removable(*b):
 			return fault.Conflict("minutes.stays", nil)
+		}
+		r := text.Reads(s.gate, tx.Now())
+		reason := r.Prose("reason", f.Reason, ReasonMost, true)
+		if !f.Sure {
+			r.Fields.Add("sure", "minutes.remove_unsure", nil)
+		}
+		if err := r.Err(); err != nil {
+			return err
 		}
 		var translations []Translation
 		if err := tx.Where("block_id = ?", b.ID).Find(&translations).Error; err != nil {
@@ -168,6 +188,7 @@ func (s *Minutes) Remove(ctx context.Context, actor policy.Actor, id, block stri
 		m := c.Set
 		n := m.note("edited", m.State)
 		n.Facts["block"], n.Facts["item"], n.Facts["kind"] = b.ID, b.Item, "removed"
+		n.Values["reason"] = reason
 		return m.keep(tx, n)
 	})
 }

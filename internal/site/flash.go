@@ -6,7 +6,7 @@ import "slices"
 func flashes() []string {
 	return append(meetingFlashes(), []string{
 		"statement_filed", "statement_entered", "statement_confirm", "statement_decline", "statement_take_back", "statement_check", "statement_refuse_letter",
-		"statement_withdraw", "minutes_done",
+		"statement_withdraw", "minutes_done", "received_entered",
 		"posted", "held", "waits_confirmation", "returned", "released", "resubmitted", "confirmed", "declined", "hidden", "restored",
 		"removal_proposed", "removed", "withdrawn", "revised", "thread_opened", "thread_locked", "thread_unlocked", "thread_archived",
 		"following", "not_following", "saved", "translated", "reviewed", "signed_in", "signed_out", "signed_out_everywhere", "password_changed", "reset_sent",

@@ -10,6 +10,7 @@ import (
 	"sametable/internal/lang"
 	"sametable/internal/minutes"
 	"sametable/internal/policy"
+	"sametable/internal/received"
 	"sametable/internal/text"
 	"sametable/web"
 )
@@ -24,12 +25,19 @@ func (s *Site) minutesRoutes() []Route {
 		get("/:l/verify", anyone, verifyPage),
 		get("/:l/minutes/:id/write", signedIn, minutesWritePage),
 		post("/:l/minutes/:id/write", signedIn, minutesWrite),
+		get("/:l/minutes/:id/remove", signedIn, minutesRemovePage),
+		post("/:l/minutes/:id/remove", signedIn, minutesRemove),
 		get("/:l/minutes/:id/note", signedIn, minutesNotePage),
 		post("/:l/minutes/:id/note", signedIn, minutesNote),
 		get("/:l/minutes/:id/checkers", signedIn, minutesCheckersPage),
 		post("/:l/minutes/:id/checkers", signedIn, minutesCheckers),
 		get("/:l/minutes/:id/file", signedIn, minutesFilePage),
 		post("/:l/minutes/:id/file", signedIn, minutesFile),
+		get("/:l/minutes/:id/received", signedIn, minutesReceivedPage),
+		post("/:l/minutes/:id/received", signedIn, minutesReceived),
+		get("/:l/minutes/:id/compare", signedIn, minutesComparePage),
+		post("/:l/minutes/:id/compare", signedIn, minutesCompare),
+		get("/:l/minutes/:id/paper", signedIn, minutesPaperFile),
 		get("/:l/minutes/:id/settle", signedIn, minutesSettlePage),
 		post("/:l/minutes/:id/settle", signedIn, minutesSettle),
 		get("/:l/minutes/:id/translate", signedIn, minutesTranslatePage),
@@ -113,7 +121,9 @@ func minutesPage(v *visit) error {
 			view.Passage, view.Quoted = web.Anchor{Word: v.t.Say("minutes.passage"), Href: "#corrections"}, minutes.QuoteMost
 		}
 		v.minutesFiles(p, &view)
-		v.minutesBeside(p, &view)
+		if err := v.minutesBeside(p, &view); err != nil {
+			return err
+		}
 		if err := v.minutesErasures(p, &view); err != nil {
 			return err
 		}
@@ -270,6 +280,9 @@ func (v *visit) minutesPartActs(p minutes.Page, part minutes.Part, one *web.Minu
 		if one.Passage = v.minutesAt(p.Set, "/file?block="+part.Block); langOf(part) != p.Set.Language {
 			one.Passage += "&kind=" + minutes.Rendering
 		}
+	}
+	if received.MayEnter(v.actor, p.Set, v.now) == nil {
+		add(v.t.Of("received.enter", received.Correction), "/received?block="+part.Block)
 	}
 	translates := policy.May(policy.LinkTranslation, v.actor.OfficeRoles()) && minutes.Translatable(p.Set.State)
 	if b, ok := p.Block(part.Block); ok && translates && b.Words != "" {

@@ -37,16 +37,28 @@ func (v *visit) showMinutesFile(p minutes.Page, bad *fault.Fault) error {
 	}
 	s := v.sheet(bad)
 	view.Lead, view.Hidden = v.t.Say("minutes.file_lead"), []web.Hidden{{Name: "block", Value: b.ID}, {Name: "hash", Value: v.readHash(bad, "hash", p.Set.Hash)}, {Name: "place", Value: v.from("place")}}
+	view.About, view.Parts = v.minutesFiledOf(p, b), []web.FormPart{{Fields: v.minutesFileFields(p, s, bad)}}
+	return v.show(status(bad), web.LongFormPage(view))
+}
+
+// minutesFiledOf is the paragraph a correction is of, as the viewer reads it and as it counts.
+func (v *visit) minutesFiledOf(p minutes.Page, b minutes.Block) []web.Pair {
+	var about []web.Pair
 	for _, section := range minutes.Show(minutes.Version{Set: p.Set, Content: p.Content, Into: p.Into(v.code())}, v.code(), false).Sections {
 		for _, part := range section.Paragraphs {
 			if part.Block == b.ID && part.Words != b.Words {
-				view.About = append(view.About, web.Pair{Key: v.t.Say("minutes.in_yours"), Text: wordsOf(part), Lang: v.foreign(langOf(part))})
+				about = append(about, web.Pair{Key: v.t.Say("minutes.in_yours"), Text: wordsOf(part), Lang: v.foreign(langOf(part))})
 			}
 		}
 	}
 	if b.Words != "" {
-		view.About = append(view.About, web.Pair{Key: v.t.Say("minutes.paragraph"), Text: b.Words, Lang: tagOf(p.Set.Language)})
+		about = append(about, web.Pair{Key: v.t.Say("minutes.paragraph"), Text: b.Words, Lang: tagOf(p.Set.Language)})
 	}
+	return about
+}
+
+// minutesFileFields ask what is wrong and what should stand there.
+func (v *visit) minutesFileFields(p minutes.Page, s sheet, bad *fault.Fault) []web.FormField {
 	kind := web.Choice{Ask: s.ask("kind", v.t.Say("minutes.what_wrong"), "", v.QueryParam("kind"))}
 	for _, k := range minutes.CorrectionKinds() {
 		kind.Options = append(kind.Options, web.Option{Value: k, Word: v.t.Of("minutes.correction", k)})
@@ -58,9 +70,15 @@ func (v *visit) showMinutesFile(p minutes.Page, bad *fault.Fault) error {
 	for _, code := range lang.Codes() {
 		language.Options = append(language.Options, web.Option{Value: string(code), Word: code.Own(), Lang: code.Tag()})
 	}
-	view.Parts = []web.FormPart{{Fields: []web.FormField{{Radio: &kind}, {Text: v.area(bad, quote, 2, minutes.QuoteMost)}, {Text: v.area(bad, instead, 3, minutes.InsteadMost)},
-		{Text: v.area(bad, s.ask("reason", v.t.Say("post.reason"), "", ""), 3, minutes.ReasonMost)}, {Radio: &language}}}}
-	return v.show(status(bad), web.LongFormPage(view))
+	return []web.FormField{{Radio: &kind}, {Text: v.area(bad, quote, 2, minutes.QuoteMost)}, {Text: v.area(bad, instead, 3, minutes.InsteadMost)},
+		{Text: v.area(bad, s.ask("reason", v.t.Say("post.reason"), "", ""), 3, minutes.ReasonMost)}, {Radio: &language}}
+}
+
+// minutesFiling is a correction as the form says it.
+func (v *visit) minutesFiling(p minutes.Page) minutes.Filing {
+	place, _ := strconv.Atoi(v.written("place")) // of the words in the paragraph; none: the first that are alike
+	return minutes.Filing{Minutes: p.Set.ID, Block: v.written("block"), Kind: v.written("kind"), Quote: shaped(v.FormValue("quote")), Place: place,
+		Instead: shaped(v.FormValue("instead")), Reason: shaped(v.FormValue("reason")), Language: v.written("language"), Hash: v.written("hash")}
 }
 
 func minutesFile(v *visit) error {
@@ -68,9 +86,7 @@ func minutesFile(v *visit) error {
 	if err != nil {
 		return err
 	}
-	place, _ := strconv.Atoi(v.written("place")) // of the words in the paragraph; none: the first that are alike
-	_, err = v.s.Minutes.File(v.once().Context(), v.actor, minutes.Filing{Minutes: p.Set.ID, Block: v.written("block"), Kind: v.written("kind"), Quote: shaped(v.FormValue("quote")), Place: place,
-		Instead: shaped(v.FormValue("instead")), Reason: shaped(v.FormValue("reason")), Language: v.written("language"), Hash: v.written("hash")})
+	_, err = v.s.Minutes.File(v.once().Context(), v.actor, v.minutesFiling(p))
 	return v.minutesDone(p, err, func(f *fault.Fault) error { return v.showMinutesFile(p, f) })
 }
 

@@ -4,6 +4,7 @@ import (
 	"sametable/internal/forum"
 	"sametable/internal/minutes"
 	"sametable/internal/printed"
+	"sametable/internal/received"
 	"sametable/web"
 )
 
@@ -21,7 +22,13 @@ func (v *visit) layMinutes(d *laid) error {
 		}
 		d.needs = append(d.needs, item)
 	}
-	return nil
+	came, err := v.s.Received.Duties(v.Request().Context(), v.actor)
+	for _, m := range came {
+		title, in := m.Title(v.code())
+		d.needs = append(d.needs, web.DeskItem{Task: v.t.Of("desk.minutes", "compare"), Ref: m.MeetingReference, Title: title, Lang: v.foreign(in),
+			Href: web.Link(v.t, m.Path()) + "#came", Status: []web.Status{v.since(web.Needs, m.StateSince)}})
+	}
+	return err
 }
 
 // minutesMessages lists the ids these pages put together.
@@ -33,7 +40,13 @@ func minutesMessages() []string {
 	for _, mode := range forum.ApprovalModes() {
 		ids = append(ids, "minutes.mode."+mode)
 	}
-	for _, task := range minutes.Tasks() {
+	for _, about := range received.Abouts() {
+		ids = append(ids, "received.enter."+about, "received.lead."+about)
+	}
+	for _, verb := range received.Verbs() {
+		ids = append(ids, "received.step_lead."+verb)
+	}
+	for _, task := range append(minutes.Tasks(), "compare") {
 		ids = append(ids, "desk.minutes."+task)
 	}
 	return append(ids, "verify.reader."+printed.Table, "verify.reader."+printed.Outside)

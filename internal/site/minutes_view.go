@@ -6,16 +6,18 @@ import (
 	"strconv"
 	"strings"
 
+	"sametable/internal/account"
 	"sametable/internal/fault"
 	"sametable/internal/lang"
 	"sametable/internal/minutes"
 	"sametable/internal/policy"
+	"sametable/internal/received"
 	"sametable/internal/workflow"
 	"sametable/web"
 )
 
 // minutesBeside is what stands beside the paper: how it was made, who has said what, and what was asked for.
-func (v *visit) minutesBeside(p minutes.Page, view *web.MinutesView) {
+func (v *visit) minutesBeside(p minutes.Page, view *web.MinutesView) error {
 	m := p.Set
 	pair := func(key, said string) { view.Facts = append(view.Facts, web.Pair{Key: v.t.Say(key), Text: said}) }
 	pair("minutes.authentic", v.t.Of("rule.language", m.Language))
@@ -46,22 +48,44 @@ func (v *visit) minutesBeside(p minutes.Page, view *web.MinutesView) {
 			view.Versions = append(view.Versions, web.Anchor{Word: v.t.Say("minutes.version_no", fault.Args{"Number": e.Number}), Href: web.Link(v.t, m.Path()+"?v="+strconv.Itoa(e.Number))})
 		}
 	}
+	var came []minutes.Came
+	for _, c := range p.Asked() {
+		came = append(came, c.Came)
+	}
+	for _, a := range p.Replies {
+		came = append(came, a.Came)
+	}
+	people, err := v.receivedBy(came...)
+	if err != nil {
+		return err
+	}
 	if p.Inside && m.CirculatedEdition > 0 {
-		v.minutesAnswers(p, view)
+		v.minutesAnswers(p, people, view)
 	}
 	for _, c := range p.Asked() {
-		view.Asked = append(view.Asked, v.minutesAsked(p, c))
+		one := v.minutesAsked(p, c)
+		one.How = v.cameBy(c.Came, people)
+		view.Asked = append(view.Asked, one)
 	}
+	return v.minutesReceivedBeside(p, view)
 }
 
-func (v *visit) minutesAnswers(p minutes.Page, view *web.MinutesView) {
+func (v *visit) minutesAnswers(p minutes.Page, people map[policy.PersonID]account.Person, view *web.MinutesView) {
 	names := map[policy.OrganisationID]minutes.Names{}
 	for _, a := range p.Content.Attendance {
 		names[a.Organisation] = a.Names
 	}
 	for _, a := range p.Answered() {
 		name, in := names[a.Organisation].In(v.code(), p.Set.Language)
-		view.Answers = append(view.Answers, web.Pair{Key: name, KeyLang: tagOf(in), Text: v.t.Of("minutes.answered", a.Said)})
+		pair := web.Pair{Key: name, KeyLang: tagOf(in), Text: v.t.Of("minutes.answered", a.Said)}
+		if a.Channel != "" {
+			pair.Text += v.t.Say("received.comma") + minutes.Arrived(a.Channel, a.Dated, v.code())
+		}
+		if at := slices.IndexFunc(p.Replies, func(r minutes.Answer) bool { return r.OrganisationID == a.Organisation && r.Channel != "" }); at >= 0 && a.Said == minutes.Agreed {
+			said := []lang.Piece{{Text: v.t.Of("minutes.answered", a.Said) + v.t.Say("received.comma")}}
+			pair.Text, pair.Body = "", web.Said(v.t, append(said, v.cameBy(p.Replies[at].Came, people)...))
+		}
+		view.Answers = append(view.Answers, pair)
 	}
 }
 
@@ -115,6 +139,9 @@ func (v *visit) minutesActs(p minutes.Page, view *web.MinutesView) {
 			act.Kind = "danger"
 		}
 		view.Acts = append(view.Acts, act)
+	}
+	if received.MayEnter(v.actor, p.Set, v.now) == nil {
+		view.Acts = append(view.Acts, web.Act{Word: v.t.Of("received.enter", received.Agreement), Href: v.minutesAt(p.Set, "/received")})
 	}
 	if v.certifies(p) {
 		view.Acts = append(view.Acts, web.Act{Word: v.t.Of("verb.minutes", "certify"), Href: v.minutesAt(p.Set, "/certify")})

@@ -55,6 +55,9 @@ func (v *visit) showMinutesWrite(p minutes.Page, bad *fault.Fault) error {
 		}
 	}
 	view.Parts = []web.FormPart{{Fields: fields}}
+	if known && p.Removable(b) {
+		view.Beside = &web.Anchor{Word: v.t.Say("minutes.remove"), Href: v.minutesAt(p.Set, "/remove?block="+b.ID)}
+	}
 	return v.show(status(bad), web.LongFormPage(view))
 }
 

@@ -72,7 +72,7 @@ func proofs() map[policy.Action]shown {
 			_, _, err := a.h.Rooms.Threads.EnterLetter(ctx, a.actor, thread.LetterForm{Thread: a.thread})
 			return err
 		}},
-		policy.CheckLetter: {steps: []string{"post check", "proposal check", "proposal refuse_letter", "statement check", "statement refuse_letter", "answer check", "answer refuse_letter"}, guard: "guard.post.checker"},
+		policy.CheckLetter: {steps: []string{"post check", "proposal check", "proposal refuse_letter", "statement check", "statement refuse_letter", "answer check", "answer refuse_letter", "minutes_letter check", "minutes_letter refuse"}, guard: "guard.post.checker"},
 		policy.ReturnPost:  {steps: []string{"post return"}},
 		policy.PublishHeld: {steps: []string{"post release", "post restore"}},
 		policy.HidePost:    {steps: []string{"post hide"}},

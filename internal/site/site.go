@@ -28,6 +28,7 @@ import (
 	"sametable/internal/policy"
 	"sametable/internal/printing"
 	"sametable/internal/proposal"
+	"sametable/internal/received"
 	"sametable/internal/register"
 	"sametable/internal/results"
 	"sametable/internal/search"
@@ -54,6 +55,7 @@ type Rooms struct {
 	Meetings      *meeting.Meetings
 	Minutes       *minutes.Minutes
 	Printings     *printing.Printings
+	Received      *received.Received
 	Commitments   *commitment.Commitments
 	Partnerships  *partnership.Partnerships
 	Handlings     *handling.Handlings

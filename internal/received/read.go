@@ -1,0 +1,91 @@
+package received
+
+import (
+	"context"
+	"time"
+
+	"sametable/internal/fault"
+	"sametable/internal/minutes"
+	"sametable/internal/policy"
+	"sametable/internal/store"
+	"sametable/internal/workflow"
+)
+
+// sees tells whether somebody may know of what nobody has compared yet: the organisation's people, and those who enter and check letters.
+func (l Letter) sees(viewer policy.Actor, now time.Time) bool {
+	_, own := viewer.Member(l.OrganisationID)
+	return viewer.System || own || l.opens(viewer, now)
+}
+
+// opens tells who may open the paper.
+func (l Letter) opens(viewer policy.Actor, now time.Time) bool {
+	return has(viewer, l.ForumID, now, policy.EnterLetter, policy.CheckLetter)
+}
+
+// Waiting are those of some minutes that the viewer may know of and nobody has compared yet, oldest first, without their papers.
+func (s *Received) Waiting(ctx context.Context, viewer policy.Actor, m minutes.Set) ([]Letter, error) {
+	if viewer.Visitor() {
+		return nil, nil
+	}
+	var found, all []Letter
+	err := s.r.Read(ctx).Omit("content").Where("minutes_id = ? AND state = ?", m.ID, Entered).Order("state_since, id").Find(&found).Error
+	for _, l := range found {
+		if l.sees(viewer, s.r.Now()) {
+			all = append(all, l)
+		}
+	}
+	return all, store.Found(err)
+}
+
+// Paper gives one with its paper. To everybody who may not open it, it does not exist.
+func (s *Received) Paper(ctx context.Context, viewer policy.Actor, m minutes.Set, id string) (Letter, error) {
+	var l Letter
+	if err := s.r.Read(ctx).Where("id = ? AND minutes_id = ?", id, m.ID).Take(&l).Error; err != nil {
+		return l, store.Found(err)
+	}
+	if l.Kind == "" || !l.opens(viewer, s.r.Now()) {
+		return Letter{}, fault.NotFound()
+	}
+	return l, nil
+}
+
+// Opens tells whether the viewer may open the paper of one, where it has one.
+func (s *Received) Opens(viewer policy.Actor, l Letter) bool {
+	return l.Kind != "" && l.opens(viewer, s.r.Now())
+}
+
+// Options are the steps the viewer could take with one now, each with what still stands in its way.
+func (s *Received) Options(viewer policy.Actor, p minutes.Page, l Letter) []workflow.Option {
+	answered := false
+	for _, a := range p.Replies {
+		answered = answered || a.OrganisationID == l.OrganisationID && a.Hash == l.Hash
+	}
+	return Machine().Possible(l.State, viewer.RolesIn(l.ForumID, s.r.Now()), Judge(viewer, p.Set, l, answered))
+}
+
+// Duties are what waits for the viewer to be compared, one for each set of minutes.
+func (s *Received) Duties(ctx context.Context, viewer policy.Actor) ([]minutes.Set, error) {
+	if viewer.Visitor() {
+		return nil, nil
+	}
+	now := s.r.Now()
+	var found []Letter
+	waiting := s.r.Read(ctx).Omit("content")
+	if !viewer.Has(policy.Moderator) {
+		waiting = waiting.Where("forum_id IN ?", append(viewer.Keeps(now), ""))
+	}
+	err := waiting.Where("state = ? AND entered_by <> ? AND organisation_id NOT IN ?", Entered, viewer.Person, append(viewer.Organisations(), "")).
+		Order("state_since, id").Limit(50).Find(&found).Error
+	var ids []string
+	for _, l := range found {
+		if has(viewer, l.ForumID, now, policy.CheckLetter) {
+			ids = append(ids, l.MinutesID)
+		}
+	}
+	if err != nil || len(ids) == 0 {
+		return nil, store.Found(err)
+	}
+	var all []minutes.Set
+	err = s.r.Read(ctx).Where("id IN ?", ids).Order("state_since, id").Find(&all).Error
+	return all, store.Found(err)
+}
