@@ -14,6 +14,7 @@ import (
 	"sametable/internal/minutes"
 	"sametable/internal/policy"
 	"sametable/internal/register"
+	"sametable/internal/rendering"
 )
 
 // nowhere lets two moderators erase something, and looks for its words in every row of the house.
@@ -102,7 +103,7 @@ func TestADecisionsWordsAreNowhere(t *testing.T) {
 			t.Errorf("%+v", decided)
 		}
 		for language, want := range map[string]string{"zh": "此处文字已依法清除", "en": "erased by law", "sv": "raderats enligt lag"} {
-			sheet := minutes.Show(minutes.Version{Set: after, Content: e.Read()}, language, true)
+			sheet := rendering.Show(rendering.Version{Set: after, Content: e.Read()}, language, true)
 			if said := sheet.Plain(); !strings.Contains(said, want) {
 				t.Errorf("%s: %s", language, said)
 			}

@@ -9,9 +9,9 @@ import (
 
 	"sametable/internal/forumtest/house"
 	"sametable/internal/meeting"
-	"sametable/internal/minutes"
 	"sametable/internal/policy"
 	"sametable/internal/register"
+	"sametable/internal/rendering"
 	"sametable/internal/store"
 )
 
@@ -56,7 +56,7 @@ func (t *table) ends(m meeting.Meeting, at string) (meeting.Meeting, func(langua
 		t.Errorf("the minutes have it from %s to %s, the meeting from %v to %v", opened, page.Content.Meeting.Ended, m.OpenedAt, m.HeldAt)
 	}
 	return m, func(language string) string {
-		return minutes.Show(minutes.Version{Set: page.Set, Content: page.Content}, language, false).Opening
+		return rendering.Show(rendering.Version{Set: page.Set, Content: page.Content}, language, false).Opening
 	}
 }
 

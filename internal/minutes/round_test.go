@@ -10,6 +10,7 @@ import (
 	"sametable/internal/meeting"
 	"sametable/internal/minutes"
 	"sametable/internal/policy"
+	"sametable/internal/rendering"
 	"sametable/internal/text"
 )
 
@@ -254,10 +255,10 @@ func TestParagraphsAreTranslated(t *testing.T) {
 		}
 		tr, err = t.Rooms.Minutes.Reviewed(t.Context(), t.Actor(t.T, "duliwen"), m.ID, tr.ID, tr.Hash)
 		t.Must(err)
-		shows := func() minutes.Part {
+		shows := func() rendering.Part {
 			page, err := t.Rooms.Minutes.Page(t.Context(), t.Actor(t.T, "maliqing"), t.Minutes(t, m.ID), 0)
 			t.Must(err)
-			sheet := minutes.Show(minutes.Version{Set: page.Set, Content: page.Content, Into: page.Into("sv")}, "sv", false)
+			sheet := rendering.Show(rendering.Version{Set: page.Set, Content: page.Content, Into: page.Into("sv")}, "sv", false)
 			for _, s := range sheet.Sections {
 				for _, p := range s.Paragraphs {
 					if p.Block == b.ID {
@@ -265,7 +266,7 @@ func TestParagraphsAreTranslated(t *testing.T) {
 					}
 				}
 			}
-			return minutes.Part{}
+			return rendering.Part{}
 		}
 		if p := shows(); p.State != text.Reviewed || p.Stale || p.In != "sv" || p.Words != in.Words {
 			t.Errorf("reviewed: %+v", p)

@@ -11,6 +11,7 @@ import (
 	"sametable/internal/paper"
 	"sametable/internal/printed"
 	"sametable/internal/register"
+	"sametable/internal/rendering"
 )
 
 // The endings of the files that are made. The JSON of a version is kept as the version itself.
@@ -37,7 +38,7 @@ func New(r *register.Register, origin string) *Printings { return &Printings{r, 
 // make sets a paper. A character that no font has is said and not printed as a box.
 func (p *Printings) make(s source, language, reader, ending string) ([]byte, error) {
 	v := s.in(language)
-	doc := minutes.Show(v, language, reader == printed.Outside).Print(v, p.origin+"/"+language+"/verify?code="+s.set.Code)
+	doc := rendering.Show(v, language, reader == printed.Outside).Print(v, p.origin+"/"+language+"/verify?code="+s.set.Code)
 	if ending == DOCX {
 		made, err := paper.MakeDOCX(doc, paper.Options{OfficeFonts: true})
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 	"sametable/internal/policy"
 	"sametable/internal/printed"
 	"sametable/internal/printing"
+	"sametable/internal/rendering"
 	"sametable/internal/text"
 )
 
@@ -219,5 +220,5 @@ func (t *table) sheet(m minutes.Set, outside bool) []byte {
 	t.Helper()
 	page, err := t.Rooms.Minutes.Page(t.Context(), t.Actor(t.T, "maliqing"), t.Minutes(t, m.ID), 0)
 	t.Must(err)
-	return []byte(minutes.Show(minutes.Version{Set: page.Set, Content: page.Content, Into: page.Into("zh"), Errata: page.Errata}, "zh", outside).Plain())
+	return []byte(rendering.Show(rendering.Version{Set: page.Set, Content: page.Content, Into: page.Into("zh"), Errata: page.Errata}, "zh", outside).Plain())
 }

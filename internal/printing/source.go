@@ -8,6 +8,7 @@ import (
 
 	"sametable/internal/minutes"
 	"sametable/internal/printed"
+	"sametable/internal/rendering"
 	"sametable/internal/text"
 )
 
@@ -56,14 +57,14 @@ func load(db *gorm.DB, id string, locked bool) (s source, err error) {
 func (s source) final() bool { return s.set.State == minutes.Issued && s.content != "" }
 
 // in is the version in a language.
-func (s source) in(language string) minutes.Version {
+func (s source) in(language string) rendering.Version {
 	into := map[string]minutes.Translation{}
 	for _, t := range s.translations {
 		if t.Language == language {
 			into[t.BlockID] = t
 		}
 	}
-	return minutes.Version{Set: s.set, Content: s.version, Into: into, Errata: s.errata}
+	return rendering.Version{Set: s.set, Content: s.version, Into: into, Errata: s.errata}
 }
 
 // stands tells whether the paper in a language is one the forum stands by: the authentic one, and one of which every word is certified.
@@ -71,7 +72,7 @@ func (s source) stands(language string) bool {
 	if language == s.set.Language {
 		return true
 	}
-	for _, section := range minutes.Show(s.in(language), language, false).Sections {
+	for _, section := range rendering.Show(s.in(language), language, false).Sections {
 		for _, p := range section.Paragraphs {
 			if p.Stale || p.State != text.Original && p.State != text.Certified {
 				return false

@@ -9,6 +9,7 @@ import (
 	"sametable/internal/input"
 	"sametable/internal/minutes"
 	"sametable/internal/received"
+	"sametable/internal/rendering"
 )
 
 type table struct{ house.Table }
@@ -178,8 +179,8 @@ func TestAnAnswerThatCame(t *testing.T) {
 			day = d
 		}
 		for language, how := range map[string]string{"zh": day.Format("2006年1月2日") + "来电", "en": "by telephone on " + day.Format("2 January 2006"), "sv": "per telefon den"} {
-			inside := minutes.Show(minutes.Version{Set: m, Content: page.Content}, language, false).Approval
-			outside := minutes.Show(minutes.Version{Set: m, Content: page.Content}, language, true).Approval
+			inside := rendering.Show(rendering.Version{Set: m, Content: page.Content}, language, false).Approval
+			outside := rendering.Show(rendering.Version{Set: m, Content: page.Content}, language, true).Approval
 			var name string
 			for _, a := range page.Content.Attendance {
 				if a.Organisation == t.Org("gaohu") {

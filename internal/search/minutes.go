@@ -5,6 +5,7 @@ import (
 
 	"sametable/internal/index"
 	"sametable/internal/minutes"
+	"sametable/internal/rendering"
 	"sametable/internal/store"
 	"sametable/internal/text"
 )
@@ -40,7 +41,7 @@ func minutesDocs(tx *gorm.DB, ids []string) ([]index.Doc, error) {
 			}
 			title, _ := m.Title(language)
 			d := index.Doc{Noun: minutes.Noun, NounID: m.ID, Kind: minutes.Noun, Language: language, Access: m.Access, ForumKey: m.ForumKey, At: *m.IssuedAt, State: string(text.Reviewed), Title: title,
-				Also: append(wholes(m.Reference()), wholes(m.MeetingReference)...), Body: minutes.Show(minutes.Version{Set: m, Content: e.Read(), Into: into, Errata: errata}, language, true).Plain()}
+				Also: append(wholes(m.Reference()), wholes(m.MeetingReference)...), Body: rendering.Show(rendering.Version{Set: m, Content: e.Read(), Into: into, Errata: errata}, language, true).Plain()}
 			if language == m.Language {
 				d.State = string(text.Original)
 			}

@@ -11,6 +11,7 @@ import (
 	"sametable/internal/minutes"
 	"sametable/internal/policy"
 	"sametable/internal/received"
+	"sametable/internal/rendering"
 	"sametable/internal/text"
 	"sametable/web"
 )
@@ -143,12 +144,12 @@ func minutesPage(v *visit) error {
 
 // minutesPaper lays the paper out in the reader's language, beside another one where she asks for it.
 func (v *visit) minutesPaper(p minutes.Page, view *web.MinutesView) {
-	sheet := minutes.Show(minutes.Version{Set: p.Set, Content: p.Content, Into: p.Into(v.code()), Errata: p.Errata}, v.code(), !p.Inside)
+	sheet := rendering.Show(rendering.Version{Set: p.Set, Content: p.Content, Into: p.Into(v.code()), Errata: p.Errata}, v.code(), !p.Inside)
 	with := lang.Code(v.QueryParam("with"))
-	beside := map[string]minutes.Part{}
+	beside := map[string]rendering.Part{}
 	if with.Valid() && string(with) != v.code() {
 		view.With = string(with)
-		for _, s := range minutes.Show(minutes.Version{Set: p.Set, Content: p.Content, Into: p.Into(string(with))}, string(with), !p.Inside).Sections {
+		for _, s := range rendering.Show(rendering.Version{Set: p.Set, Content: p.Content, Into: p.Into(string(with))}, string(with), !p.Inside).Sections {
 			for _, part := range s.Paragraphs {
 				beside[part.Block] = part
 			}
@@ -199,7 +200,7 @@ func (v *visit) minutesPaper(p minutes.Page, view *web.MinutesView) {
 func (v *visit) minutesOwn() []policy.OrganisationID { return v.actor.Organisations() }
 
 // wordsOf is what a paragraph says in one line, whatever it is; langOf is the language of it.
-func wordsOf(p minutes.Part) string {
+func wordsOf(p rendering.Part) string {
 	switch {
 	case p.Decision != nil:
 		return strings.TrimSpace(p.Decision.Words + "\n" + p.Words)
@@ -211,7 +212,7 @@ func wordsOf(p minutes.Part) string {
 	return p.Words
 }
 
-func langOf(p minutes.Part) string {
+func langOf(p rendering.Part) string {
 	switch {
 	case p.Decision != nil:
 		return p.Decision.In
@@ -235,7 +236,7 @@ func (v *visit) minutesAt(m minutes.Set, rest string) string {
 }
 
 // minutesPart is one paragraph on the page, with what can be done with it.
-func (v *visit) minutesPart(p minutes.Page, part minutes.Part) web.MinutesPart {
+func (v *visit) minutesPart(p minutes.Page, part rendering.Part) web.MinutesPart {
 	one := web.MinutesPart{ID: part.Block, Label: part.Label, Head: part.Head, Words: wordsOf(part), Lang: tagOf(langOf(part)), Box: part.Decision != nil || part.Action != nil}
 	if part.By != "" {
 		one.Head += v.t.Say("minutes.by", fault.Args{"Organisation": part.By})
@@ -268,7 +269,7 @@ func (v *visit) foreign(code string) string {
 	return tagOf(code)
 }
 
-func (v *visit) minutesPartActs(p minutes.Page, part minutes.Part, one *web.MinutesPart) {
+func (v *visit) minutesPartActs(p minutes.Page, part rendering.Part, one *web.MinutesPart) {
 	add := func(word, rest string) {
 		one.Acts = append(one.Acts, web.Anchor{Word: word, Href: v.minutesAt(p.Set, rest)})
 	}
@@ -294,7 +295,7 @@ func (v *visit) minutesPartActs(p minutes.Page, part minutes.Part, one *web.Minu
 	}
 }
 
-func (v *visit) minutesRoll(sheet minutes.Sheet, view *web.MinutesView) {
+func (v *visit) minutesRoll(sheet rendering.Sheet, view *web.MinutesView) {
 	view.RollWord = v.t.Say("minutes.roll")
 	for _, list := range sheet.Attendance {
 		l := web.MinutesList{Word: list.Word}

@@ -9,6 +9,7 @@ import (
 	"sametable/internal/minutes"
 	"sametable/internal/policy"
 	"sametable/internal/received"
+	"sametable/internal/rendering"
 	"sametable/web"
 )
 
@@ -86,6 +87,6 @@ func (v *visit) cameBy(c minutes.Came, people map[policy.PersonID]account.Person
 	if c.CheckedBy != "" {
 		id = "received.compared"
 	}
-	return v.t.Pieces(fault.Message{ID: id, Args: fault.Args{"How": minutes.Arrived(c.Channel, c.Dated, v.code()), "Sender": web.Name(c.Sender),
+	return v.t.Pieces(fault.Message{ID: id, Args: fault.Args{"How": rendering.Arrived(c.Channel, c.Dated, v.code()), "Sender": web.Name(c.Sender),
 		"Entered": web.Name(people[c.EnteredBy].Called(v.code())), "Checked": web.Name(people[c.CheckedBy].Called(v.code()))}})
 }

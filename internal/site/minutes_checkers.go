@@ -7,6 +7,7 @@ import (
 	"sametable/internal/lang"
 	"sametable/internal/minutes"
 	"sametable/internal/policy"
+	"sametable/internal/rendering"
 	"sametable/web"
 )
 
@@ -65,7 +66,7 @@ func (v *visit) showMinutesErratum(p minutes.Page, bad *fault.Fault) error {
 	}
 	s := v.sheet(bad)
 	block := web.Choice{Ask: s.ask("block", v.t.Say("minutes.paragraph"), "", "")}
-	for _, section := range minutes.Show(minutes.Version{Set: p.Set, Content: p.Content}, v.code(), false).Sections {
+	for _, section := range rendering.Show(rendering.Version{Set: p.Set, Content: p.Content}, v.code(), false).Sections {
 		for _, part := range section.Paragraphs {
 			words, in := wordsOf(part), langOf(part)
 			block.Options = append(block.Options, web.Option{Value: part.Block, Lang: tagOf(in), Word: v.t.Say("minutes.place_of", fault.Args{"Label": section.Label + part.Label, "Words": clipped(words)})})

@@ -7,6 +7,7 @@ import (
 	"sametable/internal/fault"
 	"sametable/internal/lang"
 	"sametable/internal/minutes"
+	"sametable/internal/rendering"
 	"sametable/internal/workflow"
 	"sametable/web"
 )
@@ -44,7 +45,7 @@ func (v *visit) showMinutesFile(p minutes.Page, bad *fault.Fault) error {
 // minutesFiledOf is the paragraph a correction is of, as the viewer reads it and as it counts.
 func (v *visit) minutesFiledOf(p minutes.Page, b minutes.Block) []web.Pair {
 	var about []web.Pair
-	for _, section := range minutes.Show(minutes.Version{Set: p.Set, Content: p.Content, Into: p.Into(v.code())}, v.code(), false).Sections {
+	for _, section := range rendering.Show(rendering.Version{Set: p.Set, Content: p.Content, Into: p.Into(v.code())}, v.code(), false).Sections {
 		for _, part := range section.Paragraphs {
 			if part.Block == b.ID && part.Words != b.Words {
 				about = append(about, web.Pair{Key: v.t.Say("minutes.in_yours"), Text: wordsOf(part), Lang: v.foreign(langOf(part))})

@@ -9,20 +9,21 @@ import (
 	"sametable/internal/minutes"
 	"sametable/internal/policy"
 	"sametable/internal/printing"
+	"sametable/internal/rendering"
 	"sametable/web"
 )
 
 // minutesPrinted finds what is to be printed: the newest version the reader may see, in the language of the address.
-func (v *visit) minutesPrinted() (minutes.Page, minutes.Version, error) {
+func (v *visit) minutesPrinted() (minutes.Page, rendering.Version, error) {
 	m, err := v.s.Minutes.Find(v.Request().Context(), v.actor, v.Param("key"), v.Param("at"))
 	if err != nil {
-		return minutes.Page{}, minutes.Version{}, err
+		return minutes.Page{}, rendering.Version{}, err
 	}
 	p, err := v.s.Minutes.Page(v.Request().Context(), v.actor, m, 0)
 	if err == nil && p.Hidden {
 		err = fault.NotFound()
 	}
-	return p, minutes.Version{Set: p.Set, Content: p.Content, Into: p.Into(v.code()), Errata: p.Errata}, err
+	return p, rendering.Version{Set: p.Set, Content: p.Content, Into: p.Into(v.code()), Errata: p.Errata}, err
 }
 
 // minutesPDF serves the paper as a PDF.

@@ -24,6 +24,7 @@ import (
 	"sametable/internal/minutes"
 	"sametable/internal/paper"
 	"sametable/internal/policy"
+	"sametable/internal/rendering"
 	"sametable/internal/store"
 )
 
@@ -181,8 +182,8 @@ func TestTheRenderingsOfOneRecordAgree(t *testing.T) {
 				t.Fatal(err)
 			}
 			hashes = append(hashes, raw)
-			version := minutes.Version{Set: page.Set, Content: page.Content, Into: page.Into(language), Errata: page.Errata}
-			doc := minutes.Show(version, language, true).Print(version, h.Config.Origin()+"/"+language+"/verify?code="+m.Code)
+			version := rendering.Version{Set: page.Set, Content: page.Content, Into: page.Into(language), Errata: page.Errata}
+			doc := rendering.Show(version, language, true).Print(version, h.Config.Origin()+"/"+language+"/verify?code="+m.Code)
 			text := letters(paper.Text(doc))
 			renderings := map[string]string{"page": letters(visitor.Get("/" + language + m.Path()).Text()), "PDF": readPDF(t, get(".pdf"), language, doc.Note), "DOCX": readDOCX(t, get(".docx"))}
 			for _, file := range []string{"PDF", "DOCX"} {

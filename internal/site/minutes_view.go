@@ -12,6 +12,7 @@ import (
 	"sametable/internal/minutes"
 	"sametable/internal/policy"
 	"sametable/internal/received"
+	"sametable/internal/rendering"
 	"sametable/internal/workflow"
 	"sametable/web"
 )
@@ -79,7 +80,7 @@ func (v *visit) minutesAnswers(p minutes.Page, people map[policy.PersonID]accoun
 		name, in := names[a.Organisation].In(v.code(), p.Set.Language)
 		pair := web.Pair{Key: name, KeyLang: tagOf(in), Text: v.t.Of("minutes.answered", a.Said)}
 		if a.Channel != "" {
-			pair.Text += v.t.Say("received.comma") + minutes.Arrived(a.Channel, a.Dated, v.code())
+			pair.Text += v.t.Say("received.comma") + rendering.Arrived(a.Channel, a.Dated, v.code())
 		}
 		if at := slices.IndexFunc(p.Replies, func(r minutes.Answer) bool { return r.OrganisationID == a.Organisation && r.Channel != "" }); at >= 0 && a.Said == minutes.Agreed {
 			said := []lang.Piece{{Text: v.t.Of("minutes.answered", a.Said) + v.t.Say("received.comma")}}

@@ -1,4 +1,4 @@
-package minutes
+package rendering
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sametable/internal/meeting"
+	"sametable/internal/minutes"
 	"sametable/internal/paper"
 )
 
@@ -19,7 +20,7 @@ func (s Sheet) Print(v Version, verify string) *paper.Document {
 		Note: pick(s.Language, "本纪要为论坛文件，非政府公文。", "A paper of the forum. It is no document of a public authority.",
 			"En handling från forumet. Den är ingen myndighetshandling."),
 		Properties: paper.Properties{Title: s.titled(), Subject: m.MeetingReference, Made: s.made(m), Hash: m.Hash}}
-	if m.State != Issued {
+	if m.State != minutes.Issued {
 		d.Draft = pick(s.Language, "草稿", "Draft", "Utkast")
 	}
 	d.Opening = []paper.Block{paper.Paragraph{Text: paper.Words(s.Opening)}}
@@ -34,7 +35,7 @@ func (s Sheet) Print(v Version, verify string) *paper.Document {
 	if s.Approval != "" {
 		d.Body = append(d.Body, paper.Paragraph{Text: paper.Words(s.Approval)})
 	}
-	if m.State == Issued {
+	if m.State == minutes.Issued {
 		d.Copies = []paper.Fact{{Label: pick(s.Language, "发送", "To", "Sänds till"), Value: pick(s.Language, "各成员单位，列席单位", "all member organisations and those in attendance",
 			"alla medlemsorganisationer och adjungerade")}}
 		d.Printer = d.Issuer
@@ -46,7 +47,7 @@ func (s Sheet) Print(v Version, verify string) *paper.Document {
 }
 
 // made is the instant the paper's file bears: the same paper is the same file.
-func (s Sheet) made(m Set) time.Time {
+func (s Sheet) made(m minutes.Set) time.Time {
 	switch {
 	case m.IssuedAt != nil:
 		return *m.IssuedAt
@@ -91,10 +92,10 @@ func (section Section) print(language string) []paper.Block {
 		case p.Action != nil:
 			blocks = append(blocks, paper.Decision{Label: p.Head, Text: paper.Words(p.Action.Title), Facts: []paper.Fact{
 				{Label: pick(language, "责任单位", "Responsible", "Ansvarig"), Value: p.Action.Owner}, {Label: pick(language, "完成时限", "By", "Senast"), Value: p.Action.Until}}})
-		case p.Kind == Reservation && p.Words != "":
+		case p.Kind == minutes.Reservation && p.Words != "":
 			blocks = append(blocks, paper.Quote{Label: p.Head, Text: paper.Words(p.Words), From: p.By})
 		}
-		if told := Told(p.Kind) || p.Kind == Election; told && p.Words != "" {
+		if told := minutes.Told(p.Kind) || p.Kind == minutes.Election; told && p.Words != "" {
 			for _, words := range strings.Split(p.Words, "\n\n") {
 				blocks = append(blocks, paper.Paragraph{Text: paper.Words(words)})
 			}

@@ -1,4 +1,4 @@
-package minutes_test
+package rendering_test
 
 import (
 	"encoding/json"
@@ -8,6 +8,7 @@ import (
 	"sametable/internal/meeting"
 	"sametable/internal/minutes"
 	"sametable/internal/policy"
+	"sametable/internal/rendering"
 )
 
 func names(s string) minutes.Names { return minutes.Names{Zh: s + "中", En: s + " en", Sv: s + " sv"} }
@@ -29,7 +30,7 @@ func record() minutes.Content {
 }
 
 // typed is everything of a paper that no language may change.
-func typed(s minutes.Sheet) string {
+func typed(s rendering.Sheet) string {
 	type part struct {
 		Block, Kind string
 		Number      int
@@ -71,9 +72,9 @@ func typed(s minutes.Sheet) string {
 func TestThreeRenderingsOfOneRecord(t *testing.T) {
 	c := record()
 	for _, outside := range []bool{false, true} {
-		zh := minutes.Show(minutes.Version{Content: c}, "zh", outside)
+		zh := rendering.Show(rendering.Version{Content: c}, "zh", outside)
 		for _, language := range []string{"en", "sv"} {
-			other := minutes.Show(minutes.Version{Content: c}, language, outside)
+			other := rendering.Show(rendering.Version{Content: c}, language, outside)
 			if a, b := typed(zh), typed(other); a != b {
 				t.Errorf("%s differs:\n%s\n%s", language, a, b)
 			}
@@ -81,7 +82,7 @@ func TestThreeRenderingsOfOneRecord(t *testing.T) {
 	}
 	labels := map[string][]string{"zh": {"一、", "十三、", "（三）"}, "en": {"1", "13", "13.3"}, "sv": {"§ 1", "§ 13", "§ 13.3"}}
 	for language, want := range labels {
-		s := minutes.Show(minutes.Version{Content: c}, language, false)
+		s := rendering.Show(rendering.Version{Content: c}, language, false)
 		if got := []string{s.Sections[0].Label, s.Sections[1].Label, s.Sections[1].Paragraphs[2].Label}; !slices.Equal(got, want) {
 			t.Errorf("%s: %v", language, got)
 		}
@@ -95,9 +96,9 @@ func TestThreeRenderingsOfOneRecord(t *testing.T) {
 // group of one no count.
 func TestDissentIsFoldedOutsideTheTable(t *testing.T) {
 	c := record()
-	at := func(outside, attributed bool) minutes.Section {
+	at := func(outside, attributed bool) rendering.Section {
 		c.Rules.Attributed, c.Rules.RollCall = attributed, attributed
-		return minutes.Show(minutes.Version{Content: c}, "zh", outside).Sections[1]
+		return rendering.Show(rendering.Version{Content: c}, "zh", outside).Sections[1]
 	}
 	if p := at(true, false).Paragraphs[2]; !p.Folded || p.By != "" || p.Words != "有单位提出保留意见。" || p.Facts.Reservation != nil {
 		t.Errorf("outside: %+v", p)
@@ -105,7 +106,7 @@ func TestDissentIsFoldedOutsideTheTable(t *testing.T) {
 	if d := at(true, false).Paragraphs[1].Decision; d.Groups != nil || d.Decided.Groups != nil {
 		t.Errorf("a count that is a name: %+v", d.Groups)
 	}
-	for _, p := range []minutes.Part{at(false, false).Paragraphs[2], at(true, true).Paragraphs[2]} {
+	for _, p := range []rendering.Part{at(false, false).Paragraphs[2], at(true, true).Paragraphs[2]} {
 		if p.Folded || p.By != "o中" {
 			t.Errorf("at the table, or where the charter names them: %+v", p)
 		}

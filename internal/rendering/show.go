@@ -1,17 +1,19 @@
-package minutes
+package rendering
 
 import (
 	"strings"
 
+	"sametable/internal/lang"
+	"sametable/internal/minutes"
 	"sametable/internal/text"
 )
 
 // Version is what a paper is made of.
 type Version struct {
-	Set     Set
-	Content Content
-	Into    map[string]Translation // the paragraphs in the paper's language, by block
-	Errata  []Erratum
+	Set     minutes.Set
+	Content minutes.Content
+	Into    map[string]minutes.Translation // the paragraphs in the paper's language, by block
+	Errata  []minutes.Erratum
 }
 
 // reader is for whom a paper is made.
@@ -31,14 +33,14 @@ func Show(v Version, language string, outside bool) Sheet {
 	s.Mark = pick(language, forum+"会议纪要", forum+": minutes", forum+": protokoll")
 	s.Title, _ = c.Meeting.Title.In(language, c.Meeting.Language)
 	if m.IssuedAt != nil {
-		s.Dated = dated(m.IssuedAt.In(zone()), language)
+		s.Dated = dated(m.IssuedAt.In(lang.Beijing.Location()), language)
 	}
 	for _, item := range c.Items {
 		section := Section{Item: item.ID, Number: item.Number, Label: itemMark(language, item.Number), Outcome: item.Outcome, OutcomeIn: outcomeWord(item.Outcome, language), Papers: item.Papers}
 		if section.Title, section.In = item.Title.In(language, c.Meeting.Language); section.Title == "" {
 			section.Title, section.In = erasedWord(language), language
 		}
-		var parts []Written
+		var parts []minutes.Written
 		for _, b := range c.Blocks {
 			if b.Item == item.Number {
 				parts = append(parts, b)
@@ -60,14 +62,14 @@ func Show(v Version, language string, outside bool) Sheet {
 			if words == "" {
 				words = erasedWord(language)
 			}
-			s.Errata = append(s.Errata, Notice{Number: e.Number, Words: words, Hash: e.Hash, Dated: dated(e.ConfirmedAt.In(zone()), language)})
+			s.Errata = append(s.Errata, Notice{Number: e.Number, Words: words, Hash: e.Hash, Dated: dated(e.ConfirmedAt.In(lang.Beijing.Location()), language)})
 		}
 	}
 	return s
 }
 
 // part is one paragraph in a language: its translation where somebody has reviewed one, else the words that count.
-func (to reader) part(b Written, t Translation) Part {
+func (to reader) part(b minutes.Written, t minutes.Translation) Part {
 	language, authentic := to.language, to.authentic
 	p := Part{Block: b.ID, Kind: b.Kind, Words: b.Words, In: authentic, State: text.Original, Facts: b.Facts}
 	if b.Facts.Reservation != nil && b.Facts.Reservation.Language != "" {
@@ -79,7 +81,7 @@ func (to reader) part(b Written, t Translation) Part {
 			p.Words, p.In, p.State, p.Stale = t.Words, language, t.State, t.SourceHash != text.Digest(authentic, "", b.Words)
 		}
 	}
-	if !Told(b.Kind) {
+	if !minutes.Told(b.Kind) {
 		p.Head = kindWord(b.Kind, language)
 	}
 	if b.Noted {
@@ -98,7 +100,7 @@ func (to reader) part(b Written, t Translation) Part {
 		p.Words, p.In = f.Election.In(language, authentic)
 		p.State = text.Original
 	case f.Reservation != nil && to.fold:
-		p.Words, p.In, p.State, p.Folded, p.Facts = folded(language), language, text.Original, true, Facts{}
+		p.Words, p.In, p.State, p.Folded, p.Facts = folded(language), language, text.Original, true, minutes.Facts{}
 	case f.Reservation != nil:
 		p.By, _ = f.Reservation.Names.In(language, authentic)
 	}
@@ -126,7 +128,7 @@ func (p *Part) erased(language string) {
 }
 
 // boxed is a decision in a language. Outside the table a group of one is not counted by itself: its count would be a name.
-func boxed(d Decided, language, authentic string, outside bool) *Boxed {
+func boxed(d minutes.Decided, language, authentic string, outside bool) *Boxed {
 	b := &Boxed{Rule: ruled(d.Rule, language), Votes: tallied(d, language), Quorum: seated(d.Present, d.Seats, d.Needed, d.Met, language), Decided: d,
 		NeedsMention: d.Indicative || d.Result == "fallen"}
 	b.Words, b.In = d.Words.In(language, authentic)
@@ -142,7 +144,7 @@ func boxed(d Decided, language, authentic string, outside bool) *Boxed {
 }
 
 // attend lists who was there, by category, and how the quorum went.
-func (s *Sheet) attend(c Content) {
+func (s *Sheet) attend(c minutes.Content) {
 	opened, ended := c.Meeting.Opened, c.Meeting.Ended
 	for _, standing := range standings() {
 		list := List{Standing: standing, Word: standingWord(standing, s.Language)}

@@ -1,13 +1,21 @@
-package minutes_test
+package rendering_test
 
 import (
 	"bytes"
 	"strings"
 	"testing"
 
+	"sametable/internal/forumtest/house"
 	"sametable/internal/minutes"
 	"sametable/internal/paper"
+	"sametable/internal/rendering"
 )
+
+type table struct{ house.Table }
+
+func tables(t *testing.T, test func(t *table)) {
+	house.Worlds(t, func(t *testing.T, h *house.House) { test(&table{house.Table{T: t, House: h}}) })
+}
 
 // The paper to file says what the sheet says in each language: names, votes, owners and days, and the words of who chaired it; the same paper
 // is the same file, and a draft says that it is one.
@@ -17,8 +25,8 @@ func TestThePaperSaysWhatTheSheetSays(t *testing.T) {
 		page, err := t.Rooms.Minutes.Page(t.Context(), t.Actor(t.T, "sunlizhen"), m, 0)
 		t.Must(err)
 		for language, chair := range map[string]string{"zh": "王例文", "en": "WANG Liwen", "sv": "WANG Liwen"} {
-			version := minutes.Version{Set: page.Set, Content: page.Content, Into: page.Into(language), Errata: page.Errata}
-			sheet := minutes.Show(version, language, true)
+			version := rendering.Version{Set: page.Set, Content: page.Content, Into: page.Into(language), Errata: page.Errata}
+			sheet := rendering.Show(version, language, true)
 			doc := sheet.Print(version, "https://forum.example/verify?code="+m.Code)
 			text := paper.Text(doc)
 			wanted := []string{chair, sheet.Number, sheet.Approval}
@@ -52,7 +60,7 @@ func TestThePaperSaysWhatTheSheetSays(t *testing.T) {
 				t.Errorf("%s: the same file %v, missing %q, draft %q", language, bytes.Equal(first.Bytes, again.Bytes), string(first.Missing), doc.Draft)
 			}
 			version.Set.State = minutes.Circulated
-			if minutes.Show(version, language, true).Print(version, "").Draft == "" {
+			if rendering.Show(version, language, true).Print(version, "").Draft == "" {
 				t.Errorf("%s: a draft does not say so", language)
 			}
 		}

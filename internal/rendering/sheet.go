@@ -1,6 +1,10 @@
-package minutes
+// Package rendering makes the paper of minutes in one language (会议纪要 · protokoll · minutes): the sheet that a page, a file and a print are made
+// of, so that they say the same. It reads a version of the record with its translations and changes nothing.
+package rendering
 
 import (
+	"sametable/internal/meeting"
+	"sametable/internal/minutes"
 	"sametable/internal/policy"
 	"sametable/internal/text"
 )
@@ -51,7 +55,7 @@ type Part struct {
 	Action   *Due
 	Folded   bool // words are not shown outside the table
 	By       string
-	Facts    Facts
+	Facts    minutes.Facts
 }
 
 // Boxed is a decision as the paper shows it.
@@ -61,14 +65,14 @@ type Boxed struct {
 	Votes        string
 	Quorum       string
 	Groups       []Counted
-	Decided      Decided
+	Decided      minutes.Decided
 	NeedsMention bool // it fell, or was an indication
 }
 
 // Counted is what one stakeholder group said.
 type Counted struct {
 	Name string
-	Group
+	minutes.Group
 }
 
 // Due is a promise as the paper shows it.
@@ -77,7 +81,7 @@ type Due struct {
 	Owner     string
 	OwnerIn   string
 	Until     string
-	Promised  Promised
+	Promised  minutes.Promised
 }
 
 // List is one category of the attendance list.
@@ -104,7 +108,7 @@ type Sat struct {
 
 // Seated is the quorum from an instant on.
 type Seated struct {
-	Turn
+	minutes.Turn
 	Clock string
 	Words string
 }
@@ -115,4 +119,9 @@ type Notice struct {
 	Words  string
 	Hash   string
 	Dated  string
+}
+
+// standings are the categories of an attendance list, in their order.
+func standings() []string {
+	return []string{meeting.Present, meeting.Excused, meeting.Absent, meeting.InAttendance}
 }

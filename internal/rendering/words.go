@@ -1,4 +1,4 @@
-package minutes
+package rendering
 
 import (
 	"fmt"
@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"sametable/internal/ballot"
+	"sametable/internal/lang"
 	"sametable/internal/meeting"
+	"sametable/internal/minutes"
 	"sametable/internal/policy"
 )
 
@@ -68,7 +70,7 @@ func dated(at time.Time, language string) string {
 // clocked is an instant of a version in Beijing.
 func clocked(at string) time.Time {
 	t, _ := time.Parse(time.RFC3339, at) // written by this room
-	return t.In(zone())
+	return t.In(lang.Beijing.Location())
 }
 
 // Rule is how a forum decides, in words.
@@ -83,7 +85,7 @@ func ruled(rule, language string) string {
 }
 
 // tallied is the vote on a decision as a sentence.
-func tallied(d Decided, language string) string {
+func tallied(d minutes.Decided, language string) string {
 	if d.Ballot == "" {
 		s := pick(language, "未经表决，与会单位取得一致", "Agreed without a vote", "Enighet utan omröstning")
 		if d.Indicative {
@@ -120,8 +122,8 @@ func standingWord(standing, language string) string {
 }
 
 func kindWord(kind, language string) string {
-	words := map[string][3]string{Information: {"通报", "For information", "Till kännedom"}, Discussion: {"讨论", "Discussion", "Diskussion"}, Decision: {"议定", "Decided", "Beslut"},
-		Action: {"落实", "Action", "Åtgärd"}, Reservation: {"保留意见", "Reservation", "Reservation"}, Election: {"推选", "Elected", "Val"}}[kind]
+	words := map[string][3]string{minutes.Information: {"通报", "For information", "Till kännedom"}, minutes.Discussion: {"讨论", "Discussion", "Diskussion"}, minutes.Decision: {"议定", "Decided", "Beslut"},
+		minutes.Action: {"落实", "Action", "Åtgärd"}, minutes.Reservation: {"保留意见", "Reservation", "Reservation"}, minutes.Election: {"推选", "Elected", "Val"}}[kind]
 	return pick(language, words[0], words[1], words[2])
 }
 
@@ -147,7 +149,7 @@ func outcomeWord(state, language string) string {
 }
 
 // opening is the first sentence of the paper: when, where, who chaired, and what follows.
-func opening(c Content, language string) string {
+func opening(c minutes.Content, language string) string {
 	begins, ends := clocked(c.Meeting.Opened), clocked(c.Meeting.Ended)
 	place, _ := c.Meeting.Place.In(language, c.Meeting.Language)
 	if place == "" {
@@ -198,7 +200,7 @@ func approval(v Version, language string, outside bool) string {
 	if m.ApprovedAt == nil {
 		return ""
 	}
-	day := dated(m.ApprovedAt.In(zone()), language)
+	day := dated(m.ApprovedAt.In(lang.Beijing.Location()), language)
 	counts := map[string]int{}
 	var came []string
 	for _, a := range m.Answered() {
@@ -216,7 +218,7 @@ func approval(v Version, language string, outside bool) string {
 	}
 	form := pick(language, "%s审定。核对无误%d个单位，提出意见%d个，未回复%d个（未回复不视为同意）。", "Approved on %s. Found correct by %d organisations; corrections from %d; no reply from %d, which is no consent.",
 		"Justerat den %s. Inget att rätta: %d organisationer; begärde rättelser: %d; inget svar: %d, vilket inte är samtycke.")
-	s := fmt.Sprintf(form, day, counts[Agreed], counts[Corrected], counts[NoReply])
+	s := fmt.Sprintf(form, day, counts[minutes.Agreed], counts[minutes.Corrected], counts[minutes.NoReply])
 	if len(came) > 0 {
 		s += fmt.Sprintf(pick(language, "其中由秘书处代为登记：%s。", " Entered by the secretariat: %s.", " Infört av sekretariatet: %s."), strings.Join(came, pick(language, "；", "; ", "; ")))
 	}
@@ -224,7 +226,7 @@ func approval(v Version, language string, outside bool) string {
 }
 
 func saidWord(said, language string) string {
-	if said == Agreed {
+	if said == minutes.Agreed {
 		return pick(language, "核对无误", "correct", "inget att rätta")
 	}
 	return pick(language, "提出意见", "corrections", "rättelser")
