@@ -9,6 +9,7 @@ type HomeView struct {
 	Easy      bool            // signed in, and nothing waits
 	Open      []ProposalEntry // consultations that are open, those that close first before the others
 	Latest    []Recent
+	Meetings  []MeetingEntry // that are to come, in every forum
 	Forums    []ForumEntry
 	Figures   []Figure
 	AsOf      time.Time

@@ -154,9 +154,9 @@ func (s *Sheet) attend(c minutes.Content) {
 			for _, p := range a.People {
 				sat := Sat{Name: p.Written(s.Language), Mode: p.Mode}
 				if p.Arrived > opened || p.Left != "" && ended != "" && p.Left < ended {
-					sat.Hours = clocked(p.Arrived).Format("15:04") + "–"
+					sat.Hours = hour(clocked(p.Arrived), s.Language) + "–"
 					if p.Left != "" {
-						sat.Hours += clocked(p.Left).Format("15:04")
+						sat.Hours += hour(clocked(p.Left), s.Language)
 					}
 				}
 				line.People = append(line.People, sat)
@@ -171,7 +171,7 @@ func (s *Sheet) attend(c minutes.Content) {
 		s.Recorders = append(s.Recorders, p.Written(s.Language))
 	}
 	for _, t := range c.Quorum {
-		s.Quorum = append(s.Quorum, Seated{Turn: t, Clock: clocked(t.At).Format("15:04"), Words: seated(t.Present, t.Seats, t.Needed, t.Met, s.Language)})
+		s.Quorum = append(s.Quorum, Seated{Turn: t, Clock: hour(clocked(t.At), s.Language), Words: seated(t.Present, t.Seats, t.Needed, t.Met, s.Language)})
 	}
 }
 

@@ -155,7 +155,7 @@ func opening(c minutes.Content, language string) string {
 	if place == "" {
 		place = pick(language, "视频会议", "by video link", "via videolänk")
 	}
-	hours := begins.Format("15:04")
+	hours := hour(begins, language)
 	if c.Meeting.Ended != "" {
 		hours += until(begins, ends, language)
 	}
@@ -186,12 +186,15 @@ func opening(c minutes.Content, language string) string {
 	return s
 }
 
+// hour is a minute of a day as the language writes it.
+func hour(t time.Time, language string) string { return t.Format(pick(language, "15:04", "15:04", "15.04")) }
+
 // until is the end of hours, with its day where that is another one.
 func until(begins, ends time.Time, language string) string {
 	if begins.Format(time.DateOnly) == ends.Format(time.DateOnly) {
-		return "–" + ends.Format("15:04")
+		return "–" + hour(ends, language)
 	}
-	return pick(language, "至", " – ", " – ") + dated(ends, language) + pick(language, " ", ", ", " kl. ") + ends.Format("15:04")
+	return pick(language, "至", " – ", " – ") + dated(ends, language) + pick(language, " ", ", ", " kl. ") + hour(ends, language)
 }
 
 // approval is the line that says how the minutes were approved, and what of it came from outside: to readers outside the table not whose.

@@ -179,12 +179,12 @@ func TestTheRollIsSentAgainAfterTheLineDropped(t *testing.T) {
 	a := newTable(t, "sunlizhen")
 	m := a.h.InSession(t)
 	hold, place := "/zh"+m.Path()+"/hold", a.h.PlaceOf(t, m.ID, "sanquan").ID
-	action := "/zh/meeting/" + m.ID + "/place/" + place + "/arrive"
+	action := "/zh/meeting/" + m.ID + "/roll"
 	form, ok := a.c["sunlizhen"].Get(hold).Form(action)
 	if !ok {
 		t.Fatal("no form for the roll")
 	}
-	form["person"], form["mode"], form["at"] = []string{string(a.h.Person(t, "cairangli"))}, []string{"room"}, []string{a.h.Clock.Now().UTC().Format(time.RFC3339)}
+	form["person_"+place], form["mode_"+place], form["at"] = []string{string(a.h.Person(t, "cairangli"))}, []string{"room"}, []string{a.h.Clock.Now().UTC().Format(time.RFC3339)}
 	filled := a.h.Clock.Now().Truncate(time.Minute)
 	for range 3 {
 		a.want(a.c["sunlizhen"].Post(action, form), http.StatusOK)

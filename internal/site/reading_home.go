@@ -6,6 +6,7 @@ import (
 
 	"sametable/internal/clock"
 	"sametable/internal/forum"
+	"sametable/internal/meeting"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
 	"sametable/web"
@@ -13,6 +14,9 @@ import (
 
 // latestOnHome is how many discussions the first page shows.
 const latestOnHome = 6
+
+// meetingsOnHome is how many meetings it shows.
+const meetingsOnHome = 3
 
 // homePage shows visitors what this is and who sits here; whoever is signed in, what waits for her first.
 func homePage(v *visit) error {
@@ -47,6 +51,9 @@ func (v *visit) home() (web.HomeView, error) {
 	if view.Open, err = v.homeConsultations(); err != nil {
 		return view, err
 	}
+	if view.Meetings, err = v.homeMeetings(); err != nil {
+		return view, err
+	}
 	members := 0
 	if v.actor.Visitor() {
 		members, err = v.homeDirectory(&view)
@@ -59,6 +66,19 @@ func (v *visit) home() (web.HomeView, error) {
 	view.Figures = v.homeFigures(tables, members)
 	view.Where = web.Anchor{Word: v.t.Say("home.see_forums"), Href: web.Link(v.t, "/forums")}
 	return view, nil
+}
+
+// homeMeetings are the next meetings that were announced: those everybody may know of, the same for every reader.
+func (v *visit) homeMeetings() ([]web.MeetingEntry, error) {
+	rows, err := fact(v, "coming meetings", "", func() ([]meeting.Row, error) {
+		rows, _, err := v.s.Meetings.List(v.Request().Context(), policy.Actor{}, meeting.Filter{Coming: true, Most: meetingsOnHome})
+		return rows, err
+	})
+	var all []web.MeetingEntry
+	for _, row := range rows {
+		all = append(all, v.meetingEntry(row, true))
+	}
+	return all, err
 }
 
 // homeFigures are the numbers of the whole house. Members counts accredited bodies that may sit with a vote; 0 leaves them out.

@@ -7,7 +7,8 @@
   const box = d.getElementById('line')
   if (!box) return
   const say = box.dataset
-  d.getElementById('line-lead').hidden = false
+  const lead = d.getElementById('line-lead')
+  lead.textContent = lead.dataset.lead
   const place = location.pathname.replace(/^\/[a-z]{2}(?=\/)/, '')
   const key = 'draft:' + (d.body.dataset.who || '') + ':hold:' + place
   const sooner = 15000 // milliseconds an answer may take, and the line is given before it is tried again
@@ -25,6 +26,7 @@
   const show = word => {
     box.textContent = ''
     box.hidden = !word
+    box.className = 'note ' + (kept.length ? 'waiting' : 'done')
     if (!word) return
     const p = d.createElement('p')
     p.textContent = word
