@@ -95,7 +95,7 @@ func TestAMeetingGoesOverMidnight(t *testing.T) {
 			t.Errorf("from %v to %v", m.OpenedAt, m.HeldAt)
 		}
 		for language, want := range map[string]string{"zh": "2019年7月4日 22:00至2019年7月5日 01:10（北京时间）", "en": "4 July 2019, 22:00 – 5 July 2019, 01:10 (Beijing time)",
-			"sv": "4 juli 2019 kl. 22:00 – 5 juli 2019 kl. 01:10 (Pekingtid)"} {
+			"sv": "4 juli 2019 kl. 22.00 – 5 juli 2019 kl. 01.10 (Pekingtid)"} {
 			if got := opening(language); !strings.Contains(got, want) {
 				t.Errorf("%s: %q, want %q", language, got, want)
 			}
@@ -119,7 +119,7 @@ func TestClocksAreChangedInSwedenWhileItSits(t *testing.T) {
 			m := t.called(day, "08:30", "09:45")
 			t.Clock.Set(at(t, day+" 09:40"))
 			m, opening := t.ends(m, "09:30")
-			if m.HeldAt.Sub(*m.OpenedAt) != time.Hour || !m.OpenedAt.Equal(at(t, day+" 08:30")) || !strings.Contains(opening("sv"), "08:30–09:30 (Pekingtid)") {
+			if m.HeldAt.Sub(*m.OpenedAt) != time.Hour || !m.OpenedAt.Equal(at(t, day+" 08:30")) || !strings.Contains(opening("sv"), "08.30–09.30 (Pekingtid)") {
 				t.Errorf("%s: from %v to %v, %q", day, m.OpenedAt, m.HeldAt, opening("sv"))
 			}
 		}
