@@ -187,7 +187,9 @@ func opening(c minutes.Content, language string) string {
 }
 
 // hour is a minute of a day as the language writes it.
-func hour(t time.Time, language string) string { return t.Format(pick(language, "15:04", "15:04", "15.04")) }
+func hour(t time.Time, language string) string {
+	return t.Format(pick(language, "15:04", "15:04", "15.04"))
+}
 
 // until is the end of hours, with its day where that is another one.
 func until(begins, ends time.Time, language string) string {
