@@ -110,19 +110,26 @@ func changing(s *scene) string {
 	s.Helper()
 	c, err := s.Rooms.Forums.Charter(s.ctx, "HD", "zh")
 	s.must(err)
+	var open []charter.Change
+	s.must(s.Store.Read(s.ctx).Where("state = ?", charter.ChangeOpen).Find(&open).Error)
+	for _, x := range open { // one at a time
+		_, err := s.Rooms.Charters.TakeChange(s.ctx, s.as("sunlizhen"), charter.ChangeStep{Change: x.ID, Verb: "withdraw", Version: x.Version})
+		s.must(err)
+	}
 	x, err := s.proposeChange(s.as("sunlizhen"), c.Charter.ID)
 	s.must(err)
 	return x.ID
 }
 
-// erasingScenarios: elin and linlihua moderate; maliqing writes for huilin, sunlizhen is secretary.
+// condemnable is something that can be erased, and what she hears who comes once more.
+type condemnable struct {
+	from func(*scene) policy.Ref
+	gone string
+}
+
+// erasingScenarios are those of what is written in the forums.
 func erasingScenarios() []scenario {
-	told := "not: whoever is no moderator is told nothing of it"
-	var all []scenario
-	for _, c := range []struct {
-		from func(*scene) policy.Ref
-		gone string // what she hears who comes once more
-	}{
+	return erasuresOf([]condemnable{
 		{of(proposal.Noun, brought(sentOff, "hanlian", "confirm")), "fault.stale"},
 		{of(commitment.Noun, promised), "fault.stale"},
 		{of(partnership.Noun, between), "fault.stale"},
@@ -135,15 +142,28 @@ func erasingScenarios() []scenario {
 		{of(byletter.Noun, cameByLetter), "fault.not_found"},
 		{of(byletter.Noun, endedByLetter), "fault.not_found"},
 		{of(byletter.Noun, letterBy("sunlizhen", true, entersByLetter)), "fault.not_found"},
+		{of(forum.CharterNoun, func(s *scene) string { return commented(s).CharterID }), "fault.stale"},
+		{of(charter.CommentNoun, func(s *scene) string { return commented(s).ID }), "fault.stale"},
+		{of(charter.ChangeNoun, changing), "fault.stale"},
+	})
+}
+
+// tableErasingScenarios are those of what was said at the table. They come before others take seats away from it.
+func tableErasingScenarios() []scenario {
+	return erasuresOf([]condemnable{
 		{of(meeting.Noun, calledOff), "fault.stale"},
 		{of(meeting.ItemNoun, func(s *scene) string { return s.item(convoked(s), 1).ID }), "fault.stale"},
 		{of(meeting.ReplyNoun, answeredTo), "fault.not_found"},
 		{of(erasing.ParagraphNoun, func(s *scene) string { return s.BlockOf(s.T, s.IssuedMinutes(s.T).ID, minutes.Information).ID }), "fault.stale"},
 		{of(minutes.CorrectionNoun, func(s *scene) string { return s.correction(round(circulatedMinutes).filed(minutes.Information)(s)).ID }), "fault.stale"},
-		{of(forum.CharterNoun, func(s *scene) string { return commented(s).CharterID }), "fault.stale"},
-		{of(charter.CommentNoun, func(s *scene) string { return commented(s).ID }), "fault.stale"},
-		{of(charter.ChangeNoun, changing), "fault.stale"},
-	} {
+	})
+}
+
+// erasuresOf: elin and linlihua moderate; maliqing writes for huilin, sunlizhen is secretary.
+func erasuresOf(of []condemnable) []scenario {
+	told := "not: whoever is no moderator is told nothing of it"
+	var all []scenario
+	for _, c := range of {
 		all = append(all,
 			scenario{act: "erasing.Erase", set: erases(c.from, false), may: "elin", leaves: "there", stranger: "maliqing", wrong: "guard.second_person", lacks: told},
 			scenario{act: "erasing.Erase", set: erases(condemned(c.from), false), may: "linlihua", leaves: "gone", stranger: "sunlizhen", wrong: c.gone, lacks: told},

@@ -60,6 +60,8 @@ func kept() []struct {
 		{"organisation.Join", "", "organisation/people_test.go", "TestJoiningIsOneActWithTheMembership"},
 		{"organisation.Sweep", "organisation expire", "organisation/sweep_test.go", "TestRemindersEachOnceThenTheEnd"},
 		{"partnership.Sweep", "partnership lapse", "partnership/partnership_test.go", "TestAPartnershipEndsWithItsTerm"},
+		{"printing.File", "", "printing/printing_test.go", "TestTheFirstReaderHasItKept"},
+		{"printing.Sweep", "", "printing/printing_test.go", "TestIssuedPapersAreKept"},
 		{"proposal.Sweep", "proposal admit_silently", "proposal/sweep_test.go", "TestSilenceAdmits"},
 		{"setup.Begin", "", "setup/setup_test.go", "TestTheFirstStart"},
 		{"setup.Complete", "office found", "setup/setup_test.go", "TestTheFirstStart"},
@@ -68,7 +70,7 @@ func kept() []struct {
 }
 
 func scenarios() []scenario {
-	return slices.Concat(minutesScenarios(), meetingScenarios(), postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), cosignScenarios(), byLetterScenarios(), ballotScenarios(), decisionScenarios(), charterScenarios(), changeScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), commitmentScenarios(), partnershipScenarios(), accountScenarios(), officeScenarios(),
+	return slices.Concat(minutesScenarios(), meetingScenarios(), tableErasingScenarios(), postScenarios(), stepScenarios(), proposalScenarios(), statementScenarios(), cosignScenarios(), byLetterScenarios(), ballotScenarios(), decisionScenarios(), charterScenarios(), changeScenarios(), forumScenarios(), mandateScenarios(), documentScenarios(), commitmentScenarios(), partnershipScenarios(), accountScenarios(), officeScenarios(),
 		organisationScenarios(), accreditationScenarios(), handlingScenarios(), erasingScenarios(), translatingScenarios(), appealScenarios())
 }
 

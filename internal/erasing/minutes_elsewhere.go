@@ -87,7 +87,7 @@ func repeats(item int, said []string) func(minutes.Written) bool {
 
 // renamed calls minutes by the kind of their meeting, since its title was erased, in every version as well.
 func renamed(tx *register.Tx, m minutes.Set) (bool, error) {
-	named, err := m.Rename(tx)
+	named, err := minutes.Rename(tx, m)
 	if err != nil {
 		return false, err
 	}
@@ -96,7 +96,7 @@ func renamed(tx *register.Tx, m minutes.Set) (bool, error) {
 		return true, err
 	}
 	for n := range editions {
-		_, err := editions[n].Strike(tx, func(c *minutes.Content) bool {
+		_, err := minutes.Strike(tx, &editions[n], func(c *minutes.Content) bool {
 			changed := c.Meeting.Title != named || c.Meeting.Place != (minutes.Names{})
 			c.Meeting.Title, c.Meeting.Place = named, minutes.Names{}
 			return changed

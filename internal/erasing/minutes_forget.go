@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm"
 
 	"sametable/internal/minutes"
+	"sametable/internal/received"
 	"sametable/internal/register"
 )
 
@@ -35,7 +36,7 @@ func strike(tx *register.Tx, m minutes.Set, picks func(minutes.Written) bool, ti
 		return changed, err
 	}
 	for n := range editions {
-		did, err := editions[n].Strike(tx, func(c *minutes.Content) bool { return strikeIn(c, picks, gone, titles) })
+		did, err := minutes.Strike(tx, &editions[n], func(c *minutes.Content) bool { return strikeIn(c, picks, gone, titles) })
 		if changed = changed || did; err != nil {
 			return changed, err
 		}
@@ -79,7 +80,7 @@ func dropAt(tx *register.Tx, id string, gone map[string]bool) error {
 	if err := errors.Join(of().Find(&translations).Error, of().Find(&corrections).Error, of().Find(&errata).Error); err != nil {
 		return err
 	}
-	var failed []error
+	failed := []error{received.Forget(tx, id, "", ids...)}
 	for n := range translations {
 		failed = append(failed, tx.Drop(&translations[n]))
 	}

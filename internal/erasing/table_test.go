@@ -3,6 +3,7 @@ package erasing_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"sametable/internal/ballot"
 	"sametable/internal/charter"
@@ -13,6 +14,7 @@ import (
 	"sametable/internal/meeting"
 	"sametable/internal/minutes"
 	"sametable/internal/policy"
+	"sametable/internal/received"
 	"sametable/internal/register"
 	"sametable/internal/rendering"
 )
@@ -166,9 +168,25 @@ func TestACorrectionsWordsAreNowhere(t *testing.T) {
 		c, err := h.Rooms.Minutes.File(ctx, h.Actor(t, "maliqing"), minutes.Filing{Minutes: m.ID, Block: b.ID, Kind: "fact", Quote: b.Words, Instead: "鹳鸟在场。", Reason: "白鹭也在。", Language: "zh", Hash: m.Hash})
 		must(t, err)
 		nowhere(t, h, policy.Ref{Noun: minutes.CorrectionNoun, ID: c.ID}, "鹳鸟在场", "白鹭也在")
-		nowhere(t, h, policy.Ref{Noun: erasing.ParagraphNoun, ID: b.ID})
+		compared := byTelephone(t, h, m, b, "灰雀说过")
+		_, err = h.Rooms.Received.Take(ctx, h.Actor(t, "wangliwen"), received.Step{Minutes: m.ID, Letter: compared.ID, Verb: "check", Version: compared.Version})
+		must(t, err)
+		var came minutes.Correction
+		must(t, h.Store.Read(ctx).Where("minutes_id = ? AND channel <> ''", m.ID).Take(&came).Error)
+		nowhere(t, h, policy.Ref{Noun: minutes.CorrectionNoun, ID: came.ID}, "灰雀说过", "高例信")
+		byTelephone(t, h, m, b, "黄鹂说过")
+		nowhere(t, h, policy.Ref{Noun: erasing.ParagraphNoun, ID: b.ID}, "黄鹂说过", "高例信")
 		blank(t, h, b)
 	})
+}
+
+// byTelephone enters what gaohu said about a paragraph on the telephone.
+func byTelephone(t *testing.T, h *house.House, m minutes.Set, b minutes.Block, words string) received.Letter {
+	t.Helper()
+	l, err := h.Rooms.Received.Enter(ctx, h.Actor(t, "sunlizhen"), received.Entering{Filing: minutes.Filing{Minutes: m.ID, Block: b.ID, Kind: "fact", Quote: b.Words, Instead: words + "。", Reason: "电话里" + words + "。",
+		Language: "zh", Hash: m.Hash}, About: received.Correction, Organisation: h.OrgOf(t, "gaohu"), Channel: "telephone", Sender: "高例信", Dated: m.CirculatedAt.Add(8 * time.Hour).Format(time.DateOnly)})
+	must(t, err)
+	return l
 }
 
 // The words of a charter are in no version, translation or editorial change; its rules hold.

@@ -33,7 +33,7 @@ func (m Set) Erasing(past, fact, id string) register.Note {
 }
 
 // Strike takes words from a version, as they were erased by law: it keeps its number and the hash it had. It tells whether there were any.
-func (e *Edition) Strike(tx *register.Tx, from func(*Content) bool) (bool, error) {
+func Strike(tx *register.Tx, e *Edition, from func(*Content) bool) (bool, error) {
 	c := e.Read()
 	if e.Content == "" || !from(&c) {
 		return false, nil
@@ -47,7 +47,7 @@ func (e *Edition) Strike(tx *register.Tx, from func(*Content) bool) (bool, error
 }
 
 // Rename calls the minutes by the kind of their meeting, since its title was erased, and gives what they are called now.
-func (m Set) Rename(tx *register.Tx) (Names, error) {
+func Rename(tx *register.Tx, m Set) (Names, error) {
 	var held meeting.Meeting
 	if err := tx.Where("id = ?", m.ID).Take(&held).Error; err != nil {
 		return Names{}, err

@@ -102,6 +102,9 @@ func (l Letter) note(m minutes.Set, past string) register.Note {
 	n := m.Beside(past, within)
 	n.For = l.OrganisationID
 	n.Facts["about"], n.Facts["channel"], n.Facts["dated"] = l.About, l.Channel, l.Dated
+	if l.BlockID != "" {
+		n.Facts["block"], n.Facts["organisation"] = l.BlockID, string(l.OrganisationID)
+	}
 	n.Values["sender"] = l.Sender
 	return n
 }
