@@ -209,9 +209,7 @@ func (s *sitting) written() {
 	p := s.at("maliqing", s.path()+"/minutes")
 	s.fit(p)
 	file := on + "/file?block=" + b.ID
-	if s.plain {
-		p = s.at("maliqing", file)
-	} else {
+	if !s.plain {
 		browser.Eval[bool](p, `(w => { const n = w.nextNode() && w.currentNode, at = n.textContent.indexOf('将于年底实施'), r = document.createRange(); r.setStart(n, at); r.setEnd(n, at + 6)
 			getSelection().removeAllRanges(); getSelection().addRange(r); return true })(document.createTreeWalker(document.querySelector('[data-passage*="`+b.ID+`"]'), 4))`)
 		p.Until(`!document.querySelector('#passage').hidden`)
