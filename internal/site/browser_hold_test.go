@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -47,12 +48,28 @@ func TestALineThatDropsLosesNothing(t *testing.T) {
 		t.Errorf("came at %v, left at %v; noted at %v", came.Arrived, left.Left, noted)
 	}
 
+	// Whoever has been signed out meanwhile signs in again, and what she noted is sent then.
+	beside.Strange()
+	beside.Press(`#place-` + place("fed") + ` summary`)
+	beside.Follow(`form[action$="/` + place("fed") + `/leave"] button`)
+	if len(s.present(place("fed"))) != 1 || !strings.Contains(beside.Path(), "/login") {
+		t.Fatalf("a stranger notes who leaves, or is not asked to sign in: %s", beside.Path())
+	}
+	beside.Follow("button[value=sunlizhen]")
+	beside.Until(`location.pathname.endsWith('/hold') && document.querySelector('#line').textContent.trim() !== ''`)
+	for i := 0; len(s.present(place("fed"))) > 0; i++ {
+		if i == 50 {
+			t.Fatal("what was noted before signing in again is lost")
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+
 	// What the house refuses comes back with what was typed.
 	beside.Go("/zh" + m.Path() + "/hold")
-	beside.Press(`#place-` + place("fed") + ` summary`)
-	beside.Write(`form[action$="/`+place("fed")+`/leave"] input[name=at]`, "半夜")
-	beside.Follow(`form[action$="/` + place("fed") + `/leave"] button`)
-	if got := beside.Value(`form[action$="/` + place("fed") + `/leave"] input[name=at]`); got != "半夜" {
+	beside.Press(`#place-` + place("xunli") + ` summary`)
+	beside.Write(`form[action$="/`+place("xunli")+`/leave"] input[name=at]`, "半夜")
+	beside.Follow(`form[action$="/` + place("xunli") + `/leave"] button`)
+	if got := beside.Value(`form[action$="/` + place("xunli") + `/leave"] input[name=at]`); got != "半夜" {
 		t.Errorf("typed text: %q", got)
 	}
 	s.says(beside, "请这样填写时间：14:30")
@@ -60,4 +77,14 @@ func TestALineThatDropsLosesNothing(t *testing.T) {
 	if browser.Eval[bool](beside, `!document.querySelector('#line').hidden`) {
 		t.Error("what was refused waits to be sent again")
 	}
+}
+
+// present are those who sit for a place and have not left.
+func (s seen) present(place string) []meeting.Presence {
+	s.t.Helper()
+	var all []meeting.Presence
+	if err := s.h.Store.Read(s.t.Context()).Where("place_id = ? AND gone IS NULL", place).Find(&all).Error; err != nil {
+		s.t.Fatal(err)
+	}
+	return all
 }

@@ -84,8 +84,8 @@
     const timer = setTimeout(() => ends.abort(), sooner)
     fetch(one.to, { method: 'POST', body: new URLSearchParams(one.pairs), credentials: 'same-origin', signal: ends.signal }).then(r => {
       clearTimeout(timer)
-      if (r.status >= 500) throw r
-      if (/\/login$/.test(new URL(r.url).pathname)) { location.assign(r.url); return }
+      if (r.status >= 500 || r.status === 429) throw r
+      if (r.status === 401) { location.reload(); return } // she is asked to sign in, and led back here
       kept.shift()
       keep()
       if (!r.ok) { refused(one); return }

@@ -107,6 +107,12 @@ func (p *Tab) Line(up bool) {
 	p.command("Network.emulateNetworkConditions", fmt.Sprintf(`{"offline":%t,"latency":0,"downloadThroughput":-1,"uploadThroughput":-1}`, !up))
 }
 
+// Strange lets the reader be a stranger to the house: her sign-in has run out.
+func (p *Tab) Strange() {
+	p.t.Helper()
+	p.command("Network.clearBrowserCookies", `{}`)
+}
+
 // Go opens an address of the house and waits for the page.
 func (p *Tab) Go(path string) {
 	p.t.Helper()
