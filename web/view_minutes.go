@@ -25,6 +25,8 @@ type MinutesView struct {
 	Came     []MinutesAsked // from outside, to be compared
 	Versions []Anchor
 	Files    []Anchor // the paper to file; none: there is nothing to read yet
+	Share    string   // address of this page, to copy
+	Mail     string   // a letter with it, to oneself
 	FilesWhy string   // how they are opened where a browser keeps from loading files
 	Reads    []Anchor // the paper in other languages, and beside one
 	Mine     *Anchor  // what concerns the viewer's organisation; nil: nothing does

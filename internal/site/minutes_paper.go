@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"sametable/internal/fault"
@@ -83,5 +84,8 @@ func (v *visit) minutesFiles(p minutes.Page, view *web.MinutesView) {
 		}
 		view.Files = append(view.Files, web.Anchor{Word: strings.ToUpper(ending), Href: web.Link(v.t, p.Set.Path()+"."+ending)})
 	}
-	view.FilesWhy = v.t.Say("minutes.files_why")
+	view.FilesWhy, view.Share = v.t.Say("minutes.files_why"), web.Link(v.t, p.Set.Path())
+	title, _ := p.Set.Title(v.code())
+	said := func(words string) string { return strings.ReplaceAll(url.QueryEscape(words), "+", "%20") } // RFC 6068
+	view.Mail = "mailto:?subject=" + said(title) + "&body=" + said(v.s.Origin+view.Share)
 }
