@@ -39,7 +39,7 @@
 //   - #passage (passage.js, minutes that go round): a link to the form of a correction, shown while words of one data-passage are selected,
 //     with the words and the character they begin at. data-most: the longest passage, in characters.
 //   - #line (hold.js, the page for holding a meeting): keeps what is sent under draft:{Page.Person.Key}:hold:{path} until the house has
-//     taken it. data-now: the house's time; data-kept, data-sent, data-noted, data-drop: what it says. #line-lead data-lead: its lead where there is a script.
+//     taken it. data-back: the page itself. data-now: the house's time; data-kept, data-sent, data-noted, data-drop: what it says. #line-lead data-lead: its lead where there is a script.
 //
 // # Styles and scripts
 //

@@ -150,6 +150,7 @@ type HoldView struct {
 	Modes  []Option
 	Why    []Pair // steps that cannot be taken now, with the reason
 	Hint   string
+	Back   string    // address of this page: a refused form comes back at another
 	Clock  time.Time // the house's, which the page's script goes by
 }
 

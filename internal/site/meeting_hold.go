@@ -47,7 +47,7 @@ func (v *visit) showHold(p meeting.Page, h holding) error {
 	scene := p.Scene()
 	q := p.Quorum(scene.Places, scene.People, v.rollAt(p))
 	view := web.HoldView{Page: page, Crumbs: v.meetingCrumbs(p.Row, page.Title), Ref: p.Reference, Title: title, Lang: tag, Status: []web.Status{v.meetingStatus(p.Meeting)},
-		Table: *v.meetingTable(p, q), Modes: options(v.t, meeting.Modes(), "meeting.mode"), Hint: v.t.Say("meeting.hold_lead_plain"), Clock: v.now}
+		Table: *v.meetingTable(p, q), Modes: options(v.t, meeting.Modes(), "meeting.mode"), Hint: v.t.Say("meeting.hold_lead_plain"), Clock: v.now, Back: web.Link(v.t, heldAt(p.Meeting, ""))}
 	if p.Begun() {
 		view.Status = append(view.Status, web.Status{Family: map[bool]web.Family{true: web.Done, false: web.Waiting}[q.Met], Word: v.quorumSaid(q)})
 	} else {

@@ -19,6 +19,7 @@ import (
 	"time"
 	"unicode"
 
+	"sametable/internal/forumtest"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/forumtest/parts"
 	"sametable/internal/minutes"
@@ -43,6 +44,9 @@ func readPDF(t *testing.T, file, language, note string) string {
 	t.Helper()
 	tool := parts.Program("pdftotext")
 	if tool == "" {
+		if forumtest.All() {
+			t.Fatal("pdftotext is missing, and FORUM_TEST_ALL=1 leaves nothing out")
+		}
 		t.Skip("pdftotext is missing (poppler-utils)")
 	}
 	at := filepath.Join(t.TempDir(), "paper.pdf")

@@ -9,7 +9,7 @@
   const say = box.dataset
   const lead = d.getElementById('line-lead')
   lead.textContent = lead.dataset.lead
-  const place = location.pathname.replace(/^\/[a-z]{2}(?=\/)/, '')
+  const place = say.back.replace(/^\/[a-z]{2}(?=\/)/, '')
   const key = 'draft:' + (d.body.dataset.who || '') + ':hold:' + place
   const sooner = 15000 // milliseconds an answer may take, and the line is given before it is tried again
 
@@ -85,7 +85,7 @@
     fetch(one.to, { method: 'POST', body: new URLSearchParams(one.pairs), credentials: 'same-origin', signal: ends.signal }).then(r => {
       clearTimeout(timer)
       if (r.status >= 500 || r.status === 429) throw r
-      if (r.status === 401) { location.reload(); return } // she is asked to sign in, and led back here
+      if (r.status === 401) { location.assign(say.back); return } // she is asked to sign in, and led back
       kept.shift()
       keep()
       if (!r.ok) { refused(one); return }
