@@ -82,11 +82,12 @@ func start(t *testing.T, settings []string, args ...string) *program {
 	return p
 }
 
-// waits gives what the program says once it has said it.
+// waits gives what the program says once it has said it. It is patient: a demo plays its whole world first, and other tests run
+// beside it.
 func (p *program) waits(on *stream, pattern string) []string {
 	p.t.Helper()
 	wanted := regexp.MustCompile(pattern)
-	for began := time.Now(); time.Since(began) < time.Minute; time.Sleep(10 * time.Millisecond) {
+	for began := time.Now(); time.Since(began) < 5*time.Minute; time.Sleep(10 * time.Millisecond) {
 		if found := wanted.FindStringSubmatch(on.String()); found != nil {
 			return found
 		}

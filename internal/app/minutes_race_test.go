@@ -11,18 +11,7 @@ import (
 	"sametable/internal/minutes"
 	"sametable/internal/policy"
 	"sametable/internal/register"
-	"sametable/internal/store"
 )
-
-// twoHouses runs a test in the demo world in two processes at a time, on both engines.
-func twoHouses(t *testing.T, test func(t *testing.T, twins [2]*house.House)) {
-	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
-		t.Run(string(engine), func(t *testing.T) {
-			t.Parallel()
-			test(t, house.Twins(t, engine))
-		})
-	}
-}
 
 // atOnce does two things in two processes at the same time.
 func atOnce(acts ...func() error) []error {
@@ -70,7 +59,7 @@ type walkStep struct {
 // The chair approves in one process while somebody corrects in another: one order of events is recorded. Either the correction was filed first,
 // and the approval is refused, or the minutes were approved, and it came too late; never is a version approved over an open correction.
 func TestAnApprovalAndACorrectionAtOnce(t *testing.T) {
-	twoHouses(t, func(t *testing.T, twins [2]*house.House) {
+	house.Pairs(t, func(t *testing.T, twins [2]*house.House) {
 		h := twins[0]
 		m := h.CirculatedMinutes(t)
 		// the last instant for corrections in one process is the first for approval in the other: clocks of two machines differ
@@ -110,7 +99,7 @@ func TestAnApprovalAndACorrectionAtOnce(t *testing.T) {
 
 // A correction is accepted in one process while the chair approves in another: what is approved is a version nothing was asked of.
 func TestAnApprovalAndASettlementAtOnce(t *testing.T) {
-	twoHouses(t, func(t *testing.T, twins [2]*house.House) {
+	house.Pairs(t, func(t *testing.T, twins [2]*house.House) {
 		h := twins[0]
 		m := h.CirculatedMinutes(t)
 		b := h.BlockOf(t, m.ID, minutes.Discussion)
@@ -141,7 +130,7 @@ func TestAnApprovalAndASettlementAtOnce(t *testing.T) {
 
 // Chair and convener approve at once, and time with them: one of them has approved, and the history says it once.
 func TestTwoApproveAtOnce(t *testing.T) {
-	twoHouses(t, func(t *testing.T, twins [2]*house.House) {
+	house.Pairs(t, func(t *testing.T, twins [2]*house.House) {
 		h := twins[0]
 		m := h.CirculatedMinutes(t)
 		for _, one := range twins {
@@ -169,7 +158,7 @@ func TestTwoApproveAtOnce(t *testing.T) {
 
 // Minutes of different meetings of one forum are issued at once in two processes: their numbers follow each other, and none is given twice.
 func TestTwoIssueAtOnce(t *testing.T) {
-	twoHouses(t, func(t *testing.T, twins [2]*house.House) {
+	house.Pairs(t, func(t *testing.T, twins [2]*house.House) {
 		h := twins[0]
 		var ids []string
 		for today := h.Clock.Now(); len(ids) < 4; {

@@ -11,7 +11,6 @@ import (
 	"sametable/internal/forumtest/house"
 	"sametable/internal/policy"
 	"sametable/internal/register"
-	"sametable/internal/store"
 	"sametable/internal/text"
 )
 
@@ -311,32 +310,28 @@ func TestWhatStrangersReadOfABallot(t *testing.T) {
 
 // Two of one organisation who vote at once from two processes: one is told, and one voice stands.
 func TestTwoProcessesVoteAtOnce(t *testing.T) {
-	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
-		t.Run(string(engine), func(t *testing.T) {
-			t.Parallel()
-			twins := house.Twins(t, engine)
-			one := &table{house.Table{T: t, House: twins[0]}}
-			b, err := one.put("HD", "sunlizhen", ballot.Form{Written: true, Until: "2019-06-20"})
-			one.Must(err)
-			one.Must(one.take(&b, "sunlizhen", "open"))
-			who := [2]policy.Actor{twins[0].Actor(t, "maliqing"), twins[1].Actor(t, "hanlian")}
-			var wait sync.WaitGroup
-			errs := make([]error, 2)
-			for i, voice := range []string{"yes", "abstain"} {
-				wait.Go(func() {
-					_, errs[i] = twins[i].Rooms.Ballots.Cast(context.Background(), who[i], ballot.Vote{Ballot: b.ID, Organisation: one.Org("huilin"), Voice: voice, Version: 1})
-				})
+	house.Pairs(t, func(t *testing.T, twins [2]*house.House) {
+		one := &table{house.Table{T: t, House: twins[0]}}
+		b, err := one.put("HD", "sunlizhen", ballot.Form{Written: true, Until: "2019-06-20"})
+		one.Must(err)
+		one.Must(one.take(&b, "sunlizhen", "open"))
+		who := [2]policy.Actor{twins[0].Actor(t, "maliqing"), twins[1].Actor(t, "hanlian")}
+		var wait sync.WaitGroup
+		errs := make([]error, 2)
+		for i, voice := range []string{"yes", "abstain"} {
+			wait.Go(func() {
+				_, errs[i] = twins[i].Rooms.Ballots.Cast(context.Background(), who[i], ballot.Vote{Ballot: b.ID, Organisation: one.Org("huilin"), Voice: voice, Version: 1})
+			})
+		}
+		wait.Wait()
+		if (errs[0] == nil) == (errs[1] == nil) {
+			t.Fatalf("both or neither: %v, %v", errs[0], errs[1])
+		}
+		for _, err := range errs {
+			if err != nil && house.Says(err) != "fault.stale" {
+				t.Errorf("the second was told %s", house.Says(err))
 			}
-			wait.Wait()
-			if (errs[0] == nil) == (errs[1] == nil) {
-				t.Fatalf("both or neither: %v, %v", errs[0], errs[1])
-			}
-			for _, err := range errs {
-				if err != nil && house.Says(err) != "fault.stale" {
-					t.Errorf("the second was told %s", house.Says(err))
-				}
-			}
-			one.Whole()
-		})
-	}
+		}
+		one.Whole()
+	})
 }

@@ -12,7 +12,6 @@ import (
 	"sametable/internal/input"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
-	"sametable/internal/store"
 )
 
 // propose takes a step of a proposal itself.
@@ -227,32 +226,28 @@ func TestALetterThatIsNoLongerNeeded(t *testing.T) {
 
 // Of two who check one letter at once, one withdraws the proposal and the other hears that it is done: on one database, from two processes.
 func TestTwoCheckALetterAtOnce(t *testing.T) {
-	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
-		t.Run(string(engine), func(tt *testing.T) {
-			tt.Parallel()
-			twins := house.Twins(tt, engine)
-			t := table{house.Table{T: tt, House: twins[0]}}
-			p, l := t.ending(t.consulted(), "cairangli", "2019-06-10")
-			var errs [2]error
-			var wg sync.WaitGroup
-			for i, who := range []string{"wangliwen", "elin"} {
-				actor := t.Actor(t.T, who)
-				wg.Go(func() {
-					_, errs[i] = twins[i].Rooms.Letters.Take(tt.Context(), actor, byletter.Step{Letter: l.ID, Verb: "check", Version: l.Version})
-				})
-			}
-			wg.Wait()
-			got := []string{house.Says(errs[0]), house.Says(errs[1])}
-			slices.Sort(got)
-			if got[0] != "" || !slices.Contains([]string{"workflow.wrong_state", "fault.stale"}, got[1]) {
-				t.Errorf("the two heard %q", got)
-			}
-			var entries int64
-			t.Must(t.Store.Read(tt.Context()).Model(&register.Entry{}).Where("noun_id = ? AND verb = 'proposal.withdrawn'", p.ID).Count(&entries).Error)
-			if entries != 1 || t.now(p).State != proposal.Withdrawn {
-				t.Errorf("withdrawn %d times, it is %s", entries, t.now(p).State)
-			}
-			t.Whole()
-		})
-	}
+	house.Pairs(t, func(tt *testing.T, twins [2]*house.House) {
+		t := table{house.Table{T: tt, House: twins[0]}}
+		p, l := t.ending(t.consulted(), "cairangli", "2019-06-10")
+		var errs [2]error
+		var wg sync.WaitGroup
+		for i, who := range []string{"wangliwen", "elin"} {
+			actor := t.Actor(t.T, who)
+			wg.Go(func() {
+				_, errs[i] = twins[i].Rooms.Letters.Take(tt.Context(), actor, byletter.Step{Letter: l.ID, Verb: "check", Version: l.Version})
+			})
+		}
+		wg.Wait()
+		got := []string{house.Says(errs[0]), house.Says(errs[1])}
+		slices.Sort(got)
+		if got[0] != "" || !slices.Contains([]string{"workflow.wrong_state", "fault.stale"}, got[1]) {
+			t.Errorf("the two heard %q", got)
+		}
+		var entries int64
+		t.Must(t.Store.Read(tt.Context()).Model(&register.Entry{}).Where("noun_id = ? AND verb = 'proposal.withdrawn'", p.ID).Count(&entries).Error)
+		if entries != 1 || t.now(p).State != proposal.Withdrawn {
+			t.Errorf("withdrawn %d times, it is %s", entries, t.now(p).State)
+		}
+		t.Whole()
+	})
 }

@@ -11,7 +11,6 @@ import (
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
-	"sametable/internal/store"
 )
 
 // A proposal that was withdrawn goes on under one of those who signed it, with its number and where it stood.
@@ -102,43 +101,39 @@ func TestSevenDays(t *testing.T) {
 
 // Of two organisations that take a proposal over at once, one has it, and the other hears so: on one database, from two processes.
 func TestTwoTakeOverAtOnce(t *testing.T) {
-	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
-		t.Run(string(engine), func(tt *testing.T) {
-			tt.Parallel()
-			twins := house.Twins(tt, engine)
-			t := table{house.Table{T: tt, House: twins[0]}}
-			from := t.consulted()
-			one, two := t.signed(from, "liangliheng", "suliyi"), t.signed(from, "guliheng", "yelizhi")
-			p := t.withdrawn(from)
-			one, two = t.took("liangliheng", "take_over", one), t.took("guliheng", "take_over", two)
-			confirmers := []policy.Actor{t.Actor(t.T, "suliyi"), t.Actor(t.T, "yelizhi")}
-			var errs [2]error
-			var wg sync.WaitGroup
-			for i, c := range []cosign.Cosignature{one, two} {
-				wg.Go(func() {
-					_, errs[i] = twins[i].Rooms.Cosignatures.Take(tt.Context(), confirmers[i], cosign.Step{Cosignature: c.ID, Verb: "confirm_take_over", Version: c.Version})
-				})
-			}
-			wg.Wait()
-			got := []string{house.Says(errs[0]), house.Says(errs[1])}
-			slices.Sort(got)
-			if got[0] != "" || got[1] != "guard.cosignature.orphan" {
-				t.Errorf("the two heard %q", got)
-			}
-			winner, loser := one, two
-			if errs[0] != nil {
-				winner, loser = two, one
-			}
-			now := t.now(p)
-			if now.State != proposal.Consultation || now.ProposedFor != winner.SignsFor || now.Cosigners != string(loser.SignsFor) {
-				t.Errorf("it went to %s, signed by %q", now.ProposedFor, now.Cosigners)
-			}
-			var left cosign.Cosignature
-			t.Must(t.Store.Read(t.Context()).Where("id = ?", loser.ID).Take(&left).Error)
-			if left.State != cosign.Joined || left.HeirBy != "" {
-				t.Errorf("the other one is %s", left.State)
-			}
-			t.Whole()
-		})
-	}
+	house.Pairs(t, func(tt *testing.T, twins [2]*house.House) {
+		t := table{house.Table{T: tt, House: twins[0]}}
+		from := t.consulted()
+		one, two := t.signed(from, "liangliheng", "suliyi"), t.signed(from, "guliheng", "yelizhi")
+		p := t.withdrawn(from)
+		one, two = t.took("liangliheng", "take_over", one), t.took("guliheng", "take_over", two)
+		confirmers := []policy.Actor{t.Actor(t.T, "suliyi"), t.Actor(t.T, "yelizhi")}
+		var errs [2]error
+		var wg sync.WaitGroup
+		for i, c := range []cosign.Cosignature{one, two} {
+			wg.Go(func() {
+				_, errs[i] = twins[i].Rooms.Cosignatures.Take(tt.Context(), confirmers[i], cosign.Step{Cosignature: c.ID, Verb: "confirm_take_over", Version: c.Version})
+			})
+		}
+		wg.Wait()
+		got := []string{house.Says(errs[0]), house.Says(errs[1])}
+		slices.Sort(got)
+		if got[0] != "" || got[1] != "guard.cosignature.orphan" {
+			t.Errorf("the two heard %q", got)
+		}
+		winner, loser := one, two
+		if errs[0] != nil {
+			winner, loser = two, one
+		}
+		now := t.now(p)
+		if now.State != proposal.Consultation || now.ProposedFor != winner.SignsFor || now.Cosigners != string(loser.SignsFor) {
+			t.Errorf("it went to %s, signed by %q", now.ProposedFor, now.Cosigners)
+		}
+		var left cosign.Cosignature
+		t.Must(t.Store.Read(t.Context()).Where("id = ?", loser.ID).Take(&left).Error)
+		if left.State != cosign.Joined || left.HeirBy != "" {
+			t.Errorf("the other one is %s", left.State)
+		}
+		t.Whole()
+	})
 }

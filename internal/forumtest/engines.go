@@ -22,11 +22,33 @@ var Start = time.Date(2019, 6, 10, 1, 0, 0, 0, time.UTC)
 // All tells whether a missing part (PostgreSQL, Chromium) is a failure instead of being left out.
 func All() bool { return os.Getenv("FORUM_TEST_ALL") == "1" }
 
+// Each runs a test on each engine. FORUM_TEST_ENGINE names the one that is wanted and leaves the other out, on purpose: the race
+// detector looks at what goroutines share, which is the same over either.
+func Each(t *testing.T, test func(t *testing.T, engine store.Engine)) {
+	t.Helper()
+	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
+		t.Run(string(engine), func(t *testing.T) {
+			if only := os.Getenv("FORUM_TEST_ENGINE"); only != "" && only != string(engine) {
+				t.Skipf("FORUM_TEST_ENGINE=%s leaves %s out", only, engine)
+			}
+			test(t, engine)
+		})
+	}
+}
+
+// Fresh gives a migrated database of the test's own.
+func Fresh(t testing.TB, engine store.Engine) *store.DB {
+	t.Helper()
+	if engine == store.Postgres {
+		return Postgres(t)
+	}
+	return SQLite(t)
+}
+
 // Engines runs a test on each engine, with a fresh migrated database.
 func Engines(t *testing.T, test func(t *testing.T, db *store.DB)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { test(t, SQLite(t)) })
-	t.Run("postgres", func(t *testing.T) { test(t, Postgres(t)) })
+	Each(t, func(t *testing.T, engine store.Engine) { test(t, Fresh(t, engine)) })
 }
 
 // Registers runs a test on each engine with a register over a clock that stands at Start.

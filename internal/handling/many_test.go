@@ -11,51 +11,44 @@ import (
 	"sametable/internal/policy"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
-	"sametable/internal/store"
 )
 
 // An authority replies once, also where two of its people send from two processes at once: one is told that it is not as she saw it.
 func TestTwoProcessesReplyAtOnce(t *testing.T) {
-	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
-		t.Run(string(engine), func(t *testing.T) {
-			t.Parallel()
-			twins := house.Twins(t, engine)
-			d := &desk{Table: house.Table{T: t, House: twins[0]}, p: twins[0].Recommended(t)}
-			d.Must(d.hand("sunlizhen"))
-			who := [2]policy.Actor{twins[0].Actor(t, "jialixing"), twins[1].Actor(t, "jiangliyan")}
-			var wait sync.WaitGroup
-			errs := make([]error, 2)
-			for i := range errs {
-				wait.Go(func() {
-					_, errs[i] = twins[i].Rooms.Handlings.File(context.Background(), who[i], d.reply(handling.Accepted, handling.Accepted, handling.Accepted))
-				})
+	house.Pairs(t, func(t *testing.T, twins [2]*house.House) {
+		d := &desk{Table: house.Table{T: t, House: twins[0]}, p: twins[0].Recommended(t)}
+		d.Must(d.hand("sunlizhen"))
+		who := [2]policy.Actor{twins[0].Actor(t, "jialixing"), twins[1].Actor(t, "jiangliyan")}
+		var wait sync.WaitGroup
+		errs := make([]error, 2)
+		for i := range errs {
+			wait.Go(func() {
+				_, errs[i] = twins[i].Rooms.Handlings.File(context.Background(), who[i], d.reply(handling.Accepted, handling.Accepted, handling.Accepted))
+			})
+		}
+		wait.Wait()
+		if (errs[0] == nil) == (errs[1] == nil) {
+			t.Fatalf("both or neither: %v, %v", errs[0], errs[1])
+		}
+		for _, err := range errs {
+			if err != nil && !slices.Contains([]string{"workflow.wrong_state", "fault.stale"}, house.Says(err)) {
+				t.Errorf("the second was told %s", house.Says(err))
 			}
-			wait.Wait()
-			if (errs[0] == nil) == (errs[1] == nil) {
-				t.Fatalf("both or neither: %v, %v", errs[0], errs[1])
-			}
-			for _, err := range errs {
-				if err != nil && !slices.Contains([]string{"workflow.wrong_state", "fault.stale"}, house.Says(err)) {
-					t.Errorf("the second was told %s", house.Says(err))
-				}
-			}
-			var rows int64
-			if err := d.Store.Read(t.Context()).Model(&handling.Answer{}).Where("proposal_id = ?", d.p.ID).Count(&rows).Error; err != nil || rows != 1 {
-				t.Errorf("%d replies: %v", rows, err)
-			}
-			d.Whole()
-		})
-	}
+		}
+		var rows int64
+		if err := d.Store.Read(t.Context()).Model(&handling.Answer{}).Where("proposal_id = ?", d.p.ID).Count(&rows).Error; err != nil || rows != 1 {
+			t.Errorf("%d replies: %v", rows, err)
+		}
+		d.Whole()
+	})
 }
 
 // A reply is issued once, also where two people press at once from two processes; and where one issues it while the other takes it back, one
 // of the two is told that it is not as she saw it.
 func TestTwoProcessesIssueAtOnce(t *testing.T) {
 	for name, verbs := range map[string][2]string{"issue": {"confirm", "confirm"}, "take back": {"confirm", "take_back"}} {
-		for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
-			t.Run(name+" "+string(engine), func(t *testing.T) {
-				t.Parallel()
-				twins := house.Twins(t, engine)
+		t.Run(name, func(t *testing.T) {
+			house.Pairs(t, func(t *testing.T, twins [2]*house.House) {
 				d := &desk{Table: house.Table{T: t, House: twins[0]}, p: twins[0].Recommended(t)}
 				d.Must(d.hand("sunlizhen"))
 				waiting, err := d.file("jialixing", d.reply(handling.Accepted, handling.Accepted, handling.Accepted))
@@ -88,6 +81,6 @@ func TestTwoProcessesIssueAtOnce(t *testing.T) {
 				}
 				d.Whole()
 			})
-		}
+		})
 	}
 }

@@ -12,7 +12,6 @@ import (
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/rendering"
-	"sametable/internal/store"
 )
 
 // at is an instant of the clock on a wall in Beijing.
@@ -140,60 +139,56 @@ func atOnce(do [2]func() error) [2]error {
 // Two secretaries keep the same meeting from two processes: entries of the roll at different places do not collide; of two who put the same
 // item into words one is told that it has changed, and the words of the other stand.
 func TestTwoSecretariesAtOnce(t *testing.T) {
-	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
-		t.Run(string(engine), func(t *testing.T) {
-			t.Parallel()
-			twins := house.Twins(t, engine)
-			one := &table{house.Table{T: t, House: twins[0]}}
-			m := one.InSession(t)
-			twins[1].Clock.Set(one.Clock.Now())
-			who := [2]policy.Actor{twins[0].Actor(t, "sunlizhen"), twins[1].Actor(t, "sunlizhen")}
-			var orgs []string
-			for org := range house.Seated() {
-				orgs = append(orgs, org)
-			}
-			for pair := 0; pair+1 < len(orgs); pair += 2 {
-				leave := func(i int) func() error {
-					place := one.PlaceOf(t, m.ID, orgs[pair+i]).ID
-					return func() error {
-						_, err := twins[i].Rooms.Meetings.Leave(context.Background(), who[i], meeting.Leaving{Meeting: m.ID, Place: place, Version: -1})
-						return err
-					}
-				}
-				for _, err := range atOnce([2]func() error{leave(0), leave(1)}) {
-					one.Must(err)
-				}
-			}
-			var left int64
-			one.Must(one.Store.Read(t.Context()).Model(&meeting.Presence{}).Where("meeting_id = ? AND gone IS NOT NULL", m.ID).Count(&left).Error)
-			if left != 8 {
-				t.Errorf("%d have left of the eight who were noted", left)
-			}
-			item := one.Items(t, m.ID)[0]
-			one.TakesItem(t, m, 1, meeting.ItemStep{Verb: "open"})
-			item = one.Items(t, m.ID)[0]
-			words := [2]string{"甲记录：会议听取了说明。", "乙记录：会议听取了介绍。"}
-			note := func(i int) func() error {
+	house.Pairs(t, func(t *testing.T, twins [2]*house.House) {
+		one := &table{house.Table{T: t, House: twins[0]}}
+		m := one.InSession(t)
+		twins[1].Clock.Set(one.Clock.Now())
+		who := [2]policy.Actor{twins[0].Actor(t, "sunlizhen"), twins[1].Actor(t, "sunlizhen")}
+		var orgs []string
+		for org := range house.Seated() {
+			orgs = append(orgs, org)
+		}
+		for pair := 0; pair+1 < len(orgs); pair += 2 {
+			leave := func(i int) func() error {
+				place := one.PlaceOf(t, m.ID, orgs[pair+i]).ID
 				return func() error {
-					_, err := twins[i].Rooms.Meetings.TakeItem(context.Background(), who[i], meeting.ItemStep{Meeting: m.ID, Item: item.ID, Verb: "note", Words: words[i], Version: item.Version})
+					_, err := twins[i].Rooms.Meetings.Leave(context.Background(), who[i], meeting.Leaving{Meeting: m.ID, Place: place, Version: -1})
 					return err
 				}
 			}
-			errs := atOnce([2]func() error{note(0), note(1)})
-			if (errs[0] == nil) == (errs[1] == nil) {
-				t.Fatalf("both or neither: %v, %v", errs[0], errs[1])
+			for _, err := range atOnce([2]func() error{leave(0), leave(1)}) {
+				one.Must(err)
 			}
-			for i, err := range errs {
-				if err == nil && one.Items(t, m.ID)[0].Outcome != words[i] {
-					t.Errorf("what stands is %q", one.Items(t, m.ID)[0].Outcome)
-				}
-				if err != nil && house.Says(err) != "fault.stale" && house.Says(err) != "workflow.wrong_state" {
-					t.Errorf("the second was told %s", house.Says(err))
-				}
+		}
+		var left int64
+		one.Must(one.Store.Read(t.Context()).Model(&meeting.Presence{}).Where("meeting_id = ? AND gone IS NOT NULL", m.ID).Count(&left).Error)
+		if left != 8 {
+			t.Errorf("%d have left of the eight who were noted", left)
+		}
+		item := one.Items(t, m.ID)[0]
+		one.TakesItem(t, m, 1, meeting.ItemStep{Verb: "open"})
+		item = one.Items(t, m.ID)[0]
+		words := [2]string{"甲记录：会议听取了说明。", "乙记录：会议听取了介绍。"}
+		note := func(i int) func() error {
+			return func() error {
+				_, err := twins[i].Rooms.Meetings.TakeItem(context.Background(), who[i], meeting.ItemStep{Meeting: m.ID, Item: item.ID, Verb: "note", Words: words[i], Version: item.Version})
+				return err
 			}
-			one.Whole()
-		})
-	}
+		}
+		errs := atOnce([2]func() error{note(0), note(1)})
+		if (errs[0] == nil) == (errs[1] == nil) {
+			t.Fatalf("both or neither: %v, %v", errs[0], errs[1])
+		}
+		for i, err := range errs {
+			if err == nil && one.Items(t, m.ID)[0].Outcome != words[i] {
+				t.Errorf("what stands is %q", one.Items(t, m.ID)[0].Outcome)
+			}
+			if err != nil && house.Says(err) != "fault.stale" && house.Says(err) != "workflow.wrong_state" {
+				t.Errorf("the second was told %s", house.Says(err))
+			}
+		}
+		one.Whole()
+	})
 }
 
 // The line drops: a form that is sent again ten minutes later is carried out once, at the minute it was filled in.

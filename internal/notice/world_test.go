@@ -98,18 +98,16 @@ func over(t testing.TB, db *store.DB, sender mail.Sender) *world {
 // worlds runs a test on each engine. The sender is a pile unless the test brings another.
 func worlds(t *testing.T, sender mail.Sender, test func(w *world)) {
 	t.Helper()
-	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
-		t.Run(string(engine), func(t *testing.T) {
-			to := sender
-			if to == nil {
-				to = &pile{}
-			}
-			w := over(t, template(t).On(t, engine), to)
-			w.must(w.r.Follow(ctx, w.n.Follower()))
-			w.must(w.r.CatchUp(ctx))
-			test(w)
-		})
-	}
+	forumtest.Each(t, func(t *testing.T, engine store.Engine) {
+		to := sender
+		if to == nil {
+			to = &pile{}
+		}
+		w := over(t, template(t).On(t, engine), to)
+		w.must(w.r.Follow(ctx, w.n.Follower()))
+		w.must(w.r.CatchUp(ctx))
+		test(w)
+	})
 }
 
 func (w *world) must(err error) {

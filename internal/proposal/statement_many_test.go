@@ -16,35 +16,31 @@ import (
 
 // One organisation states once, also where two of its people send at once from two processes: one is told.
 func TestTwoProcessesStateAtOnce(t *testing.T) {
-	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
-		t.Run(string(engine), func(t *testing.T) {
-			t.Parallel()
-			twins := house.Twins(t, engine)
-			p := consulted(t, twins[0])
-			who := [2]policy.Actor{twins[0].Actor(t, "liangliheng"), twins[1].Actor(t, "suliyi")}
-			var wait sync.WaitGroup
-			errs := make([]error, 2)
-			for i := range errs {
-				wait.Go(func() {
-					_, errs[i] = twins[i].Rooms.Proposals.FileStatement(context.Background(), who[i], stateForm(p, "support", "", 0))
-				})
+	house.Pairs(t, func(t *testing.T, twins [2]*house.House) {
+		p := consulted(t, twins[0])
+		who := [2]policy.Actor{twins[0].Actor(t, "liangliheng"), twins[1].Actor(t, "suliyi")}
+		var wait sync.WaitGroup
+		errs := make([]error, 2)
+		for i := range errs {
+			wait.Go(func() {
+				_, errs[i] = twins[i].Rooms.Proposals.FileStatement(context.Background(), who[i], stateForm(p, "support", "", 0))
+			})
+		}
+		wait.Wait()
+		if (errs[0] == nil) == (errs[1] == nil) {
+			t.Fatalf("both or neither: %v, %v", errs[0], errs[1])
+		}
+		for _, err := range errs {
+			if err != nil && faultOf(err) != "fault.stale" {
+				t.Errorf("the second was told %s", faultOf(err))
 			}
-			wait.Wait()
-			if (errs[0] == nil) == (errs[1] == nil) {
-				t.Fatalf("both or neither: %v, %v", errs[0], errs[1])
-			}
-			for _, err := range errs {
-				if err != nil && faultOf(err) != "fault.stale" {
-					t.Errorf("the second was told %s", faultOf(err))
-				}
-			}
-			var rows int64
-			if err := twins[0].Store.Read(t.Context()).Model(&proposal.Statement{}).Where("proposal_id = ?", p.ID).Count(&rows).Error; err != nil || rows != 1 {
-				t.Errorf("%d statements: %v", rows, err)
-			}
-			wholeRegister(t, twins[0])
-		})
-	}
+		}
+		var rows int64
+		if err := twins[0].Store.Read(t.Context()).Model(&proposal.Statement{}).Where("proposal_id = ?", p.ID).Count(&rows).Error; err != nil || rows != 1 {
+			t.Errorf("%d statements: %v", rows, err)
+		}
+		wholeRegister(t, twins[0])
+	})
 }
 
 // Those outside the forum learn the group of an organisation that is not to be named, and nothing that leads to it.

@@ -9,6 +9,7 @@ import (
 
 	"sametable/internal/account"
 	"sametable/internal/demo"
+	"sametable/internal/forumtest"
 	"sametable/internal/forumtest/house"
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
@@ -40,53 +41,51 @@ func begun(t *testing.T, engine store.Engine) (*house.House, *house.Client) {
 }
 
 func TestANewHouseHasFirstSteps(t *testing.T) {
-	for name, engine := range map[string]store.Engine{"sqlite": store.SQLite, "postgres": store.Postgres} {
-		t.Run(name, func(t *testing.T) {
-			h, c := begun(t, engine)
-			for code, words := range map[string][]string{
-				"en": {"First steps", "0 of 7 done", "Invite a second person", "7 organisations are still drafts", "3 forums have no charter in force", "3 forums have no organisation"},
-				"zh": {"起步清单", "已完成0项，共7项", "邀请第二位用户", "尚有7家单位为草稿"},
-				"sv": {"Första stegen", "0 av 7 klara", "7 organisationer är ännu utkast"},
-			} {
-				p := c.Get("/" + code + "/desk")
-				for _, w := range words {
-					if !p.Has(w) {
-						t.Errorf("%s lacks %q: %s", code, w, p.Text())
-					}
+	forumtest.Each(t, func(t *testing.T, engine store.Engine) {
+		h, c := begun(t, engine)
+		for code, words := range map[string][]string{
+			"en": {"First steps", "0 of 7 done", "Invite a second person", "7 organisations are still drafts", "3 forums have no charter in force", "3 forums have no organisation"},
+			"zh": {"起步清单", "已完成0项，共7项", "邀请第二位用户", "尚有7家单位为草稿"},
+			"sv": {"Första stegen", "0 av 7 klara", "7 organisationer är ännu utkast"},
+		} {
+			p := c.Get("/" + code + "/desk")
+			for _, w := range words {
+				if !p.Has(w) {
+					t.Errorf("%s lacks %q: %s", code, w, p.Text())
 				}
 			}
-			for _, link := range c.Get("/en/desk").Links() { // each step leads to where it is done
-				if strings.HasPrefix(link, "/en/") {
-					if p := c.Get(link); p.Status != http.StatusOK {
-						t.Errorf("%s: %d", link, p.Status)
-					}
+		}
+		for _, link := range c.Get("/en/desk").Links() { // each step leads to where it is done
+			if strings.HasPrefix(link, "/en/") {
+				if p := c.Get(link); p.Status != http.StatusOK {
+					t.Errorf("%s: %d", link, p.Status)
 				}
 			}
-			page := c.Get("/en/accreditation")
-			if n := strings.Count(page.Body, "<article class=\"item\">"); page.Status != http.StatusOK || n != 7 || !page.Has("Accreditation officers look after these drafts") {
-				t.Errorf("%d, %d drafts: %s", page.Status, n, page.Text())
+		}
+		page := c.Get("/en/accreditation")
+		if n := strings.Count(page.Body, "<article class=\"item\">"); page.Status != http.StatusOK || n != 7 || !page.Has("Accreditation officers look after these drafts") {
+			t.Errorf("%d, %d drafts: %s", page.Status, n, page.Text())
+		}
+		ctx := context.Background()
+		drafted, err := h.Rooms.Organisations.Drafted(ctx, h.Actor(t, "first"))
+		if err != nil || len(drafted) != 7 {
+			t.Fatalf("%d drafts, %v", len(drafted), err)
+		}
+		for _, o := range drafted {
+			if o.IdentifierNote != "" || o.Identifier != "" || o.Evidence != "" {
+				t.Errorf("%s comes with its file", o.Key)
 			}
-			ctx := context.Background()
-			drafted, err := h.Rooms.Organisations.Drafted(ctx, h.Actor(t, "first"))
-			if err != nil || len(drafted) != 7 {
-				t.Fatalf("%d drafts, %v", len(drafted), err)
+			if h.Client(t, h.Serve(t)).Get("/en/orgs").Has(o.NameEn) {
+				t.Errorf("a visitor is told of %s", o.NameEn)
 			}
-			for _, o := range drafted {
-				if o.IdentifierNote != "" || o.Identifier != "" || o.Evidence != "" {
-					t.Errorf("%s comes with its file", o.Key)
-				}
-				if h.Client(t, h.Serve(t)).Get("/en/orgs").Has(o.NameEn) {
-					t.Errorf("a visitor is told of %s", o.NameEn)
-				}
-				if p := c.Get("/en/o/" + o.Key); p.Status != http.StatusNotFound {
-					t.Errorf("the page of %s: %d", o.Key, p.Status)
-				}
+			if p := c.Get("/en/o/" + o.Key); p.Status != http.StatusNotFound {
+				t.Errorf("the page of %s: %d", o.Key, p.Status)
 			}
-			if drafted, err = h.Rooms.Organisations.Drafted(ctx, policy.Actor{Person: "somebody"}); err != nil || len(drafted) > 0 {
-				t.Errorf("a stranger gets %d drafts, %v", len(drafted), err)
-			}
-		})
-	}
+		}
+		if drafted, err = h.Rooms.Organisations.Drafted(ctx, policy.Actor{Person: "somebody"}); err != nil || len(drafted) > 0 {
+			t.Errorf("a stranger gets %d drafts, %v", len(drafted), err)
+		}
+	})
 }
 
 // TestFirstStepsGo looks at the demo world, where all is done: as a demo it has no such list, and in earnest it lacks a mail server.

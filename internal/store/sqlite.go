@@ -126,7 +126,7 @@ func (d *DB) emptyLog(ctx context.Context) {
 }
 
 func sqlitePool(address string, size int) (*sql.DB, *gorm.DB, error) {
-	pool, err := sql.Open("sqlite", address)
+	pool, err := keeping(address)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -78,11 +78,12 @@ func isPostgres(address string) bool {
 	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://")
 }
 
+// settings are GORM's. It prepares no statements: each connection keeps its own, pgx by itself and SQLite's by the keeper, while those
+// that GORM makes within a transaction end with it.
 func settings() *gorm.Config {
 	return &gorm.Config{
 		TranslateError:         true,
 		SkipDefaultTransaction: true,
-		PrepareStmt:            true,
 		Logger:                 logger.Discard,
 		NowFunc:                clock.Wall, // GORM asks at each create; rows carry the time of their act, no column is filled by it
 	}
@@ -150,13 +151,8 @@ func (d *DB) Close() error {
 
 // SQLTx gives the database/sql transaction under a GORM one, for a job queued in the same transaction.
 func SQLTx(tx *gorm.DB) (*sql.Tx, error) {
-	switch pool := tx.Statement.ConnPool.(type) {
-	case *sql.Tx:
-		return pool, nil
-	case *gorm.PreparedStmtTX:
-		if t, ok := pool.Tx.(*sql.Tx); ok {
-			return t, nil
-		}
+	if t, ok := tx.Statement.ConnPool.(*sql.Tx); ok {
+		return t, nil
 	}
 	return nil, errors.New("store: not inside a transaction")
 }

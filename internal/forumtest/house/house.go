@@ -27,12 +27,19 @@ type House struct {
 // Worlds runs a test in the demo world, people, forums and threads as they stand on the demo day, on both engines at a time.
 func Worlds(t *testing.T, test func(t *testing.T, h *House)) {
 	t.Helper()
-	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
-		t.Run(string(engine), func(t *testing.T) {
-			t.Parallel()
-			test(t, World(t, engine))
-		})
-	}
+	forumtest.Each(t, func(t *testing.T, engine store.Engine) {
+		t.Parallel()
+		test(t, World(t, engine))
+	})
+}
+
+// Pairs runs a test in the demo world in two processes at a time (see Twins), on both engines.
+func Pairs(t *testing.T, test func(t *testing.T, twins [2]*House)) {
+	t.Helper()
+	forumtest.Each(t, func(t *testing.T, engine store.Engine) {
+		t.Parallel()
+		test(t, Twins(t, engine))
+	})
 }
 
 // World gives the demo world on one engine, without limits on requests unless an option sets some.
@@ -70,12 +77,8 @@ func world() forumtest.Template { return forumtest.Template{Name: "world", Fill:
 // Empty gives a house before its first start.
 func Empty(t testing.TB, engine store.Engine) *House {
 	t.Helper()
-	db := forumtest.SQLite
-	if engine == store.Postgres {
-		db = forumtest.Postgres
-	}
 	c := clock.At(forumtest.Start)
-	a, err := build(context.Background(), db(t), c, t.TempDir())
+	a, err := build(context.Background(), forumtest.Fresh(t, engine), c, t.TempDir())
 	if err != nil {
 		t.Fatalf("build the house: %v", err)
 	}
