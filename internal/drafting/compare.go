@@ -123,9 +123,14 @@ func paired(before, after []string) map[int]int {
 		like    float64
 	}
 	var pairs []pair
+	olds, news := neighbours(before), neighbours(after)
 	for i, old := range before {
 		for j, is := range after {
-			if like := likeness(old, is); like >= alike {
+			like := 1.0
+			if old != is {
+				like = likeness(olds[i], news[j])
+			}
+			if like >= alike {
 				pairs = append(pairs, pair{i, j, like})
 			}
 		}
@@ -142,30 +147,32 @@ func paired(before, after []string) map[int]int {
 	return now
 }
 
-// likeness is 1 for the same words and 0 for two texts without two neighbouring characters in common.
-func likeness(a, b string) float64 {
-	if a == b {
-		return 1
-	}
-	counts, common, all := map[string]int{}, 0, 0
-	for _, two := range neighbours(a) {
-		counts[two]++
-		all++
-	}
-	for _, two := range neighbours(b) {
-		if all++; counts[two] > 0 {
-			counts[two]--
-			common += 2
+// likeness is 1 for the same words and 0 for two texts without two neighbouring characters in common. It is asked for each pair of
+// two versions' measures: so both come as their neighbours, sorted.
+func likeness(a, b []uint64) float64 {
+	common := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			common, i, j = common+2, i+1, j+1
 		}
 	}
-	return float64(common) / float64(max(all, 1))
+	return float64(common) / float64(max(len(a)+len(b), 1))
 }
 
-func neighbours(s string) []string {
-	runes := []rune(strings.ToLower(s))
-	var all []string
-	for i := range len(runes) - 1 {
-		all = append(all, string(runes[i:i+2]))
+// neighbours are the pairs of neighbouring characters of each text, sorted.
+func neighbours(texts []string) [][]uint64 {
+	all := make([][]uint64, len(texts))
+	for i, text := range texts {
+		runes := []rune(strings.ToLower(text))
+		for k := range len(runes) - 1 {
+			all[i] = append(all[i], uint64(runes[k])<<32|uint64(runes[k+1]))
+		}
+		slices.Sort(all[i])
 	}
 	return all
 }
