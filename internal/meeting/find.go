@@ -31,6 +31,11 @@ func find(tx *register.Tx, actor policy.Actor, id string) (Scene, error) {
 	if err == nil {
 		err = tx.DB.Session(&gorm.Session{NewDB: true}).Where("meeting_id = ?", m.ID).Order("arrived, id").Find(&s.People).Error
 	}
+	if err == nil {
+		var c register.Card
+		err = tx.DB.Session(&gorm.Session{NewDB: true}).Where("noun = ? AND noun_id = ?", MinutesNoun, m.ID).Limit(1).Find(&c).Error
+		s.Drafted = drafted(c.State)
+	}
 	return s, store.Found(err)
 }
 

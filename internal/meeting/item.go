@@ -64,6 +64,9 @@ func (i Item) Motion(language string) (words, in string) {
 	return register.Card{Language: i.Language, TitleZh: i.MotionZh, TitleEn: i.MotionEn, TitleSv: i.MotionSv}.Title(language)
 }
 
+// Over tells that the table is done with it.
+func (i Item) Over() bool { return i.State == Decided || listed(over(), i.State) }
+
 // Promises are the ids of the commitments that follow from the item.
 func (i Item) Promises() []string {
 	var all []string

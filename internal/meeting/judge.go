@@ -20,6 +20,7 @@ type Scene struct {
 	Polled   bool          // a ballot on an item is not over
 	Stands   ballot.Ballot // the ballot on an item that was counted and not announced
 	Issued   bool          // the minutes are
+	Drafted  bool          // the minutes still are, or nobody has begun them
 }
 
 // keeps tells whether somebody keeps a meeting: who keeps or convenes the forum; a moderator while the forum has no charter.
@@ -48,6 +49,7 @@ func (s Scene) Judge(actor policy.Actor, now time.Time, place Place) workflow.Ju
 		guardEarly:   workflow.If(!now.Before(m.StartsAt.Add(-early)), nil),
 		guardIdle:    workflow.If(!slices.ContainsFunc(s.Items, func(i Item) bool { return i.State == Open }), nil),
 		guardIssued:  workflow.If(s.Issued, nil),
+		guardDrafted: workflow.If(s.Drafted, nil),
 		guardInvited: workflow.Whose(place.Sits(actor, m.Forum, now)),
 	}
 }

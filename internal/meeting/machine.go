@@ -44,6 +44,7 @@ const (
 	guardEarly   = "guard.meeting.early"
 	guardIdle    = "guard.meeting.idle"
 	guardIssued  = "guard.meeting.issued"
+	guardDrafted = "guard.meeting.drafted"
 	guardInvited = "guard.meeting.invited"
 	guardRunning = "guard.agenda_item.running"
 	guardAlone   = "guard.agenda_item.alone"
@@ -78,9 +79,11 @@ var machine = sync.OnceValue(func() workflow.Machine {
 		{Verb: "cancel", From: []string{Planned, Announced}, To: Cancelled, Roles: callers, Guards: own},
 		{Verb: "postpone", From: []string{Announced}, To: Postponed, Roles: callers, Guards: own},
 	}
-	for _, state := range []string{Announced, InSession, Adjourned, Held} { // who sits where, noted at the table or put right after it
+	for _, state := range []string{Announced, InSession, Adjourned} { // who sits where
 		all = append(all, workflow.Transition{Verb: "note_roll", From: []string{state}, To: state, Roles: keepers, Guards: own})
 	}
+	// What was noted wrong is put right until it has gone round in the minutes.
+	all = append(all, workflow.Transition{Verb: "note_roll", From: []string{Held}, To: Held, Roles: keepers, Guards: keep(guardDrafted)})
 	all = append(all, workflow.Transition{Verb: "check_in", From: []string{InSession}, To: InSession, Roles: policy.Who(policy.ReplyInvitation), Guards: []string{guardInvited}})
 	return workflow.Machine{
 		Noun: Noun, First: Planned, Transitions: all,

@@ -43,6 +43,7 @@ func (s *Meetings) Page(ctx context.Context, viewer policy.Actor, forumKey, at s
 	if page.Items, err = s.items(ctx, viewer, row.Meeting, page.Inside); err != nil {
 		return page, err
 	}
+	page.hush()
 	if err = s.r.Read(ctx).Where("meeting_id = ?", row.ID).Order("revision").Find(&page.Agendas).Error; err != nil {
 		return page, store.Found(err)
 	}
@@ -70,6 +71,23 @@ func (s *Meetings) Page(ctx context.Context, viewer policy.Actor, forumKey, at s
 	}
 	err = s.r.Read(ctx).Where("meeting_id = ?", row.ID).Order("arrived, id").Find(&page.People).Error
 	return page, store.Found(err)
+}
+
+// hush leaves out what came of the items. Whoever is not at the table reads that in the minutes, once they are issued, and what was
+// withheld there stands nowhere else.
+func (p *Page) hush() {
+	withheld := p.Minutes.State == minutesWithheld
+	if p.Inside && !withheld {
+		return
+	}
+	for at := range p.Items {
+		i := &p.Items[at]
+		i.Outcome, i.Reason = "", ""
+		if i.Over() && (withheld || p.Minutes.State != minutesIssued) {
+			i.MotionZh, i.MotionEn, i.MotionSv, i.Hushed = "", "", "", true
+			i.Favour, i.Against, i.Abstained, i.BallotID, i.Snapshot = 0, 0, 0, "", ""
+		}
+	}
 }
 
 // items reads the items of a meeting; those that are only asked for are read by those who sit in the forum.
@@ -125,7 +143,7 @@ func (s *Meetings) places(ctx context.Context, meeting string) ([]PlaceRow, erro
 
 // Scene is what the guards ask about, as the page has read it.
 func (p Page) Scene() Scene {
-	s := Scene{Meeting: p.Meeting, Founding: p.ForumState == forum.Founding, Notice: p.Notice, People: p.People}
+	s := Scene{Meeting: p.Meeting, Founding: p.ForumState == forum.Founding, Notice: p.Notice, People: p.People, Drafted: drafted(p.Minutes.State)}
 	for _, i := range p.Items {
 		s.Items = append(s.Items, i.Item)
 	}

@@ -45,6 +45,7 @@ type ItemRow struct {
 	BallotState, BallotResult             string
 	Favour, Against, Abstained, Seats     int
 	Cards                                 []register.Card `gorm:"-"` // of what it is about, as far as the viewer may see it
+	Hushed                                bool            `gorm:"-"` // what came of it stands in minutes that are not issued, or withheld
 }
 
 const rowColumns = "meetings.*, forums.name_zh AS forum_zh, forums.name_en AS forum_en, forums.name_sv AS forum_sv, forums.state AS forum_state"

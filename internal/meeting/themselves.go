@@ -70,6 +70,16 @@ func (s *Scene) auto(kind string) *Item {
 // MinutesNoun is what the minutes of a meeting are called in the register; their room stands above this one, which knows their card alone.
 const MinutesNoun = "minutes"
 
+// States of minutes that something of the meeting hangs on.
+const (
+	minutesDraft    = "draft"
+	minutesIssued   = "issued"
+	minutesWithheld = "withheld"
+)
+
+// drafted tells whether the minutes of a meeting are still being written, or not begun.
+func drafted(state string) bool { return state == "" || state == minutesDraft }
+
 // unapproved is the card of the newest minutes of the forum that nobody has approved.
 func unapproved(db *gorm.DB, m Meeting) (register.Card, error) {
 	var c register.Card

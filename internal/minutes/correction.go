@@ -16,6 +16,9 @@ func CorrectionKinds() []string {
 	return []string{"fact", "attribution", Omission, Rendering, "typo"}
 }
 
+// Roll stands for a paragraph where a correction or an erratum is about who was there.
+const Roll = "roll"
+
 // Two kinds that something hangs on: something is missing, or a translation is wrong.
 const (
 	Omission  = "omission"
@@ -38,8 +41,8 @@ type Came struct {
 type Correction struct {
 	ID        string `gorm:"primaryKey"`
 	MinutesID string
-	BlockID   string
-	Edition   int // the version she read
+	BlockID   string // or Roll
+	Edition   int    // the version she read
 	Kind      string
 	Quote     string // the words of the paragraph it is about; empty: the whole
 	Place     int    // where they stood, in characters

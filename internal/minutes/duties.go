@@ -35,7 +35,7 @@ func (s *Minutes) Duties(ctx context.Context, viewer policy.Actor) ([]Duty, erro
 		"(SELECT COUNT(*) FROM minutes_corrections c WHERE c.minutes_id = minutes.id AND c.state = 'open') AS pending, "+
 		"(SELECT COUNT(*) FROM minutes_readings r WHERE r.minutes_id = minutes.id AND r.person_id = @person) + "+
 		"(SELECT COUNT(*) FROM minutes_replies a WHERE a.minutes_id = minutes.id AND a.organisation_id IN @orgs) AS mine, "+
-		"(SELECT COUNT(*) FROM meeting_presences p JOIN meeting_places pl ON pl.id = p.place_id WHERE p.meeting_id = minutes.id AND (p.person_id = @person OR pl.organisation_id IN @orgs)) AS sat, "+
+		"(SELECT COUNT(*) FROM meeting_presences p JOIN meeting_places pl ON pl.id = p.place_id WHERE p.meeting_id = minutes.id AND pl.voting AND (p.person_id = @person OR pl.organisation_id IN @orgs)) AS sat, "+
 		"(SELECT COUNT(*) FROM minutes_checkers k WHERE k.minutes_id = minutes.id AND k.person_id = @person AND k.hash <> minutes.hash) AS signs, "+
 		"(SELECT COUNT(*) FROM minutes_errata e WHERE e.minutes_id = minutes.id AND e.confirmed_at IS NULL AND e.proposed_by <> @person) AS waits, "+
 		"(SELECT meetings.held_at IS NOT NULL FROM meetings WHERE meetings.id = minutes.id) AS held",

@@ -81,6 +81,11 @@ func (s *Minutes) Reads(tx *register.Tx, scene Scene, f Filing) (Correction, err
 	c.Kind = input.Choice(&r.Fields, "kind", f.Kind, CorrectionKinds())
 	c.Language = input.Choice(&r.Fields, "language", f.Language, []string{"zh", "en", "sv"})
 	c.Quote, c.Instead, c.Reason = r.Prose("quote", f.Quote, QuoteMost, false), r.Prose("instead", f.Instead, InsteadMost, f.Kind == Omission), r.Prose("reason", f.Reason, ReasonMost, true)
+	if f.Block == Roll {
+		c.BlockID = Roll
+		r.Look("reason", strings.Join([]string{c.Quote, c.Instead, c.Reason}, "\n\n"))
+		return c, r.Err()
+	}
 	b, ok := scene.block(f.Block)
 	if !ok {
 		r.Fields.Add("block", "input.choice", nil)

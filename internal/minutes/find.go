@@ -106,6 +106,10 @@ func (s *Scene) table(db *gorm.DB) error {
 		Joins("JOIN meeting_places ON meeting_places.id = meeting_presences.place_id").Where("meeting_presences.meeting_id = ?", s.Set.ID).
 		Order("meeting_presences.id").Scan(&rows).Error
 	for _, r := range rows {
+		if !r.Voting {
+			s.Beside = append(s.Beside, r.PersonID)
+			continue
+		}
 		s.Sat[r.PersonID] = r.OrganisationID
 		if !slices.Contains(s.There, r.OrganisationID) {
 			s.There = append(s.There, r.OrganisationID)
@@ -121,7 +125,7 @@ func edition(db *gorm.DB, id string, number int) (Edition, error) {
 	return e, err
 }
 
-// news tells whether the draft differs from what went round before in what is decided.
+// news tells whether the draft differs from what went round before in what is decided, or in who was there.
 func (s *Scene) news(db *gorm.DB) error {
 	if s.Set.CirculatedEdition == 0 {
 		s.News = true
@@ -131,12 +135,13 @@ func (s *Scene) news(db *gorm.DB) error {
 	if err != nil {
 		return err
 	}
-	var c Content
-	for _, b := range s.Blocks {
-		c.Blocks = append(c.Blocks, Written{ID: b.ID, Item: b.Item, Kind: b.Kind, Words: b.Words, Noted: b.Noted, Facts: b.Fact()})
+	was := e.Read()
+	if s.News = len(Material(was, Content{Blocks: written(s.Blocks)})) > 0; s.News || s.Set.State != Review {
+		return nil
 	}
-	s.News = len(Material(e.Read(), c)) > 0
-	return nil
+	h, err := gather(db, s.Set.ID)
+	s.News = err == nil && encode(h.attendance()) != encode(was.Attendance)
+	return err
 }
 
 // agreedTo finds the item of a later meeting by which the table agreed to these minutes, after the version that counts was made.

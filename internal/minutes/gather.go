@@ -148,17 +148,23 @@ func (h held) content(m Set, blocks []Block) Content {
 	c := Content{Form: 1, Meeting: Sitting{ID: m.ID, Reference: m.MeetingReference, Kind: h.meeting.Kind, ForumKey: m.ForumKey, Forum: Names{h.forum.NameZh, h.forum.NameEn, h.forum.NameSv},
 		Language: m.Language, Title: Names{zh, en, sv}, Opened: instant(h.meeting.OpenedAt), Ended: instant(h.meeting.HeldAt),
 		Place: Names{h.meeting.Place, h.meeting.PlaceLatin, h.meeting.PlaceLatin}, Linked: h.meeting.Link != ""},
-		Rules: Rules{rules.Decision, rules.RollCall, rules.AttributedDissent}, Attendance: h.attendance(), Chairs: h.inOffice(policy.Chair), Recorders: h.inOffice(policy.Secretary), Quorum: []Turn{}, Items: []Item{}, Blocks: []Written{}}
+		Rules: Rules{rules.Decision, rules.RollCall, rules.AttributedDissent}, Attendance: h.attendance(), Chairs: h.inOffice(policy.Chair), Recorders: h.inOffice(policy.Secretary), Quorum: []Turn{}, Items: []Item{}, Blocks: written(blocks)}
 	for _, t := range h.meeting.Turns(h.places, h.people) {
 		c.Quorum = append(c.Quorum, Turn{At: instant(&t.At), Present: t.Quorum.Present, Seats: t.Quorum.Seats, Needed: t.Quorum.Needed, Groups: t.Quorum.Groups, Of: t.Quorum.NeedsOf, Met: t.Quorum.Met})
 	}
 	for _, i := range h.items {
 		c.Items = append(c.Items, h.item(i))
 	}
-	for _, b := range blocks {
-		c.Blocks = append(c.Blocks, Written{ID: b.ID, Item: b.Item, Kind: b.Kind, Words: b.Words, Noted: b.Noted, Facts: b.Fact()})
-	}
 	return c
+}
+
+// written are the paragraphs as a version has them.
+func written(blocks []Block) []Written {
+	all := []Written{}
+	for _, b := range blocks {
+		all = append(all, Written{ID: b.ID, Item: b.Item, Kind: b.Kind, Words: b.Words, Noted: b.Noted, Facts: b.Fact()})
+	}
+	return all
 }
 
 func (h held) item(i meeting.Item) Item {

@@ -119,8 +119,9 @@ type Scene struct {
 	Corrections []Correction
 	Checkers    []Checker
 	Errata      []Erratum
-	Sat         map[policy.PersonID]policy.OrganisationID // who sat at the table, and for whom
-	There       []policy.OrganisationID                   // the organisations that were there
+	Sat         map[policy.PersonID]policy.OrganisationID // who sat at a place with a vote, and for whom
+	There       []policy.OrganisationID                   // the organisations with a vote that were there: they are asked
+	Beside      []policy.PersonID                         // who was there without a vote, 列席: they are told
 	Agreed      *time.Time                                // when the next meeting agreed to them; nil: it has not
 	News        bool                                      // they differ from what went round before in what is decided, or never went round
 	Clear       bool                                      // nothing in them may show a child
@@ -170,11 +171,11 @@ func (s Scene) pending() (open int) {
 	return open
 }
 
-// touched tells whether somebody asked for a correction of a decision, a vote, an election or a promise.
+// touched tells whether somebody asked for a correction of a decision, a vote, an election, a promise or the roll.
 func (s Scene) touched() bool {
 	return slices.ContainsFunc(s.Corrections, func(c Correction) bool {
 		b, ok := s.block(c.BlockID)
-		return c.State == Asked && ok && !Told(b.Kind)
+		return c.State == Asked && (c.BlockID == Roll || ok && !Told(b.Kind))
 	})
 }
 
@@ -282,7 +283,7 @@ func (s Scene) JudgeCorrection(actor policy.Actor, now time.Time, c Correction) 
 	b, ok := s.block(c.BlockID)
 	return workflow.Judgement{
 		guardGoing: workflow.If(s.Set.State == Circulated || s.Set.State == Drafted, nil),
-		guardLight: workflow.If(ok && (Told(b.Kind) || s.Set.State == Drafted), nil),
+		guardLight: workflow.If(ok && Told(b.Kind) || s.Set.State == Drafted, nil),
 		guardFiler: workflow.Whose(c.FiledBy == actor.Person && actor.Person != ""),
 	}
 }

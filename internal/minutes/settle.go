@@ -75,6 +75,9 @@ func (s *Minutes) Settle(ctx context.Context, actor policy.Actor, g Settling) (C
 // applies changes the paragraph a correction is about.
 func (s *Minutes) applies(tx *register.Tx, r *text.Reader, scene *Scene, c *Correction, g Settling) error {
 	m := &scene.Set
+	if c.BlockID == Roll { // it was put right at the meeting, while the minutes are taken back
+		return nil
+	}
 	b, ok := scene.block(c.BlockID)
 	if !ok {
 		return fault.NotFound()
@@ -107,7 +110,7 @@ func (s *Minutes) applies(tx *register.Tx, r *text.Reader, scene *Scene, c *Corr
 	if m.State != Circulated {
 		return nil
 	}
-	if err := s.freeze(tx, m, scene.Blocks); err != nil {
+	if err := m.reword(tx, scene.Blocks); err != nil {
 		return err
 	}
 	c.MadeEdition = m.Edition

@@ -156,7 +156,23 @@ func (s *Minutes) freeze(tx *register.Tx, m *Set, blocks []Block) error {
 	if err != nil {
 		return err
 	}
-	content, err := h.content(*m, blocks).canonical()
+	return m.version(tx, h.content(*m, blocks))
+}
+
+// reword makes a version that differs in the words of its paragraphs alone: who was there and what the meeting was stand as they went
+// round.
+func (m *Set) reword(tx *register.Tx, blocks []Block) error {
+	e, err := edition(tx.DB, m.ID, m.Edition)
+	if err != nil {
+		return err
+	}
+	c := e.Read()
+	c.Blocks = written(blocks)
+	return m.version(tx, c)
+}
+
+func (m *Set) version(tx *register.Tx, c Content) error {
+	content, err := c.canonical()
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package minutes
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"sametable/internal/clock"
@@ -71,7 +72,7 @@ func (s Scene) tell(tx *register.Tx, verb string) (register.Tell, error) {
 func (s Scene) those(tx *register.Tx) ([]policy.PersonID, error) {
 	persons, err := forum.Sitting(tx.DB, s.Set.Forum, tx.Now(), "mandates.organisation_id IN ? AND mandates.capacity IN ?", s.There,
 		[]policy.Capacity{policy.Titular, policy.Alternate, policy.Adviser, policy.Expert, policy.Observer, policy.Chair, policy.Convener})
-	for p := range s.Sat {
+	for _, p := range slices.Concat(slices.Collect(maps.Keys(s.Sat)), s.Beside) {
 		if p != "" && !slices.Contains(persons, p) {
 			persons = append(persons, p)
 		}

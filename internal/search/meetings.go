@@ -12,8 +12,8 @@ import (
 )
 
 // meetings are found from their announcement on, by what they are called, by reference and place, and by the agenda as everybody reads it: the
-// titles of its items, what is asked of the table and what came of it. What was only asked for, was struck or taken back is in no index, and
-// neither is the link by which one takes part from afar.
+// titles of its items, and what is asked of the table until it has decided. What came of an item is found in the minutes, once they are
+// issued. What was only asked for, was struck or taken back is in no index, and neither is the link by which one takes part from afar.
 func meetings(tx *gorm.DB, ids []string) ([]index.Doc, error) {
 	var rows []meeting.Meeting
 	err := tx.Where("id IN ? AND announced_at IS NOT NULL", ids).Order("announced_at, id").Find(&rows).Error
@@ -64,11 +64,8 @@ func agendaIn(items []meeting.Item, language string) []string {
 		if title, in := i.Title(language); in == language {
 			said = append(said, title)
 		}
-		if motion, in := i.Motion(language); in == language {
+		if motion, in := i.Motion(language); in == language && !i.Over() {
 			said = append(said, motion)
-		}
-		if i.Language == language && i.Outcome != "" {
-			said = append(said, i.Outcome)
 		}
 	}
 	return said

@@ -57,6 +57,9 @@ func (v *visit) agendaItem(p meeting.Page, row meeting.ItemRow) web.AgendaItem {
 
 // itemDecision adds what is asked of the table, or what it decided, with its numbers.
 func (v *visit) itemDecision(row meeting.ItemRow, i *web.AgendaItem) {
+	if row.Hushed {
+		return
+	}
 	if words, in := row.Motion(v.code()); words != "" {
 		i.Motion, i.Label = words, v.t.Say("meeting.motion")
 		if in != v.code() {
