@@ -62,8 +62,9 @@ func (v *visit) minutesOn() (minutes.Page, error) {
 
 // minutesCrumbs lead from a page about minutes back to them.
 func (v *visit) minutesCrumbs(m minutes.Set, more ...string) []web.Anchor {
-	title, _ := m.Title(v.code())
-	crumbs := []web.Anchor{{Word: v.t.Say("web.forums"), Href: web.Link(v.t, "/forums")}, {Word: m.ForumKey, Href: web.Link(v.t, "/f/"+m.ForumKey)}, {Word: m.MeetingReference}, {Word: title}}
+	title, in := m.Title(v.code())
+	crumbs := []web.Anchor{{Word: v.t.Say("web.forums"), Href: web.Link(v.t, "/forums")}, {Word: m.ForumKey, Href: web.Link(v.t, "/f/"+m.ForumKey)},
+		{Word: m.MeetingReference, Href: web.Link(v.t, strings.TrimSuffix(m.Path(), "/minutes"))}, {Word: title, Lang: v.foreign(in)}}
 	if len(more) > 0 {
 		crumbs[3].Href = web.Link(v.t, m.Path())
 	}
