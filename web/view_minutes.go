@@ -4,37 +4,41 @@ import "sametable/internal/lang"
 
 // MinutesView is the record of a meeting as a paper, with its state and what can be done beside it.
 type MinutesView struct {
-	Page     Page
-	Crumbs   []Anchor
-	Status   []Status
-	Paper    Document
-	Opening  string
-	Stub     string // said instead of the paper: not there yet, or withheld
-	Notes    []PostNote
-	Sections []MinutesSection
-	Roll     []MinutesList
-	RollWord string
-	Quorum   []MinutesTurn
-	Approval string
-	Errata   []MinutesErratum
-	Facts    []Pair
-	Answers  []Pair
-	Acts     []Act
-	Why      []string
-	Asked    []MinutesAsked
-	Came     []MinutesAsked // from outside, to be compared
-	Versions []Anchor
-	Files    []Anchor // the paper to file; none: there is nothing to read yet
-	Share    string   // address of this page, to copy
-	Mail     string   // a letter with it, to oneself
-	FilesWhy string   // how they are opened where a browser keeps from loading files
-	Reads    []Anchor // the paper in other languages, and beside one
-	Mine     *Anchor  // what concerns the viewer's organisation; nil: nothing does
-	With     string   // language of the column beside; empty: there is none
-	Passage  Anchor   // asks for a correction of selected words; zero: nobody is asked
-	Quoted   int      // the longest passage, in characters
-	Add      *Act     // another paragraph
-	Entries  []CharterEntry
+	Page        Page
+	Crumbs      []Anchor
+	Status      []Status
+	Paper       Document
+	Opening     string
+	Stub        string // said instead of the paper: not there yet, or withheld
+	Notes       []PostNote
+	Past        string // an old version is read: that it does not count; empty: it does
+	Newest      Anchor // to the one that counts
+	Differs     []Pair // what that says otherwise
+	DiffersWord string
+	Sections    []MinutesSection
+	Roll        []MinutesList
+	RollWord    string
+	Quorum      []MinutesTurn
+	Approval    string
+	Errata      []MinutesErratum
+	Facts       []Pair
+	Answers     []Pair
+	Acts        []Act
+	Why         []string
+	Asked       []MinutesAsked
+	Came        []MinutesAsked // from outside, to be compared
+	Versions    []Anchor
+	Files       []Anchor // the paper to file; none: there is nothing to read yet
+	Share       string   // address of this page, to copy
+	Mail        string   // a letter with it, to oneself
+	FilesWhy    string   // how they are opened where a browser keeps from loading files
+	Reads       []Anchor // the paper in other languages, and beside one
+	Mine        *Anchor  // what concerns the viewer's organisation; nil: nothing does
+	With        string   // language of the column beside; empty: there is none
+	Passage     Anchor   // asks for a correction of selected words; zero: nobody is asked
+	Quoted      int      // the longest passage, in characters
+	Add         *Act     // another paragraph
+	Entries     []CharterEntry
 }
 
 // MinutesSection is an item of the agenda.
@@ -90,19 +94,21 @@ type MinutesErratum struct {
 
 // MinutesAsked is a correction somebody asked for, with what became of it.
 type MinutesAsked struct {
-	ID      string
-	Head    string
-	Who     string
-	WhoLang string
-	How     []lang.Piece // it came from outside; none: it was said here
-	Status  Status
-	Lang    string
-	Quote   string
-	Instead string
-	Reason  string
-	Answer  string
-	In      string // of the answer
-	Acts    []Anchor
+	ID       string
+	Head     string
+	Who      string
+	WhoLang  string
+	How      []lang.Piece // it came from outside; none: it was said here
+	Status   Status
+	Lang     string
+	Quote    string
+	Instead  string
+	Reason   string
+	Answer   string
+	In       string // of the answer
+	Became   string // the paragraph as it stands now, where it was accepted in other words
+	BecameIn string
+	Acts     []Anchor
 }
 
 // VerifyView is the page on which anybody checks a paper by its code.

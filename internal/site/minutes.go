@@ -119,8 +119,11 @@ func minutesPage(v *visit) error {
 		}
 	} else {
 		v.minutesPaper(p, &view)
-		if p.Set.Circulating(v.now) && v.s.Minutes.Corrects(v.actor, p) {
+		if p.Set.Circulating(v.now) && !p.Past() && v.s.Minutes.Corrects(v.actor, p) {
 			view.Passage, view.Quoted = web.Anchor{Word: v.t.Say("minutes.passage"), Href: "#corrections"}, minutes.QuoteMost
+		}
+		if err := v.minutesPast(p, &view); err != nil {
+			return err
 		}
 		v.minutesFiles(p, &view)
 		if err := v.minutesBeside(p, &view); err != nil {
@@ -130,7 +133,9 @@ func minutesPage(v *visit) error {
 			return err
 		}
 	}
-	v.minutesActs(p, &view)
+	if !p.Past() {
+		v.minutesActs(p, &view)
+	}
 	lines, err := v.s.Register.Timeline(ctx, v.actor, m.Record())
 	if err != nil {
 		return err
@@ -184,7 +189,7 @@ func (v *visit) minutesPaper(p minutes.Page, view *web.MinutesView) {
 		if concerns && view.Mine == nil && !mine {
 			view.Mine = &web.Anchor{Word: v.t.Say("minutes.mine"), Href: web.Link(v.t, p.Set.Path()+"?mine=1")}
 		}
-		if p.Writes && p.Set.State == minutes.Drafted {
+		if p.Writes && p.Set.State == minutes.Drafted && !p.Past() {
 			section.Acts = []web.Anchor{{Word: v.t.Say("minutes.add"), Href: v.minutesAt(p.Set, "/write?item="+s.Item)}, {Word: v.t.Say("minutes.note_down"), Href: v.minutesAt(p.Set, "/note?item="+s.Item)}}
 		}
 		if !mine || concerns {
@@ -242,24 +247,35 @@ func (v *visit) minutesPart(p minutes.Page, part rendering.Part) web.MinutesPart
 	if part.By != "" {
 		one.Head += v.t.Say("minutes.by", fault.Args{"Organisation": part.By})
 	}
-	if d := part.Decision; d != nil {
-		one.Pairs = []web.Pair{{Key: v.t.Say("minutes.votes"), Text: d.Votes}, {Key: v.t.Say("minutes.rule"), Text: d.Rule}, {Key: v.t.Say("minutes.quorum"), Text: d.Quorum}}
-		for _, g := range d.Groups {
-			one.Pairs = append(one.Pairs, web.Pair{Key: g.Name, Text: v.t.Say("minutes.group", fault.Args{"For": g.Favour, "Against": g.Against, "Abstained": g.Abstained})})
-		}
-	}
-	if a := part.Action; a != nil {
-		one.Pairs = []web.Pair{{Key: v.t.Say("minutes.owner"), Text: a.Owner, Lang: v.foreign(a.OwnerIn)}, {Key: v.t.Say("minutes.due"), Text: a.Until},
-			{Key: v.t.Say("minutes.promise"), Body: web.Ref(a.Promised.Reference, "")}}
-	}
+	one.Pairs = minutesPairs(v.t, part)
 	if part.State == text.Missing {
 		one.Notes = append(one.Notes, v.t.Say("minutes.untranslated"))
 	}
 	if part.Stale {
 		one.Notes = append(one.Notes, v.t.Say("translating.stale"))
 	}
-	v.minutesPartActs(p, part, &one)
+	if !p.Past() {
+		v.minutesPartActs(p, part, &one)
+	}
 	return one
+}
+
+// minutesPairs is what is typed of a paragraph, in the words of a language.
+func minutesPairs(t *lang.Speaker, part rendering.Part) (pairs []web.Pair) {
+	if d := part.Decision; d != nil {
+		pairs = []web.Pair{{Key: t.Say("minutes.votes"), Text: d.Votes}, {Key: t.Say("minutes.rule"), Text: d.Rule}, {Key: t.Say("minutes.quorum"), Text: d.Quorum}}
+		for _, g := range d.Groups {
+			pairs = append(pairs, web.Pair{Key: g.Name, Text: t.Say("minutes.group", fault.Args{"For": g.Favour, "Against": g.Against, "Abstained": g.Abstained})})
+		}
+	}
+	if a := part.Action; a != nil {
+		owner := web.Pair{Key: t.Say("minutes.owner"), Text: a.Owner}
+		if a.OwnerIn != string(t.Code()) {
+			owner.Lang = tagOf(a.OwnerIn)
+		}
+		pairs = []web.Pair{owner, {Key: t.Say("minutes.due"), Text: a.Until}, {Key: t.Say("minutes.promise"), Text: a.Promised.Reference, Body: web.Ref(a.Promised.Reference, "")}}
+	}
+	return pairs
 }
 
 // foreign is the lang of something on a page, empty where it is the page's own.
@@ -301,15 +317,7 @@ func (v *visit) minutesRoll(sheet rendering.Sheet, view *web.MinutesView) {
 	for _, list := range sheet.Attendance {
 		l := web.MinutesList{Word: list.Word}
 		for _, line := range list.Of {
-			var people []string
-			for _, sat := range line.People {
-				name := sat.Name
-				if sat.Hours != "" {
-					name += " (" + sat.Hours + ")"
-				}
-				people = append(people, name)
-			}
-			l.Lines = append(l.Lines, web.MinutesLine{Name: line.Name, Lang: v.foreign(line.In), People: strings.Join(people, v.t.Say("minutes.comma"))})
+			l.Lines = append(l.Lines, web.MinutesLine{Name: line.Name, Lang: v.foreign(line.In), People: peopleOf(line, v.t.Say("minutes.comma"))})
 		}
 		view.Roll = append(view.Roll, l)
 	}

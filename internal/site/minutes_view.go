@@ -93,6 +93,9 @@ func (v *visit) minutesAnswers(p minutes.Page, people map[policy.PersonID]accoun
 // minutesAsked is a correction somebody asked for, with what became of it.
 func (v *visit) minutesAsked(p minutes.Page, c minutes.Correction) web.MinutesAsked {
 	one := web.MinutesAsked{ID: c.ID, Lang: tagOf(c.Language), Quote: c.Quote, Instead: c.Instead, Reason: c.Reason, Answer: c.Answer, In: web.Tongue(v.t, c.Answer)}
+	if c.State == minutes.Changed {
+		one.Became, one.BecameIn = c.Became, tagOf(p.Set.Language)
+	}
 	item := 0
 	if b, ok := p.Block(c.BlockID); ok {
 		item = b.Item
@@ -111,7 +114,7 @@ func (v *visit) minutesAsked(p minutes.Page, c minutes.Correction) web.MinutesAs
 	}
 	one.Status = web.Status{Family: family, Word: v.t.Of("state.minutes_correction", c.State)}
 	for _, o := range v.s.Minutes.CorrectionOptions(v.actor, p, c) {
-		if o.Blocked == nil {
+		if o.Blocked == nil && !p.Past() {
 			one.Acts = append(one.Acts, web.Anchor{Word: v.t.Of("verb.minutes_correction", o.Verb), Href: v.minutesAt(p.Set, "/settle?correction="+c.ID+"&verb="+o.Verb)})
 		}
 	}

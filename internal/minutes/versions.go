@@ -1,0 +1,30 @@
+package minutes
+
+import (
+	"context"
+	"slices"
+
+	"sametable/internal/fault"
+)
+
+// Past tells whether the version that is read is not the one that counts, or a draft is being written behind it.
+func (p Page) Past() bool {
+	return p.Read.Number > 0 && (p.Read.Number != p.Set.Edition || p.Writes && (p.Set.State == Drafted || p.Set.State == Review))
+}
+
+// Confirmed is the number of the version the chair has approved last; 0: she has approved none that the viewer may read.
+func (p Page) Confirmed() int {
+	at := slices.IndexFunc(p.Editions, func(e Edition) bool { return e.Hash == p.Set.ChairHash })
+	if at < 0 {
+		return 0
+	}
+	return p.Editions[at].Number
+}
+
+// Version reads one of the versions the page lists, to hold it against another.
+func (s *Minutes) Version(ctx context.Context, p Page, number int) (Edition, error) {
+	if !slices.ContainsFunc(p.Editions, func(e Edition) bool { return e.Number == number }) {
+		return Edition{}, fault.NotFound()
+	}
+	return edition(s.r.Read(ctx), p.Set.ID, number)
+}
