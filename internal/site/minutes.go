@@ -2,7 +2,6 @@ package site
 
 import (
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -12,7 +11,6 @@ import (
 	"sametable/internal/policy"
 	"sametable/internal/received"
 	"sametable/internal/rendering"
-	"sametable/internal/text"
 	"sametable/web"
 )
 
@@ -118,7 +116,9 @@ func minutesPage(v *visit) error {
 			view.Facts = append(view.Facts, web.Pair{Key: v.t.Say("minutes.ground"), Text: m.Ground, Lang: web.Tongue(v.t, m.Ground)})
 		}
 	} else {
-		v.minutesPaper(p, &view)
+		if err := v.minutesPaper(p, &view); err != nil {
+			return err
+		}
 		if p.Set.Circulating(v.now) && !p.Past() && v.s.Minutes.Corrects(v.actor, p) {
 			view.Passage, view.Quoted = web.Anchor{Word: v.t.Say("minutes.passage"), Href: "#corrections"}, minutes.QuoteMost
 		}
@@ -147,63 +147,6 @@ func minutesPage(v *visit) error {
 	view.Entries = v.entryLines(lines, people)
 	return v.show(http.StatusOK, web.MinutesPage(view))
 }
-
-// minutesPaper lays the paper out in the reader's language, beside another one where she asks for it.
-func (v *visit) minutesPaper(p minutes.Page, view *web.MinutesView) {
-	sheet := rendering.Show(rendering.Version{Set: p.Set, Content: p.Content, Into: p.Into(v.code()), Errata: p.Errata}, v.code(), !p.Inside)
-	with := lang.Code(v.QueryParam("with"))
-	beside := map[string]rendering.Part{}
-	if with.Valid() && string(with) != v.code() {
-		view.With = string(with)
-		for _, s := range rendering.Show(rendering.Version{Set: p.Set, Content: p.Content, Into: p.Into(string(with))}, string(with), !p.Inside).Sections {
-			for _, part := range s.Paragraphs {
-				beside[part.Block] = part
-			}
-		}
-	}
-	view.Paper.Body, view.Paper.Kind, view.Paper.Number = sheet.Mark, sheet.Dated, sheet.Number
-	view.Paper.Foot = v.t.Say("minutes.foot", fault.Args{"Version": p.Read.Number, "Hash": short(p.Read.Hash)})
-	if p.Set.Code != "" {
-		view.Paper.Foot += " " + v.t.Say("minutes.foot_code", fault.Args{"Code": p.Set.Code})
-	}
-	view.Opening, view.Approval = sheet.Opening, sheet.Approval
-	var material []string
-	if p.Before.Form > 0 {
-		material = minutes.Material(p.Before, p.Content)
-	}
-	own := v.minutesOwn()
-	mine := v.QueryParam("mine") != ""
-	for _, s := range sheet.Sections {
-		section := web.MinutesSection{ID: s.Item, Label: s.Label, Title: s.Title, Lang: tagOf(s.In), Outcome: s.OutcomeIn, Papers: s.Papers, Note: p.Note(s.Item)}
-		concerns := false
-		for _, part := range s.Paragraphs {
-			concerns = concerns || part.Facts.Action != nil && slices.Contains(own, part.Facts.Action.Owner) || part.Facts.Reservation != nil && slices.Contains(own, part.Facts.Reservation.Organisation)
-			one := v.minutesPart(p, part)
-			one.Changed = slices.Contains(material, part.Block)
-			if other, ok := beside[part.Block]; ok {
-				one.Beside, one.BesideIn = wordsOf(other), tagOf(langOf(other))
-				one.Words, one.Lang = wordsOf(part), tagOf(langOf(part))
-			}
-			section.Parts = append(section.Parts, one)
-		}
-		if concerns && view.Mine == nil && !mine {
-			view.Mine = &web.Anchor{Word: v.t.Say("minutes.mine"), Href: web.Link(v.t, p.Set.Path()+"?mine=1")}
-		}
-		if p.Writes && p.Set.State == minutes.Drafted && !p.Past() {
-			section.Acts = []web.Anchor{{Word: v.t.Say("minutes.add"), Href: v.minutesAt(p.Set, "/write?item="+s.Item)}, {Word: v.t.Say("minutes.note_down"), Href: v.minutesAt(p.Set, "/note?item="+s.Item)}}
-		}
-		if !mine || concerns {
-			view.Sections = append(view.Sections, section)
-		}
-	}
-	if mine {
-		view.Mine = &web.Anchor{Word: v.t.Say("minutes.all_items"), Href: web.Link(v.t, p.Set.Path())}
-	}
-	v.minutesRoll(sheet, view)
-}
-
-// minutesOwn are the organisations of the viewer.
-func (v *visit) minutesOwn() []policy.OrganisationID { return v.actor.Organisations() }
 
 // wordsOf is what a paragraph says in one line, whatever it is; langOf is the language of it.
 func wordsOf(p rendering.Part) string {
@@ -239,25 +182,6 @@ func short(hash string) string {
 // minutesAt is the page of a step with minutes.
 func (v *visit) minutesAt(m minutes.Set, rest string) string {
 	return web.Link(v.t, "/minutes/"+m.ID+rest)
-}
-
-// minutesPart is one paragraph on the page, with what can be done with it.
-func (v *visit) minutesPart(p minutes.Page, part rendering.Part) web.MinutesPart {
-	one := web.MinutesPart{ID: part.Block, Label: part.Label, Head: part.Head, Words: wordsOf(part), Lang: tagOf(langOf(part)), Box: part.Decision != nil || part.Action != nil}
-	if part.By != "" {
-		one.Head += v.t.Say("minutes.by", fault.Args{"Organisation": part.By})
-	}
-	one.Pairs = minutesPairs(v.t, part)
-	if part.State == text.Missing {
-		one.Notes = append(one.Notes, v.t.Say("minutes.untranslated"))
-	}
-	if part.Stale {
-		one.Notes = append(one.Notes, v.t.Say("translating.stale"))
-	}
-	if !p.Past() {
-		v.minutesPartActs(p, part, &one)
-	}
-	return one
 }
 
 // minutesPairs is what is typed of a paragraph, in the words of a language.
@@ -309,25 +233,5 @@ func (v *visit) minutesPartActs(p minutes.Page, part rendering.Part, one *web.Mi
 				add(v.t.Say("minutes.translate_into", fault.Args{"Language": v.t.Of("rule.language", string(code))}), "/translate?block="+part.Block+"&to="+string(code))
 			}
 		}
-	}
-}
-
-func (v *visit) minutesRoll(sheet rendering.Sheet, view *web.MinutesView) {
-	view.RollWord = v.t.Say("minutes.roll")
-	for _, list := range sheet.Attendance {
-		l := web.MinutesList{Word: list.Word}
-		for _, line := range list.Of {
-			l.Lines = append(l.Lines, web.MinutesLine{Name: line.Name, Lang: v.foreign(line.In), People: peopleOf(line, v.t.Say("minutes.comma"))})
-		}
-		view.Roll = append(view.Roll, l)
-	}
-	if len(sheet.Recorders) > 0 {
-		view.Roll = append(view.Roll, web.MinutesList{Word: v.t.Say("minutes.recorded_by"), Lines: []web.MinutesLine{{Name: strings.Join(sheet.Recorders, v.t.Say("minutes.comma"))}}})
-	}
-	for _, q := range sheet.Quorum {
-		view.Quorum = append(view.Quorum, web.MinutesTurn{Clock: q.Clock, Words: q.Words})
-	}
-	for _, e := range sheet.Errata {
-		view.Errata = append(view.Errata, web.MinutesErratum{Head: v.t.Say("minutes.erratum_head", fault.Args{"Number": e.Number, "Day": e.Dated}), Words: e.Words})
 	}
 }
