@@ -5,6 +5,9 @@ import (
 	"slices"
 
 	"sametable/internal/fault"
+	"sametable/internal/forum"
+	"sametable/internal/policy"
+	"sametable/internal/store"
 )
 
 // Past tells whether the version that is read is not the one that counts, or a draft is being written behind it.
@@ -27,4 +30,21 @@ func (s *Minutes) Version(ctx context.Context, p Page, number int) (Edition, err
 		return Edition{}, fault.NotFound()
 	}
 	return edition(s.r.Read(ctx), p.Set.ID, number)
+}
+
+// OpenedBy gives the organisations that were there and of which somebody has opened the minutes since they were sent round last: who sat
+// there for it, or who speaks for it now.
+func (s *Minutes) OpenedBy(ctx context.Context, p Page) ([]policy.OrganisationID, error) {
+	var persons []policy.PersonID
+	var opened, speak []policy.OrganisationID
+	for _, r := range p.Readings {
+		if r.Edition >= p.Set.CirculatedEdition {
+			persons = append(persons, r.PersonID)
+			opened = append(opened, p.Sat[r.PersonID])
+		}
+	}
+	err := s.r.Read(ctx).Table("mandates").Where("forum_id = ? AND person_id IN ? AND state = ?", p.Set.Forum, persons, forum.Confirmed).Distinct("organisation_id").
+		Order("organisation_id").Pluck("organisation_id", &speak).Error
+	opened = append(opened, speak...)
+	return slices.DeleteFunc(slices.Clone(p.There), func(org policy.OrganisationID) bool { return !slices.Contains(opened, org) }), store.Found(err)
 }
