@@ -3,7 +3,9 @@ package minutes
 import (
 	"context"
 	"slices"
+	"time"
 
+	"sametable/internal/calendar"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/policy"
@@ -47,4 +49,18 @@ func (s *Minutes) OpenedBy(ctx context.Context, p Page) ([]policy.OrganisationID
 		Order("organisation_id").Pluck("organisation_id", &speak).Error
 	opened = append(opened, speak...)
 	return slices.DeleteFunc(slices.Clone(p.There), func(org policy.OrganisationID) bool { return !slices.Contains(opened, org) }), store.Found(err)
+}
+
+// writing is how many working days it takes to write minutes before they are sent round.
+const writing = 10
+
+// Expected is the day on which the minutes of a meeting that ended at an instant can be expected: time to write them, and time to correct
+// them. No charter sets it.
+func (s *Minutes) Expected(ctx context.Context, ended time.Time) (time.Time, error) {
+	days, err := calendar.Of(s.r.Read(ctx))
+	if err != nil {
+		return time.Time{}, err
+	}
+	day, _ := days.After(ended, writing+waits)
+	return day, nil
 }

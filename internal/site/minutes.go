@@ -92,7 +92,7 @@ func minutesPage(v *visit) error {
 	ctx := v.Request().Context()
 	m, err := v.s.Minutes.Find(ctx, v.actor, v.Param("key"), v.Param("at"))
 	if err != nil {
-		return err
+		return v.minutesAbsent(err)
 	}
 	asked, _ := strconv.Atoi(v.QueryParam("v")) // what is no number asks for the newest
 	p, err := v.s.Minutes.Page(ctx, v.actor, m, max(asked, 0))
