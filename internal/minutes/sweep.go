@@ -77,5 +77,5 @@ func (s *Minutes) reminds(tx *register.Tx, c Scene) error {
 		return err
 	}
 	persons = slices.DeleteFunc(persons, func(p policy.PersonID) bool { return slices.Contains(opened, p) })
-	return m.record(tx, "reminded", map[string]any{"unopened": len(persons)}, register.Tell{Persons: persons})
+	return m.record(tx, "reminded", map[string]any{"unopened": len(persons), "until": instant(m.ClosesAt)}, register.Tell{Persons: persons})
 }
