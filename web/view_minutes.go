@@ -4,37 +4,49 @@ import "sametable/internal/lang"
 
 // MinutesView is the record of a meeting as a paper, with its state and what can be done beside it.
 type MinutesView struct {
-	Page     Page
-	Crumbs   []Anchor
-	Status   []Status
-	Paper    Document
+	Page        Page
+	Crumbs      []Anchor
+	Status      []Status
+	Paper       Document
+	Stub        string // said instead of the paper: not there yet, or withheld
+	Notes       []PostNote
+	Past        string // an old version is read: that it does not count; empty: it does
+	Newest      Anchor // to the one that counts
+	Differs     []Pair // what that says otherwise
+	DiffersWord string
+	Sections    []MinutesSection
+	Facts       []Pair
+	Answers     []Pair
+	Acts        []Act
+	Why         []string
+	Asked       []MinutesAsked
+	Came        []MinutesAsked // from outside, to be compared
+	Versions    []Anchor
+	Files       []Anchor // the paper to file; none: there is nothing to read yet
+	Share       string   // address of this page, to copy
+	Mail        string   // a letter with it, to oneself
+	FilesWhy    string   // how they are opened where a browser keeps from loading files
+	Reads       []Anchor // the paper in other languages, and beside one
+	Mine        []Anchor // what concerns the viewer's organisation; none: nothing does
+	MinutesFrame
+	Other   *MinutesFrame // the same in the language that stands beside; nil: none does
+	Turn    string        // on a phone: shows a paragraph in that language
+	Passage Anchor        // asks for a correction of selected words; zero: nobody is asked
+	Quoted  int           // the longest passage, in characters
+	Add     *Act          // another paragraph
+	Entries []CharterEntry
+}
+
+// MinutesFrame is what stands round the items, in one language.
+type MinutesFrame struct {
+	Tag      string
+	Title    string // of the paper, in the language beside
 	Opening  string
-	Stub     string // said instead of the paper: not there yet, or withheld
-	Notes    []PostNote
-	Sections []MinutesSection
 	Roll     []MinutesList
 	RollWord string
 	Quorum   []MinutesTurn
 	Approval string
 	Errata   []MinutesErratum
-	Facts    []Pair
-	Answers  []Pair
-	Acts     []Act
-	Why      []string
-	Asked    []MinutesAsked
-	Came     []MinutesAsked // from outside, to be compared
-	Versions []Anchor
-	Files    []Anchor // the paper to file; none: there is nothing to read yet
-	Share    string   // address of this page, to copy
-	Mail     string   // a letter with it, to oneself
-	FilesWhy string   // how they are opened where a browser keeps from loading files
-	Reads    []Anchor // the paper in other languages, and beside one
-	Mine     *Anchor  // what concerns the viewer's organisation; nil: nothing does
-	With     string   // language of the column beside; empty: there is none
-	Passage  Anchor   // asks for a correction of selected words; zero: nobody is asked
-	Quoted   int      // the longest passage, in characters
-	Add      *Act     // another paragraph
-	Entries  []CharterEntry
 }
 
 // MinutesSection is an item of the agenda.
@@ -47,24 +59,26 @@ type MinutesSection struct {
 	Papers  []string
 	Parts   []MinutesPart
 	Acts    []Anchor
-	Note    string // noted at the table; those who write the minutes read it
+	Note    string          // noted at the table; those who write the minutes read it
+	Other   *MinutesSection // its head in the language beside; its note says that it is not translated
 }
 
 // MinutesPart is a paragraph of it.
 type MinutesPart struct {
-	ID       string
-	Label    string
-	Head     string
-	Words    string
-	Lang     string
-	Notes    []string // that it is not translated, that it has moved on
-	Pairs    []Pair
-	Box      bool // a decision, a promise
-	Changed  bool // since it was sent round before
-	Acts     []Anchor
-	Passage  string // the form that asks for a correction of words of it; empty: nobody is asked
-	Beside   string // the same in the other language
-	BesideIn string
+	ID      string
+	Label   string
+	Head    string
+	Words   string
+	Lang    string
+	Notes   []string // that it is not translated, that it has moved on
+	Pairs   []Pair
+	Box     bool // a decision, a promise
+	Changed bool // since it was sent round before
+	Acts    []Anchor
+	Passage string       // the form that asks for a correction of words of it; empty: nobody is asked
+	Mine    string       // that it concerns the viewer's organisation; empty: it does not
+	Next    Anchor       // to the next such paragraph
+	Other   *MinutesPart // the same in the language beside; nil: there is none
 }
 
 // MinutesList is a category of the attendance list.
@@ -90,19 +104,21 @@ type MinutesErratum struct {
 
 // MinutesAsked is a correction somebody asked for, with what became of it.
 type MinutesAsked struct {
-	ID      string
-	Head    string
-	Who     string
-	WhoLang string
-	How     []lang.Piece // it came from outside; none: it was said here
-	Status  Status
-	Lang    string
-	Quote   string
-	Instead string
-	Reason  string
-	Answer  string
-	In      string // of the answer
-	Acts    []Anchor
+	ID       string
+	Head     string
+	Who      string
+	WhoLang  string
+	How      []lang.Piece // it came from outside; none: it was said here
+	Status   Status
+	Lang     string
+	Quote    string
+	Instead  string
+	Reason   string
+	Answer   string
+	In       string // of the answer
+	Became   string // the paragraph as it stands now, where it was accepted in other words
+	BecameIn string
+	Acts     []Anchor
 }
 
 // VerifyView is the page on which anybody checks a paper by its code.

@@ -38,6 +38,7 @@ func (s *Meetings) Announce(ctx context.Context, actor policy.Actor, id string, 
 			return err
 		}
 		n := m.note("announced", from)
+		m.calls(&n)
 		n.Facts["days"], n.Facts["needed"] = m.notice(now), scene.Notice
 		if n.Tell, err = s.called(tx, m); err != nil {
 			return err

@@ -80,6 +80,7 @@ func (s *Meetings) Invite(ctx context.Context, actor policy.Actor, g Guest) (Mee
 			return err
 		}
 		n := m.note("guest_invited", "")
+		m.calls(&n)
 		n.To, n.Access = "", policy.Access{Class: policy.Members, Forum: m.Forum, Person: g.Person}
 		n.Facts["person"], n.Facts["organisation"] = string(g.Person), string(p.OrganisationID)
 		n.Tell = register.Tell{Persons: []policy.PersonID{g.Person}}

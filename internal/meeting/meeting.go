@@ -134,6 +134,11 @@ func (m Meeting) note(verb, from string) register.Note {
 		Facts: map[string]any{"reference": m.Reference, "kind": m.Kind, "starts": m.StartsAt.UTC().Format(time.RFC3339)}}
 }
 
+// calls adds to an entry where it is: whoever is called by it is told.
+func (m Meeting) calls(n *register.Note) {
+	n.Values["place"], n.Values["place_latin"] = m.Place, m.PlaceLatin
+}
+
 // Deciders are the rooms through which a table decides.
 type Deciders struct {
 	Ballots   *ballot.Ballots

@@ -119,6 +119,7 @@ func (s *Meetings) Change(ctx context.Context, actor policy.Actor, id string, fo
 			return err
 		}
 		n := m.note("changed", m.move(tx, to))
+		m.calls(&n)
 		if m.State == Announced {
 			n.Facts["before"] = before.StartsAt.UTC().Format("2006-01-02T15:04Z07:00")
 			if n.Tell, err = s.called(tx, m); err != nil {

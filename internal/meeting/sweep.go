@@ -38,6 +38,7 @@ func (s *Meetings) Sweep(ctx context.Context, now time.Time) error {
 				}
 			}
 			n := m.note("reminded", m.State)
+			m.calls(&n)
 			n.Facts["silent"] = len(silent)
 			if len(silent) > 0 {
 				if n.Tell.Persons, err = forum.Sitting(tx.DB, m.Forum, at, "mandates.organisation_id IN ? AND mandates.capacity IN ?", silent,

@@ -24,6 +24,8 @@ const (
 type Answered struct {
 	Organisation policy.OrganisationID `json:"organisation"`
 	Said         string                `json:"said"`
+	Edition      int                   `json:"edition,omitempty"` // of which version it was said
+	Lapsed       int                   `json:"lapsed,omitempty"`  // the version it found correct, where something decided has changed since; it is no word on this one
 	Channel      string                `json:"channel,omitempty"` // it came by; empty: it was said here
 	Dated        string                `json:"dated,omitempty"`
 }
@@ -31,19 +33,43 @@ type Answered struct {
 // Answered is what each organisation had said when the minutes were approved.
 func (m Set) Answered() []Answered { return decode[[]Answered](m.Outcome) }
 
-// answered tells what each organisation that was there has said so far.
-func (s Scene) answered(replies []Answer) []Answered {
+// answered tells what each organisation that was there has said so far. That it found a version correct stands while only words change: what
+// is decided changes in the draft alone, which is sent round anew, and then everybody is asked anew.
+func (s Scene) answered(replies []Answer, editions []Edition) []Answered {
+	number := map[string]int{}
+	for _, e := range editions {
+		number[e.Hash] = e.Number
+	}
 	all := []Answered{}
 	for _, org := range s.There {
 		one := Answered{Organisation: org, Said: NoReply}
-		if at := slices.IndexFunc(s.Corrections, func(c Correction) bool { return c.FiledFor == org && c.State != TakenBack }); at >= 0 {
-			one.Said, one.Channel, one.Dated = Corrected, s.Corrections[at].Channel, s.Corrections[at].Dated
-		} else if at := slices.IndexFunc(replies, func(a Answer) bool { return a.OrganisationID == org }); at >= 0 {
-			one.Said, one.Channel, one.Dated = Agreed, replies[at].Channel, replies[at].Dated
+		said := slices.IndexFunc(replies, func(a Answer) bool { return a.OrganisationID == org })
+		of := 0
+		if said >= 0 {
+			of = number[replies[said].Hash]
+		}
+		asked := s.asked(org)
+		switch stands := said >= 0 && of >= s.Set.CirculatedEdition; {
+		case asked != nil && !(stands && asked.Edition < s.Set.CirculatedEdition):
+			one.Said, one.Edition, one.Channel, one.Dated = Corrected, asked.Edition, asked.Channel, asked.Dated
+		case stands:
+			one.Said, one.Edition, one.Channel, one.Dated = Agreed, of, replies[said].Channel, replies[said].Dated
+		case said >= 0:
+			one.Lapsed = of
 		}
 		all = append(all, one)
 	}
 	return all
+}
+
+// asked is the last correction an organisation asked for and did not take back; nil: there is none.
+func (s Scene) asked(org policy.OrganisationID) *Correction {
+	for n := len(s.Corrections) - 1; n >= 0; n-- {
+		if c := &s.Corrections[n]; c.FiledFor == org && c.State != TakenBack {
+			return c
+		}
+	}
+	return nil
 }
 
 // approves binds the approval to the version that counts, and keeps what each organisation had said until then.
@@ -52,8 +78,12 @@ func (s *Minutes) approves(tx *register.Tx, c Scene, m *Set) (map[string]any, er
 	if err := tx.Where("minutes_id = ?", m.ID).Find(&replies).Error; err != nil {
 		return nil, err
 	}
+	var editions []Edition
+	if err := tx.Omit("content").Where("minutes_id = ?", m.ID).Find(&editions).Error; err != nil {
+		return nil, err
+	}
 	now := tx.Now()
-	all := c.answered(replies)
+	all := c.answered(replies, editions)
 	counts := map[string]int{}
 	for _, a := range all {
 		counts[a.Said]++

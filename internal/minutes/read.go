@@ -158,7 +158,7 @@ func (p Page) Answered() []Answered {
 	if all := p.Set.Answered(); len(all) > 0 {
 		return all
 	}
-	return p.answered(p.Replies)
+	return p.answered(p.Replies, p.Editions)
 }
 
 // Opened counts those who were there and have opened the minutes.

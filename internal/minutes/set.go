@@ -99,6 +99,19 @@ func (m Set) Numbered(language string) string {
 	return fmt.Sprintf(form, m.Number, m.Year)
 }
 
+// NumberOf is the number that a reference stands for, "HD-P-2017-02", as a paper in a language bears it; "" where it is no reference of minutes.
+func NumberOf(reference, language string) string {
+	at := strings.LastIndex(reference, "-P-")
+	if at < 0 {
+		return ""
+	}
+	var m Set
+	if n, _ := fmt.Sscanf(reference[at:], "-P-%d-%d", &m.Year, &m.Number); n < 2 {
+		return ""
+	}
+	return m.Numbered(language)
+}
+
 // Required are the languages in which decisions, elections and promises have to stand before anybody reads them.
 func (m Set) Required() []string { return strings.Fields(m.Languages) }
 

@@ -58,8 +58,8 @@ func NeedsReason(verb string) bool {
 	return slices.Contains([]string{"return", "recall", "withhold"}, verb)
 }
 
-// bound are the steps that hold for one version only.
-func bound(verb string) bool {
+// Bound tells the steps that hold for one version only.
+func Bound(verb string) bool {
 	return slices.Contains([]string{"confirm_version", "agree", "sign", "approve"}, verb)
 }
 
@@ -82,7 +82,7 @@ func (s *Minutes) Walk(ctx context.Context, actor policy.Actor, step Step) (Set,
 
 func (s *Minutes) walk(tx *register.Tx, c Scene, step Step, to string) (Set, error) {
 	m := c.Set
-	if bound(step.Verb) && step.Hash != m.Hash {
+	if Bound(step.Verb) && step.Hash != m.Hash {
 		return m, stale()
 	}
 	if NeedsReason(step.Verb) {

@@ -69,7 +69,7 @@ func (s *Minutes) reminds(tx *register.Tx, c Scene) error {
 	m, now := c.Set, tx.Now()
 	m.RemindedAt = &now
 	var opened []policy.PersonID
-	if err := tx.Model(&Reading{}).Where("minutes_id = ?", m.ID).Pluck("person_id", &opened).Error; err != nil {
+	if err := tx.Model(&Reading{}).Where("minutes_id = ? AND edition >= ?", m.ID, m.CirculatedEdition).Pluck("person_id", &opened).Error; err != nil {
 		return err
 	}
 	persons, err := forum.Sitting(tx.DB, m.Forum, now, "mandates.organisation_id IN ? AND mandates.capacity IN ?", c.There, []policy.Capacity{policy.Titular, policy.Alternate})
@@ -77,5 +77,5 @@ func (s *Minutes) reminds(tx *register.Tx, c Scene) error {
 		return err
 	}
 	persons = slices.DeleteFunc(persons, func(p policy.PersonID) bool { return slices.Contains(opened, p) })
-	return m.record(tx, "reminded", map[string]any{"unopened": len(persons)}, register.Tell{Persons: persons})
+	return m.record(tx, "reminded", map[string]any{"unopened": len(persons), "until": instant(m.ClosesAt)}, register.Tell{Persons: persons})
 }

@@ -1,9 +1,11 @@
 package notice
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"sametable/internal/account"
 	"sametable/internal/appeal"
@@ -133,8 +135,31 @@ func (i Item) Message(language string) fault.Message {
 	}
 	args := fault.Args{"N": i.Count, "Title": i.title(language), "Reference": i.Reference(),
 		"Actor": i.called(language, i.Entry.ActorID, i.Values["actor"]), "Organisation": i.organisation(language),
-		"Person": i.called(language, policy.PersonID(i.Entry.Fact("person")), i.Values["person"])}
+		"Person":  i.called(language, policy.PersonID(i.Entry.Fact("person")), i.Values["person"]),
+		"Meeting": i.Entry.Fact("meeting"), "Number": cmp.Or(minutes.NumberOf(i.Card.Reference, language), i.Reference()),
+		"Starts": i.instant("starts"), "Until": i.instant("until"), "Place": i.place(language)}
 	return fault.Message{ID: id, Args: args}
+}
+
+// instant is a day with its hour that the entry names; where it names none, the sentence sends its reader to the page.
+func (i Item) instant(fact string) any {
+	at, err := time.Parse(time.RFC3339, i.Entry.Fact(fact))
+	if err != nil {
+		return fault.Message{ID: "notice.see_page"}
+	}
+	return at
+}
+
+// place is where a meeting is, as the reader reads it.
+func (i Item) place(language string) any {
+	place := i.Values["place"]
+	if language != string(lang.Chinese) {
+		place = cmp.Or(i.Values["place_latin"], place)
+	}
+	if place == "" {
+		return fault.Message{ID: "notice.see_page"}
+	}
+	return lang.Quoted{Text: place, Lang: lang.OfName(place).Tag()}
 }
 
 // title is what the noun is called, else the forum it is in.

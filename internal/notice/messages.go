@@ -87,7 +87,7 @@ func isGathered(verb string) bool { return slices.Contains(gathered(), verb) }
 
 // MessageIDs lists every sentence that is put together while the program runs; it does not start when one is missing.
 func MessageIDs() []string {
-	ids := []string{"notice.other", "notice.untitled", "notice.somebody", "notice.an_organisation", "web.name", "mail.greeting",
+	ids := []string{"notice.other", "notice.untitled", "notice.somebody", "notice.an_organisation", "notice.see_page", "web.name", "mail.greeting",
 		"mail.greeting_nameless", "mail.subject", "mail.open", "mail.reason", "mail.change", "mail.robot", "mail.digest_subject",
 		"mail.digest_intro", "mail.digest_why", "mail.link_until",
 		"mail.head", "mail.head_subject", "mail.head_why"}

@@ -119,7 +119,7 @@ func TestACorrectionThatCame(t *testing.T) {
 		}
 		t.Must(t.Rooms.Minutes.Sweep(t.Context(), t.Clock.Now()))
 		t.Must(t.takes("wangliwen", l, "check", ""))
-		if a := t.said(m, "gaohu"); a != (minutes.Answered{Organisation: t.Org("gaohu"), Said: minutes.Corrected, Channel: "letter", Dated: e.Dated}) {
+		if a := t.said(m, "gaohu"); a != (minutes.Answered{Organisation: t.Org("gaohu"), Said: minutes.Corrected, Edition: 1, Channel: "letter", Dated: e.Dated}) {
 			t.Errorf("compared: %+v", a)
 		}
 		var c minutes.Correction
@@ -157,7 +157,7 @@ func TestAnAnswerThatCame(t *testing.T) {
 		l, err = t.enters("sunlizhen", t.call(m, received.Agreement))
 		t.Must(err)
 		t.Must(t.takes("elin", l, "check", ""))
-		call := minutes.Answered{Organisation: t.Org("gaohu"), Said: minutes.Agreed, Channel: "telephone", Dated: l.Dated}
+		call := minutes.Answered{Organisation: t.Org("gaohu"), Said: minutes.Agreed, Edition: 1, Channel: "telephone", Dated: l.Dated}
 		if a := t.said(m, "gaohu"); a != call {
 			t.Errorf("by telephone: %+v", a)
 		}

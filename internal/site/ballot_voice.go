@@ -15,6 +15,9 @@ func (v *visit) ballotVoice(row ballot.Row, voter ballot.VoterRow) web.BallotVoi
 	e := web.BallotVoice{Org: v.orgNamed(voter.Kind, voter.OrgKey, voter.OrgZh, voter.OrgEn, voter.OrgSv), Away: !row.Written && !voter.Present, Words: voter.Words, Lang: tagOf(voter.Language),
 		Answer: voter.Answer, Label: v.t.Say("ballot.reservation")}
 	e.Status = web.Status{Family: web.Neutral, Word: v.t.Say("ballot.silent")}
+	if row.ClosedAt != nil || row.Result != "" { // none comes any more
+		e.Status.Word = v.t.Of("ballot.count", "silent")
+	}
 	if voter.Voice != "" {
 		e.Status = web.Status{Family: voiceFamily(voter.Voice), Word: v.t.Of("ballot.voice", string(voter.Voice))}
 	}

@@ -24,6 +24,9 @@ func (v *visit) agendaItem(p meeting.Page, row meeting.ItemRow) web.AgendaItem {
 		s := v.itemStatus(row.Item)
 		i.Status = &s
 	}
+	if row.State == meeting.Decided { // the state says it
+		i.Purpose = ""
+	}
 	if row.OpenedAt != nil && row.ConcludedAt != nil {
 		i.Minutes = v.t.TimeRange(*row.OpenedAt, *row.ConcludedAt, lang.Beijing)
 	} else if row.Minutes > 0 {

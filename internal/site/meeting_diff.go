@@ -50,7 +50,7 @@ func (v *visit) agendaChange(c meeting.Change) web.AgendaChange {
 	l := web.AgendaChange{Number: c.Number, Status: web.Status{Family: web.Neutral, Word: v.t.Of("meeting.change", c.What)}, Said: v.t.Of("meeting.purpose", c.Purpose)}
 	l.Title, l.Lang = titled(c.Line)
 	if c.Minutes > 0 {
-		l.Said = v.t.List([]string{l.Said, v.t.Count("meeting.minutes_n", c.Minutes)})
+		l.Said += " · " + v.t.Count("meeting.minutes_n", c.Minutes)
 	}
 	if c.Before != nil {
 		l.Was = c.Before.Number

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sametable/internal/ballot"
+	"sametable/internal/fault"
 	"sametable/internal/lang"
 	"sametable/internal/meeting"
 	"sametable/internal/policy"
@@ -54,30 +55,33 @@ func (v *visit) meetingRoll(p meeting.Page, view *web.MeetingView) {
 	}
 }
 
-// meetingReplies lists what was answered to the invitation.
+// meetingReplies lists what was answered to the invitation; who has no vote stands by itself, so that each number is that of its list.
 func (v *visit) meetingReplies(p meeting.Page, view *web.MeetingView) {
 	for _, reply := range append(meeting.Replies(), "") {
 		word := v.t.Say("meeting.no_reply")
 		if reply != "" {
 			word = v.t.Of("meeting.reply", reply)
 		}
-		g, voting := web.RollGroup{Word: word}, 0
+		g, beside := web.RollGroup{Word: word}, web.RollGroup{Word: v.t.Say("meeting.reply_beside", fault.Args{"Reply": word})}
 		for _, place := range p.Places {
 			if place.Reply != reply {
 				continue
-			}
-			if place.Voting {
-				voting++
 			}
 			line := web.RollLine{Org: v.placeOrg(place), Note: place.ReplyNote, Place: place.ID}
 			if name := v.placePerson(place); name.Name != "" {
 				line.People = append(line.People, name)
 			}
-			g.Lines = append(g.Lines, line)
+			if place.Voting {
+				g.Lines = append(g.Lines, line)
+			} else {
+				beside.Lines = append(beside.Lines, line)
+			}
 		}
-		if len(g.Lines) > 0 {
-			view.Roll = append(view.Roll, g)
-			view.Replies = append(view.Replies, web.Figure{Value: v.t.Number(voting), Name: word})
+		for _, group := range []web.RollGroup{g, beside} {
+			if len(group.Lines) > 0 {
+				view.Roll = append(view.Roll, group)
+				view.Replies = append(view.Replies, web.Figure{Value: v.t.Number(len(group.Lines)), Name: group.Word})
+			}
 		}
 	}
 }

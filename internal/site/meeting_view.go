@@ -28,6 +28,11 @@ func meetingPage(v *visit) error {
 	page.Private, page.Path, page.Print = p.Class != policy.Public, p.Path(), p.Reference
 	view := web.MeetingView{Page: page, Crumbs: v.meetingCrumbs(p.Row), Ref: p.Reference, Title: title, Lang: tag, Status: []web.Status{v.meetingStatus(p.Meeting)}, Starts: p.StartsAt,
 		Facts: v.meetingFacts(p), Share: web.Link(v.t, p.Path()), Notes: v.meetingNotes(p)}
+	if awaited, err := v.minutesAwaited(p.Row); err != nil {
+		return err
+	} else if awaited != "" {
+		view.Notes = append(view.Notes, web.PostNote{Kind: web.Info, Title: awaited})
+	}
 	if p.State == meeting.Announced {
 		view.Status = append(view.Status, web.Status{Family: web.Neutral, Icon: "clock", Word: v.t.Remaining(p.StartsAt, v.now)})
 	}

@@ -2,7 +2,6 @@ package site
 
 import (
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -12,7 +11,6 @@ import (
 	"sametable/internal/policy"
 	"sametable/internal/received"
 	"sametable/internal/rendering"
-	"sametable/internal/text"
 	"sametable/web"
 )
 
@@ -62,8 +60,9 @@ func (v *visit) minutesOn() (minutes.Page, error) {
 
 // minutesCrumbs lead from a page about minutes back to them.
 func (v *visit) minutesCrumbs(m minutes.Set, more ...string) []web.Anchor {
-	title, _ := m.Title(v.code())
-	crumbs := []web.Anchor{{Word: v.t.Say("web.forums"), Href: web.Link(v.t, "/forums")}, {Word: m.ForumKey, Href: web.Link(v.t, "/f/"+m.ForumKey)}, {Word: m.MeetingReference}, {Word: title}}
+	title, in := m.Title(v.code())
+	crumbs := []web.Anchor{{Word: v.t.Say("web.forums"), Href: web.Link(v.t, "/forums")}, {Word: m.ForumKey, Href: web.Link(v.t, "/f/"+m.ForumKey)},
+		{Word: m.MeetingReference, Href: web.Link(v.t, strings.TrimSuffix(m.Path(), "/minutes"))}, {Word: title, Lang: v.foreign(in)}}
 	if len(more) > 0 {
 		crumbs[3].Href = web.Link(v.t, m.Path())
 	}
@@ -93,7 +92,7 @@ func minutesPage(v *visit) error {
 	ctx := v.Request().Context()
 	m, err := v.s.Minutes.Find(ctx, v.actor, v.Param("key"), v.Param("at"))
 	if err != nil {
-		return err
+		return v.minutesAbsent(err)
 	}
 	asked, _ := strconv.Atoi(v.QueryParam("v")) // what is no number asks for the newest
 	p, err := v.s.Minutes.Page(ctx, v.actor, m, max(asked, 0))
@@ -117,9 +116,14 @@ func minutesPage(v *visit) error {
 			view.Facts = append(view.Facts, web.Pair{Key: v.t.Say("minutes.ground"), Text: m.Ground, Lang: web.Tongue(v.t, m.Ground)})
 		}
 	} else {
-		v.minutesPaper(p, &view)
-		if p.Set.Circulating(v.now) && v.s.Minutes.Corrects(v.actor, p) {
+		if err := v.minutesPaper(p, &view); err != nil {
+			return err
+		}
+		if p.Set.Circulating(v.now) && !p.Past() && v.s.Minutes.Corrects(v.actor, p) {
 			view.Passage, view.Quoted = web.Anchor{Word: v.t.Say("minutes.passage"), Href: "#corrections"}, minutes.QuoteMost
+		}
+		if err := v.minutesPast(p, &view); err != nil {
+			return err
 		}
 		v.minutesFiles(p, &view)
 		if err := v.minutesBeside(p, &view); err != nil {
@@ -129,7 +133,9 @@ func minutesPage(v *visit) error {
 			return err
 		}
 	}
-	v.minutesActs(p, &view)
+	if !p.Past() {
+		v.minutesActs(p, &view)
+	}
 	lines, err := v.s.Register.Timeline(ctx, v.actor, m.Record())
 	if err != nil {
 		return err
@@ -141,63 +147,6 @@ func minutesPage(v *visit) error {
 	view.Entries = v.entryLines(lines, people)
 	return v.show(http.StatusOK, web.MinutesPage(view))
 }
-
-// minutesPaper lays the paper out in the reader's language, beside another one where she asks for it.
-func (v *visit) minutesPaper(p minutes.Page, view *web.MinutesView) {
-	sheet := rendering.Show(rendering.Version{Set: p.Set, Content: p.Content, Into: p.Into(v.code()), Errata: p.Errata}, v.code(), !p.Inside)
-	with := lang.Code(v.QueryParam("with"))
-	beside := map[string]rendering.Part{}
-	if with.Valid() && string(with) != v.code() {
-		view.With = string(with)
-		for _, s := range rendering.Show(rendering.Version{Set: p.Set, Content: p.Content, Into: p.Into(string(with))}, string(with), !p.Inside).Sections {
-			for _, part := range s.Paragraphs {
-				beside[part.Block] = part
-			}
-		}
-	}
-	view.Paper.Body, view.Paper.Kind, view.Paper.Number = sheet.Mark, sheet.Dated, sheet.Number
-	view.Paper.Foot = v.t.Say("minutes.foot", fault.Args{"Version": p.Read.Number, "Hash": short(p.Read.Hash)})
-	if p.Set.Code != "" {
-		view.Paper.Foot += " " + v.t.Say("minutes.foot_code", fault.Args{"Code": p.Set.Code})
-	}
-	view.Opening, view.Approval = sheet.Opening, sheet.Approval
-	var material []string
-	if p.Before.Form > 0 {
-		material = minutes.Material(p.Before, p.Content)
-	}
-	own := v.minutesOwn()
-	mine := v.QueryParam("mine") != ""
-	for _, s := range sheet.Sections {
-		section := web.MinutesSection{ID: s.Item, Label: s.Label, Title: s.Title, Lang: tagOf(s.In), Outcome: s.OutcomeIn, Papers: s.Papers, Note: p.Note(s.Item)}
-		concerns := false
-		for _, part := range s.Paragraphs {
-			concerns = concerns || part.Facts.Action != nil && slices.Contains(own, part.Facts.Action.Owner) || part.Facts.Reservation != nil && slices.Contains(own, part.Facts.Reservation.Organisation)
-			one := v.minutesPart(p, part)
-			one.Changed = slices.Contains(material, part.Block)
-			if other, ok := beside[part.Block]; ok {
-				one.Beside, one.BesideIn = wordsOf(other), tagOf(langOf(other))
-				one.Words, one.Lang = wordsOf(part), tagOf(langOf(part))
-			}
-			section.Parts = append(section.Parts, one)
-		}
-		if concerns && view.Mine == nil && !mine {
-			view.Mine = &web.Anchor{Word: v.t.Say("minutes.mine"), Href: web.Link(v.t, p.Set.Path()+"?mine=1")}
-		}
-		if p.Writes && p.Set.State == minutes.Drafted {
-			section.Acts = []web.Anchor{{Word: v.t.Say("minutes.add"), Href: v.minutesAt(p.Set, "/write?item="+s.Item)}, {Word: v.t.Say("minutes.note_down"), Href: v.minutesAt(p.Set, "/note?item="+s.Item)}}
-		}
-		if !mine || concerns {
-			view.Sections = append(view.Sections, section)
-		}
-	}
-	if mine {
-		view.Mine = &web.Anchor{Word: v.t.Say("minutes.all_items"), Href: web.Link(v.t, p.Set.Path())}
-	}
-	v.minutesRoll(sheet, view)
-}
-
-// minutesOwn are the organisations of the viewer.
-func (v *visit) minutesOwn() []policy.OrganisationID { return v.actor.Organisations() }
 
 // wordsOf is what a paragraph says in one line, whatever it is; langOf is the language of it.
 func wordsOf(p rendering.Part) string {
@@ -235,30 +184,22 @@ func (v *visit) minutesAt(m minutes.Set, rest string) string {
 	return web.Link(v.t, "/minutes/"+m.ID+rest)
 }
 
-// minutesPart is one paragraph on the page, with what can be done with it.
-func (v *visit) minutesPart(p minutes.Page, part rendering.Part) web.MinutesPart {
-	one := web.MinutesPart{ID: part.Block, Label: part.Label, Head: part.Head, Words: wordsOf(part), Lang: tagOf(langOf(part)), Box: part.Decision != nil || part.Action != nil}
-	if part.By != "" {
-		one.Head += v.t.Say("minutes.by", fault.Args{"Organisation": part.By})
-	}
+// minutesPairs is what is typed of a paragraph, in the words of a language.
+func minutesPairs(t *lang.Speaker, part rendering.Part) (pairs []web.Pair) {
 	if d := part.Decision; d != nil {
-		one.Pairs = []web.Pair{{Key: v.t.Say("minutes.votes"), Text: d.Votes}, {Key: v.t.Say("minutes.rule"), Text: d.Rule}, {Key: v.t.Say("minutes.quorum"), Text: d.Quorum}}
+		pairs = []web.Pair{{Key: t.Say("minutes.votes"), Text: d.Votes}, {Key: t.Say("minutes.rule"), Text: d.Rule}, {Key: t.Say("minutes.quorum"), Text: d.Quorum}}
 		for _, g := range d.Groups {
-			one.Pairs = append(one.Pairs, web.Pair{Key: g.Name, Text: v.t.Say("minutes.group", fault.Args{"For": g.Favour, "Against": g.Against, "Abstained": g.Abstained})})
+			pairs = append(pairs, web.Pair{Key: g.Name, Text: t.Say("minutes.group", fault.Args{"For": g.Favour, "Against": g.Against, "Abstained": g.Abstained})})
 		}
 	}
 	if a := part.Action; a != nil {
-		one.Pairs = []web.Pair{{Key: v.t.Say("minutes.owner"), Text: a.Owner, Lang: v.foreign(a.OwnerIn)}, {Key: v.t.Say("minutes.due"), Text: a.Until},
-			{Key: v.t.Say("minutes.promise"), Body: web.Ref(a.Promised.Reference, "")}}
+		owner := web.Pair{Key: t.Say("minutes.owner"), Text: a.Owner}
+		if a.OwnerIn != string(t.Code()) {
+			owner.Lang = tagOf(a.OwnerIn)
+		}
+		pairs = []web.Pair{owner, {Key: t.Say("minutes.due"), Text: a.Until}, {Key: t.Say("minutes.promise"), Text: a.Promised.Reference, Body: web.Ref(a.Promised.Reference, "")}}
 	}
-	if part.State == text.Missing {
-		one.Notes = append(one.Notes, v.t.Say("minutes.untranslated"))
-	}
-	if part.Stale {
-		one.Notes = append(one.Notes, v.t.Say("translating.stale"))
-	}
-	v.minutesPartActs(p, part, &one)
-	return one
+	return pairs
 }
 
 // foreign is the lang of something on a page, empty where it is the page's own.
@@ -292,33 +233,5 @@ func (v *visit) minutesPartActs(p minutes.Page, part rendering.Part, one *web.Mi
 				add(v.t.Say("minutes.translate_into", fault.Args{"Language": v.t.Of("rule.language", string(code))}), "/translate?block="+part.Block+"&to="+string(code))
 			}
 		}
-	}
-}
-
-func (v *visit) minutesRoll(sheet rendering.Sheet, view *web.MinutesView) {
-	view.RollWord = v.t.Say("minutes.roll")
-	for _, list := range sheet.Attendance {
-		l := web.MinutesList{Word: list.Word}
-		for _, line := range list.Of {
-			var people []string
-			for _, sat := range line.People {
-				name := sat.Name
-				if sat.Hours != "" {
-					name += " (" + sat.Hours + ")"
-				}
-				people = append(people, name)
-			}
-			l.Lines = append(l.Lines, web.MinutesLine{Name: line.Name, Lang: v.foreign(line.In), People: strings.Join(people, v.t.Say("minutes.comma"))})
-		}
-		view.Roll = append(view.Roll, l)
-	}
-	if len(sheet.Recorders) > 0 {
-		view.Roll = append(view.Roll, web.MinutesList{Word: v.t.Say("minutes.recorded_by"), Lines: []web.MinutesLine{{Name: strings.Join(sheet.Recorders, v.t.Say("minutes.comma"))}}})
-	}
-	for _, q := range sheet.Quorum {
-		view.Quorum = append(view.Quorum, web.MinutesTurn{Clock: q.Clock, Words: q.Words})
-	}
-	for _, e := range sheet.Errata {
-		view.Errata = append(view.Errata, web.MinutesErratum{Head: v.t.Say("minutes.erratum_head", fault.Args{"Number": e.Number, "Day": e.Dated}), Words: e.Words})
 	}
 }

@@ -39,7 +39,7 @@ func (v *visit) minutesReceivedBeside(p minutes.Page, view *web.MinutesView) err
 		}
 		one.Who, one.WhoLang = v.minutesOrg(p, l.OrganisationID)
 		for _, o := range v.s.Received.Options(v.actor, p, l) {
-			if o.Blocked == nil {
+			if o.Blocked == nil && !p.Past() {
 				one.Acts = append(one.Acts, web.Anchor{Word: v.t.Of("verb.minutes_letter", o.Verb), Href: v.minutesAt(p.Set, "/compare?letter="+l.ID+"&verb="+o.Verb)})
 			}
 		}

@@ -98,6 +98,11 @@ func (v *visit) showMinutesVerb(p minutes.Page, bad *fault.Fault) error {
 	if p.Set.Ground != "" && verb != "propose_withholding" {
 		view.About = append(view.About, web.Pair{Key: v.t.Say("minutes.ground"), Text: p.Set.Ground, Lang: web.Tongue(v.t, p.Set.Ground)})
 	}
+	bound, err := v.minutesBound(p, verb)
+	if err != nil {
+		return err
+	}
+	view.About = append(view.About, bound...)
 	view.Hidden = []web.Hidden{{Name: "hash", Value: v.readHash(bad, "hash", hash)}}
 	if slices.Contains([]string{"withhold", "propose_withholding"}, verb) {
 		view.Kind = "danger"

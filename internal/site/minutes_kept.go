@@ -22,7 +22,7 @@ func (v *visit) verifyFiles(m minutes.Set) ([]web.Pair, error) {
 		if f.Reader != printed.Everybody {
 			words = append(words, v.t.Of("verify.reader", f.Reader))
 		}
-		words = append(words, v.t.TimeBoth(f.MadeAt, lang.Beijing))
+		words = append(words, v.t.DateTimeBoth(f.MadeAt, lang.Beijing))
 		if f.GoneAt != nil {
 			words = append(words, v.t.Say("verify.gone"))
 		}

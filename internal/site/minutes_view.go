@@ -31,7 +31,11 @@ func (v *visit) minutesBeside(p minutes.Page, view *web.MinutesView) error {
 		pair("minutes.until", v.t.DateTimeBoth(*m.ClosesAt, lang.Beijing))
 	}
 	if p.Inside && m.State == minutes.Circulated {
-		pair("minutes.opened", v.t.Say("minutes.opened_by", fault.Args{"Opened": p.Opened(), "There": len(p.Sat)}))
+		opened, err := v.minutesOpened(p)
+		if err != nil {
+			return err
+		}
+		view.Facts = append(view.Facts, opened...)
 	}
 	if m.Reason != "" && m.State == minutes.Drafted && p.Writes {
 		view.Notes = append(view.Notes, web.PostNote{Kind: web.Warning, Title: v.t.Say("minutes.sent_back"), Words: m.Reason, Label: v.t.Say("post.reason_given")})
@@ -78,21 +82,65 @@ func (v *visit) minutesAnswers(p minutes.Page, people map[policy.PersonID]accoun
 	}
 	for _, a := range p.Answered() {
 		name, in := names[a.Organisation].In(v.code(), p.Set.Language)
-		pair := web.Pair{Key: name, KeyLang: tagOf(in), Text: v.t.Of("minutes.answered", a.Said)}
+		said := v.t.Of("minutes.answered", a.Said)
+		if a.Edition > 0 {
+			said += v.t.Say("received.comma") + v.t.Say("minutes.of_version", fault.Args{"Number": a.Edition})
+		}
+		if a.Lapsed > 0 {
+			said += v.t.Say("received.comma") + v.t.Say("minutes.lapsed", fault.Args{"Number": a.Lapsed})
+		}
+		pair := web.Pair{Key: name, KeyLang: tagOf(in), Text: said}
 		if a.Channel != "" {
 			pair.Text += v.t.Say("received.comma") + rendering.Arrived(a.Channel, a.Dated, v.code())
 		}
 		if at := slices.IndexFunc(p.Replies, func(r minutes.Answer) bool { return r.OrganisationID == a.Organisation && r.Channel != "" }); at >= 0 && a.Said == minutes.Agreed {
-			said := []lang.Piece{{Text: v.t.Of("minutes.answered", a.Said) + v.t.Say("received.comma")}}
-			pair.Text, pair.Body = "", web.Said(v.t, append(said, v.cameBy(p.Replies[at].Came, people)...))
+			pieces := []lang.Piece{{Text: said + v.t.Say("received.comma")}}
+			pair.Text, pair.Body = "", web.Said(v.t, append(pieces, v.cameBy(p.Replies[at].Came, people)...))
 		}
 		view.Answers = append(view.Answers, pair)
 	}
 }
 
+// minutesOpened says how many organisations have opened the minutes since they were sent round; to those who write them also which, and which
+// have not.
+func (v *visit) minutesOpened(p minutes.Page) ([]web.Pair, error) {
+	opened, err := v.s.Minutes.OpenedBy(v.Request().Context(), p)
+	if err != nil {
+		return nil, err
+	}
+	pairs := []web.Pair{{Key: v.t.Say("minutes.opened"), Text: v.t.Say("minutes.opened_by", fault.Args{"Opened": len(opened), "There": len(p.There)})}}
+	if !p.Writes {
+		return pairs, nil
+	}
+	var have, not []lang.Piece
+	for _, org := range p.There {
+		list := &not
+		if slices.Contains(opened, org) {
+			list = &have
+		}
+		if len(*list) > 0 {
+			*list = append(*list, lang.Piece{Text: v.t.Say("minutes.comma")})
+		}
+		name, in := v.minutesOrg(p, org)
+		*list = append(*list, lang.Piece{Text: name, Lang: in})
+	}
+	for _, one := range []struct {
+		key   string
+		names []lang.Piece
+	}{{"minutes.opened_have", have}, {"minutes.opened_not", not}} {
+		if len(one.names) > 0 {
+			pairs = append(pairs, web.Pair{Key: v.t.Say(one.key), Body: web.Said(v.t, one.names)})
+		}
+	}
+	return pairs, nil
+}
+
 // minutesAsked is a correction somebody asked for, with what became of it.
 func (v *visit) minutesAsked(p minutes.Page, c minutes.Correction) web.MinutesAsked {
 	one := web.MinutesAsked{ID: c.ID, Lang: tagOf(c.Language), Quote: c.Quote, Instead: c.Instead, Reason: c.Reason, Answer: c.Answer, In: web.Tongue(v.t, c.Answer)}
+	if c.State == minutes.Changed {
+		one.Became, one.BecameIn = c.Became, tagOf(p.Set.Language)
+	}
 	item := 0
 	if b, ok := p.Block(c.BlockID); ok {
 		item = b.Item
@@ -111,7 +159,7 @@ func (v *visit) minutesAsked(p minutes.Page, c minutes.Correction) web.MinutesAs
 	}
 	one.Status = web.Status{Family: family, Word: v.t.Of("state.minutes_correction", c.State)}
 	for _, o := range v.s.Minutes.CorrectionOptions(v.actor, p, c) {
-		if o.Blocked == nil {
+		if o.Blocked == nil && !p.Past() {
 			one.Acts = append(one.Acts, web.Anchor{Word: v.t.Of("verb.minutes_correction", o.Verb), Href: v.minutesAt(p.Set, "/settle?correction="+c.ID+"&verb="+o.Verb)})
 		}
 	}

@@ -1,0 +1,66 @@
+package minutes
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"sametable/internal/calendar"
+	"sametable/internal/fault"
+	"sametable/internal/forum"
+	"sametable/internal/policy"
+	"sametable/internal/store"
+)
+
+// Past tells whether the version that is read is not the one that counts, or a draft is being written behind it.
+func (p Page) Past() bool {
+	return p.Read.Number > 0 && (p.Read.Number != p.Set.Edition || p.Writes && (p.Set.State == Drafted || p.Set.State == Review))
+}
+
+// Confirmed is the number of the version the chair has approved last; 0: she has approved none that the viewer may read.
+func (p Page) Confirmed() int {
+	at := slices.IndexFunc(p.Editions, func(e Edition) bool { return e.Hash == p.Set.ChairHash })
+	if at < 0 {
+		return 0
+	}
+	return p.Editions[at].Number
+}
+
+// Version reads one of the versions the page lists, to hold it against another.
+func (s *Minutes) Version(ctx context.Context, p Page, number int) (Edition, error) {
+	if !slices.ContainsFunc(p.Editions, func(e Edition) bool { return e.Number == number }) {
+		return Edition{}, fault.NotFound()
+	}
+	return edition(s.r.Read(ctx), p.Set.ID, number)
+}
+
+// OpenedBy gives the organisations that were there and of which somebody has opened the minutes since they were sent round last: who sat
+// there for it, or who speaks for it now.
+func (s *Minutes) OpenedBy(ctx context.Context, p Page) ([]policy.OrganisationID, error) {
+	var persons []policy.PersonID
+	var opened, speak []policy.OrganisationID
+	for _, r := range p.Readings {
+		if r.Edition >= p.Set.CirculatedEdition {
+			persons = append(persons, r.PersonID)
+			opened = append(opened, p.Sat[r.PersonID])
+		}
+	}
+	err := s.r.Read(ctx).Table("mandates").Where("forum_id = ? AND person_id IN ? AND state = ?", p.Set.Forum, persons, forum.Confirmed).Distinct("organisation_id").
+		Order("organisation_id").Pluck("organisation_id", &speak).Error
+	opened = append(opened, speak...)
+	return slices.DeleteFunc(slices.Clone(p.There), func(org policy.OrganisationID) bool { return !slices.Contains(opened, org) }), store.Found(err)
+}
+
+// writing is how many working days it takes to write minutes before they are sent round.
+const writing = 10
+
+// Expected is the day on which the minutes of a meeting that ended at an instant can be expected: time to write them, and time to correct
+// them. No charter sets it.
+func (s *Minutes) Expected(ctx context.Context, ended time.Time) (time.Time, error) {
+	days, err := calendar.Of(s.r.Read(ctx))
+	if err != nil {
+		return time.Time{}, err
+	}
+	day, _ := days.After(ended, writing+waits)
+	return day, nil
+}
