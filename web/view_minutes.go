@@ -44,6 +44,7 @@ type MinutesFrame struct {
 	Opening  string
 	Roll     []MinutesList
 	RollWord string
+	RollActs []Anchor
 	Quorum   []MinutesTurn
 	Approval string
 	Errata   []MinutesErratum

@@ -13,16 +13,14 @@ const CorrectionNoun = "minutes_correction"
 
 // CorrectionKinds are what can be wrong with minutes.
 func CorrectionKinds() []string {
-	return []string{"fact", "attribution", Omission, Rendering, "typo"}
+	return []string{"fact", "attribution", Omission, Rendering, "typo", Attendance}
 }
 
-// Roll stands for a paragraph where a correction or an erratum is about who was there.
-const Roll = "roll"
-
-// Two kinds that something hangs on: something is missing, or a translation is wrong.
+// Kinds that something hangs on: something is missing, a translation is wrong, or who was there, whatever paragraph it was said at.
 const (
-	Omission  = "omission"
-	Rendering = "translation"
+	Omission   = "omission"
+	Rendering  = "translation"
+	Attendance = "attendance"
 )
 
 // Channels are the ways by which a correction came that the secretariat has entered.
@@ -41,8 +39,8 @@ type Came struct {
 type Correction struct {
 	ID        string `gorm:"primaryKey"`
 	MinutesID string
-	BlockID   string // or Roll
-	Edition   int    // the version she read
+	BlockID   string
+	Edition   int // the version she read
 	Kind      string
 	Quote     string // the words of the paragraph it is about; empty: the whole
 	Place     int    // where they stood, in characters

@@ -69,7 +69,7 @@ func (s *Minutes) ProposeErratum(ctx context.Context, actor policy.Actor, f Erra
 		r := text.Reads(s.gate, tx.Now())
 		e := Erratum{ID: clock.NewID(), MinutesID: m.ID, BlockID: f.Block, WordsZh: r.Prose("zh", f.Zh, ReasonMost, true), WordsEn: r.Prose("en", f.En, ReasonMost, true),
 			WordsSv: r.Prose("sv", f.Sv, ReasonMost, true), ProposedBy: actor.Person, ProposedAt: tx.Now(), Version: 1}
-		if _, ok := c.block(f.Block); !ok && f.Block != Roll {
+		if _, ok := c.block(f.Block); !ok {
 			r.Fields.Add("block", "input.choice", nil)
 		}
 		r.Look("zh", strings.Join([]string{e.WordsZh, e.WordsEn, e.WordsSv}, "\n\n"))

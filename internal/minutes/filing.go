@@ -81,17 +81,17 @@ func (s *Minutes) Reads(tx *register.Tx, scene Scene, f Filing) (Correction, err
 	c.Kind = input.Choice(&r.Fields, "kind", f.Kind, CorrectionKinds())
 	c.Language = input.Choice(&r.Fields, "language", f.Language, []string{"zh", "en", "sv"})
 	c.Quote, c.Instead, c.Reason = r.Prose("quote", f.Quote, QuoteMost, false), r.Prose("instead", f.Instead, InsteadMost, f.Kind == Omission), r.Prose("reason", f.Reason, ReasonMost, true)
-	if f.Block == Roll {
-		c.BlockID = Roll
-		r.Look("reason", strings.Join([]string{c.Quote, c.Instead, c.Reason}, "\n\n"))
-		return c, r.Err()
-	}
 	b, ok := scene.block(f.Block)
 	if !ok {
 		r.Fields.Add("block", "input.choice", nil)
 		return c, r.Err()
 	}
 	c.BlockID = b.ID
+	if c.Kind == Attendance {
+		c.Quote = ""
+		r.Look("reason", strings.Join([]string{c.Instead, c.Reason}, "\n\n"))
+		return c, r.Err()
+	}
 	if Told(b.Kind) && c.Kind != Rendering && c.Kind != Omission && c.Quote == "" && !r.Said("quote") {
 		r.Fields.Add("quote", "minutes.quote_what", nil)
 	}

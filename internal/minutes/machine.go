@@ -175,7 +175,7 @@ func (s Scene) pending() (open int) {
 func (s Scene) touched() bool {
 	return slices.ContainsFunc(s.Corrections, func(c Correction) bool {
 		b, ok := s.block(c.BlockID)
-		return c.State == Asked && (c.BlockID == Roll || ok && !Told(b.Kind))
+		return c.State == Asked && (c.Kind == Attendance || ok && !Told(b.Kind))
 	})
 }
 
@@ -283,7 +283,7 @@ func (s Scene) JudgeCorrection(actor policy.Actor, now time.Time, c Correction) 
 	b, ok := s.block(c.BlockID)
 	return workflow.Judgement{
 		guardGoing: workflow.If(s.Set.State == Circulated || s.Set.State == Drafted, nil),
-		guardLight: workflow.If(ok && Told(b.Kind) || s.Set.State == Drafted, nil),
+		guardLight: workflow.If(ok && (Told(b.Kind) && c.Kind != Attendance || s.Set.State == Drafted), nil),
 		guardFiler: workflow.Whose(c.FiledBy == actor.Person && actor.Person != ""),
 	}
 }

@@ -75,7 +75,7 @@ func (s *Minutes) Settle(ctx context.Context, actor policy.Actor, g Settling) (C
 // applies changes the paragraph a correction is about.
 func (s *Minutes) applies(tx *register.Tx, r *text.Reader, scene *Scene, c *Correction, g Settling) error {
 	m := &scene.Set
-	if c.BlockID == Roll { // it was put right at the meeting, while the minutes are taken back
+	if c.Kind == Attendance { // it was put right at the meeting, while the minutes are taken back
 		return nil
 	}
 	b, ok := scene.block(c.BlockID)

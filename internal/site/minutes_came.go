@@ -34,8 +34,8 @@ func (v *visit) minutesReceivedBeside(p minutes.Page, view *web.MinutesView) err
 	for _, l := range waiting {
 		one := web.MinutesAsked{ID: l.ID, Head: v.t.Of("received.about", l.About), Lang: tagOf(l.Language), Quote: l.Quote, Instead: l.Instead, Reason: l.Reason,
 			Status: web.Status{Family: web.Waiting, Word: v.t.Of("state.minutes_letter", l.State)}, How: v.cameBy(l.Came, people)}
-		if b, ok := p.Block(l.BlockID); ok {
-			one.Head = v.t.Say("minutes.asked_head", fault.Args{"Item": b.Item, "Kind": v.t.Of("minutes.correction", l.Wrong)})
+		if _, ok := p.Block(l.BlockID); ok {
+			one.Head = v.minutesAskedHead(p, l.BlockID, l.Wrong)
 		}
 		one.Who, one.WhoLang = v.minutesOrg(p, l.OrganisationID)
 		for _, o := range v.s.Received.Options(v.actor, p, l) {

@@ -7,6 +7,7 @@ import (
 	"sametable/internal/fault"
 	"sametable/internal/lang"
 	"sametable/internal/minutes"
+	"sametable/internal/received"
 	"sametable/internal/rendering"
 	"sametable/internal/text"
 	"sametable/web"
@@ -21,6 +22,7 @@ func (v *visit) minutesPaper(p minutes.Page, view *web.MinutesView) error {
 		view.Paper.Foot += " " + v.t.Say("minutes.foot_code", fault.Args{"Code": p.Set.Code})
 	}
 	view.MinutesFrame = minutesFrame(v.t, sheet)
+	v.minutesRollActs(p, view)
 	var material []string
 	if p.Before.Form > 0 {
 		material = minutes.Material(p.Before, p.Content)
@@ -66,6 +68,23 @@ func minutesFrame(t *lang.Speaker, sheet rendering.Sheet) web.MinutesFrame {
 		f.Errata = append(f.Errata, web.MinutesErratum{Head: t.Say("minutes.erratum_head", fault.Args{"Number": e.Number, "Day": e.Dated}), Words: e.Words})
 	}
 	return f
+}
+
+// minutesRollActs leads to where it is said that who was there stands wrong.
+func (v *visit) minutesRollActs(p minutes.Page, view *web.MinutesView) {
+	if p.Past() || len(p.Blocks) == 0 {
+		return
+	}
+	about := "block=" + p.Blocks[0].ID + "&kind=" + minutes.Attendance
+	if p.Set.Circulating(v.now) && v.s.Minutes.Corrects(v.actor, p) {
+		view.RollActs = append(view.RollActs, web.Anchor{Word: v.t.Of("verb.minutes", "file"), Href: v.minutesAt(p.Set, "/file?"+about)})
+	}
+	if received.MayEnter(v.actor, p.Set, v.now) == nil {
+		view.RollActs = append(view.RollActs, web.Anchor{Word: v.t.Of("received.enter", received.Correction), Href: v.minutesAt(p.Set, "/received?"+about)})
+	}
+	if p.Writes && p.Set.State == minutes.Drafted {
+		view.RollActs = append(view.RollActs, web.Anchor{Word: v.t.Say("minutes.roll_right"), Href: web.Link(v.t, strings.TrimSuffix(p.Set.Path(), "/minutes")+"#roll")})
+	}
 }
 
 // minutesPart is one paragraph on the page, with what can be done with it.

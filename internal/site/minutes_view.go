@@ -135,17 +135,22 @@ func (v *visit) minutesOpened(p minutes.Page) ([]web.Pair, error) {
 	return pairs, nil
 }
 
+// minutesAskedHead names what a correction is about and what is wrong.
+func (v *visit) minutesAskedHead(p minutes.Page, block, kind string) string {
+	b, _ := p.Block(block)
+	if kind == minutes.Attendance {
+		return v.t.Of("minutes.correction", kind)
+	}
+	return v.t.Say("minutes.asked_head", fault.Args{"Item": b.Item, "Kind": v.t.Of("minutes.correction", kind)})
+}
+
 // minutesAsked is a correction somebody asked for, with what became of it.
 func (v *visit) minutesAsked(p minutes.Page, c minutes.Correction) web.MinutesAsked {
 	one := web.MinutesAsked{ID: c.ID, Lang: tagOf(c.Language), Quote: c.Quote, Instead: c.Instead, Reason: c.Reason, Answer: c.Answer, In: web.Tongue(v.t, c.Answer)}
 	if c.State == minutes.Changed {
 		one.Became, one.BecameIn = c.Became, tagOf(p.Set.Language)
 	}
-	item := 0
-	if b, ok := p.Block(c.BlockID); ok {
-		item = b.Item
-	}
-	one.Head = v.t.Say("minutes.asked_head", fault.Args{"Item": item, "Kind": v.t.Of("minutes.correction", c.Kind)})
+	one.Head = v.minutesAskedHead(p, c.BlockID, c.Kind)
 	for _, a := range p.Content.Attendance {
 		if a.Organisation == c.FiledFor && c.FiledFor != "" {
 			var in string
