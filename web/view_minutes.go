@@ -61,7 +61,8 @@ type MinutesSection struct {
 	Parts   []MinutesPart
 	Acts    []Anchor
 	Note    string          // noted at the table; those who write the minutes read it
-	Other   *MinutesSection // its head in the language beside; its note says that it is not translated
+	Missing string          // that the title is not translated, where it stands in the other column
+	Other   *MinutesSection // its head in the language beside
 }
 
 // MinutesPart is a paragraph of it.

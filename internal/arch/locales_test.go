@@ -29,6 +29,7 @@ func sameInAll() map[string]string {
 
 		"search.by_organisation":   "the Swedish word is the same",
 		"search.by_forum":          "the Swedish word is the same",
+		"meeting.forum":            "the Swedish word is the same",
 		"search.kind.organisation": "the Swedish word is the same",
 		"search.kind.forum":        "the Swedish word is the same",
 		"office.moderator":         "the Swedish word is the same",

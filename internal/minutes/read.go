@@ -161,9 +161,6 @@ func (p Page) Answered() []Answered {
 	return p.answered(p.Replies, p.Editions)
 }
 
-// Opened counts those who were there and have opened the minutes.
-func (p Page) Opened() int { return len(p.Readings) }
-
 // Options are the steps the viewer could take with the minutes now.
 func (s *Minutes) Options(viewer policy.Actor, p Page) []workflow.Option {
 	now := s.r.Now()

@@ -58,7 +58,7 @@ func TestMinutesTakeInWhatCame(t *testing.T) {
 		on := regexpValue(a.c["wangliwen"].Get("/zh"+paper).Body, `href="(/zh/minutes/[^"]+/compare\?letter=[0-9a-z]{26}&amp;verb=check)"`)
 		a.want(sends(t, a.c["wangliwen"], strings.ReplaceAll(on, "&amp;", "&"), nil), http.StatusOK)
 	}
-	for language, says := range map[string][]string{"zh": {"核对无误，" + day.Format("2006年1月2日") + "来电", "来函", "登记", "核对"}, "en": {"by letter of " + day.Format("2 January 2006"), "Found correct, by telephone on", "entered by", "compared by"},
+	for language, says := range map[string][]string{"zh": {"核对无误，针对第1版，" + day.Format("2006年1月2日") + "来电", "来函", "登记", "核对"}, "en": {"by letter of " + day.Format("2 January 2006"), "Found correct, of version 1, by telephone on", "entered by", "compared by"},
 		"sv": {"per brev den", "per telefon den", "infört av", "jämfört av"}} {
 		a.want(a.c["maliqing"].Get("/"+language+paper), http.StatusOK, says...)
 	}

@@ -134,7 +134,9 @@ func (v *visit) minutesSecond(p minutes.Page, first rendering.Sheet, view *web.M
 		s, here, there := &view.Sections[n], first.Sections[n], sheet.Sections[n]
 		s.Other = &web.MinutesSection{Label: there.Label, Title: there.Title, Lang: tagOf(there.In), Outcome: there.OutcomeIn}
 		if there.In != string(with) {
-			s.Other.Title, s.Other.Note = "", v.t.Say("minutes.not_translated")
+			s.Other.Title, s.Other.Missing = "", v.t.Say("minutes.not_translated")
+		} else if here.In == there.In {
+			s.Title, s.Missing = "", v.t.Say("minutes.not_translated")
 		}
 		for k := range s.Parts {
 			own, other := &s.Parts[k], v.minutesSaid(t, there.Paragraphs[k])
