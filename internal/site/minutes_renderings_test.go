@@ -164,7 +164,7 @@ func TestTheRenderingsOfOneRecordAgree(t *testing.T) {
 	if err := h.Store.Read(t.Context()).Where("state = ? AND forum_key IN ?", minutes.Issued, []string{"HD", "LH"}).Order("issued_at DESC").Limit(2).Find(&all).Error; err != nil || len(all) < 2 {
 		t.Fatalf("%d: %v", len(all), err)
 	}
-	checked := 0
+	checked, labelled := 0, 0
 	for _, m := range all {
 		page, err := h.Rooms.Minutes.Page(t.Context(), policy.Actor{}, m, 0)
 		if err != nil {
@@ -195,6 +195,7 @@ func TestTheRenderingsOfOneRecordAgree(t *testing.T) {
 					t.Errorf("%s in %s: the %s says\n%s\nand the record\n%s", m.MeetingReference, language, file, renderings[file], text)
 				}
 			}
+			labelled += saysItsLabelOnce(t, renderings, language)
 			for name, want := range fields(t, content, m, language) {
 				for rendering, said := range renderings {
 					whole := []string{want}
@@ -212,7 +213,23 @@ func TestTheRenderingsOfOneRecordAgree(t *testing.T) {
 			t.Errorf("%s: the JSON depends on the language it is asked for in", m.MeetingReference)
 		}
 	}
-	if checked < 100 {
-		t.Errorf("%d fields were held against each other", checked)
+	if checked < 100 || labelled < 3 {
+		t.Errorf("%d fields were held against each other, %d labels of votes", checked, labelled)
 	}
+}
+
+// saysItsLabelOnce fails where the label of a vote stands twice before it, and counts the votes.
+func saysItsLabelOnce(t *testing.T, renderings map[string]string, language string) (votes int) {
+	t.Helper()
+	tally := map[string]string{"zh": `赞成\d+，反对\d+，弃权\d+；`, "en": `\d+for,\d+against,\d+abstained;`, "sv": `\d+ja,\d+nej,\d+avstod;`}[language]
+	label := map[string]string{"zh": "表决", "en": "Votes?", "sv": "Omröstning"}[language]
+	before := regexp.MustCompile(`((?:` + label + `[:：]?)*)` + tally)
+	for rendering, said := range renderings {
+		for _, found := range before.FindAllStringSubmatch(said, -1) {
+			if votes++; len(regexp.MustCompile(label).FindAllString(found[1], -1)) != 1 {
+				t.Errorf("the %s in %s says %q", rendering, language, found[0])
+			}
+		}
+	}
+	return votes
 }
