@@ -129,6 +129,9 @@ func minutesPage(v *visit) error {
 			return err
 		}
 	}
+	if err := v.minutesUnread(p, &view); err != nil {
+		return err
+	}
 	v.minutesActs(p, &view)
 	lines, err := v.s.Register.Timeline(ctx, v.actor, m.Record())
 	if err != nil {
@@ -168,7 +171,7 @@ func (v *visit) minutesPaper(p minutes.Page, view *web.MinutesView) {
 	own := v.minutesOwn()
 	mine := v.QueryParam("mine") != ""
 	for _, s := range sheet.Sections {
-		section := web.MinutesSection{ID: s.Item, Label: s.Label, Title: s.Title, Lang: tagOf(s.In), Outcome: s.OutcomeIn, Papers: s.Papers, Note: p.Note(s.Item)}
+		section := web.MinutesSection{ID: s.Item, Label: s.Label, Title: s.Title, Lang: tagOf(s.In), Outcome: s.OutcomeIn, Papers: s.Papers, Note: v.minutesNoted(p, s.Item)}
 		concerns := false
 		for _, part := range s.Paragraphs {
 			concerns = concerns || part.Facts.Action != nil && slices.Contains(own, part.Facts.Action.Owner) || part.Facts.Reservation != nil && slices.Contains(own, part.Facts.Reservation.Organisation)
