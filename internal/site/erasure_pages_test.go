@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"sametable/internal/charter"
 	"sametable/internal/commitment"
 	"sametable/internal/erasing"
 	"sametable/internal/forum"
@@ -202,4 +203,25 @@ func TestModeratorsErasePassagesOfADraft(t *testing.T) {
 	s.says(second.Get("/zh"+note), http.StatusNotFound)
 	s.says(s.fill(second, "/zh"+paragraph, "/zh"+paragraph, url.Values{"keep": {"erase"}}), http.StatusOK)
 	s.says(secretary.Get("/sv"+m.Path()), http.StatusOK, "Texten här har raderats enligt lag.")
+}
+
+// That a first moderator wants the words of a charter or of an editorial change erased stands on the charter's page, for moderators.
+func TestACharterSaysWhatOneModeratorWantsErased(t *testing.T) {
+	s := threadScene(t)
+	first, second, visitor := s.c("elin"), s.c("linlihua"), s.c("")
+	p, err := s.h.Rooms.Forums.Charter(t.Context(), "HD", "zh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	form := charter.Form{Zh: p.Sources["zh"] + "\n\n附则。", En: p.Sources["en"] + "\n\nAnnex.", Sv: p.Sources["sv"] + "\n\nBilaga.", Rules: p.Charter.Rules(), Version: p.Charter.Version}
+	x, err := s.h.Rooms.Charters.ProposeChange(t.Context(), s.h.Actor(t, "sunlizhen"), charter.Proposing{Charter: p.Charter.ID, Form: form, Reason: "说明。", Language: "zh"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at, why := range map[string]string{"/erase/" + forum.CharterNoun + "/" + p.Charter.ID: "Stadgan pekar ut en familj.", "/erase/" + charter.ChangeNoun + "/" + x.ID: "Ändringen pekar ut en familj."} {
+		s.silent(s.says(second.Get("/en/f/HD/charter"), http.StatusOK), why)
+		s.says(s.fill(first, "/sv"+at, "/sv"+at, url.Values{"reason": {why}}), http.StatusOK, why)
+		s.says(second.Get("/zh/f/HD/charter"), http.StatusOK, why)
+		s.silent(s.says(visitor.Get("/zh/f/HD/charter"), http.StatusOK), why)
+	}
 }

@@ -130,12 +130,8 @@ func (v *visit) minutesNoted(p minutes.Page, item string) string {
 
 // charterErasures leads moderators to the erasure of a charter's words and of its editorial changes.
 func (v *visit) charterErasures(p charter.Page, view *web.CharterView) error {
-	act, _, err := v.eraseAct(p.Charter.Record())
-	if err != nil {
+	if err := v.layErase(p.Charter.Record(), false, &view.Notes, &view.Acts); err != nil {
 		return err
-	}
-	if act != nil {
-		view.Acts = append(view.Acts, *act)
 	}
 	var ids []string
 	for _, x := range p.Changes {
@@ -145,6 +141,7 @@ func (v *visit) charterErasures(p charter.Page, view *web.CharterView) error {
 	for n, x := range p.Changes {
 		if way := ways[x.ID]; way != nil {
 			view.Changes[n].Acts = append(view.Changes[n].Acts, *way.act)
+			view.Notes = append(view.Notes, way.notes...)
 		}
 	}
 	return err
