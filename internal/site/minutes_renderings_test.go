@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 	"unicode"
+	"unicode/utf16"
 
 	"sametable/internal/forumtest"
 	"sametable/internal/forumtest/house"
@@ -166,6 +167,7 @@ func TestTheRenderingsOfOneRecordAgree(t *testing.T) {
 	}
 	checked, labelled := 0, 0
 	for _, m := range all {
+		titles := map[string]bool{}
 		page, err := h.Rooms.Minutes.Page(t.Context(), policy.Actor{}, m, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -189,7 +191,13 @@ func TestTheRenderingsOfOneRecordAgree(t *testing.T) {
 			version := rendering.Version{Set: page.Set, Content: page.Content, Into: page.Into(language), Errata: page.Errata}
 			doc := rendering.Show(version, language, true).Print(version, h.Config.Origin()+"/"+language+"/verify?code="+m.Code)
 			text := letters(paper.Text(doc))
-			renderings := map[string]string{"page": letters(visitor.Get("/" + language + m.Path()).Text()), "PDF": readPDF(t, get(".pdf"), language, doc.Note), "DOCX": readDOCX(t, get(".docx"))}
+			pdf := get(".pdf")
+			saysWhatItIs(t, pdf, language, doc.Properties.Title)
+			if titles[doc.Properties.Title] {
+				t.Errorf("%s: the paper in %s bears the title of another language, %q", m.MeetingReference, language, doc.Properties.Title)
+			}
+			titles[doc.Properties.Title] = true
+			renderings := map[string]string{"page": letters(visitor.Get("/" + language + m.Path()).Text()), "PDF": readPDF(t, pdf, language, doc.Note), "DOCX": readDOCX(t, get(".docx"))}
 			for _, file := range []string{"PDF", "DOCX"} {
 				if renderings[file] != text {
 					t.Errorf("%s in %s: the %s says\n%s\nand the record\n%s", m.MeetingReference, language, file, renderings[file], text)
@@ -215,6 +223,32 @@ func TestTheRenderingsOfOneRecordAgree(t *testing.T) {
 	}
 	if checked < 100 || labelled < 3 {
 		t.Errorf("%d fields were held against each other, %d labels of votes", checked, labelled)
+	}
+}
+
+// saysWhatItIs fails where a PDF's catalogue does not name its language, by which it is read out, or its information its title, which stands in
+// the window in place of the file's name. What was appended last counts.
+func saysWhatItIs(t *testing.T, pdf, language, title string) {
+	t.Helper()
+	tag := map[string]string{"zh": "zh-CN", "en": "en-GB", "sv": "sv-SE"}[language]
+	encoded := "feff"
+	for _, unit := range utf16.Encode([]rune(title)) {
+		encoded += fmt.Sprintf("%04x", unit)
+	}
+	object := func(key string) string { // the last object of a file that says it
+		at := strings.LastIndex(pdf, key)
+		if at < 0 {
+			return ""
+		}
+		whole, _, _ := strings.Cut(pdf[strings.LastIndex(pdf[:at], " 0 obj"):], "endobj")
+		return whole
+	}
+	catalogue, info := object("/Type /Catalog"), object("/RecordHash")
+	if !strings.Contains(catalogue, "/Lang ("+tag+")") || !strings.Contains(catalogue, "/DisplayDocTitle true") {
+		t.Errorf("in %s: the catalogue is %q", language, catalogue)
+	}
+	if title == "" || !strings.Contains(strings.ToLower(info), "/title <"+encoded+">") {
+		t.Errorf("in %s: the information is %q, without %q", language, info, title)
 	}
 }
 
