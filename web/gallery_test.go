@@ -67,7 +67,7 @@ type plate struct {
 func plates() []plate {
 	return []plate{
 		{"home", home}, {"proposal", proposal}, {"write", write}, {"refused", refused}, {"given-back", givenBackPlate}, {"desk", desk}, {"minutes", minutes},
-		{"data", data}, {"lists", lists}, {"documents", documents}, {"document", documentPlate}, {"ballot", ballotPlate}, {"commitments", commitmentsPlate}, {"commitment", commitmentPlate}, {"partnerships", partnershipsPlate}, {"partnership", partnershipPlate}, {"appeal", appealPlate}, {"results", resultsPlate}, {"statements", statements}, {"statement", statementPlate}, {"organisation", organisationPlate}, {"mandate", mandatePlate}, {"proposals", proposals}, {"proposal-page", proposalPlate}, {"proposal-write", proposalWrite}, {"screening", screeningPlate}, {"compared", comparedPlate},
+		{"data", data}, {"lists", lists}, {"documents", documents}, {"document", documentPlate}, {"ballot", ballotPlate}, {"minutes-round", minutesRound}, {"minutes-approved", minutesApproved}, {"minutes-issued", minutesIssued}, {"minutes-stub", minutesStub}, {"minutes-unread", minutesUnread}, {"commitments", commitmentsPlate}, {"commitment", commitmentPlate}, {"partnerships", partnershipsPlate}, {"partnership", partnershipPlate}, {"appeal", appealPlate}, {"results", resultsPlate}, {"statements", statements}, {"statement", statementPlate}, {"organisation", organisationPlate}, {"mandate", mandatePlate}, {"proposals", proposals}, {"proposal-page", proposalPlate}, {"proposal-write", proposalWrite}, {"screening", screeningPlate}, {"compared", comparedPlate},
 	}
 }
 

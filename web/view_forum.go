@@ -139,6 +139,7 @@ type CharterView struct {
 	Entries   []CharterEntry
 	Stops     []Stop
 	Facts     []Pair
+	Notes     []PostNote       // for moderators: what one of them wants erased
 	Acts      []Act            // what the viewer can do now
 	Why       []string         // and why not the rest of what is hers
 	Comments  *CharterComments // nil: she does not read them, or nobody was asked

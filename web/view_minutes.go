@@ -34,6 +34,7 @@ type MinutesView struct {
 	Passage Anchor        // asks for a correction of selected words; zero: nobody is asked
 	Quoted  int           // the longest passage, in characters
 	Add     *Act          // another paragraph
+	Unread  []Anchor      // the passages of a draft that a moderator may erase; none: she reads them, or may not
 	Entries []CharterEntry
 }
 

@@ -105,6 +105,14 @@ func answeredTo(s *scene) string {
 // circulatedMinutes are minutes that go round.
 func circulatedMinutes(s *scene) string { return s.CirculatedMinutes(s.T).ID }
 
+// notedDown is an item of a meeting beside which something was noted at the table.
+func notedDown(s *scene) string {
+	s.Helper()
+	b := s.BlockOf(s.T, writtenMinutes(s), minutes.Information)
+	s.must(s.Rooms.Minutes.NoteDown(s.ctx, s.as("sunlizhen"), b.MinutesID, b.ItemID, "桌边记录。"))
+	return b.ItemID
+}
+
 // changing is an editorial change that is open.
 func changing(s *scene) string {
 	s.Helper()
@@ -155,6 +163,8 @@ func tableErasingScenarios() []scenario {
 		{of(meeting.ItemNoun, func(s *scene) string { return s.item(convoked(s), 1).ID }), "fault.stale"},
 		{of(meeting.ReplyNoun, answeredTo), "fault.not_found"},
 		{of(erasing.ParagraphNoun, func(s *scene) string { return s.BlockOf(s.T, s.IssuedMinutes(s.T).ID, minutes.Information).ID }), "fault.stale"},
+		{of(erasing.ParagraphNoun, func(s *scene) string { return s.BlockOf(s.T, writtenMinutes(s), minutes.Information).ID }), "fault.stale"},
+		{of(erasing.NoteNoun, notedDown), "fault.stale"},
 		{of(minutes.CorrectionNoun, func(s *scene) string { return s.correction(round(circulatedMinutes).filed(minutes.Information)(s)).ID }), "fault.stale"},
 	})
 }

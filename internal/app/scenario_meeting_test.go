@@ -230,12 +230,6 @@ func checksIn(s *scene, a policy.Actor, id string) (string, error) {
 	})(a)
 }
 
-func excuses(s *scene, a policy.Actor, id string) (string, error) {
-	return s.rolls(id, func(ctx context.Context, a policy.Actor, place, _ string) (meeting.Meeting, error) {
-		return s.Rooms.Meetings.Excuse(ctx, a, meeting.Leaving{Meeting: id, Place: place, Excused: true, Version: -1})
-	})(a)
-}
-
 func callsRoll(s *scene, a policy.Actor, id string) (string, error) {
 	return s.rolls(id, func(ctx context.Context, a policy.Actor, place, mode string) (meeting.Meeting, error) {
 		return s.Rooms.Meetings.Call(ctx, a, meeting.RollCall{Meeting: id, Places: []meeting.Called{{Place: place, Person: s.Person(s.T, "cairangli"), Mode: mode}}})
@@ -292,7 +286,6 @@ func meetingScenarios() []scenario {
 		as("Arrive", "meeting note_roll", with(onMeeting(convened, arrives), meeting.InSession, onMeeting(calledOff, arrives))),
 		as("Leave", "meeting note_roll", with(onMeeting(convened, leavesTable), meeting.InSession, onMeeting(calledOff, leavesTable))),
 		as("Call", "", with(onMeeting(convened, callsRoll), meeting.InSession, onMeeting(calledOff, callsRoll))),
-		as("Excuse", "meeting note_roll", with(onMeeting(convened, excuses), meeting.InSession, onMeeting(calledOff, excuses))),
 		as("Invite", "meeting note_roll", with(onMeeting(convened, invitesGuest), meeting.InSession, onMeeting(calledOff, invitesGuest))),
 		as("CheckIn", "meeting check_in", scenario{set: onMeeting(convened, checksIn), may: "cairangli", leaves: meeting.InSession, not: "maliqing", says: "guard.meeting.invited",
 			after: onMeeting(ended, checksIn), wrong: "workflow.wrong_state", lacks: public}),

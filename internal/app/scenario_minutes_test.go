@@ -91,7 +91,7 @@ func entersReceived(from round, about string) func(*scene) attempt {
 			m, f := s.Minutes(s.T, id), s.filing(id, minutes.Discussion)
 			f.Hash = m.Hash
 			l, err := s.Rooms.Received.Enter(s.ctx, a, received.Entering{Filing: f, About: about, Organisation: s.OrgOf(s.T, "gaohu"), Channel: s.typed("letter"), Sender: s.typed("高立成"),
-				Dated: s.typed(m.CirculatedAt.Add(8 * time.Hour).Format(time.DateOnly)), Paper: scanned()})
+				Dated: s.typed(m.CirculatedAt.Add(8 * time.Hour).Format(time.DateOnly)), Received: s.typed(m.ClosesAt.Add(8 * time.Hour).Format(time.DateOnly)), Paper: scanned()})
 			return l.State, err
 		}
 	}
@@ -330,7 +330,9 @@ func minutesScenarios() []scenario {
 		{act: "minutes.File", steps: []string{"minutes file"}, set: filesCorrection(circulated), may: "maliqing", leaves: minutes.Asked, not: "cairangli", says: "guard.minutes.attended", stranger: "fangliqin",
 			after: filesCorrection(approved.anew), wrong: "workflow.wrong_state"},
 		{act: "received.Enter", set: entersReceived(circulated, received.Correction), may: "sunlizhen", leaves: received.Entered, not: "maliqing", says: "workflow.not_yours", stranger: "fangliqin",
-			after: entersReceived(approved.anew, received.Correction), wrong: "workflow.wrong_state"},
+			after: entersReceived(approved.anew, received.Correction), wrong: "received.approved"},
+		{act: "received.Enter", set: entersReceived(circulated.over, received.Agreement), may: "sunlizhen", leaves: received.Entered, not: "wangliwen", says: "workflow.not_yours", stranger: "fangliqin",
+			after: entersReceived(issued.anew, received.Correction), wrong: "received.issued"},
 		{act: "received.Take", steps: []string{"minutes_letter check"}, set: takesReceived(circulated.received(received.Agreement), "check"), may: "wangliwen", leaves: received.Checked, not: "sunlizhen",
 			says: "workflow.not_yours", stranger: "fangliqin", wrong: "workflow.wrong_state"},
 		{act: "received.Take", steps: []string{"minutes_letter refuse"}, set: takesReceived(circulated.received(received.Correction), "refuse"), may: "wangliwen", leaves: received.Refused, not: "sunlizhen",

@@ -69,6 +69,8 @@ func countsOfTheDemoDay(t *testing.T, rooms site.Rooms) {
 			map[string]int{"company": 2, "ngo": 1, "university": 1, "civil_affairs": 1}},
 		{"threads", "SELECT state AS name, COUNT(*) AS n FROM threads GROUP BY state", map[string]int{"open": 8, "locked": 1, "archived": 1}},
 		{"posts", "SELECT 'all' AS name, COUNT(*) AS n FROM posts", map[string]int{"all": 81}},
+		{"paragraphs of minutes that one has translated and another reviewed", "SELECT t.language AS name, COUNT(*) AS n FROM minutes_translations t JOIN minutes m ON m.id = t.minutes_id " +
+			"WHERE t.state = 'reviewed' AND t.translated_by <> t.reviewed_by AND m.meeting_reference = 'HD-M-2019-01' GROUP BY t.language", map[string]int{"en": 1, "sv": 1}},
 		{"documents", "SELECT 'all' AS name, COUNT(*) AS n FROM documents", map[string]int{"all": 4}},
 		{"ballots with a roll call", "SELECT p.reference AS name, b.favour * 10000 + b.against * 100 + b.abstained AS n FROM ballots b JOIN proposals p ON p.id = b.subject_id WHERE b.against + b.abstained > 0",
 			map[string]int{"HD-2018-01": 70101, "LH-2018-01": 130002}},

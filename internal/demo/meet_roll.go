@@ -81,19 +81,22 @@ func (p *Play) rollMeeting(ctx context.Context, step world.Step) error {
 			return fmt.Errorf("%s: %w", who, err)
 		}
 	}
+	var excused []meeting.Called
 	for _, org := range slices.Sorted(maps.Keys(w.Attendance)) {
 		if w.Attendance[org] != "R" {
 			continue
 		}
 		place, err := p.placeOf(page, org, "")
-		if err == nil {
-			_, err = p.rooms.Meetings.Excuse(ctx, a, meeting.Leaving{Meeting: page.ID, Place: place.ID, Excused: true, Version: -1})
-		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", org, err)
 		}
+		excused = append(excused, meeting.Called{Place: place.ID, Word: meeting.Excused})
 	}
-	return nil
+	if len(excused) == 0 {
+		return nil
+	}
+	_, err = p.rooms.Meetings.Call(ctx, a, meeting.RollCall{Meeting: page.ID, Places: excused})
+	return err
 }
 
 func (p *Play) sitDown(ctx context.Context, a policy.Actor, page meeting.Page, s world.Seat) error {

@@ -13,7 +13,8 @@ import (
 // minutesActions are the words of the play about minutes.
 func (p *Play) minutesActions() map[string]action {
 	return map[string]action{"minutes.submit": p.submitMinutes, "minutes.circulate": p.walkMinutes("chair", "circulate"), "minutes.approve": p.approveMinutes,
-		"minutes.issue": p.walkMinutes("secretary", "issue"), "minutes.correct": p.correctMinutes, "minutes.file": p.fileCorrection, "minutes.settle": p.settleCorrection}
+		"minutes.issue": p.walkMinutes("secretary", "issue"), "minutes.correct": p.correctMinutes, "minutes.file": p.fileCorrection, "minutes.settle": p.settleCorrection,
+		"minutes.translate": p.translateMinutes, "minutes.review": p.reviewMinutes}
 }
 
 // keeperOf is a forum's chair or secretary, as they were chosen.

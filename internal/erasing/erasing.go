@@ -78,7 +78,7 @@ func loaders() map[string]loader {
 		cosign.LetterNoun: cosign.Erasables, byletter.Noun: byletter.Erasables,
 		appeal.Noun: appeal.Erasables, forum.CharterNoun: charter.TextErasables, charter.CommentNoun: charter.Erasables, charter.ChangeNoun: charter.ChangeErasables,
 		meeting.Noun: meeting.Erasables, meeting.ItemNoun: meeting.ItemErasables, meeting.ReplyNoun: meeting.ReplyErasables,
-		ParagraphNoun: paragraphs, minutes.CorrectionNoun: corrections}
+		ParagraphNoun: paragraphs, NoteNoun: notes, minutes.CorrectionNoun: corrections}
 }
 
 // Nouns lists what can be erased, sorted.

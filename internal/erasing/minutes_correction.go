@@ -22,7 +22,7 @@ func corrections(db *gorm.DB, viewer policy.Actor, now time.Time, ids []string) 
 	for _, c := range found {
 		of = append(of, c.MinutesID)
 	}
-	sets, err := minutes.Readable(db, viewer, now, of)
+	sets, err := minutes.Erasables(db, viewer, now, of)
 	var all []text.Erasable
 	for _, c := range found {
 		m, reads := sets[c.MinutesID]

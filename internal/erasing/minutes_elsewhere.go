@@ -28,7 +28,7 @@ func fromMinutes(tx *register.Tx, of policy.Ref, said []string) error {
 			}
 		}
 		if len(titles) > 0 {
-			if err := dropNotes(tx, m.ID, titles...); err != nil {
+			if err := blankNotes(tx, m.ID, titles...); err != nil {
 				return err
 			}
 		}

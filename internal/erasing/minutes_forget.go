@@ -94,7 +94,8 @@ func dropAt(tx *register.Tx, id string, gone map[string]bool) error {
 	return errors.Join(failed...)
 }
 
-// dropNotes lets go of what was noted at the table beside items: it says in other words what is to be said no more.
-func dropNotes(tx *register.Tx, id string, items ...string) error {
-	return tx.Where("minutes_id = ? AND item_id IN ?", id, items).Delete(&minutes.Note{}).Error
+// blankNotes takes what was noted at the table beside items: it says in other words what is to be said no more. That something was noted, by
+// whom and when, stays.
+func blankNotes(tx *register.Tx, id string, items ...string) error {
+	return tx.Model(&minutes.Note{}).Where("minutes_id = ? AND item_id IN ?", id, items).Updates(map[string]any{"words": "", "erased": true}).Error
 }

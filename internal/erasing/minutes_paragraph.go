@@ -27,7 +27,7 @@ func paragraphs(db *gorm.DB, viewer policy.Actor, now time.Time, ids []string) (
 	for _, b := range blocks {
 		of = append(of, b.MinutesID)
 	}
-	sets, err := minutes.Readable(db, viewer, now, of)
+	sets, err := minutes.Erasables(db, viewer, now, of)
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +43,7 @@ func paragraphs(db *gorm.DB, viewer policy.Actor, now time.Time, ids []string) (
 			Entries: func(e register.Entry) bool { return e.Fact("block") == b.ID || asked[e.Fact("correction")] == b.ID },
 			Empty: func(tx *register.Tx) error {
 				_, err := strike(tx, m, func(w minutes.Written) bool { return w.ID == b.ID }, nil)
-				return errors.Join(err, dropNotes(tx, m.ID, b.ItemID))
+				return errors.Join(err, blankNotes(tx, m.ID, b.ItemID))
 			}}
 		if r := b.Fact().Reservation; r != nil {
 			e.Owners, e.Language = []policy.OrganisationID{r.Organisation}, r.Language

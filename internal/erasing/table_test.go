@@ -1,6 +1,7 @@
 package erasing_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -158,6 +159,51 @@ func blank(t *testing.T, h *house.House, b minutes.Block) {
 	if seen == 0 || b.Words != "" || !b.Fact().Erased {
 		t.Errorf("in %d versions, and %+v", seen, b)
 	}
+}
+
+// What was noted at the table, and a paragraph of a draft that never went round, are erased like the rest: a mark stays, the secretary writes it
+// otherwise, and the minutes go their way.
+func TestADraftsWordsAreNowhere(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		m, secretary := h.WrittenMinutes(t), h.Actor(t, "sunlizhen")
+		b := h.BlockOf(t, m.ID, minutes.Discussion)
+		write := func(words string) {
+			t.Helper()
+			b = h.BlockOf(t, m.ID, minutes.Discussion)
+			_, err := h.Rooms.Minutes.Write(ctx, secretary, minutes.Paragraph{Minutes: m.ID, Block: b.ID, Words: words, Version: b.Version})
+			must(t, err)
+			b = h.BlockOf(t, m.ID, minutes.Discussion)
+		}
+		must(t, h.Rooms.Minutes.NoteDown(ctx, secretary, m.ID, b.ItemID, "苍鹰笔记。"))
+		nowhere(t, h, policy.Ref{Noun: erasing.NoteNoun, ID: b.ItemID}, "苍鹰笔记")
+		var n minutes.Note
+		must(t, h.Store.Read(ctx).Where("item_id = ?", b.ItemID).Take(&n).Error)
+		if !n.Erased || n.WrittenBy != secretary.Person || n.WrittenAt.IsZero() {
+			t.Errorf("the mark: %+v", n)
+		}
+		must(t, h.Rooms.Minutes.NoteDown(ctx, secretary, m.ID, b.ItemID, "夜莺笔记。"))
+		write("红隼经过。")
+		passages, err := h.Rooms.Erasings.Passages(ctx, h.Actor(t, "elin"), m)
+		must(t, err)
+		if at := slices.IndexFunc(passages, func(p erasing.Passage) bool { return p.Ref.ID == b.ID }); at < 0 || passages[at].Item != b.Item || passages[at].Kind != b.Kind {
+			t.Errorf("the paragraph is not among %+v", passages)
+		}
+		if none, err := h.Rooms.Erasings.Passages(ctx, secretary, m); err != nil || len(none) > 0 {
+			t.Errorf("who is no moderator: %+v, %v", none, err)
+		}
+		nowhere(t, h, policy.Ref{Noun: erasing.ParagraphNoun, ID: b.ID}, "红隼经过", "夜莺笔记")
+		if b = h.BlockOf(t, m.ID, minutes.Discussion); b.Words != "" || !b.Fact().Erased || h.Minutes(t, m.ID).State != minutes.Drafted {
+			t.Errorf("%+v", b)
+		}
+		write("会议听取了介绍。")
+		if b.Fact().Erased || b.Words == "" {
+			t.Errorf("written otherwise: %+v", b)
+		}
+		m = h.WalkedMinutes(t, m.ID, [2]string{"sunlizhen", "submit"}, [2]string{"wangliwen", "circulate"})
+		if m.Hash == "" || m.ChairHash != m.Hash {
+			t.Errorf("%+v", m)
+		}
+	})
 }
 
 // Somebody wants a correction of what is then erased; the correction goes alone, and the round goes on to its end.

@@ -11,47 +11,16 @@ import (
 	"sametable/internal/text"
 )
 
-// Leaving is somebody who gets up, or the word that nobody will come for a place.
+// Leaving is somebody who gets up.
 type Leaving struct {
 	Meeting string
 	Place   string
 	At      string // the minute; empty: now
-	Excused bool   // with apologies; else absent, of a place nobody sat for
 	Version int    // of the meeting; negative: whatever it is
 }
 
 // Leave notes that whoever sat for a place got up at a minute.
 func (s *Meetings) Leave(ctx context.Context, actor policy.Actor, l Leaving) (Meeting, error) {
-	return s.rise(ctx, actor, l, func(tx *register.Tx, scene *Scene, p *Place) (map[string]any, error) {
-		r := text.Reads(s.gate, tx.Now())
-		at := scene.Meeting.minute(r, "at", l.At, tx.Now())
-		if err := r.Err(); err != nil {
-			return nil, err
-		}
-		if !slices.ContainsFunc(scene.People, func(x Presence) bool { return x.PlaceID == p.ID && x.At(at) }) {
-			return nil, fault.Invalid(fault.Says("at", "meeting.nobody_there", nil))
-		}
-		return map[string]any{"left": at.UTC().Format(time.RFC3339)}, scene.leave(tx, p.ID, at)
-	})
-}
-
-// Excuse notes apologies for a place nobody sat for, or takes them back.
-func (s *Meetings) Excuse(ctx context.Context, actor policy.Actor, l Leaving) (Meeting, error) {
-	return s.rise(ctx, actor, l, func(tx *register.Tx, scene *Scene, p *Place) (map[string]any, error) {
-		return scene.excuse(tx, p, l.Excused)
-	})
-}
-
-// excuse keeps that nobody will come for a place, or that this no longer holds.
-func (s *Scene) excuse(tx *register.Tx, p *Place, excused bool) (map[string]any, error) {
-	if slices.ContainsFunc(s.People, func(x Presence) bool { return x.PlaceID == p.ID && (x.Left == nil || x.Left.After(x.Arrived)) }) {
-		return nil, fault.Conflict("meeting.was_there", nil)
-	}
-	p.Excused = excused
-	return map[string]any{"excused": excused}, tx.Save(p)
-}
-
-func (s *Meetings) rise(ctx context.Context, actor policy.Actor, l Leaving, change func(*register.Tx, *Scene, *Place) (map[string]any, error)) (Meeting, error) {
 	var m Meeting
 	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
 		scene, err := find(tx, actor, l.Meeting)
@@ -66,13 +35,29 @@ func (s *Meetings) rise(ctx context.Context, actor policy.Actor, l Leaving, chan
 			return err
 		}
 		m = scene.Meeting
-		facts, err := change(tx, &scene, p)
-		if err != nil {
+		r := text.Reads(s.gate, tx.Now())
+		at := m.minute(r, "at", l.At, tx.Now())
+		if err := r.Err(); err != nil {
 			return err
 		}
-		return s.rolled(tx, scene, "note_roll", *p, facts)
+		if !slices.ContainsFunc(scene.People, func(x Presence) bool { return x.PlaceID == p.ID && x.At(at) }) {
+			return fault.Invalid(fault.Says("at", "meeting.nobody_there", nil))
+		}
+		if err := scene.leave(tx, p.ID, at); err != nil {
+			return err
+		}
+		return s.rolled(tx, scene, "note_roll", *p, map[string]any{"left": at.UTC().Format(time.RFC3339)})
 	})
 	return m, err
+}
+
+// excuse keeps that nobody will come for a place, or that this no longer holds.
+func (s *Scene) excuse(tx *register.Tx, p *Place, excused bool) (map[string]any, error) {
+	if slices.ContainsFunc(s.People, func(x Presence) bool { return x.PlaceID == p.ID && (x.Left == nil || x.Left.After(x.Arrived)) }) {
+		return nil, fault.Conflict("meeting.was_there", nil)
+	}
+	p.Excused = excused
+	return map[string]any{"excused": excused}, tx.Save(p)
 }
 
 // rolled enters who came or left, and tells the ballot that is open who is there now.

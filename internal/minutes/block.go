@@ -88,6 +88,7 @@ type Note struct {
 	Words     string
 	WrittenBy policy.PersonID
 	WrittenAt time.Time
+	Erased    bool // two moderators took the words away
 	Version   int
 }
 

@@ -31,6 +31,7 @@ type Came struct {
 	Channel   string // one of Channels
 	Sender    string
 	Dated     string // of the letter or the call
+	Received  string // the day it came, where it was entered after the time for corrections; empty: it was entered in time
 	EnteredBy policy.PersonID
 	CheckedBy policy.PersonID
 }

@@ -1,7 +1,6 @@
 package minutes
 
 import (
-	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -11,16 +10,13 @@ import (
 	"sametable/internal/register"
 )
 
-// Readable are those of some minutes whose text a viewer reads, by id: a draft that never went round is read by those who write it alone.
-func Readable(db *gorm.DB, viewer policy.Actor, now time.Time, ids []string) (map[string]Set, error) {
+// Erasables are those of some minutes of which a moderator erases passages, by id: a draft that never went round, too.
+func Erasables(db *gorm.DB, viewer policy.Actor, now time.Time, ids []string) (map[string]Set, error) {
 	var found []Set
 	err := db.Session(&gorm.Session{NewDB: true}).Scopes(seen(viewer, now)).Where("minutes.id IN ?", ids).Find(&found).Error
 	all := map[string]Set{}
 	for _, m := range found {
-		drafting := m.CirculatedEdition == 0 && slices.Contains([]string{Drafted, Review}, m.State)
-		if !drafting || policy.May(policy.DraftMinutes, viewer.RolesIn(m.Forum, now)) {
-			all[m.ID] = m
-		}
+		all[m.ID] = m
 	}
 	return all, err
 }

@@ -133,13 +133,13 @@ func (s *Minutes) beside(db *gorm.DB, p *Page) error {
 }
 
 // Note is what was noted at the table beside an item.
-func (p Page) Note(item string) string {
+func (p Page) Note(item string) Note {
 	for _, n := range p.Notes {
 		if n.ItemID == item {
-			return n.Words
+			return n
 		}
 	}
-	return ""
+	return Note{}
 }
 
 // Into are the translations of the version that is read into a language, by paragraph.

@@ -74,6 +74,7 @@ func (s *Minutes) writes(tx *register.Tx, c *Scene, p Paragraph) (*Block, error)
 		return nil, err
 	}
 	f.name(b.Kind, named)
+	f.Erased = f.Erased && !(Told(b.Kind) && b.Words != "") // the secretary writes otherwise what was erased
 	b.Facts = encode(f)
 	if known {
 		return b, tx.Save(b)

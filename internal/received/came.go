@@ -25,7 +25,9 @@ func (s *Received) came(tx *register.Tx, scene minutes.Scene, e Entering) (Lette
 	}
 	l.Channel = input.Choice(&r.Fields, "channel", e.Channel, minutes.Channels())
 	l.Sender, l.EnteredBy = r.Line("sender", e.Sender, SenderMost, true), tx.Actor.Person
-	l.dated(tx, r, m, e.Dated)
+	if err := l.dated(tx, r, m, e); err != nil {
+		return l, err
+	}
 	switch {
 	case e.Paper != nil && e.Paper.File != nil:
 		scan := r.Paper("file", *e.Paper)
@@ -48,17 +50,41 @@ func (s *Received) came(tx *register.Tx, scene minutes.Scene, e Entering) (Lette
 	return l, err
 }
 
-// dated reads the day of the letter or the call: nobody writes of minutes that were not sent round yet.
-func (l *Letter) dated(tx *register.Tx, r *text.Reader, m minutes.Set, typed string) {
+// dated reads the day of the letter or the call, and, once the time for corrections is over, the day it came. Nobody writes of minutes that
+// were not sent round yet, nor answers a version that was made later; what came too late is entered no more.
+func (l *Letter) dated(tx *register.Tx, r *text.Reader, m minutes.Set, e Entering) error {
 	here := lang.Beijing.Location()
-	l.Dated = r.Day("dated", typed, here, true)
+	today := tx.Now().In(here).Format(time.DateOnly)
+	l.Dated = r.Day("dated", e.Dated, here, true)
 	switch {
 	case l.Dated == "":
-	case l.Dated > tx.Now().In(here).Format(time.DateOnly):
+	case l.Dated > today:
 		r.Fields.Add("dated", "post.letter_not_yet", nil)
 	case l.Dated < m.CirculatedAt.In(here).Format(time.DateOnly):
 		r.Fields.Add("dated", "received.before_round", nil)
+	case l.About == Agreement:
+		var of minutes.Edition
+		if err := tx.Select("id", "made_at").Where("minutes_id = ? AND number = ?", m.ID, m.Edition).Take(&of).Error; err != nil {
+			return err
+		}
+		if l.Dated < of.MadeAt.In(here).Format(time.DateOnly) {
+			r.Fields.Add("dated", "received.before_version", nil)
+		}
 	}
+	if m.Circulating(tx.Now()) {
+		return nil
+	}
+	l.Received = r.Day("received", e.Received, here, true)
+	switch {
+	case l.Received == "":
+	case l.Received > today:
+		r.Fields.Add("received", "post.letter_not_yet", nil)
+	case l.Received > m.ClosesAt.In(here).Format(time.DateOnly):
+		r.Fields.Add("received", "received.late", fault.Args{"Until": *m.ClosesAt})
+	case l.Received < l.Dated:
+		r.Fields.Add("received", "statement.received_before_dated", nil)
+	}
+	return nil
 }
 
 // waits refuses an answer of an organisation that has answered, or of which one waits.

@@ -24,6 +24,7 @@ type Entering struct {
 	Channel      string
 	Sender       string
 	Dated        string // 2006-01-02
+	Received     string // the day it came, after the time for corrections
 	Paper        *input.Sent
 }
 
@@ -61,15 +62,18 @@ func (s *Received) Enter(ctx context.Context, actor policy.Actor, e Entering) (L
 	return l, err
 }
 
-// MayEnter tells whether somebody may enter what comes to minutes now, with the fault that says why not.
+// MayEnter tells whether somebody may enter what comes to minutes now, with the fault that says why not. What came while the minutes went
+// round is entered until they are approved; an approval holds for what was read, and what it has overtaken is left to an erratum.
 func MayEnter(actor policy.Actor, m minutes.Set, now time.Time) error {
 	switch {
 	case !has(actor, m.Forum, now, policy.EnterLetter):
 		return fault.Forbidden("workflow.not_yours", nil)
+	case m.State == minutes.Approved:
+		return fault.Conflict("received.approved", fault.Args{"At": *m.ApprovedAt})
+	case m.State == minutes.Issued:
+		return fault.Conflict("received.issued", nil)
 	case m.State != minutes.Circulated:
 		return fault.Conflict("workflow.wrong_state", fault.Args{"State": fault.Message{ID: minutes.Machine().StateID(m.State)}})
-	case !m.Circulating(now):
-		return fault.Forbidden("guard.minutes.window", nil)
 	}
 	return nil
 }

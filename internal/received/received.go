@@ -1,6 +1,6 @@
 // Package received keeps what came to minutes that go round from outside: by letter, telephone or e-mail. A correction, or the answer that
 // they are right, of an organisation that was at the table. The secretary enters it and another person compares it; then it counts as if it
-// had been said here, and says how it came. Until then the minutes are not approved.
+// had been said here, and says how it came. Until then the minutes are not approved. What came in time may be entered later, until they are.
 package received
 
 import (
@@ -102,6 +102,9 @@ func (l Letter) note(m minutes.Set, past string) register.Note {
 	n := m.Beside(past, within)
 	n.For = l.OrganisationID
 	n.Facts["about"], n.Facts["channel"], n.Facts["dated"] = l.About, l.Channel, l.Dated
+	if l.Received != "" {
+		n.Facts["received"] = l.Received
+	}
 	if l.BlockID != "" {
 		n.Facts["block"], n.Facts["organisation"] = l.BlockID, string(l.OrganisationID)
 	}

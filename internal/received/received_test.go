@@ -78,9 +78,74 @@ func TestWhatIsWrongWithWhatCame(t *testing.T) {
 		if _, err := t.enters("sunlizhen", stopped); err == nil {
 			t.Error("the gate let a sender's telephone number through")
 		}
-		t.Clock.Set(m.ClosesAt.Add(time.Minute))
-		if _, err := t.enters("sunlizhen", t.call(m, received.Correction)); house.Says(err) != "guard.minutes.window" {
-			t.Errorf("too late: %v", err)
+		t.Whole()
+	})
+}
+
+// What came in time is entered after it, too, with the day it came, until the minutes are approved; then an erratum is left. What came late,
+// or is an answer to a version that was made later, is not entered.
+func TestWhatCameInTimeIsEnteredLater(t *testing.T) {
+	tables(t, func(t *table) {
+		m := t.CirculatedMinutes(t)
+		day := func(at time.Time) string { return at.Add(8 * time.Hour).Format(time.DateOnly) }
+		t.Clock.Set(m.ClosesAt.AddDate(0, 0, 3))
+		late := func(about, dated, came string) received.Entering {
+			e := t.call(m, about)
+			e.Dated, e.Received = dated, came
+			return e
+		}
+		sent, last := day(*m.CirculatedAt), day(*m.ClosesAt)
+		for says, e := range map[string]received.Entering{
+			"received:input.required":                  late(received.Correction, sent, ""),
+			"received:received.late":                   late(received.Correction, sent, day(m.ClosesAt.AddDate(0, 0, 1))),
+			"received:post.letter_not_yet":             late(received.Correction, sent, day(m.ClosesAt.AddDate(0, 0, 9))),
+			"received:statement.received_before_dated": late(received.Correction, last, sent),
+			"dated:received.before_round":              late(received.Correction, day(m.CirculatedAt.AddDate(0, 0, -1)), last),
+		} {
+			if _, err := t.enters("sunlizhen", e); house.Says(err) != says {
+				t.Errorf("%q, want %q", house.Says(err), says)
+			}
+		}
+		if _, err := t.Rooms.Minutes.File(t.Context(), t.Actor(t.T, "maliqing"), t.call(m, received.Correction).Filing); house.Says(err) != "guard.minutes.window" {
+			t.Errorf("somebody here asks after the time: %v", err)
+		}
+		l, err := t.enters("sunlizhen", late(received.Correction, sent, last))
+		t.Must(err)
+		if l.Received != last {
+			t.Errorf("came on %q", l.Received)
+		}
+		t.Must(t.Rooms.Minutes.Sweep(t.Context(), t.Clock.Now()))
+		if m = t.Minutes(t, m.ID); m.State != minutes.Circulated {
+			t.Fatalf("%s over what nobody has compared", m.State)
+		}
+		t.Must(t.takes("wangliwen", l, "check", ""))
+		var c minutes.Correction
+		t.Must(t.Store.Read(t.Context()).Where("minutes_id = ?", m.ID).Take(&c).Error)
+		if c.Received != last || c.Dated != sent || c.State != minutes.Asked {
+			t.Errorf("the correction: %+v", c)
+		}
+		_, err = t.Rooms.Minutes.Settle(t.Context(), t.Actor(t.T, "sunlizhen"), minutes.Settling{Minutes: m.ID, Correction: c.ID, Verb: "accept", Version: c.Version})
+		t.Must(err)
+		m = t.Minutes(t, m.ID)
+		answer := late(received.Agreement, sent, last)
+		answer.Organisation = t.Org("huilin")
+		if _, err := t.enters("sunlizhen", answer); house.Says(err) != "dated:received.before_version" {
+			t.Errorf("an answer to a version that was made later: %v", err)
+		}
+		t.WalkedMinutes(t, m.ID, [2]string{"wangliwen", "confirm_version"})
+		t.Must(t.Rooms.Minutes.Sweep(t.Context(), t.Clock.Now()))
+		if m = t.Minutes(t, m.ID); m.State != minutes.Approved {
+			t.Fatalf("%s, and nothing waits", m.State)
+		}
+		if _, err := t.enters("sunlizhen", late(received.Correction, sent, last)); house.Says(err) != "received.approved" {
+			t.Errorf("silence has approved them: %v", err)
+		}
+		m = t.WalkedMinutes(t, m.ID, [2]string{"sunlizhen", "issue"})
+		if _, err := t.enters("sunlizhen", late(received.Correction, sent, last)); house.Says(err) != "received.issued" {
+			t.Errorf("issued: %v", err)
+		}
+		if _, err := t.enters("maliqing", late(received.Correction, sent, last)); house.Says(err) != "workflow.not_yours" {
+			t.Errorf("no secretary: %v", err)
 		}
 		t.Whole()
 	})

@@ -109,7 +109,7 @@ func (section Section) print(language string) []paper.Block {
 
 func (b *Boxed) print(label, language string) paper.Decision {
 	d := paper.Decision{Label: label, Text: paper.Words(b.Words), Facts: []paper.Fact{{Label: pick(language, "规则", "Rule", "Regel"), Value: b.Rule},
-		{Label: pick(language, "表决", "Vote", "Omröstning"), Value: strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(b.Votes, "表决："), "Votes: "), "Omröstning: ")},
+		{Label: pick(language, "表决", "Vote", "Omröstning"), Value: b.Votes},
 		{Label: pick(language, "法定人数", "Quorum", "Beslutförhet"), Value: b.Quorum}}}
 	for _, g := range b.Groups {
 		d.Tally = append(d.Tally, paper.Fact{Label: g.Name, Value: fmt.Sprintf("%d/%d/%d", g.Favour, g.Against, g.Abstained)})

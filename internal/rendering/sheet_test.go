@@ -90,8 +90,12 @@ func TestThreeRenderingsOfOneRecord(t *testing.T) {
 		if got := []string{s.Sections[0].Label, s.Sections[1].Label, s.Sections[1].Paragraphs[2].Label}; !slices.Equal(got, want) {
 			t.Errorf("%s: %v", language, got)
 		}
-		if p := s.Sections[1].Paragraphs[1]; p.Decision.Words == "" || p.Decision.In != language {
+		p := s.Sections[1].Paragraphs[1]
+		if p.Decision.Words == "" || p.Decision.In != language {
 			t.Errorf("%s: %+v", language, p.Decision)
+		}
+		if votes := map[string]string{"zh": "赞成7，反对1，弃权1；表决通过", "en": "7 for, 1 against, 1 abstained; Carried", "sv": "7 ja, 1 nej, 1 avstod; Bifall"}[language]; p.Decision.Votes != votes {
+			t.Errorf("%s: the vote beside its label is %q", language, p.Decision.Votes)
 		}
 	}
 }

@@ -84,7 +84,7 @@ func ruled(rule, language string) string {
 	return pick(language, words[0], words[1], words[2])
 }
 
-// tallied is the vote on a decision as a sentence.
+// tallied is the vote on a decision; the page and the paper set its label beside it.
 func tallied(d minutes.Decided, language string) string {
 	if d.Ballot == "" {
 		s := pick(language, "未经表决，与会单位取得一致", "Agreed without a vote", "Enighet utan omröstning")
@@ -93,7 +93,7 @@ func tallied(d minutes.Decided, language string) string {
 		}
 		return s
 	}
-	form := pick(language, "表决：赞成%d，反对%d，弃权%d", "Votes: %d for, %d against, %d abstained", "Omröstning: %d ja, %d nej, %d avstod")
+	form := pick(language, "赞成%d，反对%d，弃权%d", "%d for, %d against, %d abstained", "%d ja, %d nej, %d avstod")
 	s := fmt.Sprintf(form, d.Favour, d.Against, d.Abstained)
 	if d.Recused > 0 {
 		s += fmt.Sprintf(pick(language, "，回避%d", ", %d recused", ", %d jäviga"), d.Recused)

@@ -221,11 +221,16 @@ func (v *visit) eraseSome(noun string, ids ...string) (map[string]*eraseWay, err
 		}
 		way := &eraseWay{act: &web.Act{Word: v.t.Of("erase.act", noun), Href: web.Link(v.t, erasurePath(e.Ref))}}
 		if e.Waiting != nil {
-			way.notes = []web.PostNote{{Kind: web.Warning, Title: v.t.Say("proposal.erase_waits"), Words: e.Waiting.Reason, Label: v.t.Say("post.reason_given")}}
+			way.notes = []web.PostNote{v.eraseWaits(e.Waiting)}
 		}
 		ways[id] = way
 	}
 	return ways, err
+}
+
+// eraseWaits says that a first moderator has asked for it, and why.
+func (v *visit) eraseWaits(e *erasing.Erasure) web.PostNote {
+	return web.PostNote{Kind: web.Warning, Title: v.t.Say("proposal.erase_waits"), Words: e.Reason, Label: v.t.Say("post.reason_given")}
 }
 
 // layErasures lays out what a first moderator wants erased: before the others to judge, before herself to wait for.

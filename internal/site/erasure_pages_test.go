@@ -1,12 +1,14 @@
 package site_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
 	"testing"
 
+	"sametable/internal/charter"
 	"sametable/internal/commitment"
 	"sametable/internal/erasing"
 	"sametable/internal/forum"
@@ -164,5 +166,62 @@ func TestModeratorsEraseWordsOfMeetingsAndCharters(t *testing.T) {
 		if one.words != "" {
 			s.silent(gone, one.words)
 		}
+	}
+}
+
+// What stands in a draft that never went round, and what was noted at the table, moderators find on its page without the words, and read where
+// they erase it; whoever writes the minutes sees that it was erased.
+func TestModeratorsErasePassagesOfADraft(t *testing.T) {
+	s := threadScene(t)
+	m := s.h.WrittenMinutes(t)
+	b := s.h.BlockOf(t, m.ID, minutes.Information)
+	if err := s.h.Rooms.Minutes.NoteDown(t.Context(), s.h.Actor(t, "sunlizhen"), m.ID, b.ItemID, "桌边记下的一个孩子"); err != nil {
+		t.Fatal(err)
+	}
+	first, second, secretary, delegate := s.c("elin"), s.c("linlihua"), s.c("sunlizhen"), s.c("maliqing")
+	note, paragraph := "/erase/"+erasing.NoteNoun+"/"+b.ItemID, "/erase/"+erasing.ParagraphNoun+"/"+b.ID
+	for language, says := range map[string][]string{"zh": {"清除草稿中的文字", fmt.Sprintf("第%d项 · 会议记录", b.Item)}, "en": {"Erase words of the draft", fmt.Sprintf("Item %d · Note", b.Item)},
+		"sv": {"Radera text i utkastet", fmt.Sprintf("§ %d · Mötesanteckning", b.Item)}} {
+		page := s.says(first.Get("/"+language+m.Path()), http.StatusOK, says...)
+		if s.silent(page, "桌边记下的一个孩子", b.Words); !strings.Contains(page.Body, note) || !strings.Contains(page.Body, paragraph) {
+			t.Errorf("%s: no way to the note or the paragraph", language)
+		}
+	}
+	for who, c := range map[string]*house.Client{"secretary": secretary, "delegate": delegate} {
+		if page := s.says(c.Get("/zh"+m.Path()), http.StatusOK); strings.Contains(page.Body, "/erase/") {
+			t.Errorf("a way for the %s", who)
+		}
+		s.says(c.Get("/zh"+note), http.StatusNotFound)
+	}
+	for at, words := range map[string]string{note: "桌边记下的一个孩子", paragraph: b.Words} {
+		s.says(first.Get("/sv"+at), http.StatusOK, words)
+		s.says(s.fill(first, "/sv"+at, "/sv"+at, url.Values{"reason": {"Texten pekar ut en familj."}}), http.StatusOK, "Texten pekar ut en familj.")
+	}
+	s.says(second.Get("/zh"+m.Path()), http.StatusOK, "Texten pekar ut en familj.")
+	s.says(s.fill(second, "/zh"+note, "/zh"+note, url.Values{"keep": {"erase"}}), http.StatusOK)
+	s.silent(s.says(secretary.Get("/en"+m.Path()), http.StatusOK, "erased by two moderators"), "桌边记下的一个孩子")
+	s.says(second.Get("/zh"+note), http.StatusNotFound)
+	s.says(s.fill(second, "/zh"+paragraph, "/zh"+paragraph, url.Values{"keep": {"erase"}}), http.StatusOK)
+	s.says(secretary.Get("/sv"+m.Path()), http.StatusOK, "Texten här har raderats enligt lag.")
+}
+
+// That a first moderator wants the words of a charter or of an editorial change erased stands on the charter's page, for moderators.
+func TestACharterSaysWhatOneModeratorWantsErased(t *testing.T) {
+	s := threadScene(t)
+	first, second, visitor := s.c("elin"), s.c("linlihua"), s.c("")
+	p, err := s.h.Rooms.Forums.Charter(t.Context(), "HD", "zh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	form := charter.Form{Zh: p.Sources["zh"] + "\n\n附则。", En: p.Sources["en"] + "\n\nAnnex.", Sv: p.Sources["sv"] + "\n\nBilaga.", Rules: p.Charter.Rules(), Version: p.Charter.Version}
+	x, err := s.h.Rooms.Charters.ProposeChange(t.Context(), s.h.Actor(t, "sunlizhen"), charter.Proposing{Charter: p.Charter.ID, Form: form, Reason: "说明。", Language: "zh"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at, why := range map[string]string{"/erase/" + forum.CharterNoun + "/" + p.Charter.ID: "Stadgan pekar ut en familj.", "/erase/" + charter.ChangeNoun + "/" + x.ID: "Ändringen pekar ut en familj."} {
+		s.silent(s.says(second.Get("/en/f/HD/charter"), http.StatusOK), why)
+		s.says(s.fill(first, "/sv"+at, "/sv"+at, url.Values{"reason": {why}}), http.StatusOK, why)
+		s.says(second.Get("/zh/f/HD/charter"), http.StatusOK, why)
+		s.silent(s.says(visitor.Get("/zh/f/HD/charter"), http.StatusOK), why)
 	}
 }

@@ -3,6 +3,7 @@ package site
 import (
 	"sametable/internal/charter"
 	"sametable/internal/erasing"
+	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/markup"
 	"sametable/internal/meeting"
@@ -53,7 +54,10 @@ func (v *visit) minutesErasures(p minutes.Page, view *web.MinutesView) error {
 	if p.Read.Erased {
 		view.Notes = append(view.Notes, web.PostNote{Kind: web.Info, Title: v.t.Say("minutes.erased"), Lines: []string{v.t.Say("minutes.erased_hash")}})
 	}
-	var paragraphs, asked []string
+	var paragraphs, items, asked []string
+	for _, s := range view.Sections {
+		items = append(items, s.ID)
+	}
 	for _, b := range p.Blocks {
 		paragraphs = append(paragraphs, b.ID)
 	}
@@ -72,6 +76,16 @@ func (v *visit) minutesErasures(p minutes.Page, view *web.MinutesView) error {
 			}
 		}
 	}
+	if ways, err = v.eraseSome(erasing.NoteNoun, items...); err != nil {
+		return err
+	}
+	for n := range view.Sections {
+		s := &view.Sections[n]
+		if way := ways[s.ID]; way != nil {
+			s.Acts = append(s.Acts, web.Anchor{Word: way.act.Word, Href: way.act.Href})
+			view.Notes = append(view.Notes, way.notes...)
+		}
+	}
 	if ways, err = v.eraseSome(minutes.CorrectionNoun, asked...); err != nil {
 		return err
 	}
@@ -84,14 +98,40 @@ func (v *visit) minutesErasures(p minutes.Page, view *web.MinutesView) error {
 	return nil
 }
 
+// minutesUnread leads a moderator to the passages of a draft that those who write it read alone: their words stand where she erases them.
+func (v *visit) minutesUnread(p minutes.Page, view *web.MinutesView) error {
+	if !p.Hidden || p.Set.State == minutes.Withheld {
+		return nil
+	}
+	passages, err := v.s.Erasings.Passages(v.Request().Context(), v.actor, p.Set)
+	for _, one := range passages {
+		if one.Own {
+			continue
+		}
+		kind := v.t.Say("erase.noted")
+		if one.Kind != "" {
+			kind = v.t.Of("minutes.kind", one.Kind)
+		}
+		view.Unread = append(view.Unread, web.Anchor{Word: v.t.Say("erase.passage", fault.Args{"Item": one.Item, "Kind": kind}), Href: web.Link(v.t, erasurePath(one.Ref))})
+		if one.Waiting != nil {
+			view.Notes = append(view.Notes, v.eraseWaits(one.Waiting))
+		}
+	}
+	return err
+}
+
+// minutesNoted is what was noted at the table beside an item, or that it was erased.
+func (v *visit) minutesNoted(p minutes.Page, item string) string {
+	if n := p.Note(item); n.Words != "" || !n.Erased {
+		return n.Words
+	}
+	return v.t.Say("proposal.erased_stub")
+}
+
 // charterErasures leads moderators to the erasure of a charter's words and of its editorial changes.
 func (v *visit) charterErasures(p charter.Page, view *web.CharterView) error {
-	act, _, err := v.eraseAct(p.Charter.Record())
-	if err != nil {
+	if err := v.layErase(p.Charter.Record(), false, &view.Notes, &view.Acts); err != nil {
 		return err
-	}
-	if act != nil {
-		view.Acts = append(view.Acts, *act)
 	}
 	var ids []string
 	for _, x := range p.Changes {
@@ -101,6 +141,7 @@ func (v *visit) charterErasures(p charter.Page, view *web.CharterView) error {
 	for n, x := range p.Changes {
 		if way := ways[x.ID]; way != nil {
 			view.Changes[n].Acts = append(view.Changes[n].Acts, *way.act)
+			view.Notes = append(view.Notes, way.notes...)
 		}
 	}
 	return err

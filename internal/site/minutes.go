@@ -133,6 +133,9 @@ func minutesPage(v *visit) error {
 			return err
 		}
 	}
+	if err := v.minutesUnread(p, &view); err != nil {
+		return err
+	}
 	if !p.Past() {
 		v.minutesActs(p, &view)
 	}

@@ -87,6 +87,10 @@ func (v *visit) cameBy(c minutes.Came, people map[policy.PersonID]account.Person
 	if c.CheckedBy != "" {
 		id = "received.compared"
 	}
-	return v.t.Pieces(fault.Message{ID: id, Args: fault.Args{"How": rendering.Arrived(c.Channel, c.Dated, v.code()), "Sender": web.Name(c.Sender),
+	how := rendering.Arrived(c.Channel, c.Dated, v.code())
+	if c.Received != "" {
+		how = v.t.Say("received.afterwards", fault.Args{"How": how, "Received": v.letterDate(c.Received)})
+	}
+	return v.t.Pieces(fault.Message{ID: id, Args: fault.Args{"How": how, "Sender": web.Name(c.Sender),
 		"Entered": web.Name(people[c.EnteredBy].Called(v.code())), "Checked": web.Name(people[c.CheckedBy].Called(v.code()))}})
 }

@@ -5,9 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"sametable/internal/store"
-
 	"sametable/internal/forumtest/house"
+	"sametable/internal/store"
 )
 
 // Whoever may read minutes gets them as a file in each language, and the same file twice; what is a draft says so; who may not read them gets
@@ -44,5 +43,21 @@ func TestMinutesAreFiled(t *testing.T) {
 	page := visitor.Get("/sv" + issued)
 	if !page.Has("PDF") || !page.Has("DOCX") {
 		t.Error("the page does not lead to the files")
+	}
+}
+
+// Minutes of the demo stand in two languages side by side, each marked as what it is.
+func TestTheDemosMinutesStandSideBySide(t *testing.T) {
+	h := house.World(t, store.SQLite)
+	visitor := h.Client(t, h.Serve(t))
+	const zh, en, sv = "会议由王例文处长主持。应到成员单位11个，实到9个，达到法定人数。", "WANG Liwen chaired. 9 of 11 member organisations were present", "Wang Liwen var ordförande. 9 av 11 medlemsorganisationer var närvarande"
+	for address, words := range map[string][2]string{"/sv/f/HD/m/2019-01/minutes?with=zh": {sv, zh}, "/en/f/HD/m/2019-01/minutes?with=sv": {en, sv}, "/zh/f/HD/m/2019-01/minutes?with=en": {zh, en}} {
+		page := visitor.Get(address)
+		if page.Status != http.StatusOK || !page.Has(words[0]) || !page.Has(words[1]) {
+			t.Errorf("%s: %d, %v %v", address, page.Status, page.Has(words[0]), page.Has(words[1]))
+		}
+	}
+	if page := visitor.Get("/sv/f/HD/m/2019-01/minutes?with=zh"); !strings.Contains(page.Body, `lang="zh-Hans"`) || !strings.Contains(page.Body, `class="cols"`) {
+		t.Error("the other language is not marked, or not beside")
 	}
 }

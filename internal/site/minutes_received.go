@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"sametable/internal/fault"
+	"sametable/internal/lang"
 	"sametable/internal/minutes"
 	"sametable/internal/policy"
 	"sametable/internal/received"
@@ -63,8 +64,13 @@ func (v *visit) receivedFields(p minutes.Page, s sheet, bad *fault.Fault) []web.
 	}
 	paper := v.paperAsk(composing{fault: bad}, true)
 	paper.Hint = v.t.Say("received.file_hint")
-	return []web.FormField{{Pick: &of}, {Radio: &channel}, v.lineAsk(bad, s.ask("sender", v.t.Say("received.sender"), v.t.Say("received.sender_hint"), ""), false, false),
-		v.lineAsk(bad, s.ask("dated", v.t.Say("received.dated"), v.t.Say("post.letter_dated_hint"), ""), false, true), {Paper: paper}}
+	fields := []web.FormField{{Pick: &of}, {Radio: &channel}, v.lineAsk(bad, s.ask("sender", v.t.Say("received.sender"), v.t.Say("received.sender_hint"), ""), false, false),
+		v.lineAsk(bad, s.ask("dated", v.t.Say("received.dated"), v.t.Say("post.letter_dated_hint"), ""), false, true)}
+	if !p.Set.Circulating(v.now) {
+		hint := v.t.Say("received.received_hint", fault.Args{"Until": v.t.Date(*p.Set.ClosesAt, lang.Beijing)})
+		fields = append(fields, v.lineAsk(bad, s.ask("received", v.t.Say("statement.received"), hint, ""), false, true))
+	}
+	return append(fields, web.FormField{Paper: paper})
 }
 
 // minutesReceived takes in what came; it counts once a second person has compared it.
@@ -79,7 +85,7 @@ func minutesReceived(v *visit) error {
 	}
 	defer func() { _ = file.Close() }()
 	e := received.Entering{Filing: v.minutesFiling(p), About: received.Agreement, Organisation: policy.OrganisationID(v.written("organisation")), Channel: v.written("channel"),
-		Sender: v.written("sender"), Dated: v.written("dated"), Paper: paper}
+		Sender: v.written("sender"), Dated: v.written("dated"), Received: v.written("received"), Paper: paper}
 	if e.Block != "" {
 		e.About = received.Correction
 	}

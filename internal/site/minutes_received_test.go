@@ -10,6 +10,47 @@ import (
 	"sametable/internal/minutes"
 )
 
+// What came in time is entered after it with the day it came, beside which stands what is wrong with it; the page says so. Once the minutes are
+// approved it says that nothing is entered any more, and what is left.
+func TestMinutesTakeInWhatCameInTimeLater(t *testing.T) {
+	a := newTable(t, "sunlizhen", "wangliwen", "maliqing")
+	m := a.h.CirculatedMinutes(t)
+	at, paper := "/minutes/"+m.ID, m.Path()
+	day := func(at time.Time) string { return at.Add(8 * time.Hour).Format(time.DateOnly) }
+	if p := a.c["sunlizhen"].Get("/en" + at + "/received"); p.Has("Day it came") {
+		t.Error("the form asks for the day while there is time")
+	}
+	a.h.Clock.Set(m.ClosesAt.Add(time.Hour))
+	typed := url.Values{"organisation": {string(a.h.OrgOf(t, "gaohu"))}, "channel": {"telephone"}, "sender": {"高立成"}, "dated": {day(*m.CirculatedAt)}, "received": {day(m.ClosesAt.AddDate(0, 0, 2))}}
+	for language, says := range map[string]string{"zh": "日期不能晚于今天。", "en": "The date cannot be later than today.", "sv": "Datumet kan inte ligga efter i dag."} {
+		form, ok := a.c["sunlizhen"].Get("/" + language + at + "/received").Form("/" + language + at + "/received")
+		if _, asked := form["received"]; !ok || !asked {
+			t.Fatalf("%s: no form asks for the day", language)
+		}
+		for name, values := range typed {
+			form[name] = values
+		}
+		bad := a.want(a.c["sunlizhen"].Post("/"+language+at+"/received", form), http.StatusUnprocessableEntity, says)
+		if again, _ := bad.Form("/" + language + at + "/received"); again.Get("received") != typed.Get("received") || again.Get("sender") != "高立成" {
+			t.Errorf("%s: what was typed is gone: %v", language, again)
+		}
+	}
+	typed.Set("received", day(*m.ClosesAt))
+	a.want(a.send("sunlizhen", "/zh"+at+"/received", "/zh"+at+"/received", typed), http.StatusOK, "核对期结束后补登")
+	on := regexpValue(a.c["wangliwen"].Get("/en"+paper).Body, `href="(/en/minutes/[^"]+/compare\?letter=[0-9a-z]{26}&amp;verb=check)"`)
+	a.want(a.c["wangliwen"].Get(strings.ReplaceAll(on, "&amp;", "&")), http.StatusOK, "which came on "+m.ClosesAt.Add(8*time.Hour).Format("2 January 2006"))
+	a.want(sends(t, a.c["wangliwen"], strings.ReplaceAll(on, "&amp;", "&"), nil), http.StatusOK)
+	a.want(a.c["maliqing"].Get("/sv"+paper), http.StatusOK, "infört efter tiden för rättelser")
+	sends(t, a.c["wangliwen"], "/zh"+at+"/approve", nil)
+	for language, says := range map[string]string{"zh": "请在印发后以更正处理", "en": "put right by an erratum once they are issued", "sv": "tas upp i en rättelse när protokollet har expedierats"} {
+		a.want(a.c["sunlizhen"].Get("/"+language+paper), http.StatusOK, says)
+		a.want(a.c["sunlizhen"].Get("/"+language+at+"/received"), http.StatusConflict, says)
+		if p := a.c["maliqing"].Get("/" + language + paper); p.Has(says) {
+			t.Errorf("%s: who enters nothing reads why", language)
+		}
+	}
+}
+
 // A correction that came by letter and an answer that came by telephone are entered and compared on pages without a script; the page says in
 // every language how they came and who entered them, and what was typed comes back with what is wrong.
 func TestMinutesTakeInWhatCame(t *testing.T) {

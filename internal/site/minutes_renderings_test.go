@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 	"unicode"
+	"unicode/utf16"
 
 	"sametable/internal/forumtest"
 	"sametable/internal/forumtest/house"
@@ -164,8 +165,9 @@ func TestTheRenderingsOfOneRecordAgree(t *testing.T) {
 	if err := h.Store.Read(t.Context()).Where("state = ? AND forum_key IN ?", minutes.Issued, []string{"HD", "LH"}).Order("issued_at DESC").Limit(2).Find(&all).Error; err != nil || len(all) < 2 {
 		t.Fatalf("%d: %v", len(all), err)
 	}
-	checked := 0
+	checked, labelled := 0, 0
 	for _, m := range all {
+		titles := map[string]bool{}
 		page, err := h.Rooms.Minutes.Page(t.Context(), policy.Actor{}, m, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -189,12 +191,19 @@ func TestTheRenderingsOfOneRecordAgree(t *testing.T) {
 			version := rendering.Version{Set: page.Set, Content: page.Content, Into: page.Into(language), Errata: page.Errata}
 			doc := rendering.Show(version, language, true).Print(version, h.Config.Origin()+"/"+language+"/verify?code="+m.Code)
 			text := letters(paper.Text(doc))
-			renderings := map[string]string{"page": letters(visitor.Get("/" + language + m.Path()).Text()), "PDF": readPDF(t, get(".pdf"), language, doc.Note), "DOCX": readDOCX(t, get(".docx"))}
+			pdf := get(".pdf")
+			saysWhatItIs(t, pdf, language, doc.Properties.Title)
+			if titles[doc.Properties.Title] {
+				t.Errorf("%s: the paper in %s bears the title of another language, %q", m.MeetingReference, language, doc.Properties.Title)
+			}
+			titles[doc.Properties.Title] = true
+			renderings := map[string]string{"page": letters(visitor.Get("/" + language + m.Path()).Text()), "PDF": readPDF(t, pdf, language, doc.Note), "DOCX": readDOCX(t, get(".docx"))}
 			for _, file := range []string{"PDF", "DOCX"} {
 				if renderings[file] != text {
 					t.Errorf("%s in %s: the %s says\n%s\nand the record\n%s", m.MeetingReference, language, file, renderings[file], text)
 				}
 			}
+			labelled += saysItsLabelOnce(t, renderings, language)
 			for name, want := range fields(t, content, m, language) {
 				for rendering, said := range renderings {
 					whole := []string{want}
@@ -212,7 +221,49 @@ func TestTheRenderingsOfOneRecordAgree(t *testing.T) {
 			t.Errorf("%s: the JSON depends on the language it is asked for in", m.MeetingReference)
 		}
 	}
-	if checked < 100 {
-		t.Errorf("%d fields were held against each other", checked)
+	if checked < 100 || labelled < 3 {
+		t.Errorf("%d fields were held against each other, %d labels of votes", checked, labelled)
 	}
+}
+
+// saysWhatItIs fails where a PDF's catalogue does not name its language, by which it is read out, or its information its title, which stands in
+// the window in place of the file's name. What was appended last counts.
+func saysWhatItIs(t *testing.T, pdf, language, title string) {
+	t.Helper()
+	tag := map[string]string{"zh": "zh-CN", "en": "en-GB", "sv": "sv-SE"}[language]
+	encoded := "feff"
+	for _, unit := range utf16.Encode([]rune(title)) {
+		encoded += fmt.Sprintf("%04x", unit)
+	}
+	object := func(key string) string { // the last object of a file that says it
+		at := strings.LastIndex(pdf, key)
+		if at < 0 {
+			return ""
+		}
+		whole, _, _ := strings.Cut(pdf[strings.LastIndex(pdf[:at], " 0 obj"):], "endobj")
+		return whole
+	}
+	catalogue, info := object("/Type /Catalog"), object("/RecordHash")
+	if !strings.Contains(catalogue, "/Lang ("+tag+")") || !strings.Contains(catalogue, "/DisplayDocTitle true") {
+		t.Errorf("in %s: the catalogue is %q", language, catalogue)
+	}
+	if title == "" || !strings.Contains(strings.ToLower(info), "/title <"+encoded+">") {
+		t.Errorf("in %s: the information is %q, without %q", language, info, title)
+	}
+}
+
+// saysItsLabelOnce fails where the label of a vote stands twice before it, and counts the votes.
+func saysItsLabelOnce(t *testing.T, renderings map[string]string, language string) (votes int) {
+	t.Helper()
+	tally := map[string]string{"zh": `赞成\d+，反对\d+，弃权\d+；`, "en": `\d+for,\d+against,\d+abstained;`, "sv": `\d+ja,\d+nej,\d+avstod;`}[language]
+	label := map[string]string{"zh": "表决", "en": "Votes?", "sv": "Omröstning"}[language]
+	before := regexp.MustCompile(`((?:` + label + `[:：]?)*)` + tally)
+	for rendering, said := range renderings {
+		for _, found := range before.FindAllStringSubmatch(said, -1) {
+			if votes++; len(regexp.MustCompile(label).FindAllString(found[1], -1)) != 1 {
+				t.Errorf("the %s in %s says %q", rendering, language, found[0])
+			}
+		}
+	}
+	return votes
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -194,8 +195,11 @@ func (v *visit) minutesActs(p minutes.Page, view *web.MinutesView) {
 		}
 		view.Acts = append(view.Acts, act)
 	}
-	if received.MayEnter(v.actor, p.Set, v.now) == nil {
+	var overtaken *fault.Fault
+	if err := received.MayEnter(v.actor, p.Set, v.now); err == nil {
 		view.Acts = append(view.Acts, web.Act{Word: v.t.Of("received.enter", received.Agreement), Href: v.minutesAt(p.Set, "/received")})
+	} else if errors.As(err, &overtaken) && p.Set.State == minutes.Approved && overtaken.Reason == fault.ReasonConflict {
+		view.Why = append(view.Why, v.t.Message(overtaken.Message))
 	}
 	if v.certifies(p) {
 		view.Acts = append(view.Acts, web.Act{Word: v.t.Of("verb.minutes", "certify"), Href: v.minutesAt(p.Set, "/certify")})

@@ -108,7 +108,7 @@ func (v *visit) showMinutesNote(p minutes.Page, bad *fault.Fault) error {
 	}
 	item := v.from("item")
 	view.Lead, view.Hidden = v.t.Say("minutes.note_lead"), []web.Hidden{{Name: "item", Value: item}}
-	ask := v.sheet(bad).ask("note", v.t.Say("minutes.notes"), "", p.Note(item))
+	ask := v.sheet(bad).ask("note", v.t.Say("minutes.notes"), "", p.Note(item).Words)
 	ask.Optional = true
 	view.Parts = []web.FormPart{{Fields: []web.FormField{{Text: v.area(bad, ask, 10, minutes.NoteMost)}}}}
 	return v.show(status(bad), web.LongFormPage(view))

@@ -36,6 +36,9 @@ func minutesThings(t *testing.T, h *house.House) []string {
 	if _, err := h.Rooms.Minutes.Write(t.Context(), h.Actor(t, "sunlizhen"), minutes.Paragraph{Minutes: draft.ID, Item: written.ItemID, Kind: minutes.Information, Words: "多写的一段。"}); err != nil {
 		t.Fatal(err)
 	}
+	if err := h.Rooms.Minutes.NoteDown(t.Context(), h.Actor(t, "sunlizhen"), draft.ID, written.ItemID, "桌边记录。"); err != nil {
+		t.Fatal(err)
+	}
 	spare := h.Blocks(t, draft.ID)[0]
 	for _, b := range h.Blocks(t, draft.ID) {
 		if b.Words == "多写的一段。" {

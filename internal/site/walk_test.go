@@ -51,7 +51,7 @@ func routes(t *testing.T, h *house.House) []site.Route {
 		"/t/:id/:verb", "/t/"+th.ID+"/lock", "/t/:id", "/t/"+th.ID, "/mandate/:id/:verb", "/mandate/"+string(mandate.ID)+"/end",
 		"/record/:noun/:id", "/record/post/"+post.ID, "/step/:verb", "/step/suspend",
 		"/person/:id/:verb", "/person/"+string(h.Person(t, "karin"))+"/disable", ":slip", "none", ":secret", "none", "/sessions/:id", "/sessions/none")...)
-	all := site.New(h.Rooms, h.Catalogue, site.Settings{}).Routes()
+	all := withErasures(t, h, site.New(h.Rooms, h.Catalogue, site.Settings{}).Routes())
 	for i := range all {
 		all[i].Path = fill.Replace(all[i].Path)
 	}

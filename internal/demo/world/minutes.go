@@ -8,15 +8,27 @@ import (
 
 // Minutes are the life of a meeting's minutes, from the chair's review to their issue.
 type Minutes struct {
-	Meeting     string       `toml:"meeting"`
-	Lines       []int        `toml:"lines"` // of the order of play: sent round, approved, issued
-	Review      time.Time    `toml:"review"`
-	Circulated  time.Time    `toml:"circulated"`
-	Approved    time.Time    `toml:"approved"` // zero: not yet
-	Issued      time.Time    `toml:"issued"`   // zero: not yet
-	Checkers    []string     `toml:"checkers"`
-	Erratum     *Erratum     `toml:"erratum"`
-	Corrections []Correction `toml:"correction"`
+	Meeting      string       `toml:"meeting"`
+	Lines        []int        `toml:"lines"` // of the order of play: sent round, approved, issued
+	Review       time.Time    `toml:"review"`
+	Circulated   time.Time    `toml:"circulated"`
+	Approved     time.Time    `toml:"approved"` // zero: not yet
+	Issued       time.Time    `toml:"issued"`   // zero: not yet
+	Checkers     []string     `toml:"checkers"`
+	Erratum      *Erratum     `toml:"erratum"`
+	Corrections  []Correction `toml:"correction"`
+	Translations []Rendering  `toml:"translation"`
+}
+
+// Rendering is what was told under an item in another language: one person translates it, another reviews it.
+type Rendering struct {
+	Item       int       `toml:"item"`
+	Language   string    `toml:"language"`
+	Translator string    `toml:"translator"`
+	At         time.Time `toml:"at"`
+	Reviewer   string    `toml:"reviewer"`
+	Reviewed   time.Time `toml:"reviewed"`
+	Words      string    `toml:"words"`
 }
 
 // Erratum is what was found wrong after the issue, in an item's decision.
@@ -66,6 +78,10 @@ func (w *World) minutesSteps() []Step {
 			add(c.At, c.Line, "minutes.file", n)
 			add(c.Settled, c.Line, "minutes.settle", n)
 		}
+		for n, tr := range m.Translations {
+			add(tr.At, 0, "minutes.translate", n)
+			add(tr.Reviewed, 0, "minutes.review", n)
+		}
 		add(m.Approved, m.Lines[1], "minutes.approve", 0)
 		add(m.Issued, m.Lines[2], "minutes.issue", 0)
 		if m.Erratum != nil {
@@ -87,6 +103,12 @@ func (w *World) checkMinutes(f *findings) {
 		for _, c := range m.Corrections {
 			_, ok := w.Person(c.By)
 			f.want(ok && c.At.After(m.Circulated), "minutes of %s: a correction of %q", m.Meeting, c.By)
+		}
+		for _, tr := range m.Translations {
+			_, translates := w.Person(tr.Translator)
+			_, reviews := w.Person(tr.Reviewer)
+			f.want(translates && reviews && tr.Translator != tr.Reviewer && tr.At.After(m.Circulated) && tr.Reviewed.After(tr.At),
+				"minutes of %s: a translation of %q, or out of order", m.Meeting, tr.Translator)
 		}
 		if m.Erratum != nil {
 			f.text(m.Erratum.Words, fmt.Sprintf("erratum of %s", m.Meeting))
