@@ -8,6 +8,7 @@ import (
 
 	"sametable/internal/fault"
 	"sametable/internal/lang"
+	"sametable/internal/meeting"
 	"sametable/internal/minutes"
 	"sametable/internal/policy"
 	"sametable/internal/received"
@@ -168,7 +169,7 @@ func (v *visit) minutesPaper(p minutes.Page, view *web.MinutesView) {
 	own := v.minutesOwn()
 	mine := v.QueryParam("mine") != ""
 	for _, s := range sheet.Sections {
-		section := web.MinutesSection{ID: s.Item, Label: s.Label, Title: s.Title, Lang: tagOf(s.In), Outcome: s.OutcomeIn, Papers: s.Papers, Note: p.Note(s.Item)}
+		section := web.MinutesSection{ID: s.Item, Label: s.Label, Title: s.Title, Lang: tagOf(s.In), Outcome: s.OutcomeIn, Papers: s.Papers, Files: v.filedView(s.Files), Note: p.Note(s.Item)}
 		concerns := false
 		for _, part := range s.Paragraphs {
 			concerns = concerns || part.Facts.Action != nil && slices.Contains(own, part.Facts.Action.Owner) || part.Facts.Reservation != nil && slices.Contains(own, part.Facts.Reservation.Organisation)
@@ -194,6 +195,19 @@ func (v *visit) minutesPaper(p minutes.Page, view *web.MinutesView) {
 		view.Mine = &web.Anchor{Word: v.t.Say("minutes.all_items"), Href: web.Link(v.t, p.Set.Path())}
 	}
 	v.minutesRoll(sheet, view)
+}
+
+// filedView are the files that went with an item, as the paper names them, each leading to the file.
+func (v *visit) filedView(files []rendering.Filed) []web.AgendaFile {
+	var all []web.AgendaFile
+	for _, f := range files {
+		one := web.AgendaFile{ID: f.ID, Title: f.Title, Lang: tagOf(f.In), Said: f.Said}
+		if !f.Gone {
+			one.Href = web.Link(v.t, meeting.FilePath(f.ID))
+		}
+		all = append(all, one)
+	}
+	return all
 }
 
 // minutesOwn are the organisations of the viewer.
