@@ -40,7 +40,7 @@ type Taken struct {
 const pictureSide = 2400
 
 // Take takes a file in, or adds to f what is wrong with it, beside the field "file", or "no_child" where whoever sends it has to say that she has
-// looked through what nobody else can: a picture, a scan, or words that only may speak of a child.
+// looked through what no program can: a picture, a scan.
 func (d *Desk) Take(f *fault.Fields, sent *input.Sent, vouched bool, now time.Time) (Taken, error) {
 	if sent == nil || sent.File == nil {
 		f.Add("file", "annexed.missing", nil)
@@ -116,29 +116,21 @@ func endings() []string {
 	return []string{"pdf", "docx", "xlsx", "pptx", "odt", "ods", "txt", "jpg", "jpeg", "png", "webp"}
 }
 
-// harmless lets what can be read in a file pass the gate. Words that show a child are refused with the place they stand at, and never
-// repeated; for what only may show one, and for what nobody can read through, whoever sends it answers.
+// harmless lets what can be read in a file pass the gate. Nobody looks at it before readers do, so whatever is worth a look is refused, with the place
+// it stands at and never with the words. For what nobody can read through whoever sends it answers.
 func (d *Desk) harmless(f *fault.Fields, seen seen, vouched bool, now time.Time) bool {
-	found := d.gate.Check(seen.words, now)
-	if found.Blocks() || found.Hotline() {
+	if found := d.gate.Check(seen.words, now); len(found) > 0 {
 		worst := found.Worst()
 		at := slices.IndexFunc(found, func(h safeguard.Hit) bool { return h.Severity == worst })
 		id, n := seen.place(found[at].Start)
 		f.Add("file", id, fault.Args{"What": found[at].What(), "N": n})
 		return false
 	}
-	switch {
-	case vouched:
-		return true
-	case found.Warns():
-		id, n := seen.place(found[0].Start)
-		f.Add("no_child", "annexed.vouch_words", fault.Args{"Where": fault.Message{ID: id + "_where", Args: fault.Args{"N": n}}})
-	case seen.unread:
+	if seen.unread && !vouched {
 		f.Add("no_child", "annexed.vouch_missing", nil)
-	default:
-		return true
+		return false
 	}
-	return false
+	return true
 }
 
 // The ways a file can be no file for a table.
@@ -162,7 +154,7 @@ func said(err error) string {
 
 // MessageIDs lists every id this room puts together while it runs. The program does not start when one is missing.
 func MessageIDs() []string {
-	ids := []string{"annexed.stopped_page_where", "annexed.stopped_paragraph_where"}
+	var ids []string
 	for _, known := range []error{errUnknown, errBroken, errActive, errLocked, errSwollen} {
 		ids = append(ids, known.Error())
 	}
