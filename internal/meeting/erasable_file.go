@@ -95,11 +95,9 @@ func (m Meeting) forgetSame(tx *register.Tx, f annex.File) error {
 		return err
 	}
 	for _, other := range same {
-		of := m
-		if other.NounID != m.ID {
-			if err := tx.Where("id = ?", other.NounID).Take(&of).Error; err != nil {
-				return err
-			}
+		var of Meeting
+		if err := tx.Where("id = ?", other.NounID).Take(&of).Error; err != nil {
+			return err
 		}
 		tx.Permit(policy.Allow(Noun, of.ID, "erase"))
 		err := tx.EraseSome(of.Record(), func(e register.Entry) bool { return e.Fact("file") == other.ID }, "actor")
