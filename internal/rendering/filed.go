@@ -27,7 +27,7 @@ func weighed(bytes int, language string) string {
 }
 
 func erasedFile(language string) string {
-	return pick(language, "此文件已依法清除", "This file was erased by law", "Filen har raderats enligt lag")
+	return pick(language, "此附件已依法清除", "This annex was erased by law", "Bilagan har raderats enligt lag")
 }
 
 // print is the line of a file on paper: which of some annexes it is, what it is called and how to tell it from another.
