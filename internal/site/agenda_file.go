@@ -26,6 +26,10 @@ func (s *Site) agendaFileRoutes() []Route {
 	}
 }
 
+// pdfAlone is said of a PDF that a browser shows: it loads nothing and stands in no other page. Chromium shows none that is sandboxed, and one that would
+// run something was not taken in.
+const pdfAlone = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
+
 // agendaFileOpen serves a file to whoever sees the item it goes with. What a browser shows by itself it shows, with nothing in it that runs; the rest
 // is kept. It may be taken away any day, so the browser asks each time.
 func agendaFileOpen(v *visit) error {
@@ -33,14 +37,17 @@ func agendaFileOpen(v *visit) error {
 	if err != nil {
 		return err
 	}
-	h, how := v.Response().Header(), "attachment"
+	h, how, alone := v.Response().Header(), "attachment", sandbox
 	if annex.Shows(f.Kind) {
 		how = "inline"
+	}
+	if f.Kind == annex.PDF {
+		alone = pdfAlone
 	}
 	h.Set("Content-Type", f.Kind)
 	h.Set("Content-Disposition", mime.FormatMediaType(how, map[string]string{"filename": f.Name}))
 	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Content-Security-Policy", sandbox)
+	h.Set("Content-Security-Policy", alone)
 	h.Set("Cache-Control", "private, no-cache")
 	h.Set("ETag", `"`+f.Hash+`"`)
 	http.ServeContent(v.Response(), v.Request(), "", time.Time{}, bytes.NewReader(f.Content))

@@ -55,16 +55,17 @@ func TestFilesOfAnAgendaWithoutAScript(t *testing.T) {
 	}
 	sends() // once more, by a line that broke off
 	s.says(s.sendFile(secretary, "/zh"+at, url.Values{"title": {"现场"}, "language": {"zh"}, "no_child": {"yes"}, "version": {"1"}, "nonce": {"a-picture-of-the-room"}}, "现场.png", aPhoto(t, 60, 40)), http.StatusOK)
+	s.says(s.sendFile(secretary, "/zh"+at, url.Values{"title": {"扫描件"}, "language": {"zh"}, "no_child": {"yes"}, "version": {"1"}, "nonce": {"a-scanned-letter-of-one"}}, "扫描.pdf", "%PDF-1.4 a"), http.StatusOK)
 	page := s.says(visitor.Get("/en"+m.Path()), http.StatusOK, "经费测算", "TXT · 1 kB", "SHA-256", "JPG", "choose “…” at the top right")
 	files := regexp.MustCompile(`<a href="(/en/meeting-file/[0-9a-z-]+)" lang="zh-Hans" dir="auto"( download)? rel="nofollow">`).FindAllStringSubmatch(page.Body, -1)
-	if len(files) != 2 || files[0][2] == "" || files[1][2] != "" || !strings.Contains(page.Body, "mailto:?subject=") {
+	if len(files) != 3 || files[0][2] == "" || files[1][2] != "" || !strings.Contains(page.Body, "mailto:?subject=") {
 		t.Fatalf("%v\n%s", files, page.Text())
 	}
-	for n, want := range []struct{ kind, how string }{{annex.Text, "attachment"}, {annex.JPEG, "inline"}} {
+	for n, want := range []struct{ kind, how, alone string }{{annex.Text, "attachment", "sandbox"}, {annex.JPEG, "inline", "sandbox"}, {annex.PDF, "inline", "default-src 'none'"}} {
 		got := visitor.Get(files[n][1])
 		h := got.Header
 		if got.Status != http.StatusOK || h.Get("Content-Type") != want.kind || !strings.HasPrefix(h.Get("Content-Disposition"), want.how+"; filename") || h.Get("X-Content-Type-Options") != "nosniff" ||
-			!strings.HasPrefix(h.Get("Content-Security-Policy"), "sandbox") || !strings.HasPrefix(h.Get("Cache-Control"), "private") || len(h.Get("ETag")) != 66 {
+			!strings.HasPrefix(h.Get("Content-Security-Policy"), want.alone) || !strings.HasPrefix(h.Get("Cache-Control"), "private") || len(h.Get("ETag")) != 66 {
 			t.Errorf("%d %v", got.Status, h)
 		}
 		if again := visitor.Header(files[n][1], http.Header{"If-None-Match": {h.Get("ETag")}}); again.Status != http.StatusNotModified {
