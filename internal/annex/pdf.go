@@ -49,7 +49,7 @@ func swollen(content []byte) bool {
 			continue
 		}
 		_ = z.(zlib.Resetter).Reset(bytes.NewReader(bytes.TrimLeft(rest, "\r\n")), nil) // its head was fine
-		n, _ := io.Copy(io.Discard, io.LimitReader(z, mostInflated-total+1))           // one that breaks off counts as far as it went
+		n, _ := io.Copy(io.Discard, io.LimitReader(z, mostInflated-total+1))            // one that breaks off counts as far as it went
 		if total += n; total > mostInflated {
 			return true
 		}
