@@ -54,6 +54,9 @@ type MeetingView struct {
 	Why     []string
 	Entries []CharterEntry
 	Share   string
+
+	FilesWhy string // how files are loaded in WeChat; empty: there are none
+	Mail     string // with FilesWhy: address of a letter with this page
 }
 
 // TurnLine is a minute at which the quorum changed.
@@ -97,6 +100,7 @@ type AgendaItem struct {
 	Presenter *Org
 	Asker     *Org
 	Papers    []Anchor
+	Files     []AgendaFile
 	Auto      string
 	Motion    string // what is asked of the table, or what it decided
 	MotionIn  string
@@ -107,6 +111,23 @@ type AgendaItem struct {
 	Facts     []string // the tally, who was there
 	Acts      []Act
 	Why       []string
+}
+
+// AgendaFile is a file that goes with an item.
+type AgendaFile struct {
+	ID     string
+	Title  string
+	Lang   string
+	Href   string // empty: it was erased, or taken away
+	Keep   bool   // it is a file to keep, no page to open
+	Said   string // type and size
+	Hash   string // the beginning of its SHA-256
+	Change string // added or taken away, between two agendas
+	Left   bool   // it was taken away between them
+	Gone   string // it was taken away; empty: it was not
+	Reason string // why
+	Remove *Anchor
+	Erase  *Anchor
 }
 
 // AgendaDiffView shows what differs between two agendas that were sent.
@@ -126,7 +147,8 @@ type AgendaChange struct {
 	Old    string // the title before, where it differs
 	OldIn  string
 	Status Status
-	Said   string // purpose and minutes
+	Said   string       // purpose and minutes
+	Files  []AgendaFile // those that came or went
 }
 
 // HoldView is the secretary's page while the table sits.

@@ -59,6 +59,7 @@ type MinutesSection struct {
 	Lang    string
 	Outcome string
 	Papers  []string
+	Files   []AgendaFile
 	Parts   []MinutesPart
 	Acts    []Anchor
 	Note    string          // noted at the table; those who write the minutes read it

@@ -10,6 +10,7 @@ type FormField struct {
 	Radio *Choice
 	Ticks *Choice
 	Paper *Ask   // a scanned letter
+	File  *Ask   // a paper of a meeting
 	Note  string // a line between fields
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"sametable/internal/account"
+	"sametable/internal/annex"
 	"sametable/internal/appeal"
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
@@ -187,7 +188,7 @@ func required(catalogue *lang.Catalogue) error {
 	ids = append(append(ids, commitment.MessageIDs()...), partnership.MessageIDs()...)
 	ids = append(append(append(ids, ballot.MessageIDs()...), decision.MessageIDs()...), charter.MessageIDs()...)
 	ids = append(append(append(ids, handling.MessageIDs()...), erasing.MessageIDs()...), append(translating.MessageIDs(), appeal.MessageIDs()...)...)
-	ids = append(append(append(ids, meeting.MessageIDs()...), append(minutes.MessageIDs(), printing.MessageIDs()...)...), append(received.MessageIDs(), notice.MessageIDs()...)...)
+	ids = append(append(append(ids, meeting.MessageIDs()...), append(minutes.MessageIDs(), printing.MessageIDs()...)...), append(append(received.MessageIDs(), notice.MessageIDs()...), annex.MessageIDs()...)...)
 	return catalogue.Require(append(ids, site.Messages()...)...)
 }
 

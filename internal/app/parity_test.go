@@ -12,6 +12,7 @@ import (
 	"gorm.io/gorm/schema"
 
 	"sametable/internal/account"
+	"sametable/internal/annex"
 	"sametable/internal/appeal"
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
@@ -49,7 +50,7 @@ func models() []any {
 		&text.Text{}, &text.Version{}, &text.Translation{}, &forum.Forum{}, &forum.Charter{}, &forum.RulesKept{}, &charter.Comment{}, &charter.Change{}, &forum.Seat{}, &forum.Mandate{}, &thread.Thread{},
 		&thread.Post{}, &thread.Photo{}, &thread.Letter{}, &thread.Follower{}, &thread.ReadMark{}, &thread.SavedDraft{}, &notice.Notice{},
 		&index.Doc{}, &document.Document{}, &document.Citation{}, &proposal.Proposal{}, &drafting.Sheet{}, &proposal.Letter{}, &erasing.Erasure{}, &proposal.Statement{}, &proposal.StatementLetter{}, &ballot.Ballot{}, &ballot.Voter{}, &commitment.Commitment{}, &commitment.File{}, &partnership.Partnership{}, &partnership.Party{}, &partnership.File{}, &drafting.File{}, &drafting.Annex{}, &cosign.Cosignature{}, &cosign.Letter{}, &byletter.Letter{}, &handling.Handling{}, &handling.Answer{}, &handling.Paper{}, &calendar.Year{}, &appeal.Appeal{}, &appeal.View{}, &appeal.Letter{},
-		&meeting.Meeting{}, &meeting.Item{}, &meeting.Agenda{}, &meeting.Place{}, &meeting.Presence{},
+		&meeting.Meeting{}, &meeting.Item{}, &meeting.Agenda{}, &meeting.Place{}, &meeting.Presence{}, &annex.File{},
 		&minutes.Set{}, &minutes.Block{}, &minutes.Edition{}, &minutes.Translation{}, &minutes.Correction{}, &minutes.Answer{}, &minutes.Checker{}, &minutes.Erratum{}, &minutes.Note{}, &minutes.Reading{}, &printed.File{}, &printed.Due{}, &received.Letter{},
 	}
 }

@@ -165,6 +165,7 @@ func reach(all map[string]*deed, marked func(*deed) bool) map[string]bool {
 func actless() map[string]string {
 	return map[string]string{
 		"setup.LoadTerms":        "the demo alone calls it",
+		"annex.Erase":            "a meeting tells the room of erasing how a file is emptied, as a value",
 		"drafting.DropAnnexes":   "a proposal tells the room of erasing how it is emptied, as a value",
 		"proposal.ForgetReasons": "a handling tells it the same",
 	}

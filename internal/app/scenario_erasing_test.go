@@ -161,6 +161,7 @@ func tableErasingScenarios() []scenario {
 	return erasuresOf([]condemnable{
 		{of(meeting.Noun, calledOff), "fault.stale"},
 		{of(meeting.ItemNoun, func(s *scene) string { return s.item(convoked(s), 1).ID }), "fault.stale"},
+		{of(meeting.FileNoun, func(s *scene) string { return s.file(convoked(s)).ID }), "fault.stale"},
 		{of(meeting.ReplyNoun, answeredTo), "fault.not_found"},
 		{of(erasing.ParagraphNoun, func(s *scene) string { return s.BlockOf(s.T, s.IssuedMinutes(s.T).ID, minutes.Information).ID }), "fault.stale"},
 		{of(erasing.ParagraphNoun, func(s *scene) string { return s.BlockOf(s.T, writtenMinutes(s), minutes.Information).ID }), "fault.stale"},

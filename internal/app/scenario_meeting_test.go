@@ -2,9 +2,12 @@ package app_test
 
 import (
 	"context"
+	"strings"
 	"time"
 
+	"sametable/internal/annex"
 	"sametable/internal/forumtest/house"
+	"sametable/internal/input"
 	"sametable/internal/meeting"
 	"sametable/internal/policy"
 )
@@ -184,6 +187,44 @@ func askedFor(s *scene) (string, meeting.Item) {
 	return id, i
 }
 
+// addsFile is an attempt to add a file to the item to decide of a meeting; dropsFile one to take it away again.
+func addsFile(from func(*scene) string) func(*scene) attempt {
+	return onMeeting(from, func(s *scene, a policy.Actor, id string) (string, error) {
+		i := s.item(id, 1)
+		_, err := s.Rooms.Meetings.AddFile(s.ctx, a, meeting.FileForm{Meeting: id, Item: i.ID, Title: s.typed("经费测算"), Language: "zh", Version: s.page(i.Version),
+			Sent: &input.Sent{File: strings.NewReader("运行经费由县级财政承担。"), Name: "经费.txt"}})
+		return s.item(id, 1).State, err
+	})
+}
+
+// papered is a meeting that was announced, with a file at the item to decide.
+func papered(s *scene) string {
+	s.Helper()
+	id := convoked(s)
+	s.file(id)
+	return id
+}
+
+func (s *scene) file(id string) annex.File {
+	s.Helper()
+	all, err := annex.Of(s.Store.Read(s.ctx), policy.Ref{Noun: meeting.Noun, ID: id})
+	s.must(err)
+	if len(all) > 0 {
+		return all[0]
+	}
+	i := s.item(id, 1)
+	f, err := s.Rooms.Meetings.AddFile(s.ctx, s.as("sunlizhen"), meeting.FileForm{Meeting: id, Item: i.ID, Title: "经费测算", Language: "zh", Version: i.Version,
+		Sent: &input.Sent{File: strings.NewReader("运行经费由县级财政承担。"), Name: "经费.txt"}})
+	s.must(err)
+	return f
+}
+
+func dropsFile(s *scene, a policy.Actor, id string) (string, error) {
+	i := s.item(id, 1)
+	_, err := s.Rooms.Meetings.DropFile(s.ctx, a, meeting.FileLeaving{Meeting: id, Item: i.ID, File: s.file(id).ID, Reason: s.typed("数字有误。"), Version: s.page(i.Version)})
+	return s.item(id, 1).State, err
+}
+
 // puts is an attempt to put an item to the vote.
 func putsItem(s *scene) attempt {
 	id, item := itemOf(convened, "open", "word")(s)
@@ -289,12 +330,17 @@ func meetingScenarios() []scenario {
 		as("Invite", "meeting note_roll", with(onMeeting(convened, invitesGuest), meeting.InSession, onMeeting(calledOff, invitesGuest))),
 		as("CheckIn", "meeting check_in", scenario{set: onMeeting(convened, checksIn), may: "cairangli", leaves: meeting.InSession, not: "maliqing", says: "guard.meeting.invited",
 			after: onMeeting(ended, checksIn), wrong: "workflow.wrong_state", lacks: public}),
+		as("AddFile", "agenda_item attach", with(addsFile(convoked), meeting.Queued, addsFile(ended))),
+		as("DropFile", "agenda_item detach", with(onMeeting(papered, dropsFile), meeting.Queued, nil)),
 		as("Put", "agenda_item put", with(putsItem, "open", nil)),
 		as("Decide", "agenda_item decide", scenario{set: decidesItem, may: "wangliwen", leaves: meeting.Decided, not: "sunlizhen", says: "workflow.not_yours", wrong: "workflow.wrong_state", lacks: public}),
 	}
 	for n := range all {
 		if all[n].act == "meeting.Put" {
 			all[n].wrong = "guard.agenda_item.no_ballot"
+		}
+		if all[n].act == "meeting.DropFile" { // it is gone already
+			all[n].wrong = "fault.stale"
 		}
 	}
 	return append(all, itemScenarios(own)...)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"sametable/internal/account"
+	"sametable/internal/annex"
 	"sametable/internal/appeal"
 	"sametable/internal/ballot"
 	"sametable/internal/byletter"
@@ -78,7 +79,7 @@ func subjects() []register.Subject {
 		{Noun: handling.Noun, Pieces: []register.Pieces{register.PiecesOf[handling.Handling](rows)}},
 		{Noun: handling.AnswerNoun, Table: "handling_answers", Version: true, Pieces: []register.Pieces{register.PiecesOf[handling.Answer](rows), register.PiecesOf[handling.Paper](files)}},
 		{Noun: meeting.Noun, Table: "meetings", Pieces: []register.Pieces{register.PiecesOf[meeting.Meeting](rows), register.PiecesOf[meeting.Item](rows), register.PiecesOf[meeting.Agenda](rows),
-			register.PiecesOf[meeting.Place](rows), register.PiecesOf[meeting.Presence](rows)}},
+			register.PiecesOf[meeting.Place](rows), register.PiecesOf[meeting.Presence](rows), register.PiecesOf[annex.File](files)}},
 		{Noun: minutes.Noun, Table: "minutes", Pieces: []register.Pieces{register.PiecesOf[minutes.Set](rows), register.PiecesOf[minutes.Block](rows), register.PiecesOf[minutes.Edition](files),
 			register.PiecesOf[minutes.Translation](rows), register.PiecesOf[minutes.Correction](rows), register.PiecesOf[minutes.Answer](rows), register.PiecesOf[minutes.Checker](rows),
 			register.PiecesOf[minutes.Erratum](rows), register.PiecesOf[printed.File](files), register.PiecesOf[received.Letter](files)}},

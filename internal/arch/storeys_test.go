@@ -20,7 +20,7 @@ func storeys() map[string]int {
 		3:  {"internal/register"},
 		4:  {"internal/printed", "internal/index", "internal/terms", "internal/calendar"},
 		5:  {"internal/text"},
-		6:  {"internal/account"},
+		6:  {"internal/account", "internal/annex"},
 		7:  {"internal/organisation"},
 		8:  {"internal/forum"},
 		9:  {"internal/ballot", "internal/thread", "internal/document", "internal/commitment", "internal/partnership"},

@@ -75,7 +75,11 @@ func (p *Play) planMeeting(ctx context.Context, step world.Step) error {
 		} else if i.Minutes > 0 {
 			item.Minutes = strconv.Itoa(i.Minutes)
 		}
-		if _, err := p.rooms.Meetings.AddItem(ctx, a, item); err != nil {
+		added, err := p.rooms.Meetings.AddItem(ctx, a, item)
+		if err == nil {
+			err = p.addPaper(ctx, a, added, i.Paper)
+		}
+		if err != nil {
 			return fmt.Errorf("item %d: %w", n+1, err)
 		}
 	}

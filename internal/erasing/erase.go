@@ -182,8 +182,12 @@ func elsewhere(tx *register.Tx, w written) error {
 	switch w.Ref.Noun {
 	case proposal.Noun:
 		return beside(tx, w.Ref.ID)
-	case meeting.Noun, meeting.ItemNoun, ballot.VoiceNoun, commitment.Noun:
+	case meeting.ItemNoun:
+		return errors.Join(fromMinutes(tx, w.Ref, w.Words), unnamedOf(tx, w.Ref.ID))
+	case meeting.Noun, ballot.VoiceNoun, commitment.Noun:
 		return fromMinutes(tx, w.Ref, w.Words)
+	case meeting.FileNoun:
+		return unnamed(tx, w.Ref.ID)
 	}
 	return nil
 }

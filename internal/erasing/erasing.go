@@ -77,7 +77,7 @@ func loaders() map[string]loader {
 		handling.AnswerNoun: handling.AnswerErasables, ballot.VoiceNoun: ballot.Erasables, commitment.Noun: commitment.Erasables, partnership.Noun: partnership.Erasables,
 		cosign.LetterNoun: cosign.Erasables, byletter.Noun: byletter.Erasables,
 		appeal.Noun: appeal.Erasables, forum.CharterNoun: charter.TextErasables, charter.CommentNoun: charter.Erasables, charter.ChangeNoun: charter.ChangeErasables,
-		meeting.Noun: meeting.Erasables, meeting.ItemNoun: meeting.ItemErasables, meeting.ReplyNoun: meeting.ReplyErasables,
+		meeting.Noun: meeting.Erasables, meeting.ItemNoun: meeting.ItemErasables, meeting.ReplyNoun: meeting.ReplyErasables, meeting.FileNoun: meeting.FileErasables,
 		ParagraphNoun: paragraphs, NoteNoun: notes, minutes.CorrectionNoun: corrections}
 }
 

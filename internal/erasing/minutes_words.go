@@ -42,8 +42,28 @@ func blank(f minutes.Facts) minutes.Facts {
 // untitle takes the titles of items, by their ids.
 func untitle(c *minutes.Content, items []string) (changed bool) {
 	for n := range c.Items {
-		if i := &c.Items[n]; slices.Contains(items, i.ID) && i.Title != (minutes.Names{}) {
+		i := &c.Items[n]
+		if !slices.Contains(items, i.ID) {
+			continue
+		}
+		if i.Title != (minutes.Names{}) {
 			i.Title, changed = minutes.Names{}, true
+		}
+		for f := range i.Files { // they are gone as well
+			changed = changed || i.Files[f].Title != ""
+			i.Files[f].Title = ""
+		}
+	}
+	return changed
+}
+
+// unname takes the title of a file, by its hash, wherever a version lists it.
+func unname(c *minutes.Content, hash string) (changed bool) {
+	for n := range c.Items {
+		for f := range c.Items[n].Files {
+			if l := &c.Items[n].Files[f]; l.Hash == hash && l.Title != "" {
+				l.Title, changed = "", true
+			}
 		}
 	}
 	return changed

@@ -6,12 +6,14 @@ import (
 	"testing"
 	"time"
 
+	"sametable/internal/annex"
 	"sametable/internal/ballot"
 	"sametable/internal/charter"
 	"sametable/internal/commitment"
 	"sametable/internal/erasing"
 	"sametable/internal/forum"
 	"sametable/internal/forumtest/house"
+	"sametable/internal/input"
 	"sametable/internal/meeting"
 	"sametable/internal/minutes"
 	"sametable/internal/policy"
@@ -47,6 +49,70 @@ func nowhere(t *testing.T, h *house.House, ref policy.Ref, words ...string) {
 	}
 	if _, err := h.Verify(ctx, register.Verified{}); err != nil {
 		t.Errorf("%s, the register: %v", ref.Noun, err)
+	}
+}
+
+// What was erased of a file is in no agenda, no copy of it at a meeting that was put off, and no minutes; its hash stays.
+func TestAFilesWordsAreNowhere(t *testing.T) {
+	house.Worlds(t, func(t *testing.T, h *house.House) {
+		m := h.Announced(t)
+		secretary := h.Actor(t, "sunlizhen")
+		i := h.Items(t, m.ID)[0]
+		f, err := h.Rooms.Meetings.AddFile(ctx, secretary, meeting.FileForm{Meeting: m.ID, Item: i.ID, Title: "鹳鸟渡口名录", Language: "zh", Version: i.Version,
+			Sent: &input.Sent{File: strings.NewReader("鹳鸟在芦苇荡过冬。"), Name: "芦苇荡.txt"}})
+		must(t, err)
+		m = h.Meeting(t, m.ID)
+		_, err = h.Rooms.Meetings.SendAgenda(ctx, secretary, m.ID, m.Version)
+		must(t, err)
+		form := house.MeetingForm()
+		form.Day = "2019-08-01"
+		next, err := h.Rooms.Meetings.Postpone(ctx, secretary, meeting.Ending{Meeting: m.ID, Reason: "场地未定。", Instead: form, Version: h.Meeting(t, m.ID).Version})
+		must(t, err)
+		nowhere(t, h, policy.Ref{Noun: meeting.FileNoun, ID: f.ID}, "鹳鸟渡口名录", "芦苇荡")
+		for _, of := range []meeting.Meeting{m, next} {
+			files, err := annex.Of(h.Store.Read(ctx), of.Record())
+			must(t, err)
+			if len(files) != 1 || !files[0].Erased() || files[0].Hash != f.Hash {
+				t.Errorf("%s: %+v", of.ID, files)
+			}
+			content, err := annex.Content(ctx, h.Rooms.Register, files[0].ID)
+			if err != nil || len(content) > 0 {
+				t.Errorf("%s: %d bytes, %v", of.ID, len(content), err)
+			}
+		}
+		if _, err := h.Rooms.Meetings.File(ctx, secretary, f.ID); house.Says(err) != "fault.not_found" {
+			t.Errorf("an erased file: %v", err)
+		}
+	})
+}
+
+// A file that minutes list is erased from every version of them, which keeps its hash, and with the words of its item it goes as well.
+func TestAFileOfMinutesIsNowhere(t *testing.T) {
+	for noun, title := range map[string]string{meeting.FileNoun: "鹳鸟渡口名录", meeting.ItemNoun: "苇莺渡口名录"} {
+		house.Worlds(t, func(t *testing.T, h *house.House) {
+			m := h.InSession(t)
+			i := h.Items(t, m.ID)[0]
+			f, err := h.Rooms.Meetings.AddFile(ctx, h.Actor(t, "sunlizhen"), meeting.FileForm{Meeting: m.ID, Item: i.ID, Title: title, Language: "zh", Version: i.Version,
+				Sent: &input.Sent{File: strings.NewReader(title), Name: "名录.txt"}})
+			must(t, err)
+			set := h.IssuedOf(t, m)
+			page, err := h.Rooms.Minutes.Page(ctx, policy.Actor{}, set, 0)
+			must(t, err)
+			if got := page.Content.Items[0].Files; len(got) != 1 || got[0].Title != title || got[0].Hash != f.Hash {
+				t.Fatalf("the minutes list %+v", got)
+			}
+			nowhere(t, h, policy.Ref{Noun: noun, ID: map[string]string{meeting.FileNoun: f.ID, meeting.ItemNoun: i.ID}[noun]}, title)
+			page, err = h.Rooms.Minutes.Page(ctx, policy.Actor{}, set, 0)
+			must(t, err)
+			if got := page.Content.Items[0].Files; len(got) != 1 || got[0].Title != "" || got[0].Hash != f.Hash || page.Read.Hash == "" {
+				t.Errorf("afterwards they list %+v", got)
+			}
+			for _, language := range []string{"zh", "en", "sv"} {
+				if got := rendering.Show(rendering.Version{Set: page.Set, Content: page.Content}, language, true).Sections[0].Files; len(got) != 1 || !got[0].Gone || got[0].In != language {
+					t.Errorf("%s: %+v", language, got)
+				}
+			}
+		})
 	}
 }
 

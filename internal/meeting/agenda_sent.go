@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"sametable/internal/annex"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 )
@@ -46,12 +47,13 @@ type Line struct {
 	Presenter policy.OrganisationID `json:"presenter"`
 	Minutes   int                   `json:"minutes"`
 	About     string                `json:"about"`
+	Files     string                `json:"files,omitempty"` // JSON list of annex.Listed
 }
 
 // Line is the item as an agenda that is sent now would show it.
-func (i Item) Line() Line {
+func (i Item) Line(files []annex.File) Line {
 	return Line{Item: i.ID, Number: i.Number, Language: i.Language, TitleZh: i.TitleZh, TitleEn: i.TitleEn, TitleSv: i.TitleSv, Purpose: i.Purpose,
-		Presenter: i.Presenter, Minutes: i.Minutes, About: i.About}
+		Presenter: i.Presenter, Minutes: i.Minutes, About: i.About, Files: annex.Write(annex.List(files))}
 }
 
 // Title gives the line's title in a language, else the one that counts, and the language it is in.

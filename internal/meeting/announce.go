@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"sametable/internal/annex"
 	"sametable/internal/clock"
 	"sametable/internal/policy"
 	"sametable/internal/register"
@@ -53,10 +54,14 @@ func atOf(year, number int) string { return fmt.Sprintf("%d-%02d", year, number)
 // send keeps the agenda as it stands now, and what whoever was called reads.
 func (m *Meeting) send(tx *register.Tx, items []Item) error {
 	m.Revision++
+	files, err := annex.Of(tx.DB, m.Record())
+	if err != nil {
+		return err
+	}
 	var lines []Line
 	for _, i := range items {
 		if i.State == Queued {
-			lines = append(lines, i.Line())
+			lines = append(lines, i.Line(annex.With(files, i.ID)))
 		}
 	}
 	slices.SortFunc(lines, func(a, b Line) int { return a.Number - b.Number })

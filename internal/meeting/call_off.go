@@ -3,6 +3,7 @@ package meeting
 import (
 	"context"
 
+	"sametable/internal/annex"
 	"sametable/internal/clock"
 	"sametable/internal/forum"
 	"sametable/internal/policy"
@@ -56,6 +57,10 @@ func (s *Meetings) Postpone(ctx context.Context, actor policy.Actor, e Ending) (
 		if err := s.begin(tx, &next); err != nil {
 			return err
 		}
+		files, err := annex.Of(tx.DB, m.Record())
+		if err != nil {
+			return err
+		}
 		after := Scene{Meeting: next}
 		for _, i := range scene.Items {
 			if i.State != Queued || i.Auto != "" {
@@ -63,7 +68,11 @@ func (s *Meetings) Postpone(ctx context.Context, actor policy.Actor, e Ending) (
 			}
 			copied := Item{ID: clock.NewID(), MeetingID: next.ID, Language: i.Language, TitleZh: i.TitleZh, TitleEn: i.TitleEn, TitleSv: i.TitleSv, Purpose: i.Purpose, Presenter: i.Presenter,
 				Minutes: i.Minutes, About: i.About, State: Queued, MotionZh: i.MotionZh, MotionEn: i.MotionEn, MotionSv: i.MotionSv, ProposedBy: i.ProposedBy, ProposedFor: i.ProposedFor, Version: 1}
-			if err := after.insert(tx, &copied, 0); err != nil {
+			err := after.insert(tx, &copied, 0)
+			if err == nil {
+				err = annex.Copy(tx, annex.With(files, i.ID), next.Record(), copied.ID)
+			}
+			if err != nil {
 				return err
 			}
 		}

@@ -2,7 +2,6 @@ package meeting
 
 import (
 	"errors"
-	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -56,28 +55,16 @@ func (m Meeting) itemErasing(past string, i Item) register.Note {
 	return n
 }
 
-// forget takes the words of an item, from every agenda that was sent as well, and from the ballot on them. Its number, its numbers of votes and
+// forget takes the words of an item, from every agenda that was sent as well, and from the ballot on them, and the files that go with it. Its number, its numbers of votes and
 // who was there stay.
 func (m Meeting) forget(tx *register.Tx, i Item) error {
 	i.TitleZh, i.TitleEn, i.TitleSv, i.MotionZh, i.MotionEn, i.MotionSv, i.Outcome, i.Reason = "", "", "", "", "", "", "", ""
 	if err := tx.Save(&i); err != nil {
 		return err
 	}
-	var sent []Agenda
-	if err := tx.Where("meeting_id = ?", m.ID).Order("revision").Find(&sent).Error; err != nil {
+	err := m.restate(tx, i.ID, func(l *Line) { l.TitleZh, l.TitleEn, l.TitleSv = "", "", "" })
+	if err := errors.Join(err, m.forgetFiles(tx, i.ID)); err != nil {
 		return err
-	}
-	for n := range sent {
-		lines := sent[n].List()
-		at := slices.IndexFunc(lines, func(l Line) bool { return l.Item == i.ID })
-		if at < 0 {
-			continue
-		}
-		lines[at].TitleZh, lines[at].TitleEn, lines[at].TitleSv = "", "", ""
-		sent[n].Lines = encode(lines)
-		if err := tx.Save(&sent[n]); err != nil {
-			return err
-		}
 	}
 	if ref := i.subject(); i.BallotID == "" || ref.Noun != ItemNoun {
 		return nil

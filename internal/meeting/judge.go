@@ -62,6 +62,7 @@ func (s Scene) JudgeItem(actor policy.Actor, now time.Time, item Item) workflow.
 		guardKeeper:  workflow.Whose(s.keeps(actor, now)),
 		guardBefore:  workflow.If(m.State == Planned || m.State == Announced, nil),
 		guardRunning: workflow.If(m.State == InSession, nil),
+		guardNotOver: workflow.If(listed([]string{Planned, Announced, InSession, Adjourned}, m.State), nil),
 		guardAlone:   workflow.If(!slices.ContainsFunc(s.Items, func(i Item) bool { return i.State == Open && i.ID != item.ID }), nil),
 		guardDecides: workflow.If(item.Purpose == Decide, nil),
 		guardQuorum:  workflow.If(q.Met, map[string]any{"Present": q.Present, "Needed": q.Needed, "Groups": q.Groups, "Of": q.NeedsOf}),

@@ -53,6 +53,7 @@ const (
 	guardNoVote  = "guard.agenda_item.no_ballot"
 	guardCounted = "guard.agenda_item.counted"
 	guardBefore  = "guard.agenda_item.before"
+	guardNotOver = "guard.agenda_item.not_over"
 )
 
 // early is how long before its hour a meeting can be opened.
@@ -93,7 +94,10 @@ var machine = sync.OnceValue(func() workflow.Machine {
 })
 
 var itemMachine = sync.OnceValue(func() workflow.Machine {
-	callers, keepers, chairs := policy.Who(policy.CallMeeting), policy.Who(policy.HoldMeeting), policy.Who(policy.DecideItem)
+	callers, keepers, chairs, filers := policy.Who(policy.CallMeeting), policy.Who(policy.HoldMeeting), policy.Who(policy.DecideItem), policy.Who(policy.AttachFile)
+	files := func(verb, state string) workflow.Transition {
+		return workflow.Transition{Verb: verb, From: []string{state}, To: state, Roles: filers, Guards: []string{guardKeeper, guardNotOver}}
+	}
 	before, running := []string{guardKeeper, guardBefore}, func(more ...string) []string { return append([]string{guardKeeper, guardRunning}, more...) }
 	ended := func(verb, to string, from ...string) workflow.Transition {
 		return workflow.Transition{Verb: verb, From: from, To: to, Roles: keepers, Guards: running(guardNoVote)}
@@ -107,6 +111,7 @@ var itemMachine = sync.OnceValue(func() workflow.Machine {
 			{Verb: "decline", From: []string{Asked}, To: Declined, Roles: callers, Guards: before},
 			{Verb: "edit", From: []string{Queued}, To: Queued, Roles: callers, Guards: before},
 			{Verb: "strike", From: []string{Queued}, To: Withdrawn, Roles: callers, Guards: before},
+			files("attach", Queued), files("attach", Open), files("detach", Queued), files("detach", Open),
 			{Verb: "open", From: []string{Queued}, To: Open, Roles: keepers, Guards: running(guardAlone)},
 			{Verb: "word", From: []string{Queued}, To: Queued, Roles: keepers, Guards: []string{guardKeeper, guardDecides}},
 			{Verb: "word", From: []string{Open}, To: Open, Roles: keepers, Guards: running(guardDecides, guardNoVote)},
@@ -127,7 +132,8 @@ func past() map[string]string {
 // itemPast is what it says of each step of an item.
 func itemPast() map[string]string {
 	return map[string]string{"take_up": "item_taken_up", "decline": "item_declined", "edit": "item_edited", "strike": "item_struck", "open": "item_opened", "word": "item_worded", "put": "item_put", "decide": "item_decided",
-		"note": "item_noted", "agree": "item_agreed", "defer": "item_deferred", "refer": "item_referred", "withdraw": "item_withdrawn", "resume": "item_resumed"}
+		"note": "item_noted", "agree": "item_agreed", "defer": "item_deferred", "refer": "item_referred", "withdraw": "item_withdrawn", "resume": "item_resumed",
+		"attach": "item_attached", "detach": "item_detached"}
 }
 
 // MessageIDs lists every id this room puts together while it runs. The program does not start when one is missing.

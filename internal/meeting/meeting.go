@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"sametable/internal/annex"
 	"sametable/internal/ballot"
 	"sametable/internal/charter"
 	"sametable/internal/decision"
@@ -154,9 +155,10 @@ type Meetings struct {
 	decisions *decision.Decisions
 	charters  *charter.Charters
 	gate      *safeguard.Gate
+	files     *annex.Desk
 }
 
 // New opens the room. Every free text passes the gate before it is stored.
 func New(r *register.Register, forums *forum.Forums, by Deciders, gate *safeguard.Gate) *Meetings {
-	return &Meetings{r: r, forums: forums, ballots: by.Ballots, decisions: by.Decisions, charters: by.Charters, gate: gate}
+	return &Meetings{r: r, forums: forums, ballots: by.Ballots, decisions: by.Decisions, charters: by.Charters, gate: gate, files: annex.New(gate)}
 }

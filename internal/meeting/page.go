@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"sametable/internal/annex"
 	"sametable/internal/ballot"
 	"sametable/internal/forum"
 	"sametable/internal/policy"
@@ -105,6 +106,10 @@ func (s *Meetings) items(ctx context.Context, viewer policy.Actor, m Meeting, in
 	if err := q.Order("CASE WHEN meeting_items.number = 0 THEN 1 ELSE 0 END, meeting_items.number, meeting_items.id").Scan(&rows).Error; err != nil {
 		return nil, store.Found(err)
 	}
+	files, err := annex.Of(s.r.Read(ctx), m.Record())
+	if err != nil {
+		return nil, err
+	}
 	var ids []string
 	for _, r := range rows {
 		for _, p := range r.Papers() {
@@ -112,8 +117,9 @@ func (s *Meetings) items(ctx context.Context, viewer policy.Actor, m Meeting, in
 		}
 	}
 	var cards []register.Card
-	err := s.r.Read(ctx).Scopes(register.Visible(viewer, s.r.Now(), "cards.")).Where("noun_id IN ?", ids).Find(&cards).Error
+	err = s.r.Read(ctx).Scopes(register.Visible(viewer, s.r.Now(), "cards.")).Where("noun_id IN ?", ids).Find(&cards).Error
 	for i := range rows {
+		rows[i].Files = annex.With(files, rows[i].ID)
 		for _, p := range rows[i].Papers() {
 			for _, c := range cards {
 				if c.Noun == p.Noun && c.NounID == p.ID {

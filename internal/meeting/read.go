@@ -7,6 +7,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/annex"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/store"
@@ -46,6 +47,7 @@ type ItemRow struct {
 	Favour, Against, Abstained, Seats     int
 	Cards                                 []register.Card `gorm:"-"` // of what it is about, as far as the viewer may see it
 	Hushed                                bool            `gorm:"-"` // what came of it stands in minutes that are not issued, or withheld
+	Files                                 []annex.File    `gorm:"-"` // without their content; those that were taken away as well
 }
 
 const rowColumns = "meetings.*, forums.name_zh AS forum_zh, forums.name_en AS forum_en, forums.name_sv AS forum_sv, forums.state AS forum_state"

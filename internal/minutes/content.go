@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"sametable/internal/annex"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 )
@@ -105,12 +106,13 @@ type Turn struct {
 
 // Item is an item of the agenda and what became of it.
 type Item struct {
-	ID      string   `json:"id"`
-	Number  int      `json:"number"`
-	Title   Names    `json:"title"`
-	Purpose string   `json:"purpose"`
-	Outcome string   `json:"outcome"`
-	Papers  []string `json:"papers"` // references
+	ID      string         `json:"id"`
+	Number  int            `json:"number"`
+	Title   Names          `json:"title"`
+	Purpose string         `json:"purpose"`
+	Outcome string         `json:"outcome"`
+	Papers  []string       `json:"papers"`          // references
+	Files   []annex.Listed `json:"files,omitempty"` // those that stood with it
 }
 
 // Written is a paragraph of a version.

@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sametable/internal/annex"
 	"sametable/internal/ballot"
 	"sametable/internal/commitment"
 	"sametable/internal/forum"
@@ -28,6 +29,7 @@ type held struct {
 	ballots     map[string]ballot.Ballot
 	voters      map[string][]ballot.Voter
 	commitments map[string]commitment.Commitment
+	files       []annex.File       // without their content
 	officers    []forum.MandateRow // the forum's chair and secretary while the table sat
 }
 
@@ -48,6 +50,9 @@ func gather(db *gorm.DB, id string) (held, error) {
 	}
 	if err == nil {
 		err = db.Where("meeting_id = ?", id).Order("arrived, id").Find(&h.people).Error
+	}
+	if err == nil {
+		h.files, err = annex.Of(db, h.meeting.Record())
 	}
 	if err == nil {
 		err = h.beside(db)
@@ -174,7 +179,7 @@ func (h held) item(i meeting.Item) Item {
 			papers = append(papers, ref)
 		}
 	}
-	return Item{ID: i.ID, Number: i.Number, Title: Names{i.TitleZh, i.TitleEn, i.TitleSv}, Purpose: i.Purpose, Outcome: i.State, Papers: papers}
+	return Item{ID: i.ID, Number: i.Number, Title: Names{i.TitleZh, i.TitleEn, i.TitleSv}, Purpose: i.Purpose, Outcome: i.State, Papers: papers, Files: annex.List(annex.With(h.files, i.ID))}
 }
 
 // attendance is who was there: each organisation once in its category, with those who sat for it.

@@ -10,6 +10,8 @@ import (
 	_ "image/png" // read, and kept as JPEG
 	"sync"
 
+	_ "golang.org/x/image/webp" // the same
+
 	"sametable/internal/fault"
 )
 
@@ -29,7 +31,7 @@ type Painted struct {
 	Width, Height int
 }
 
-// Paint paints a JPEG or PNG, known by its content, once for each side, the largest first: how long its longer side may be. The way the camera was held is
+// Paint paints a JPEG, PNG or WebP, known by its content, once for each side, the largest first: how long its longer side may be. The way the camera was held is
 // kept, and what is transparent becomes white. It adds photo.not_a_photo or photo.too_many_pixels to f, and then gives nothing.
 func (p *Painter) Paint(f *fault.Fields, name string, content []byte, sides ...int) ([]Painted, error) {
 	measure, _, err := image.DecodeConfig(bytes.NewReader(content))

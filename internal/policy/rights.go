@@ -79,8 +79,9 @@ const (
 	DecideAppeal       Action = "decide_appeal"
 	CallMeeting        Action = "call_meeting" // its day, its place, its agenda
 	AskItem            Action = "ask_agenda_item"
-	ReplyInvitation    Action = "reply_invitation" // and note that one is there oneself
-	HoldMeeting        Action = "hold_meeting"     // the roll, the items, its beginning and its end
+	ReplyInvitation    Action = "reply_invitation"   // and note that one is there oneself
+	HoldMeeting        Action = "hold_meeting"       // the roll, the items, its beginning and its end
+	AttachFile         Action = "attach_agenda_file" // and take it away again
 	DecideItem         Action = "decide_agenda_item"
 	DraftMinutes       Action = "draft_minutes"
 	CirculateMinutes   Action = "circulate_minutes" // and send them back, approve versions, stand by translations
@@ -192,6 +193,7 @@ func meetingRights() []Right {
 		{Action: AskItem, Roles: []Role{RoleRepresentative, RoleFocalPoint, RoleResponder}},
 		{Action: ReplyInvitation, Roles: []Role{RoleObserver, RoleRepresentative, RoleFocalPoint, RoleSecretary, RoleChair, RoleConvener}},
 		{Action: HoldMeeting, Roles: []Role{RoleSecretary, RoleChair, RoleModerator}},
+		{Action: AttachFile, Roles: []Role{RoleSecretary, RoleChair, RoleConvener, RoleModerator}},
 		{Action: DecideItem, Roles: []Role{RoleChair}},
 	}
 }

@@ -101,6 +101,9 @@ func (section Section) print(language string) []paper.Block {
 			}
 		}
 	}
+	for n, f := range section.Files {
+		blocks = append(blocks, paper.Paragraph{Text: paper.Words(f.print(n+1, len(section.Files), language))})
+	}
 	if section.Outcome == meeting.Deferred || section.Outcome == meeting.Referred || section.Outcome == meeting.Withdrawn {
 		blocks = append(blocks, paper.Paragraph{Text: []paper.Span{{Text: section.OutcomeIn + pick(language, "。", ".", "."), Bold: true}}})
 	}

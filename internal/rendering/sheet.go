@@ -36,7 +36,17 @@ type Section struct {
 	Outcome    string // of meeting's states
 	OutcomeIn  string // the same in words
 	Papers     []string
+	Files      []Filed
 	Paragraphs []Part
+}
+
+// Filed is a file that went with an item, as the paper names it.
+type Filed struct {
+	ID    string
+	Title string
+	In    string // the language of the title
+	Said  string // type, size and the beginning of its SHA-256
+	Gone  bool   // it was erased: the title says so
 }
 
 // Part is one paragraph.

@@ -40,6 +40,9 @@ func Show(v Version, language string, outside bool) Sheet {
 		if section.Title, section.In = item.Title.In(language, c.Meeting.Language); section.Title == "" {
 			section.Title, section.In = erasedWord(language), language
 		}
+		for _, f := range item.Files {
+			section.Files = append(section.Files, filed(f, language))
+		}
 		var parts []minutes.Written
 		for _, b := range c.Blocks {
 			if b.Item == item.Number {
@@ -185,6 +188,9 @@ func (s Sheet) Plain() string {
 	}
 	for _, section := range s.Sections {
 		add(section.Title, section.In)
+		for _, f := range section.Files {
+			add(f.Title, f.In)
+		}
 		for _, p := range section.Paragraphs {
 			if p.Decision != nil {
 				add(p.Decision.Words, p.Decision.In)

@@ -27,8 +27,18 @@ func (v *visit) meetingErasures(p meeting.Page, view *web.MeetingView) error {
 	if err != nil {
 		return err
 	}
+	files, err := v.eraseSome(meeting.FileNoun, agendaFileIDs(p)...)
+	if err != nil {
+		return err
+	}
 	for _, list := range [][]web.AgendaItem{view.Items, view.Asked} {
 		for n := range list {
+			for f := range list[n].Files {
+				if way := files[list[n].Files[f].ID]; way != nil {
+					list[n].Files[f].Erase = &web.Anchor{Word: way.act.Word, Href: way.act.Href}
+					view.Notes = append(view.Notes, way.notes...)
+				}
+			}
 			if way := ways[list[n].ID]; way != nil {
 				list[n].Acts = append(list[n].Acts, *way.act)
 				view.Notes = append(view.Notes, way.notes...)

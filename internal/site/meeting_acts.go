@@ -102,6 +102,7 @@ func (v *visit) itemActs(p meeting.Page, row meeting.ItemRow, i *web.AgendaItem)
 	if v.actor.Visitor() || p.Begun() {
 		return
 	}
+	defer v.fileAct(p, row, i)
 	for _, o := range v.s.Meetings.ItemOptions(v.actor, p, row) {
 		if o.Blocked != nil || !slices.Contains([]string{"take_up", "decline", "edit", "strike"}, o.Verb) {
 			continue

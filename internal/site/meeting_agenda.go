@@ -55,6 +55,7 @@ func (v *visit) agendaItem(p meeting.Page, row meeting.ItemRow) web.AgendaItem {
 		}
 	}
 	v.itemDecision(row, &i)
+	i.Files = v.agendaFiles(p, row)
 	return i
 }
 
@@ -119,7 +120,7 @@ func (v *visit) agendaSum(p meeting.Page, view *web.MeetingView) {
 	}
 	for _, i := range p.Items {
 		if i.State == meeting.Queued {
-			now = append(now, i.Line())
+			now = append(now, i.Line(i.Files))
 		}
 	}
 	if slices.ContainsFunc(meeting.Compare(p.Agendas[len(p.Agendas)-1].List(), now), func(c meeting.Change) bool { return c.What != meeting.Same }) {

@@ -52,6 +52,7 @@ func (v *visit) agendaChange(c meeting.Change) web.AgendaChange {
 	if c.Minutes > 0 {
 		l.Said += " · " + v.t.Count("meeting.minutes_n", c.Minutes)
 	}
+	l.Files = v.fileChanges(c)
 	if c.Before != nil {
 		l.Was = c.Before.Number
 		if old, in := titled(*c.Before); old != l.Title {

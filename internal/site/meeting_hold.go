@@ -62,6 +62,7 @@ func (v *visit) showHold(p meeting.Page, h holding) error {
 		}
 		item := v.agendaItem(p, row)
 		if row.State == meeting.Open {
+			v.fileAct(p, row, &item)
 			view.Now = &item
 			view.Forms = v.holdForms(p, row, h)
 			continue

@@ -90,6 +90,7 @@ func (v *visit) holdActs(p meeting.Page, row meeting.ItemRow, i *web.AgendaItem)
 		i.Acts = append(i.Acts, web.Act{Word: v.t.Of("verb.agenda_item", o.Verb), Kind: map[bool]string{true: "first"}[o.Verb == "open"],
 			Action: web.Link(v.t, "/meeting/"+p.ID+"/item/"+row.ID+"/"+o.Verb), Nonce: v.nonce(), Version: row.Version})
 	}
+	v.fileAct(p, row, i)
 }
 
 // holdSteps are the steps of the meeting as a whole.

@@ -11,8 +11,17 @@ import (
 // itemVerbs are the steps of an item that have a page of their own.
 func itemVerbs() []string { return []string{"take_up", "decline", "edit", "strike", "decide"} }
 
-// itemOn finds the item of the address.
+// itemOn finds the item of the address, where its step is the viewer's.
 func (v *visit) itemOn() (meeting.Page, meeting.ItemRow, error) {
+	p, row, err := v.itemOf()
+	if err != nil {
+		return p, row, err
+	}
+	return p, row, v.s.Meetings.MayItem(v.actor, p, row, v.Param("verb"))
+}
+
+// itemOf finds the item of the address.
+func (v *visit) itemOf() (meeting.Page, meeting.ItemRow, error) {
 	p, err := v.meetingOn()
 	if err != nil {
 		return p, meeting.ItemRow{}, err
@@ -21,7 +30,7 @@ func (v *visit) itemOn() (meeting.Page, meeting.ItemRow, error) {
 	if at < 0 {
 		return p, meeting.ItemRow{}, fault.NotFound()
 	}
-	return p, p.Items[at], v.s.Meetings.MayItem(v.actor, p, p.Items[at], v.Param("verb"))
+	return p, p.Items[at], nil
 }
 
 func itemVerbPage(v *visit) error {

@@ -46,6 +46,7 @@ func meetingPage(v *visit) error {
 		}
 	}
 	v.agendaSum(p, &view)
+	v.fileHelp(p, &view)
 	v.meetingRoll(p, &view)
 	v.meetingActs(p, &view)
 	if err := v.meetingErasures(p, &view); err != nil {

@@ -15,7 +15,7 @@ func meetingMessages() []string {
 		"meeting.m":         {"zh", "en", "sv"},
 		"desk.meeting":      {"reply", "announce", "open", "end"},
 	}
-	ids := []string{"record.noun." + meeting.Noun, "record.noun." + meeting.ItemNoun, "meeting.here_room", "meeting.here_link"}
+	ids := []string{"record.noun." + meeting.Noun, "record.noun." + meeting.ItemNoun, "erase.act." + meeting.FileNoun, "meeting.here_room", "meeting.here_link"}
 	for family, members := range families {
 		for _, m := range members {
 			ids = append(ids, family+"."+m)
@@ -26,7 +26,7 @@ func meetingMessages() []string {
 
 // meetingFlashes are what a page can say once after an act about a meeting.
 func meetingFlashes() []string {
-	all := []string{"meeting_planned", "meeting_item_added", "meeting_item_asked", "meeting_noted", "meeting_reply", "meeting_check_in"}
+	all := []string{"meeting_planned", "meeting_item_added", "meeting_item_asked", "meeting_noted", "meeting_reply", "meeting_check_in", "agenda_file_added", "agenda_file_removed"}
 	for _, verb := range meetingVerbs() {
 		all = append(all, "meeting_"+verb)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"sametable/internal/fault"
 	"sametable/internal/lang"
+	"sametable/internal/meeting"
 	"sametable/internal/minutes"
 	"sametable/internal/policy"
 	"sametable/internal/received"
@@ -149,6 +150,19 @@ func minutesPage(v *visit) error {
 	}
 	view.Entries = v.entryLines(lines, people)
 	return v.show(http.StatusOK, web.MinutesPage(view))
+}
+
+// filedView are the files that went with an item, as the paper names them, each leading to the file.
+func (v *visit) filedView(files []rendering.Filed) []web.AgendaFile {
+	var all []web.AgendaFile
+	for _, f := range files {
+		one := web.AgendaFile{ID: f.ID, Title: f.Title, Lang: tagOf(f.In), Said: f.Said}
+		if !f.Gone {
+			one.Href = web.Link(v.t, meeting.FilePath(f.ID))
+		}
+		all = append(all, one)
+	}
+	return all
 }
 
 // wordsOf is what a paragraph says in one line, whatever it is; langOf is the language of it.

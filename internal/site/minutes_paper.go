@@ -86,6 +86,11 @@ func (v *visit) minutesFiles(p minutes.Page, view *web.MinutesView) {
 	}
 	view.FilesWhy, view.Share = v.t.Say("minutes.files_why"), web.Link(v.t, p.Set.Path())
 	title, _ := p.Set.Title(v.code())
+	view.Mail = v.mailTo(title, view.Share)
+}
+
+// mailTo is the address of a letter to oneself that holds a page of this house.
+func (v *visit) mailTo(title, path string) string {
 	said := func(words string) string { return strings.ReplaceAll(url.QueryEscape(words), "+", "%20") } // RFC 6068
-	view.Mail = "mailto:?subject=" + said(title) + "&body=" + said(v.s.Origin+view.Share)
+	return "mailto:?subject=" + said(title) + "&body=" + said(v.s.Origin+path)
 }

@@ -28,7 +28,7 @@ func (v *visit) minutesPaper(p minutes.Page, view *web.MinutesView) error {
 		material = minutes.Material(p.Before, p.Content)
 	}
 	for _, s := range sheet.Sections {
-		section := web.MinutesSection{ID: s.Item, Label: s.Label, Title: s.Title, Lang: tagOf(s.In), Outcome: s.OutcomeIn, Papers: s.Papers, Note: v.minutesNoted(p, s.Item)}
+		section := web.MinutesSection{ID: s.Item, Label: s.Label, Title: s.Title, Lang: tagOf(s.In), Outcome: s.OutcomeIn, Papers: s.Papers, Files: v.filedView(s.Files), Note: v.minutesNoted(p, s.Item)}
 		for _, part := range s.Paragraphs {
 			one := v.minutesPart(p, part)
 			one.Changed = slices.Contains(material, part.Block)

@@ -177,6 +177,7 @@ func proofs() map[policy.Action]shown {
 		policy.ReplyInvitation: {steps: []string{"meeting reply", "meeting check_in"}},
 		policy.HoldMeeting: {steps: []string{"meeting open", "meeting adjourn", "meeting end", "meeting note_roll", "agenda_item open", "agenda_item word", "agenda_item put", "agenda_item note",
 			"agenda_item agree", "agenda_item defer", "agenda_item refer", "agenda_item withdraw", "agenda_item resume"}},
+		policy.AttachFile:       {steps: []string{"agenda_item attach", "agenda_item detach"}},
 		policy.DecideItem:       {steps: []string{"agenda_item decide"}},
 		policy.SteerCommitment:  {steps: []string{"commitment propose_again", "commitment extend", "commitment keep_day", "commitment transfer", "commitment cancel"}},
 		policy.VerifyCommitment: {steps: []string{"commitment verify", "commitment reopen"}},

@@ -23,7 +23,7 @@ type Route struct {
 func (s *Site) Routes() []Route {
 	var all []Route
 	for _, part := range [][]Route{
-		s.readingRoutes(), s.threadRoutes(), s.proposalRoutes(), s.annexRoutes(), s.statementRoutes(), s.cosignRoutes(), s.byLetterRoutes(), s.appealRoutes(), s.erasureRoutes(), s.translatingRoutes(), s.forumRoutes(), s.charterRoutes(), s.directoryRoutes(), s.documentRoutes(), s.ballotRoutes(), s.meetingRoutes(), s.minutesRoutes(), s.commitmentRoutes(), s.partnershipRoutes(), s.handlingRoutes(), s.resultRoutes(), s.organisationRoutes(), s.accountRoutes(), s.entryRoutes(), s.deskRoutes(),
+		s.readingRoutes(), s.threadRoutes(), s.proposalRoutes(), s.annexRoutes(), s.statementRoutes(), s.cosignRoutes(), s.byLetterRoutes(), s.appealRoutes(), s.erasureRoutes(), s.translatingRoutes(), s.forumRoutes(), s.charterRoutes(), s.directoryRoutes(), s.documentRoutes(), s.ballotRoutes(), s.meetingRoutes(), s.agendaFileRoutes(), s.minutesRoutes(), s.commitmentRoutes(), s.partnershipRoutes(), s.handlingRoutes(), s.resultRoutes(), s.organisationRoutes(), s.accountRoutes(), s.entryRoutes(), s.deskRoutes(),
 		s.moderationRoutes(), s.houseRoutes(),
 	} {
 		all = append(all, part...)

@@ -45,6 +45,13 @@ type MeetingItem struct {
 	About     string `toml:"about"`    // another proposal it is about
 	Action    string `toml:"action"`   // key of the commitment that follows
 	Minutes   int    `toml:"minutes"`
+	Paper     Paper  `toml:"paper"` // the file that goes with it; empty: there is none
+}
+
+// Paper is a small file in Chinese, paragraph by paragraph.
+type Paper struct {
+	Title string   `toml:"title"`
+	Words []string `toml:"words"`
 }
 
 // Move is somebody who came late or left early.

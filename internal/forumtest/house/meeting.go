@@ -90,7 +90,13 @@ func (h *House) OrgOf(t testing.TB, key string) policy.OrganisationID {
 // InSession announces a meeting of HD, lets its day come, opens it at its hour and lets nine delegates of eleven sit down.
 func (h *House) InSession(t testing.TB) meeting.Meeting {
 	t.Helper()
-	m := h.Announced(t)
+	return h.Opens(t, h.Announced(t))
+}
+
+// Opens lets the table of a meeting of HD that was announced sit down.
+func (h *House) Opens(t testing.TB, m meeting.Meeting) meeting.Meeting {
+	t.Helper()
+	m = h.Meeting(t, m.ID)
 	h.Clock.Set(m.StartsAt)
 	secretary := h.Actor(t, "sunlizhen")
 	m = must[meeting.Meeting](t)(h.Rooms.Minutes.Take(t.Context(), secretary, meeting.Step{Meeting: m.ID, Verb: "open", Version: m.Version}))

@@ -52,7 +52,17 @@ func (h *House) WalkedMinutes(t testing.TB, id string, steps ...[2]string) minut
 // WrittenMinutes holds a meeting of HD and writes its minutes: a paragraph of 400 characters stands beside what it decided.
 func (h *House) WrittenMinutes(t testing.TB) minutes.Set {
 	t.Helper()
-	m := h.Held(t)
+	return h.written(t, h.Held(t))
+}
+
+// IssuedOf lets a meeting of HD that sits run to its end, and has its minutes issued.
+func (h *House) IssuedOf(t testing.TB, m meeting.Meeting) minutes.Set {
+	t.Helper()
+	return h.issued(t, h.written(t, h.EndsMeeting(t, m)))
+}
+
+func (h *House) written(t testing.TB, m meeting.Meeting) minutes.Set {
+	t.Helper()
 	for _, b := range h.Blocks(t, m.ID) {
 		if minutes.Told(b.Kind) && b.Item > 1 {
 			_ = must[minutes.Set](t)(h.Rooms.Minutes.Write(t.Context(), h.Actor(t, "sunlizhen"), minutes.Paragraph{Minutes: m.ID, Block: b.ID,
@@ -65,13 +75,22 @@ func (h *House) WrittenMinutes(t testing.TB) minutes.Set {
 // CirculatedMinutes sends the minutes of a meeting of HD round.
 func (h *House) CirculatedMinutes(t testing.TB) minutes.Set {
 	t.Helper()
-	return h.WalkedMinutes(t, h.WrittenMinutes(t).ID, [2]string{"sunlizhen", "submit"}, [2]string{"wangliwen", "circulate"})
+	return h.circulated(t, h.WrittenMinutes(t))
+}
+
+func (h *House) circulated(t testing.TB, m minutes.Set) minutes.Set {
+	t.Helper()
+	return h.WalkedMinutes(t, m.ID, [2]string{"sunlizhen", "submit"}, [2]string{"wangliwen", "circulate"})
 }
 
 // ApprovedMinutes lets the time for corrections pass, and the minutes with it.
 func (h *House) ApprovedMinutes(t testing.TB) minutes.Set {
 	t.Helper()
-	m := h.CirculatedMinutes(t)
+	return h.approved(t, h.CirculatedMinutes(t))
+}
+
+func (h *House) approved(t testing.TB, m minutes.Set) minutes.Set {
+	t.Helper()
 	h.Clock.Set(m.ClosesAt.Add(time.Minute))
 	if err := h.Rooms.Minutes.Sweep(t.Context(), h.Clock.Now()); err != nil {
 		t.Fatal(Says(err))
@@ -83,6 +102,11 @@ func (h *House) ApprovedMinutes(t testing.TB) minutes.Set {
 func (h *House) IssuedMinutes(t testing.TB) minutes.Set {
 	t.Helper()
 	return h.WalkedMinutes(t, h.ApprovedMinutes(t).ID, [2]string{"sunlizhen", "issue"})
+}
+
+func (h *House) issued(t testing.TB, m minutes.Set) minutes.Set {
+	t.Helper()
+	return h.WalkedMinutes(t, h.approved(t, h.circulated(t, m)).ID, [2]string{"sunlizhen", "issue"})
 }
 
 // BlockOf is the first paragraph of a kind that minutes have.
