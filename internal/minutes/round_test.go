@@ -228,9 +228,14 @@ func TestCheckersSign(t *testing.T) {
 		m = t.WalkedMinutes(t, m.ID, [2]string{"maliqing", "sign"})
 		t.Clock.Set(m.ClosesAt.Add(time.Minute))
 		t.refuses("wangliwen", m.ID, "approve", "guard.minutes.mode")
+		before := m.Hash
 		m = t.WalkedMinutes(t, m.ID, [2]string{"gaolicheng", "sign"}, [2]string{"wangliwen", "approve"})
-		if m.State != minutes.Approved || m.ApprovedBy != t.Person(t, "wangliwen") {
+		if m.State != minutes.Approved || m.ApprovedBy != t.Person(t, "wangliwen") || m.Hash != before || m.ApprovedHash != before {
 			t.Errorf("%+v", m)
+		}
+		a := m.Stands()
+		if a.Mode != minutes.Checking || a.Silent || a.Approver.Latin != "WANG Liwen" || a.Approver.Role != policy.RoleChair || len(a.Checkers) != 2 || a.Checkers[0].At == "" {
+			t.Errorf("who stands for them: %+v", a)
 		}
 		t.Whole()
 	})

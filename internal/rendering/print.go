@@ -35,6 +35,9 @@ func (s Sheet) Print(v Version, verify string) *paper.Document {
 	if s.Approval != "" {
 		d.Body = append(d.Body, paper.Paragraph{Text: paper.Words(s.Approval)})
 	}
+	for _, one := range s.Signed {
+		d.Signatures = append(d.Signatures, one.signature(s.Language))
+	}
 	if m.State == minutes.Issued {
 		d.Copies = []paper.Fact{{Label: pick(s.Language, "发送", "To", "Sänds till"), Value: pick(s.Language, "各成员单位，列席单位", "all member organisations and those in attendance",
 			"alla medlemsorganisationer och adjungerade")}}

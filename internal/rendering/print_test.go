@@ -30,6 +30,12 @@ func TestThePaperSaysWhatTheSheetSays(t *testing.T) {
 			doc := sheet.Print(version, "https://forum.example/verify?code="+m.Code)
 			text := paper.Text(doc)
 			wanted := []string{chair, sheet.Number, sheet.Approval}
+			if len(sheet.Signed) < 2 {
+				t.Errorf("%s: who stands for it: %+v", language, sheet.Signed)
+			}
+			for _, one := range sheet.Signed {
+				wanted = append(wanted, one.Role, one.Name, one.Day)
+			}
 			for _, s := range sheet.Sections {
 				wanted = append(wanted, s.Title)
 				for _, p := range s.Paragraphs {

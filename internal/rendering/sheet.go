@@ -23,6 +23,7 @@ type Sheet struct {
 	Recorders  []string
 	Quorum     []Seated
 	Approval   string
+	Signed     []Signed // of minutes that were approved
 	Errata     []Notice
 }
 

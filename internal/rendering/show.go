@@ -28,7 +28,7 @@ type reader struct {
 func Show(v Version, language string, outside bool) Sheet {
 	m, c := v.Set, v.Content
 	to := reader{language: language, authentic: c.Meeting.Language, fold: outside && !c.Rules.Attributed, counts: outside && !c.Rules.RollCall}
-	s := Sheet{Language: language, Number: m.Numbered(language), Opening: opening(c, language), Approval: approval(v, language, outside)}
+	s := Sheet{Language: language, Number: m.Numbered(language), Opening: opening(c, language), Approval: approval(v, language, outside), Signed: Signers(v, language)}
 	forum, _ := c.Meeting.Forum.In(language, c.Meeting.Language)
 	s.Mark = pick(language, forum+"会议纪要", forum+": minutes", forum+": protokoll")
 	s.Title, _ = c.Meeting.Title.In(language, c.Meeting.Language)

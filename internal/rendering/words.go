@@ -227,7 +227,7 @@ func approval(v Version, language string, outside bool) string {
 	if len(came) > 0 {
 		s += fmt.Sprintf(pick(language, "其中由秘书处代为登记：%s。", " Entered by the secretariat: %s.", " Infört av sekretariatet: %s."), strings.Join(came, pick(language, "；", "; ", "; ")))
 	}
-	return s
+	return s + way(m, language)
 }
 
 func saidWord(said, language string) string {
