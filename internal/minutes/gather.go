@@ -81,6 +81,30 @@ func (h held) inOffice(capacity policy.Capacity) []Person {
 	return all
 }
 
+// presided is who presided: whom the secretary named, if she is on the roll at a place with a vote; else the forum's chair, if she is.
+func (h held) presided() []Person {
+	all := []Person{}
+	for _, x := range h.people {
+		votes := slices.ContainsFunc(h.places, func(p meeting.Place) bool { return p.ID == x.PlaceID && p.Voting })
+		chairs := slices.ContainsFunc(h.officers, func(m forum.MandateRow) bool { return m.Capacity == policy.Chair && m.PersonID == x.PersonID })
+		if named := h.meeting.Presides().Person; named != "" {
+			chairs = named == x.PersonID
+		}
+		if votes && chairs && !slices.ContainsFunc(all, func(p Person) bool { return p.ID == x.PersonID }) {
+			all = append(all, Person{ID: x.PersonID, Name: x.Name, Latin: x.Latin, Capacity: x.Capacity})
+		}
+	}
+	return all
+}
+
+// recorded is who recorded: whom the secretary named; of a meeting opened before anybody was, who held her place.
+func (h held) recorded() []Person {
+	if o := h.meeting.Records(); o.Person != "" {
+		return []Person{{ID: o.Person, Name: o.Name, Latin: o.Latin}}
+	}
+	return h.inOffice(policy.Secretary)
+}
+
 // beside reads what the items and places name.
 func (h *held) beside(db *gorm.DB) error {
 	var ballots, promises, papers []string
@@ -148,7 +172,7 @@ func (h held) content(m Set, blocks []Block) Content {
 	c := Content{Form: 1, Meeting: Sitting{ID: m.ID, Reference: m.MeetingReference, Kind: h.meeting.Kind, ForumKey: m.ForumKey, Forum: Names{h.forum.NameZh, h.forum.NameEn, h.forum.NameSv},
 		Language: m.Language, Title: Names{zh, en, sv}, Opened: instant(h.meeting.OpenedAt), Ended: instant(h.meeting.HeldAt),
 		Place: Names{h.meeting.Place, h.meeting.PlaceLatin, h.meeting.PlaceLatin}, Linked: h.meeting.Link != ""},
-		Rules: Rules{rules.Decision, rules.RollCall, rules.AttributedDissent}, Attendance: h.attendance(), Chairs: h.inOffice(policy.Chair), Recorders: h.inOffice(policy.Secretary), Quorum: []Turn{}, Items: []Item{}, Blocks: []Written{}}
+		Rules: Rules{rules.Decision, rules.RollCall, rules.AttributedDissent}, Attendance: h.attendance(), Chairs: h.presided(), Recorders: h.recorded(), Quorum: []Turn{}, Items: []Item{}, Blocks: []Written{}}
 	for _, t := range h.meeting.Turns(h.places, h.people) {
 		c.Quorum = append(c.Quorum, Turn{At: instant(&t.At), Present: t.Quorum.Present, Seats: t.Quorum.Seats, Needed: t.Quorum.Needed, Groups: t.Quorum.Groups, Of: t.Quorum.NeedsOf, Met: t.Quorum.Met})
 	}
