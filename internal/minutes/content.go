@@ -149,6 +149,20 @@ type Decided struct {
 	Met        bool    `json:"met"`
 	Indicative bool    `json:"indicative"`
 	At         string  `json:"at"`
+	RollCall   []Voted `json:"roll_call,omitempty"` // where the charter asks for one
+}
+
+// Voted is what one organisation said when the roll was called.
+type Voted struct {
+	Organisation policy.OrganisationID `json:"organisation"`
+	Names        Names                 `json:"names"`
+	Kind         policy.Kind           `json:"kind"`
+	Voice        string                `json:"voice"`
+}
+
+// Voices are what an organisation can have said when the roll was called, in the order a record lists them.
+func Voices() []string {
+	return []string{"favour", "against", "abstained", "recused", "silent", "absent"}
 }
 
 // Group is what a stakeholder group said.

@@ -238,5 +238,27 @@ func (h held) decided(i meeting.Item) *Decided {
 	for _, g := range t.Groups {
 		d.Groups = append(d.Groups, Group{Kind: g.Kind, Favour: g.Favour, Against: g.Against, Abstained: g.Abstained, Present: g.Present})
 	}
+	if b.Rules().RollCall {
+		for _, v := range h.voters[b.ID] {
+			d.RollCall = append(d.RollCall, Voted{Organisation: v.OrganisationID, Names: h.named(v.OrganisationID), Kind: v.Kind, Voice: said(v)})
+		}
+	}
 	return &d
+}
+
+// said is the voice of an organisation as it was counted: an objection that was resolved counts for what was asked.
+func said(v ballot.Voter) string {
+	switch {
+	case !v.Present:
+		return "absent"
+	case !v.Counts():
+		return "silent"
+	case v.Voice == ballot.Abstains:
+		return "abstained"
+	case v.Voice == ballot.Recused:
+		return "recused"
+	case v.Voice == ballot.Objects && v.Objection != ballot.Cleared:
+		return "against"
+	}
+	return "favour"
 }

@@ -115,7 +115,10 @@ func (b *Boxed) print(label, language string) paper.Decision {
 		{Label: pick(language, "表决", "Vote", "Omröstning"), Value: strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(b.Votes, "表决："), "Votes: "), "Omröstning: ")},
 		{Label: pick(language, "法定人数", "Quorum", "Beslutförhet"), Value: b.Quorum}}}
 	for _, g := range b.Groups {
-		d.Tally = append(d.Tally, paper.Fact{Label: g.Name, Value: fmt.Sprintf("%d/%d/%d", g.Favour, g.Against, g.Abstained)})
+		d.Tally = append(d.Tally, paper.Fact{Label: g.Name, Value: g.Said})
+	}
+	for _, r := range b.Roll {
+		d.Tally = append(d.Tally, paper.Fact{Label: r.Voice, Value: r.Of})
 	}
 	return d
 }

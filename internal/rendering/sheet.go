@@ -66,13 +66,21 @@ type Boxed struct {
 	Votes        string
 	Quorum       string
 	Groups       []Counted
+	Roll         []Called // where the charter has the roll called
 	Decided      minutes.Decided
 	NeedsMention bool // it fell, or was an indication
+}
+
+// Called are the organisations that said the same when the roll was called.
+type Called struct {
+	Voice string // in words
+	Of    string // their names
 }
 
 // Counted is what one stakeholder group said.
 type Counted struct {
 	Name string
+	Said string // its three figures, each with its name
 	minutes.Group
 }
 

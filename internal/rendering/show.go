@@ -1,6 +1,7 @@
 package rendering
 
 import (
+	"fmt"
 	"strings"
 
 	"sametable/internal/lang"
@@ -138,7 +139,19 @@ func boxed(d minutes.Decided, language, authentic string, outside bool) *Boxed {
 			b.Decided.Groups = nil
 			return b
 		}
-		b.Groups = append(b.Groups, Counted{Name: groupWord(g.Kind, language), Group: g})
+		b.Groups = append(b.Groups, Counted{Name: groupWord(g.Kind, language), Said: fmt.Sprintf(pick(language, "赞成%d / 反对%d / 弃权%d", "%d yes, %d no, %d abstained", "%d ja, %d nej, %d avstår"), g.Favour, g.Against, g.Abstained), Group: g})
+	}
+	for _, voice := range minutes.Voices() {
+		var of []string
+		for _, v := range d.RollCall {
+			if v.Voice == voice {
+				name, _ := v.Names.In(language, authentic)
+				of = append(of, name)
+			}
+		}
+		if len(of) > 0 {
+			b.Roll = append(b.Roll, Called{voiceWord(voice, language), strings.Join(of, pick(language, "、", "; ", "; "))})
+		}
 	}
 	return b
 }

@@ -244,7 +244,10 @@ func (v *visit) minutesPart(p minutes.Page, part rendering.Part) web.MinutesPart
 	if d := part.Decision; d != nil {
 		one.Pairs = []web.Pair{{Key: v.t.Say("minutes.votes"), Text: d.Votes}, {Key: v.t.Say("minutes.rule"), Text: d.Rule}, {Key: v.t.Say("minutes.quorum"), Text: d.Quorum}}
 		for _, g := range d.Groups {
-			one.Pairs = append(one.Pairs, web.Pair{Key: g.Name, Text: v.t.Say("minutes.group", fault.Args{"For": g.Favour, "Against": g.Against, "Abstained": g.Abstained})})
+			one.Pairs = append(one.Pairs, web.Pair{Key: g.Name, Text: g.Said})
+		}
+		for _, r := range d.Roll {
+			one.Pairs = append(one.Pairs, web.Pair{Key: r.Voice, Text: r.Of})
 		}
 	}
 	if a := part.Action; a != nil {
