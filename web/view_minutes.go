@@ -57,7 +57,7 @@ type MinutesPart struct {
 	Head     string
 	Words    string
 	Lang     string
-	Notes    []string // that it is not translated, that it has moved on
+	Mark     string // that it is another language's, out of date, reviewed or certified
 	Pairs    []Pair
 	Box      bool // a decision, a promise
 	Changed  bool // since it was sent round before

@@ -9,6 +9,7 @@ import (
 	"sametable/internal/meeting"
 	"sametable/internal/minutes"
 	"sametable/internal/paper"
+	"sametable/internal/text"
 )
 
 // Print is the sheet as a paper to file: it says what the sheet says, in the layout of its language, and how anyone can check it. Verify is
@@ -23,7 +24,11 @@ func (s Sheet) Print(v Version, verify string) *paper.Document {
 	if m.State != minutes.Issued {
 		d.Draft = pick(s.Language, "草稿", "Draft", "Utkast")
 	}
-	d.Opening = []paper.Block{paper.Paragraph{Text: paper.Words(s.Opening)}}
+	if s.Counts != "" {
+		d.Opening = []paper.Block{paper.Paragraph{Text: []paper.Span{{Text: s.Counts, Bold: true}}}}
+		d.Note = s.Counts + pick(s.Language, "", " ", " ") + d.Note
+	}
+	d.Opening = append(d.Opening, paper.Paragraph{Text: paper.Words(s.Opening)})
 	for _, section := range s.Sections {
 		d.Body = append(d.Body, section.print(s.Language)...)
 	}
@@ -91,16 +96,26 @@ func (section Section) print(language string) []paper.Block {
 		}
 		switch {
 		case p.Decision != nil:
-			blocks = append(blocks, p.Decision.print(p.Head, language))
+			box := p.Decision.print(p.Head, language)
+			box.Text = append(box.Text, p.marked(language)...)
+			blocks = append(blocks, box)
+			if p.Words != "" {
+				blocks = append(blocks, paper.Paragraph{Text: append(paper.Words(p.Words), p.marked(language)...)})
+			}
 		case p.Action != nil:
-			blocks = append(blocks, paper.Decision{Label: p.Head, Text: paper.Words(p.Action.Title), Facts: []paper.Fact{
+			blocks = append(blocks, paper.Decision{Label: p.Head, Text: append(paper.Words(p.Action.Title), p.marked(language)...), Facts: []paper.Fact{
 				{Label: pick(language, "责任单位", "Responsible", "Ansvarig"), Value: p.Action.Owner}, {Label: pick(language, "完成时限", "By", "Senast"), Value: p.Action.Until}}})
 		case p.Kind == minutes.Reservation && p.Words != "":
-			blocks = append(blocks, paper.Quote{Label: p.Head, Text: paper.Words(p.Words), From: p.By})
+			blocks = append(blocks, paper.Quote{Label: p.Head, Text: append(paper.Words(p.Words), p.marked(language)...), From: p.By})
 		}
 		if told := minutes.Told(p.Kind) || p.Kind == minutes.Election; told && p.Words != "" {
-			for _, words := range strings.Split(p.Words, "\n\n") {
-				blocks = append(blocks, paper.Paragraph{Text: paper.Words(words)})
+			said := strings.Split(p.Words, "\n\n")
+			for n, words := range said {
+				one := paper.Paragraph{Text: paper.Words(words)}
+				if n == len(said)-1 {
+					one.Text = append(one.Text, p.marked(language)...)
+				}
+				blocks = append(blocks, one)
 			}
 		}
 	}
@@ -108,6 +123,14 @@ func (section Section) print(language string) []paper.Block {
 		blocks = append(blocks, paper.Paragraph{Text: []paper.Span{{Text: section.OutcomeIn + pick(language, "。", ".", "."), Bold: true}}})
 	}
 	return blocks
+}
+
+// marked is the mark of a paragraph after its words. What is certified the paper as a whole says nothing of.
+func (p Part) marked(language string) []paper.Span {
+	if p.Mark == "" || p.State == text.Certified && !p.Stale {
+		return nil
+	}
+	return []paper.Span{{Text: pick(language, "（"+p.Mark+"）", " ("+p.Mark+")", " ("+p.Mark+")"), Emphasis: true}}
 }
 
 func (b *Boxed) print(label, language string) paper.Decision {

@@ -17,6 +17,7 @@ type Sheet struct {
 	Number     string // "第2期（2017年）"; empty before the issue
 	Dated      string // of the issue
 	Title      string
+	Counts     string // that the translation is not certified, and which text counts; empty: the forum stands by this one
 	Opening    string
 	Sections   []Section
 	Attendance []List
@@ -50,7 +51,8 @@ type Part struct {
 	Words    string
 	In       string // the language the words are in
 	State    text.State
-	Stale    bool // the words it was translated from have moved on
+	Stale    bool   // the words it was translated from have moved on
+	Mark     string // in words: that they are another language's, out of date, reviewed or certified
 	Noted    string
 	Decision *Boxed
 	Action   *Due

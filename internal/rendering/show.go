@@ -29,7 +29,7 @@ type reader struct {
 func Show(v Version, language string, outside bool) Sheet {
 	m, c := v.Set, v.Content
 	to := reader{language: language, authentic: c.Meeting.Language, fold: outside && !c.Rules.Attributed, counts: outside && !c.Rules.RollCall}
-	s := Sheet{Language: language, Number: m.Numbered(language), Opening: opening(c, language), Approval: approval(v, language, outside), Signed: Signers(v, language)}
+	s := Sheet{Language: language, Number: m.Numbered(language), Opening: opening(c, language), Approval: approval(v, language, outside), Signed: Signers(v, language), Counts: uncertified(v, language)}
 	forum, _ := c.Meeting.Forum.In(language, c.Meeting.Language)
 	s.Mark = pick(language, forum+"会议纪要", forum+": minutes", forum+": protokoll")
 	s.Title, _ = c.Meeting.Title.In(language, c.Meeting.Language)
@@ -108,6 +108,7 @@ func (to reader) part(b minutes.Written, t minutes.Translation) Part {
 	if f.Erased && !p.Folded {
 		p.erased(language)
 	}
+	p.Mark = p.mark(language)
 	return p
 }
 

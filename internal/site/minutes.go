@@ -12,7 +12,6 @@ import (
 	"sametable/internal/policy"
 	"sametable/internal/received"
 	"sametable/internal/rendering"
-	"sametable/internal/text"
 	"sametable/web"
 )
 
@@ -160,6 +159,9 @@ func (v *visit) minutesPaper(p minutes.Page, view *web.MinutesView) {
 	if p.Set.Code != "" {
 		view.Paper.Foot += " " + v.t.Say("minutes.foot_code", fault.Args{"Code": p.Set.Code})
 	}
+	if sheet.Counts != "" {
+		view.Notes = append(view.Notes, web.PostNote{Kind: web.Info, Title: sheet.Counts})
+	}
 	view.Opening, view.Approval = sheet.Opening, sheet.Approval
 	var material []string
 	if p.Before.Form > 0 {
@@ -254,12 +256,7 @@ func (v *visit) minutesPart(p minutes.Page, part rendering.Part) web.MinutesPart
 		one.Pairs = []web.Pair{{Key: v.t.Say("minutes.owner"), Text: a.Owner, Lang: v.foreign(a.OwnerIn)}, {Key: v.t.Say("minutes.due"), Text: a.Until},
 			{Key: v.t.Say("minutes.promise"), Body: web.Ref(a.Promised.Reference, "")}}
 	}
-	if part.State == text.Missing {
-		one.Notes = append(one.Notes, v.t.Say("minutes.untranslated"))
-	}
-	if part.Stale {
-		one.Notes = append(one.Notes, v.t.Say("translating.stale"))
-	}
+	one.Mark = part.Mark
 	v.minutesPartActs(p, part, &one)
 	return one
 }
