@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"sametable/internal/lang"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 )
@@ -86,10 +87,13 @@ type Person struct {
 
 // Written is somebody's name as a language writes it.
 func (p Person) Written(language string) string {
-	if language != "zh" && p.Latin != "" {
-		return p.Latin
+	switch {
+	case language == "zh" || p.Latin == "":
+		return p.Name
+	case language == "sv": // English sets the family name in capitals, Swedish does not
+		return lang.PlainCase(p.Latin)
 	}
-	return p.Name
+	return p.Latin
 }
 
 // Turn is an instant at which the quorum changed.

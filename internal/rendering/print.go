@@ -2,7 +2,6 @@ package rendering
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -49,9 +48,15 @@ func (s Sheet) Print(v Version, verify string) *paper.Document {
 		d.Printer = d.Issuer
 		d.Printed = pick(s.Language, s.Dated+"印发", "Issued on "+s.Dated, "Expedierat den "+s.Dated)
 		d.Verify = paper.Verify{Address: verify, Lines: []string{pick(s.Language, "扫码核对编号、版本和校验值", "Scan to check number, version and hash", "Skanna för att kontrollera nummer, version och kontrollsumma"),
-			s.Number, m.Code}}
+			s.Number, m.Code, s.Version(m)}}
 	}
 	return d
+}
+
+// Version names the version that is printed and the beginning of its hash, as the page does.
+func (s Sheet) Version(m minutes.Set) string {
+	const most = 16
+	return fmt.Sprintf(pick(s.Language, "第%d版 %s", "version %d, %s", "version %d, %s"), m.Edition, m.Hash[:min(most, len(m.Hash))])
 }
 
 // made is the instant the paper's file bears: the same paper is the same file.
@@ -89,10 +94,16 @@ func (s Sheet) titled() string {
 // print is an item with its paragraphs.
 func (section Section) print(language string) []paper.Block {
 	blocks := []paper.Block{paper.Heading{Level: 1, Number: []int{section.Number}, Text: paper.Words(section.Title)}}
-	decided := slices.ContainsFunc(section.Paragraphs, func(p Part) bool { return p.Decision != nil })
 	for _, p := range section.Paragraphs {
-		if p.Noted != "" && !decided { // of what was only decided the decision says it all
-			blocks = append(blocks, paper.Paragraph{Text: paper.Words(p.Noted)})
+		label := p.Label
+		if label != "" && language != "zh" {
+			label += " "
+		}
+		if p.Head != "" {
+			p.Head = label + p.Head
+		}
+		if p.Noted != "" {
+			blocks = append(blocks, paper.Paragraph{Text: paper.Words(label + p.Noted)})
 		}
 		switch {
 		case p.Decision != nil:
@@ -111,6 +122,12 @@ func (section Section) print(language string) []paper.Block {
 		if told := minutes.Told(p.Kind) || p.Kind == minutes.Election; told && p.Words != "" {
 			said := strings.Split(p.Words, "\n\n")
 			for n, words := range said {
+				switch {
+				case n == 0 && p.Head == "":
+					words = label + words
+				case n == 0: // an election
+					words = p.Head + pick(language, "：", ": ", ": ") + words
+				}
 				one := paper.Paragraph{Text: paper.Words(words)}
 				if n == len(said)-1 {
 					one.Text = append(one.Text, p.marked(language)...)
@@ -156,14 +173,18 @@ func (s Sheet) enrol(d *paper.Document) {
 		for _, line := range list.Of {
 			one := paper.Attendee{Body: line.Name}
 			for _, p := range line.People {
-				one.Names = append(one.Names, p.Name)
-				if p.Hours != "" {
-					one.Note = p.Hours
-				}
+				one.Names = append(one.Names, p.Written)
 			}
 			roll.People = append(roll.People, one)
 		}
 		d.Attendance = append(d.Attendance, roll)
+	}
+	if len(s.Quorum) > 0 {
+		turns := paper.Roll{Label: pick(s.Language, "法定人数", "Quorum", "Beslutförhet")}
+		for _, t := range s.Quorum {
+			turns.People = append(turns.People, paper.Attendee{Body: t.Clock + " " + t.Words})
+		}
+		d.Attendance = append(d.Attendance, turns)
 	}
 	if len(s.Recorders) > 0 {
 		d.Attendance = append(d.Attendance, paper.Roll{Label: pick(s.Language, "记录", "Recorded by", "Vid protokollet"), People: []paper.Attendee{{Names: s.Recorders}}})

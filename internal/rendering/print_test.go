@@ -24,7 +24,7 @@ func TestThePaperSaysWhatTheSheetSays(t *testing.T) {
 		m := t.IssuedMinutes(t)
 		page, err := t.Rooms.Minutes.Page(t.Context(), t.Actor(t.T, "sunlizhen"), m, 0)
 		t.Must(err)
-		for language, chair := range map[string]string{"zh": "王例文", "en": "WANG Liwen", "sv": "WANG Liwen"} {
+		for language, chair := range map[string]string{"zh": "王例文", "en": "WANG Liwen", "sv": "Wang Liwen"} {
 			version := rendering.Version{Set: page.Set, Content: page.Content, Into: page.Into(language), Errata: page.Errata}
 			sheet := rendering.Show(version, language, true)
 			doc := sheet.Print(version, "https://forum.example/verify?code="+m.Code)

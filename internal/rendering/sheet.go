@@ -112,9 +112,10 @@ type Line struct {
 
 // Sat is somebody who sat at the table; Hours say it where she came late or left early.
 type Sat struct {
-	Name  string
-	Hours string
-	Mode  string
+	Name    string
+	Hours   string
+	Mode    string
+	Written string // her name with what is to be said of her: as an alternate, by link, from when to when
 }
 
 // Seated is the quorum from an instant on.

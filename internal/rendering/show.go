@@ -43,7 +43,7 @@ func Show(v Version, language string, outside bool) Sheet {
 		}
 		var parts []minutes.Written
 		for _, b := range c.Blocks {
-			if b.Item == item.Number {
+			if b.Item == item.Number && !bare(m, b, c.Blocks) {
 				parts = append(parts, b)
 			}
 		}
@@ -86,7 +86,7 @@ func (to reader) part(b minutes.Written, t minutes.Translation) Part {
 		p.Head = kindWord(b.Kind, language)
 	}
 	if b.Noted {
-		p.Noted = pick(language, "会议听取。", "Noted.", "Lades till handlingarna.")
+		p.Noted = pick(language, "会议听取了有关情况。", "Noted.", "Lades till handlingarna.")
 	}
 	f := b.Facts
 	switch {
@@ -173,6 +173,7 @@ func (s *Sheet) attend(c minutes.Content) {
 						sat.Hours += hour(clocked(p.Left), s.Language)
 					}
 				}
+				sat.Written = sat.said(p, s.Language)
 				line.People = append(line.People, sat)
 			}
 			list.Of = append(list.Of, line)
@@ -184,8 +185,12 @@ func (s *Sheet) attend(c minutes.Content) {
 	for _, p := range c.Recorders {
 		s.Recorders = append(s.Recorders, p.Written(s.Language))
 	}
-	for _, t := range c.Quorum {
-		s.Quorum = append(s.Quorum, Seated{Turn: t, Clock: hour(clocked(t.At), s.Language), Words: seated(t.Present, t.Seats, t.Needed, t.Met, s.Language)})
+	for n, t := range c.Quorum {
+		var before *minutes.Turn
+		if n > 0 {
+			before = &c.Quorum[n-1]
+		}
+		s.Quorum = append(s.Quorum, Seated{Turn: t, Clock: hour(clocked(t.At), s.Language), Words: turned(t, before, s.Language)})
 	}
 }
 

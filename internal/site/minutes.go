@@ -302,11 +302,7 @@ func (v *visit) minutesRoll(sheet rendering.Sheet, view *web.MinutesView) {
 		for _, line := range list.Of {
 			var people []string
 			for _, sat := range line.People {
-				name := sat.Name
-				if sat.Hours != "" {
-					name += " (" + sat.Hours + ")"
-				}
-				people = append(people, name)
+				people = append(people, sat.Written)
 			}
 			l.Lines = append(l.Lines, web.MinutesLine{Name: line.Name, Lang: v.foreign(line.In), People: strings.Join(people, v.t.Say("minutes.comma"))})
 		}
