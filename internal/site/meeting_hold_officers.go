@@ -34,18 +34,19 @@ func (v *visit) officerFields(f holdField, p meeting.Page, who map[string][]foru
 	if writes.Person == "" {
 		writes = meeting.Officer{Person: v.actor.Person, Name: v.actor.Name}
 	}
+	chosen := writes.Person
 	if f.h.bad != nil && f.h.key == f.k {
-		said, writes.Person = policy.PersonID(v.FormValue("presides")), policy.PersonID(v.FormValue("records"))
+		said, chosen = policy.PersonID(v.FormValue("presides")), policy.PersonID(v.FormValue("records"))
 	}
 	if p.Begun() {
 		presides.Options[0].Word = v.t.Say("meeting.choose")
 	}
-	add(&records, writes.Person, writes.Name, writes.Latin, writes.Person)
+	add(&records, writes.Person, writes.Name, writes.Latin, chosen)
 	for _, place := range p.Places {
 		if p.Begun() {
 			for _, x := range p.People {
 				if x.PlaceID == place.ID {
-					add(&records, x.PersonID, x.Name, x.Latin, writes.Person)
+					add(&records, x.PersonID, x.Name, x.Latin, chosen)
 					if place.Voting {
 						add(&presides, x.PersonID, x.Name, x.Latin, said)
 					}
@@ -54,7 +55,7 @@ func (v *visit) officerFields(f holdField, p meeting.Page, who map[string][]foru
 			continue
 		}
 		for _, m := range who[place.ID] {
-			add(&records, m.PersonID, m.PersonName, m.Latin, writes.Person)
+			add(&records, m.PersonID, m.PersonName, m.Latin, chosen)
 			if place.Voting {
 				add(&presides, m.PersonID, m.PersonName, m.Latin, said)
 			}
