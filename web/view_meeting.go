@@ -153,27 +153,28 @@ type AgendaChange struct {
 
 // HoldView is the secretary's page while the table sits.
 type HoldView struct {
-	Page   Page
-	Crumbs []Anchor
-	Ref    string
-	Title  string
-	Lang   string
-	Status []Status
-	Wrongs []Wrong
-	Kept   []string // what was typed into a form that is no longer offered
-	Table  Quorum
-	Steps  []HoldStep
-	Now    *AgendaItem // the one that is open
-	Forms  []HoldForm  // what can be done with it
-	Items  []AgendaItem
-	Roll   *RollCall // of the places nobody sits at; nil: nobody is missing, or the meeting does not sit
-	Places []HoldPlace
-	Guest  *HoldForm // asks who else attends; nil: there is nobody to ask
-	Modes  []Option
-	Why    []Pair // steps that cannot be taken now, with the reason
-	Hint   string
-	Back   string    // address of this page: a refused form comes back at another
-	Clock  time.Time // the house's, which the page's script goes by
+	Page     Page
+	Crumbs   []Anchor
+	Ref      string
+	Title    string
+	Lang     string
+	Status   []Status
+	Wrongs   []Wrong
+	Kept     []string // what was typed into a form that is no longer offered
+	Table    Quorum
+	Steps    []HoldStep
+	Now      *AgendaItem // the one that is open
+	Forms    []HoldForm  // what can be done with it
+	Items    []AgendaItem
+	Roll     *RollCall // of the places nobody sits at; nil: nobody is missing, or the meeting does not sit
+	Places   []HoldPlace
+	Guest    *HoldForm // asks who else attends; nil: there is nobody to ask
+	Officers *HoldForm // asks who presides and who records; nil: that stands
+	Modes    []Option
+	Why      []Pair // steps that cannot be taken now, with the reason
+	Hint     string
+	Back     string    // address of this page: a refused form comes back at another
+	Clock    time.Time // the house's, which the page's script goes by
 }
 
 // HoldStep is a step of the meeting as a whole, with its minute.

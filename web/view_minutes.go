@@ -74,7 +74,7 @@ type MinutesPart struct {
 	Head    string
 	Words   string
 	Lang    string
-	Notes   []string // that it is not translated, that it has moved on
+	Notes   []string // how the words stand to those that count: another language, out of date, reviewed, certified
 	Pairs   []Pair
 	Box     bool // a decision, a promise
 	Changed bool // since it was sent round before

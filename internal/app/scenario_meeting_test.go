@@ -38,7 +38,7 @@ func convoked(s *scene) string {
 func convened(s *scene) string {
 	id := convoked(s)
 	s.Clock.Set(s.meeting(id).StartsAt)
-	_, err := s.Rooms.Minutes.Take(s.ctx, s.as("sunlizhen"), meeting.Step{Meeting: id, Verb: "open", Version: s.meeting(id).Version})
+	_, err := s.Rooms.Minutes.Take(s.ctx, s.as("sunlizhen"), meeting.Step{Meeting: id, Verb: "open", Presides: s.Person(s.T, "maliqing"), Version: s.meeting(id).Version})
 	s.must(err)
 	for org, who := range house.Seated() {
 		_, err := s.Rooms.Meetings.Arrive(s.ctx, s.as("sunlizhen"), meeting.Arrival{Meeting: id, Place: s.PlaceOf(s.T, id, org).ID, Person: s.Person(s.T, who), Mode: "room", Version: -1})

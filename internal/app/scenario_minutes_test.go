@@ -307,6 +307,10 @@ func minutesScenarios() []scenario {
 	names := func(s *scene, a policy.Actor, id string, version int) (minutes.Set, error) {
 		return s.Rooms.Minutes.NameCheckers(s.ctx, a, id, []policy.PersonID{s.Person(s.T, "maliqing")}, version)
 	}
+	presides := func(s *scene, a policy.Actor, id string, _ int) (minutes.Set, error) {
+		_, err := s.Rooms.Minutes.NameOfficers(s.ctx, a, meeting.Officers{Meeting: id, Presides: s.Person(s.T, "maliqing"), Records: s.Person(s.T, "sunlizhen")})
+		return s.Minutes(s.T, id), err
+	}
 	on := func(act, verb string, from round, do func(*scene, policy.Actor, string, int) (minutes.Set, error), s scenario) scenario {
 		s.act, s.steps, s.set, s.lacks = "minutes."+act, []string{"minutes " + verb}, onMinutes(from, do), public
 		return s
@@ -318,6 +322,8 @@ func minutesScenarios() []scenario {
 		{act: "minutes.Remove", set: takesOut, may: "sunlizhen", leaves: minutes.Drafted, not: "maliqing", says: "workflow.not_yours", stranger: "fangliqin", wrong: "fault.not_found"},
 		{act: "minutes.NameCheckers", steps: []string{"minutes name_checkers"}, set: onMinutes(checked, names), may: "sunlizhen", leaves: minutes.Drafted, not: "maliqing", says: "workflow.not_yours",
 			stranger: "fangliqin", after: onMinutes(circulated.anew, names), wrong: "workflow.wrong_state"},
+		{act: "minutes.NameOfficers", set: onMinutes(written, presides), may: "sunlizhen", leaves: minutes.Drafted, not: "maliqing", says: "workflow.not_yours",
+			stranger: "fangliqin", after: onMinutes(circulated.anew, presides), wrong: "workflow.wrong_state"},
 		step("submit", written, scenario{may: "sunlizhen", leaves: minutes.Review, not: "maliqing", says: "workflow.not_yours"}),
 		step("return", review, scenario{may: "wangliwen", leaves: minutes.Drafted, not: "sunlizhen", says: "workflow.not_yours"}),
 		step("circulate", review, scenario{may: "wangliwen", leaves: minutes.Circulated, not: "sunlizhen", says: "workflow.not_yours"}),

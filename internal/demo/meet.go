@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -98,14 +99,26 @@ func (p *Play) announceMeeting(ctx context.Context, step world.Step) error {
 }
 
 func (p *Play) openMeeting(ctx context.Context, step world.Step) error {
-	_, page, err := p.sits(ctx, step.Meeting)
+	w, page, err := p.sits(ctx, step.Meeting)
 	if err != nil {
 		return err
 	}
 	return p.as(ctx, step.Actors, func(_ int, a policy.Actor) error {
-		_, err := p.rooms.Minutes.Take(ctx, a, meeting.Step{Meeting: page.ID, Verb: "open", Version: page.Version})
+		_, err := p.rooms.Minutes.Take(ctx, a, meeting.Step{Meeting: page.ID, Verb: "open", Presides: p.presides(w), Version: page.Version})
 		return err
 	})
+}
+
+// presides is the forum's chair where she comes, else the delegate of the first seat that is taken.
+func (p *Play) presides(w *world.Meeting) policy.PersonID {
+	f, _ := p.w.Forum(w.Forum)
+	sitting := p.w.Sitting(w)
+	for _, o := range f.Officers {
+		if o.Role == "chair" && slices.ContainsFunc(sitting, func(s world.Seat) bool { return s.Titular == o.Person }) {
+			return p.people[o.Person]
+		}
+	}
+	return p.people[sitting[0].Titular]
 }
 
 // atTable is the meeting of a step as it stands, and who leads or records it.

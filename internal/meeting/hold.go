@@ -15,12 +15,14 @@ import (
 
 // Step is one step of a meeting as a whole: open, adjourn or end.
 type Step struct {
-	Meeting string
-	Verb    string
-	At      string // the minute; empty: now
-	Reason  string // with adjourn
-	Resumes string // with adjourn: the day it goes on, "2017-03-17"; empty: nobody knows
-	Version int
+	Meeting  string
+	Verb     string
+	At       string          // the minute; empty: now
+	Reason   string          // with adjourn
+	Resumes  string          // with adjourn: the day it goes on, "2017-03-17"; empty: nobody knows
+	Presides policy.PersonID // with open; empty: the chair of the forum, if she sits there
+	Records  policy.PersonID // with open; empty: who opens it
+	Version  int
 }
 
 // Verbs are the steps that Step takes.
@@ -54,7 +56,9 @@ func (s *Meetings) Step(tx *register.Tx, step Step) (Meeting, error) {
 	n.Facts["at"] = at.UTC().Format(time.RFC3339)
 	switch step.Verb {
 	case "open":
-		err = s.opening(tx, &scene, &m, at)
+		if err = s.opening(tx, &scene, &m, at); err == nil {
+			err = scene.officers(tx, &m, step)
+		}
 	case "adjourn", "end":
 		err = scene.rise(tx, &m, at, step.Verb)
 		if step.Verb == "adjourn" {

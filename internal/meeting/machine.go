@@ -145,7 +145,7 @@ func MessageIDs() []string {
 	for _, verb := range itemPast() {
 		ids = append(ids, "entry."+Noun+"."+verb)
 	}
-	for _, verb := range []string{"planned", "item_added", "item_asked", "reminded", "guest_invited"} {
+	for _, verb := range []string{"planned", "item_added", "item_asked", "reminded", "guest_invited", "officers_named"} {
 		ids = append(ids, "entry."+Noun+"."+verb)
 	}
 	ids = append(ids, "entry."+ItemNoun+".put")

@@ -68,6 +68,8 @@ type Meeting struct {
 	RulesJSON   string `gorm:"column:rules"` // of the charter when it was opened
 	Provinces   string // whose authorities sit at the table, for a quorum that asks for each
 	RemindedAt  *time.Time
+	Presider    string // JSON of Officer; empty: the chair, if she sits there
+	Recorder    string // the same of who records
 	policy.Access
 	Version int
 }

@@ -92,6 +92,11 @@ func (s *Minutes) approves(tx *register.Tx, c Scene, m *Set) (map[string]any, er
 	if tx.Actor.System { // the chair has approved this version before, and nobody has asked for another
 		m.ApprovedBy = m.ChairBy
 	}
+	stands, err := c.approval(tx, m)
+	if err != nil {
+		return nil, err
+	}
+	m.Approval = encode(stands)
 	return map[string]any{"mode": m.Mode, "agreed": counts[Agreed], "corrected": counts[Corrected], "no_reply": counts[NoReply], "signed": c.signed()}, nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sametable/internal/annex"
+	"sametable/internal/lang"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 )
@@ -87,10 +88,13 @@ type Person struct {
 
 // Written is somebody's name as a language writes it.
 func (p Person) Written(language string) string {
-	if language != "zh" && p.Latin != "" {
-		return p.Latin
+	switch {
+	case language == "zh" || p.Latin == "":
+		return p.Name
+	case language == "sv": // English sets the family name in capitals, Swedish does not
+		return lang.PlainCase(p.Latin)
 	}
-	return p.Name
+	return p.Latin
 }
 
 // Turn is an instant at which the quorum changed.
@@ -151,6 +155,20 @@ type Decided struct {
 	Met        bool    `json:"met"`
 	Indicative bool    `json:"indicative"`
 	At         string  `json:"at"`
+	RollCall   []Voted `json:"roll_call,omitempty"` // where the charter asks for one
+}
+
+// Voted is what one organisation said when the roll was called.
+type Voted struct {
+	Organisation policy.OrganisationID `json:"organisation"`
+	Names        Names                 `json:"names"`
+	Kind         policy.Kind           `json:"kind"`
+	Voice        string                `json:"voice"`
+}
+
+// Voices are what an organisation can have said when the roll was called, in the order a record lists them.
+func Voices() []string {
+	return []string{"favour", "against", "abstained", "recused", "silent", "absent"}
 }
 
 // Group is what a stakeholder group said.

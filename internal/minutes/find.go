@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"sametable/internal/fault"
+	"sametable/internal/forum"
 	"sametable/internal/meeting"
 	"sametable/internal/policy"
 	"sametable/internal/register"
@@ -78,7 +79,7 @@ func (s *Minutes) scene(db *gorm.DB, m Set, now time.Time) (Scene, error) {
 		err = db.Where("minutes_id = ?", m.ID).Order("number, id").Find(&c.Errata).Error
 	}
 	if err == nil {
-		err = c.table(db)
+		err = c.table(db, held)
 	}
 	if err == nil {
 		err = c.news(db)
@@ -95,14 +96,17 @@ func (s *Minutes) scene(db *gorm.DB, m Set, now time.Time) (Scene, error) {
 	return c, store.Found(err)
 }
 
-// table reads who was there.
-func (s *Scene) table(db *gorm.DB) error {
+// table reads who was there, and whether somebody presided.
+func (s *Scene) table(db *gorm.DB, held meeting.Meeting) error {
 	var rows []struct {
 		PersonID       policy.PersonID
 		OrganisationID policy.OrganisationID
 		Voting         bool
+		Chairs         bool
 	}
-	err := db.Table("meeting_presences").Select("meeting_presences.person_id, meeting_places.organisation_id, meeting_places.voting").
+	const chairs = "EXISTS (SELECT 1 FROM mandates m WHERE m.person_id = meeting_presences.person_id AND m.forum_id = ? AND m.capacity = ? AND m.starts <= COALESCE(meeting_presences.gone, ?) " +
+		"AND (m.ended_at IS NULL OR m.ended_at > meeting_presences.arrived) AND (m.state = ? OR m.ended_at IS NOT NULL)) AS chairs"
+	err := db.Table("meeting_presences").Select("meeting_presences.person_id, meeting_places.organisation_id, meeting_places.voting, "+chairs, held.Forum, policy.Chair, held.EndsAt, forum.Confirmed).
 		Joins("JOIN meeting_places ON meeting_places.id = meeting_presences.place_id").Where("meeting_presences.meeting_id = ?", s.Set.ID).
 		Order("meeting_presences.id").Scan(&rows).Error
 	for _, r := range rows {
@@ -111,6 +115,9 @@ func (s *Scene) table(db *gorm.DB) error {
 			continue
 		}
 		s.Sat[r.PersonID] = r.OrganisationID
+		if named := held.Presides().Person; r.Voting && (named == r.PersonID || named == "" && r.Chairs) {
+			s.Presided = true
+		}
 		if !slices.Contains(s.There, r.OrganisationID) {
 			s.There = append(s.There, r.OrganisationID)
 		}

@@ -86,6 +86,30 @@ func (h held) inOffice(capacity policy.Capacity) []Person {
 	return all
 }
 
+// presided is who presided: whom the secretary named, if she is on the roll at a place with a vote; else the forum's chair, if she is.
+func (h held) presided() []Person {
+	all := []Person{}
+	for _, x := range h.people {
+		votes := slices.ContainsFunc(h.places, func(p meeting.Place) bool { return p.ID == x.PlaceID && p.Voting })
+		chairs := slices.ContainsFunc(h.officers, func(m forum.MandateRow) bool { return m.Capacity == policy.Chair && m.PersonID == x.PersonID })
+		if named := h.meeting.Presides().Person; named != "" {
+			chairs = named == x.PersonID
+		}
+		if votes && chairs && !slices.ContainsFunc(all, func(p Person) bool { return p.ID == x.PersonID }) {
+			all = append(all, Person{ID: x.PersonID, Name: x.Name, Latin: x.Latin, Capacity: x.Capacity})
+		}
+	}
+	return all
+}
+
+// recorded is who recorded: whom the secretary named; of a meeting opened before anybody was, who held her place.
+func (h held) recorded() []Person {
+	if o := h.meeting.Records(); o.Person != "" {
+		return []Person{{ID: o.Person, Name: o.Name, Latin: o.Latin}}
+	}
+	return h.inOffice(policy.Secretary)
+}
+
 // beside reads what the items and places name.
 func (h *held) beside(db *gorm.DB) error {
 	var ballots, promises, papers []string
@@ -153,7 +177,7 @@ func (h held) content(m Set, blocks []Block) Content {
 	c := Content{Form: 1, Meeting: Sitting{ID: m.ID, Reference: m.MeetingReference, Kind: h.meeting.Kind, ForumKey: m.ForumKey, Forum: Names{h.forum.NameZh, h.forum.NameEn, h.forum.NameSv},
 		Language: m.Language, Title: Names{zh, en, sv}, Opened: instant(h.meeting.OpenedAt), Ended: instant(h.meeting.HeldAt),
 		Place: Names{h.meeting.Place, h.meeting.PlaceLatin, h.meeting.PlaceLatin}, Linked: h.meeting.Link != ""},
-		Rules: Rules{rules.Decision, rules.RollCall, rules.AttributedDissent}, Attendance: h.attendance(), Chairs: h.inOffice(policy.Chair), Recorders: h.inOffice(policy.Secretary), Quorum: []Turn{}, Items: []Item{}, Blocks: written(blocks)}
+		Rules: Rules{rules.Decision, rules.RollCall, rules.AttributedDissent}, Attendance: h.attendance(), Chairs: h.presided(), Recorders: h.recorded(), Quorum: []Turn{}, Items: []Item{}, Blocks: written(blocks)}
 	for _, t := range h.meeting.Turns(h.places, h.people) {
 		c.Quorum = append(c.Quorum, Turn{At: instant(&t.At), Present: t.Quorum.Present, Seats: t.Quorum.Seats, Needed: t.Quorum.Needed, Groups: t.Quorum.Groups, Of: t.Quorum.NeedsOf, Met: t.Quorum.Met})
 	}
@@ -225,5 +249,27 @@ func (h held) decided(i meeting.Item) *Decided {
 	for _, g := range t.Groups {
 		d.Groups = append(d.Groups, Group{Kind: g.Kind, Favour: g.Favour, Against: g.Against, Abstained: g.Abstained, Present: g.Present})
 	}
+	if b.Rules().RollCall {
+		for _, v := range h.voters[b.ID] {
+			d.RollCall = append(d.RollCall, Voted{Organisation: v.OrganisationID, Names: h.named(v.OrganisationID), Kind: v.Kind, Voice: said(v)})
+		}
+	}
 	return &d
+}
+
+// said is the voice of an organisation as it was counted: an objection that was resolved counts for what was asked.
+func said(v ballot.Voter) string {
+	switch {
+	case !v.Present:
+		return "absent"
+	case !v.Counts():
+		return "silent"
+	case v.Voice == ballot.Abstains:
+		return "abstained"
+	case v.Voice == ballot.Recused:
+		return "recused"
+	case v.Voice == ballot.Objects && v.Objection != ballot.Cleared:
+		return "against"
+	}
+	return "favour"
 }

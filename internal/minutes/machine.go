@@ -32,6 +32,7 @@ const (
 // Guards of the machines.
 const (
 	guardEnded     = "guard.minutes.ended"
+	guardPresided  = "guard.minutes.presided"
 	guardTold      = "guard.minutes.told"
 	guardDecided   = "guard.minutes.decided"
 	guardActions   = "guard.minutes.actions"
@@ -64,7 +65,7 @@ var machine = sync.OnceValue(func() workflow.Machine {
 	draft, chairs, those := policy.Who(policy.DraftMinutes), policy.Who(policy.CirculateMinutes), policy.Who(policy.CorrectMinutes)
 	approvers := append(policy.Who(policy.ApproveMinutes), policy.RoleSystem)
 	withhold := policy.Who(policy.WithholdMinutes)
-	complete := []string{guardEnded, guardTold, guardDecided, guardActions}
+	complete := []string{guardEnded, guardPresided, guardTold, guardDecided, guardActions}
 	one := func(verb, from, to string, roles []policy.Role, guards ...string) workflow.Transition {
 		return workflow.Transition{Verb: verb, From: []string{from}, To: to, Roles: roles, Guards: guards}
 	}
@@ -115,6 +116,7 @@ var correctionMachine = sync.OnceValue(func() workflow.Machine {
 type Scene struct {
 	Set         Set
 	Ended       bool // the meeting is over
+	Presided    bool // it is known who presided, and she is on the roll
 	Blocks      []Block
 	Corrections []Correction
 	Checkers    []Checker
@@ -255,7 +257,7 @@ func (s Scene) Judge(actor policy.Actor, now time.Time, kind string) workflow.Ju
 		second = m.seconds(actor, roles)
 	}
 	return workflow.Judgement{
-		guardEnded: workflow.If(s.Ended, nil), guardTold: item(told), guardDecided: item(undecided), guardActions: item(ownerless), guardLanguages: item(s.untranslated),
+		guardEnded: workflow.If(s.Ended, nil), guardPresided: workflow.If(s.Presided, nil), guardTold: item(told), guardDecided: item(undecided), guardActions: item(ownerless), guardLanguages: item(s.untranslated),
 		guardCheckers:  workflow.If(m.Mode != Checking || len(s.Checkers) > 0, nil),
 		guardNews:      workflow.If(s.News, nil),
 		guardAttended:  workflow.Whose(s.corrects(actor, kind, now)),

@@ -127,7 +127,7 @@ func (t *table) circulatedAgain() minutes.Set {
 	m := t.NextMeeting(t, t.Clock.Now().AddDate(0, 0, 30).Format(time.DateOnly))
 	t.Clock.Set(m.StartsAt)
 	secretary := t.Actor(t.T, "sunlizhen")
-	m, err := t.Rooms.Minutes.Take(t.Context(), secretary, meeting.Step{Meeting: m.ID, Verb: "open", Version: m.Version})
+	m, err := t.Rooms.Minutes.Take(t.Context(), secretary, meeting.Step{Meeting: m.ID, Verb: "open", Presides: t.Person(t, "maliqing"), Version: m.Version})
 	t.Must(err)
 	for org, who := range house.Seated() {
 		_, err := t.Rooms.Meetings.Arrive(t.Context(), secretary, meeting.Arrival{Meeting: m.ID, Place: t.PlaceOf(t, m.ID, org).ID, Person: t.Person(t, who), Mode: "room", Version: -1})
@@ -202,6 +202,42 @@ func TestTheNextMeetingApproves(t *testing.T) {
 	})
 }
 
+// Whoever was said to preside does so in the record if she sat there with a vote: not the chair who stayed away. It is put right while the minutes
+// are a draft, and not after.
+func TestWhoPresidedIsSaidAndNotGuessed(t *testing.T) {
+	tables(t, func(t *table) {
+		m := t.WrittenMinutes(t)
+		secretary, chair := t.Actor(t.T, "sunlizhen"), t.Actor(t.T, "wangliwen")
+		presided := func() (presides, records string) {
+			page, err := t.Rooms.Minutes.Page(t.Context(), secretary, t.Minutes(t, m.ID), 0)
+			t.Must(err)
+			if len(page.Content.Chairs) != 1 || len(page.Content.Recorders) != 1 {
+				t.Fatalf("presided %+v, recorded %+v", page.Content.Chairs, page.Content.Recorders)
+			}
+			return string(page.Content.Chairs[0].ID), string(page.Content.Recorders[0].ID)
+		}
+		if a, b := presided(); a != string(t.Person(t, "maliqing")) || b != string(t.Person(t, "sunlizhen")) {
+			t.Errorf("presided %s, recorded %s", a, b)
+		}
+		name := func(by policy.Actor, presides string) error {
+			_, err := t.Rooms.Minutes.NameOfficers(t.Context(), by, meeting.Officers{Meeting: m.ID, Presides: t.Person(t, presides), Records: t.Person(t, "sunlizhen")})
+			return err
+		}
+		if err := name(secretary, "wangliwen"); house.Says(err) != "presides:meeting.presides_roll" {
+			t.Errorf("the chair who was not there: %v", err)
+		}
+		t.Must(name(secretary, "gaolicheng"))
+		if a, _ := presided(); a != string(t.Person(t, "gaolicheng")) {
+			t.Errorf("put right: %s", a)
+		}
+		t.WalkedMinutes(t, m.ID, [2]string{"sunlizhen", "submit"}, [2]string{"wangliwen", "circulate"})
+		if err := name(chair, "maliqing"); house.Says(err) != "workflow.wrong_state" {
+			t.Errorf("of what went round: %v", err)
+		}
+		t.Whole()
+	})
+}
+
 // Where the charter has checkers, the chair approves what they have signed, each the version that counts; whoever drafted it is none of them.
 func TestCheckersSign(t *testing.T) {
 	tables(t, func(t *table) {
@@ -228,9 +264,14 @@ func TestCheckersSign(t *testing.T) {
 		m = t.WalkedMinutes(t, m.ID, [2]string{"maliqing", "sign"})
 		t.Clock.Set(m.ClosesAt.Add(time.Minute))
 		t.refuses("wangliwen", m.ID, "approve", "guard.minutes.mode")
+		before := m.Hash
 		m = t.WalkedMinutes(t, m.ID, [2]string{"gaolicheng", "sign"}, [2]string{"wangliwen", "approve"})
-		if m.State != minutes.Approved || m.ApprovedBy != t.Person(t, "wangliwen") {
+		if m.State != minutes.Approved || m.ApprovedBy != t.Person(t, "wangliwen") || m.Hash != before || m.ApprovedHash != before {
 			t.Errorf("%+v", m)
+		}
+		a := m.Stands()
+		if a.Mode != minutes.Checking || a.Silent || a.Approver.Latin != "WANG Liwen" || a.Approver.Role != policy.RoleChair || len(a.Checkers) != 2 || a.Checkers[0].At == "" {
+			t.Errorf("who stands for them: %+v", a)
 		}
 		t.Whole()
 	})

@@ -54,8 +54,9 @@ type Set struct {
 	ApprovedBy        policy.PersonID
 	ApprovedAt        *time.Time
 	ApprovedHash      string
-	Year              int // of their issue, in Beijing
-	Number            int // in their forum and year; 0: not issued
+	Approval          string // JSON of Approval; empty where they were approved before it was kept
+	Year              int    // of their issue, in Beijing
+	Number            int    // in their forum and year; 0: not issued
 	Code              string
 	IssuedBy          policy.PersonID
 	IssuedAt          *time.Time

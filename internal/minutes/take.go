@@ -43,6 +43,20 @@ func (s *Minutes) Take(ctx context.Context, actor policy.Actor, step meeting.Ste
 	return m, err
 }
 
+// NameOfficers puts right who presided and who recorded, while the minutes are a draft.
+func (s *Minutes) NameOfficers(ctx context.Context, actor policy.Actor, o meeting.Officers) (meeting.Meeting, error) {
+	var m meeting.Meeting
+	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
+		if _, _, err := s.judged(tx, o.Meeting, "edit", -1); err != nil {
+			return err
+		}
+		var err error
+		m, err = s.meetings.Name(tx, o)
+		return err
+	})
+	return m, err
+}
+
 // begin begins the minutes of a meeting that was opened. One that goes on after a pause has them.
 func begin(tx *register.Tx, m meeting.Meeting) error {
 	var known int64

@@ -111,10 +111,19 @@ func compose(doc *Document) []element {
 		c.blocks(doc.Body)
 	}
 	for _, s := range doc.Signatures {
-		c.text(lookSignature, run{text: strings.Join(filled(line(s.Name), line(s.Role)), comma(doc.Language))})
+		c.signature(s)
 	}
 	c.foot()
 	return c.out
+}
+
+// signature is a line to sign on: in Chinese 签发人：…, else the name and what she stands for.
+func (c *composer) signature(s Signature) {
+	said := strings.Join(filled(line(s.Name), line(s.Role)), comma(c.doc.Language))
+	if c.doc.Language == Chinese {
+		said = strings.Join(filled(line(s.Role), line(s.Name)), colon(Chinese))
+	}
+	c.text(lookSignature, run{text: said})
 }
 
 func (c *composer) add(e element) { c.out = append(c.out, e) }

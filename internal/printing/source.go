@@ -9,7 +9,6 @@ import (
 	"sametable/internal/minutes"
 	"sametable/internal/printed"
 	"sametable/internal/rendering"
-	"sametable/internal/text"
 )
 
 // source is everything the papers of minutes are made of.
@@ -69,17 +68,7 @@ func (s source) in(language string) rendering.Version {
 
 // stands tells whether the paper in a language is one the forum stands by: the authentic one, and one of which every word is certified.
 func (s source) stands(language string) bool {
-	if language == s.set.Language {
-		return true
-	}
-	for _, section := range rendering.Show(s.in(language), language, false).Sections {
-		for _, p := range section.Paragraphs {
-			if p.Stale || p.State != text.Original && p.State != text.Certified {
-				return false
-			}
-		}
-	}
-	return true
+	return language == s.set.Language || rendering.Stands(s.in(language), language)
 }
 
 // readers are those for whom different papers are made.

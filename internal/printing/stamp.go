@@ -26,12 +26,13 @@ func (s source) stamp(language, reader string) string {
 		Number, Year                    int
 		Issued, Approved                *time.Time
 		Answers                         string
+		Approval                        string `json:",omitempty"`
 		Into                            []rendered
 		Errata                          []erratum
 	}
 	m := s.set
 	all.Form, all.Content, all.Language, all.Reader, all.Code, all.Number, all.Year = 1, s.content, language, reader, m.Code, m.Number, m.Year
-	all.Issued, all.Approved, all.Answers = utc(m.IssuedAt), utc(m.ApprovedAt), m.Outcome
+	all.Issued, all.Approved, all.Answers, all.Approval = utc(m.IssuedAt), utc(m.ApprovedAt), m.Outcome, m.Approval
 	for _, t := range s.translations {
 		if t.Language == language {
 			all.Into = append(all.Into, rendered{t.BlockID, string(t.State), t.Words, t.SourceHash})

@@ -2,13 +2,13 @@ package rendering
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
 	"sametable/internal/meeting"
 	"sametable/internal/minutes"
 	"sametable/internal/paper"
+	"sametable/internal/text"
 )
 
 // Print is the sheet as a paper to file: it says what the sheet says, in the layout of its language, and how anyone can check it. Verify is
@@ -23,7 +23,11 @@ func (s Sheet) Print(v Version, verify string) *paper.Document {
 	if m.State != minutes.Issued {
 		d.Draft = pick(s.Language, "草稿", "Draft", "Utkast")
 	}
-	d.Opening = []paper.Block{paper.Paragraph{Text: paper.Words(s.Opening)}}
+	if s.Counts != "" {
+		d.Opening = []paper.Block{paper.Paragraph{Text: []paper.Span{{Text: s.Counts, Bold: true}}}}
+		d.Note = s.Counts + pick(s.Language, "", " ", " ") + d.Note
+	}
+	d.Opening = append(d.Opening, paper.Paragraph{Text: paper.Words(s.Opening)})
 	for _, section := range s.Sections {
 		d.Body = append(d.Body, section.print(s.Language)...)
 	}
@@ -35,15 +39,24 @@ func (s Sheet) Print(v Version, verify string) *paper.Document {
 	if s.Approval != "" {
 		d.Body = append(d.Body, paper.Paragraph{Text: paper.Words(s.Approval)})
 	}
+	for _, one := range s.Signed {
+		d.Signatures = append(d.Signatures, one.signature(s.Language))
+	}
 	if m.State == minutes.Issued {
 		d.Copies = []paper.Fact{{Label: pick(s.Language, "发送", "To", "Sänds till"), Value: pick(s.Language, "各成员单位，列席单位", "all member organisations and those in attendance",
 			"alla medlemsorganisationer och adjungerade")}}
 		d.Printer = d.Issuer
 		d.Printed = pick(s.Language, s.Dated+"印发", "Issued on "+s.Dated, "Expedierat den "+s.Dated)
 		d.Verify = paper.Verify{Address: verify, Lines: []string{pick(s.Language, "扫码核对编号、版本和校验值", "Scan to check number, version and hash", "Skanna för att kontrollera nummer, version och kontrollsumma"),
-			s.Number, m.Code}}
+			s.Number, m.Code, s.Version(m)}}
 	}
 	return d
+}
+
+// Version names the version that is printed and the beginning of its hash, as the page does.
+func (s Sheet) Version(m minutes.Set) string {
+	const most = 16
+	return fmt.Sprintf(pick(s.Language, "第%d版 %s", "version %d, %s", "version %d, %s"), m.Edition, m.Hash[:min(most, len(m.Hash))])
 }
 
 // made is the instant the paper's file bears: the same paper is the same file.
@@ -81,23 +94,45 @@ func (s Sheet) titled() string {
 // print is an item with its paragraphs.
 func (section Section) print(language string) []paper.Block {
 	blocks := []paper.Block{paper.Heading{Level: 1, Number: []int{section.Number}, Text: paper.Words(section.Title)}}
-	decided := slices.ContainsFunc(section.Paragraphs, func(p Part) bool { return p.Decision != nil })
 	for _, p := range section.Paragraphs {
-		if p.Noted != "" && !decided { // of what was only decided the decision says it all
-			blocks = append(blocks, paper.Paragraph{Text: paper.Words(p.Noted)})
+		label := p.Label
+		if label != "" && language != "zh" {
+			label += " "
+		}
+		if p.Head != "" {
+			p.Head = label + p.Head
+		}
+		if p.Noted != "" {
+			blocks = append(blocks, paper.Paragraph{Text: paper.Words(label + p.Noted)})
 		}
 		switch {
 		case p.Decision != nil:
-			blocks = append(blocks, p.Decision.print(p.Head, language))
+			box := p.Decision.print(p.Head, language)
+			box.Text = append(box.Text, p.marked(language)...)
+			blocks = append(blocks, box)
+			if p.Words != "" {
+				blocks = append(blocks, paper.Paragraph{Text: append(paper.Words(p.Words), p.marked(language)...)})
+			}
 		case p.Action != nil:
-			blocks = append(blocks, paper.Decision{Label: p.Head, Text: paper.Words(p.Action.Title), Facts: []paper.Fact{
+			blocks = append(blocks, paper.Decision{Label: p.Head, Text: append(paper.Words(p.Action.Title), p.marked(language)...), Facts: []paper.Fact{
 				{Label: pick(language, "责任单位", "Responsible", "Ansvarig"), Value: p.Action.Owner}, {Label: pick(language, "完成时限", "By", "Senast"), Value: p.Action.Until}}})
 		case p.Kind == minutes.Reservation && p.Words != "":
-			blocks = append(blocks, paper.Quote{Label: p.Head, Text: paper.Words(p.Words), From: p.By})
+			blocks = append(blocks, paper.Quote{Label: p.Head, Text: append(paper.Words(p.Words), p.marked(language)...), From: p.By})
 		}
 		if told := minutes.Told(p.Kind) || p.Kind == minutes.Election; told && p.Words != "" {
-			for _, words := range strings.Split(p.Words, "\n\n") {
-				blocks = append(blocks, paper.Paragraph{Text: paper.Words(words)})
+			said := strings.Split(p.Words, "\n\n")
+			for n, words := range said {
+				switch {
+				case n == 0 && p.Head == "":
+					words = label + words
+				case n == 0: // an election
+					words = p.Head + pick(language, "：", ": ", ": ") + words
+				}
+				one := paper.Paragraph{Text: paper.Words(words)}
+				if n == len(said)-1 {
+					one.Text = append(one.Text, p.marked(language)...)
+				}
+				blocks = append(blocks, one)
 			}
 		}
 	}
@@ -110,12 +145,23 @@ func (section Section) print(language string) []paper.Block {
 	return blocks
 }
 
+// marked is the mark of a paragraph after its words. What is certified the paper as a whole says nothing of.
+func (p Part) marked(language string) []paper.Span {
+	if p.Mark == "" || p.State == text.Certified && !p.Stale {
+		return nil
+	}
+	return []paper.Span{{Text: pick(language, "（"+p.Mark+"）", " ("+p.Mark+")", " ("+p.Mark+")"), Emphasis: true}}
+}
+
 func (b *Boxed) print(label, language string) paper.Decision {
 	d := paper.Decision{Label: label, Text: paper.Words(b.Words), Facts: []paper.Fact{{Label: pick(language, "规则", "Rule", "Regel"), Value: b.Rule},
 		{Label: pick(language, "表决", "Vote", "Omröstning"), Value: b.Votes},
 		{Label: pick(language, "法定人数", "Quorum", "Beslutförhet"), Value: b.Quorum}}}
 	for _, g := range b.Groups {
-		d.Tally = append(d.Tally, paper.Fact{Label: g.Name, Value: fmt.Sprintf("%d/%d/%d", g.Favour, g.Against, g.Abstained)})
+		d.Tally = append(d.Tally, paper.Fact{Label: g.Name, Value: g.Said})
+	}
+	for _, r := range b.Roll {
+		d.Tally = append(d.Tally, paper.Fact{Label: r.Voice, Value: r.Of})
 	}
 	return d
 }
@@ -130,14 +176,18 @@ func (s Sheet) enrol(d *paper.Document) {
 		for _, line := range list.Of {
 			one := paper.Attendee{Body: line.Name}
 			for _, p := range line.People {
-				one.Names = append(one.Names, p.Name)
-				if p.Hours != "" {
-					one.Note = p.Hours
-				}
+				one.Names = append(one.Names, p.Written)
 			}
 			roll.People = append(roll.People, one)
 		}
 		d.Attendance = append(d.Attendance, roll)
+	}
+	if len(s.Quorum) > 0 {
+		turns := paper.Roll{Label: pick(s.Language, "法定人数", "Quorum", "Beslutförhet")}
+		for _, t := range s.Quorum {
+			turns.People = append(turns.People, paper.Attendee{Body: t.Clock + " " + t.Words})
+		}
+		d.Attendance = append(d.Attendance, turns)
 	}
 	if len(s.Recorders) > 0 {
 		d.Attendance = append(d.Attendance, paper.Roll{Label: pick(s.Language, "记录", "Recorded by", "Vid protokollet"), People: []paper.Attendee{{Names: s.Recorders}}})

@@ -24,12 +24,18 @@ func TestThePaperSaysWhatTheSheetSays(t *testing.T) {
 		m := t.IssuedMinutes(t)
 		page, err := t.Rooms.Minutes.Page(t.Context(), t.Actor(t.T, "sunlizhen"), m, 0)
 		t.Must(err)
-		for language, chair := range map[string]string{"zh": "王例文", "en": "WANG Liwen", "sv": "WANG Liwen"} {
+		for language, chair := range map[string]string{"zh": "王例文", "en": "WANG Liwen", "sv": "Wang Liwen"} {
 			version := rendering.Version{Set: page.Set, Content: page.Content, Into: page.Into(language), Errata: page.Errata}
 			sheet := rendering.Show(version, language, true)
 			doc := sheet.Print(version, "https://forum.example/verify?code="+m.Code)
 			text := paper.Text(doc)
 			wanted := []string{chair, sheet.Number, sheet.Approval}
+			if len(sheet.Signed) < 2 {
+				t.Errorf("%s: who stands for it: %+v", language, sheet.Signed)
+			}
+			for _, one := range sheet.Signed {
+				wanted = append(wanted, one.Role, one.Name, one.Day)
+			}
 			for _, s := range sheet.Sections {
 				wanted = append(wanted, s.Title)
 				for _, p := range s.Paragraphs {

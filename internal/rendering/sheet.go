@@ -17,12 +17,14 @@ type Sheet struct {
 	Number     string // "第2期（2017年）"; empty before the issue
 	Dated      string // of the issue
 	Title      string
+	Counts     string // that the translation is not certified, and which text counts; empty: the forum stands by this one
 	Opening    string
 	Sections   []Section
 	Attendance []List
 	Recorders  []string
 	Quorum     []Seated
 	Approval   string
+	Signed     []Signed // of minutes that were approved
 	Errata     []Notice
 }
 
@@ -59,7 +61,8 @@ type Part struct {
 	Words    string
 	In       string // the language the words are in
 	State    text.State
-	Stale    bool // the words it was translated from have moved on
+	Stale    bool   // the words it was translated from have moved on
+	Mark     string // in words: that they are another language's, out of date, reviewed or certified
 	Noted    string
 	Decision *Boxed
 	Action   *Due
@@ -75,13 +78,21 @@ type Boxed struct {
 	Votes        string
 	Quorum       string
 	Groups       []Counted
+	Roll         []Called // where the charter has the roll called
 	Decided      minutes.Decided
 	NeedsMention bool // it fell, or was an indication
+}
+
+// Called are the organisations that said the same when the roll was called.
+type Called struct {
+	Voice string // in words
+	Of    string // their names
 }
 
 // Counted is what one stakeholder group said.
 type Counted struct {
 	Name string
+	Said string // its three figures, each with its name
 	minutes.Group
 }
 
@@ -111,9 +122,10 @@ type Line struct {
 
 // Sat is somebody who sat at the table; Hours say it where she came late or left early.
 type Sat struct {
-	Name  string
-	Hours string
-	Mode  string
+	Name    string
+	Hours   string
+	Mode    string
+	Written string // her name with what is to be said of her: as an alternate, by link, from when to when
 }
 
 // Seated is the quorum from an instant on.

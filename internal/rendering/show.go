@@ -1,6 +1,7 @@
 package rendering
 
 import (
+	"fmt"
 	"strings"
 
 	"sametable/internal/lang"
@@ -28,7 +29,7 @@ type reader struct {
 func Show(v Version, language string, outside bool) Sheet {
 	m, c := v.Set, v.Content
 	to := reader{language: language, authentic: c.Meeting.Language, fold: outside && !c.Rules.Attributed, counts: outside && !c.Rules.RollCall}
-	s := Sheet{Language: language, Number: m.Numbered(language), Opening: opening(c, language), Approval: approval(v, language, outside)}
+	s := Sheet{Language: language, Number: m.Numbered(language), Opening: opening(c, language), Approval: approval(v, language, outside), Signed: Signers(v, language), Counts: uncertified(v, language)}
 	forum, _ := c.Meeting.Forum.In(language, c.Meeting.Language)
 	s.Mark = pick(language, forum+"会议纪要", forum+": minutes", forum+": protokoll")
 	s.Title, _ = c.Meeting.Title.In(language, c.Meeting.Language)
@@ -45,7 +46,7 @@ func Show(v Version, language string, outside bool) Sheet {
 		}
 		var parts []minutes.Written
 		for _, b := range c.Blocks {
-			if b.Item == item.Number {
+			if b.Item == item.Number && !bare(m, b, c.Blocks) {
 				parts = append(parts, b)
 			}
 		}
@@ -88,7 +89,7 @@ func (to reader) part(b minutes.Written, t minutes.Translation) Part {
 		p.Head = kindWord(b.Kind, language)
 	}
 	if b.Noted {
-		p.Noted = pick(language, "会议听取。", "Noted.", "Lades till handlingarna.")
+		p.Noted = pick(language, "会议听取了有关情况。", "Noted.", "Lades till handlingarna.")
 	}
 	f := b.Facts
 	switch {
@@ -110,6 +111,7 @@ func (to reader) part(b minutes.Written, t minutes.Translation) Part {
 	if f.Erased && !p.Folded {
 		p.erased(language)
 	}
+	p.Mark = p.mark(language)
 	return p
 }
 
@@ -141,7 +143,19 @@ func boxed(d minutes.Decided, language, authentic string, outside bool) *Boxed {
 			b.Decided.Groups = nil
 			return b
 		}
-		b.Groups = append(b.Groups, Counted{Name: groupWord(g.Kind, language), Group: g})
+		b.Groups = append(b.Groups, Counted{Name: groupWord(g.Kind, language), Said: fmt.Sprintf(pick(language, "赞成%d / 反对%d / 弃权%d", "%d yes, %d no, %d abstained", "%d ja, %d nej, %d avstår"), g.Favour, g.Against, g.Abstained), Group: g})
+	}
+	for _, voice := range minutes.Voices() {
+		var of []string
+		for _, v := range d.RollCall {
+			if v.Voice == voice {
+				name, _ := v.Names.In(language, authentic)
+				of = append(of, name)
+			}
+		}
+		if len(of) > 0 {
+			b.Roll = append(b.Roll, Called{voiceWord(voice, language), strings.Join(of, pick(language, "、", "; ", "; "))})
+		}
 	}
 	return b
 }
@@ -162,6 +176,7 @@ func (s *Sheet) attend(c minutes.Content) {
 						sat.Hours += hour(clocked(p.Left), s.Language)
 					}
 				}
+				sat.Written = sat.said(p, s.Language)
 				line.People = append(line.People, sat)
 			}
 			list.Of = append(list.Of, line)
@@ -173,8 +188,12 @@ func (s *Sheet) attend(c minutes.Content) {
 	for _, p := range c.Recorders {
 		s.Recorders = append(s.Recorders, p.Written(s.Language))
 	}
-	for _, t := range c.Quorum {
-		s.Quorum = append(s.Quorum, Seated{Turn: t, Clock: hour(clocked(t.At), s.Language), Words: seated(t.Present, t.Seats, t.Needed, t.Met, s.Language)})
+	for n, t := range c.Quorum {
+		var before *minutes.Turn
+		if n > 0 {
+			before = &c.Quorum[n-1]
+		}
+		s.Quorum = append(s.Quorum, Seated{Turn: t, Clock: hour(clocked(t.At), s.Language), Words: turned(t, before, s.Language)})
 	}
 }
 

@@ -134,6 +134,12 @@ func groupWord(kind policy.Kind, language string) string {
 	return pick(language, words[0], words[1], words[2])
 }
 
+func voiceWord(voice, language string) string {
+	words := map[string][3]string{"favour": {"赞成的单位", "In favour", "Ja"}, "against": {"反对的单位", "Against", "Nej"}, "abstained": {"弃权的单位", "Abstained", "Avstår"}, "recused": {"回避的单位", "Recused", "Jäv"},
+		"silent": {"未表态的单位", "Did not vote", "Röstade inte"}, "absent": {"缺席的单位", "Absent", "Frånvarande"}}[voice]
+	return pick(language, words[0], words[1], words[2])
+}
+
 func folded(language string) string {
 	return pick(language, "有单位提出保留意见。", "A reservation was recorded.", "En reservation antecknades.")
 }
@@ -227,7 +233,7 @@ func approval(v Version, language string, outside bool) string {
 	if len(came) > 0 {
 		s += fmt.Sprintf(pick(language, "其中由秘书处代为登记：%s。", " Entered by the secretariat: %s.", " Infört av sekretariatet: %s."), strings.Join(came, pick(language, "；", "; ", "; ")))
 	}
-	return s
+	return s + way(m, language)
 }
 
 func saidWord(said, language string) string {

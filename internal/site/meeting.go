@@ -33,6 +33,7 @@ func (s *Site) meetingRoutes() []Route {
 		post("/:l/meeting/:id/place/:place/:verb", signedIn, placeVerb),
 		post("/:l/meeting/:id/roll", signedIn, rollCall),
 		post("/:l/meeting/:id/guest", signedIn, guest),
+		post("/:l/meeting/:id/officers", signedIn, officers),
 		get("/:l/meeting/:id/:verb", signedIn, meetingVerbPage),
 		post("/:l/meeting/:id/:verb", signedIn, meetingVerb),
 	}

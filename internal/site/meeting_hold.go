@@ -3,6 +3,7 @@ package site
 import (
 	"sametable/internal/fault"
 	"sametable/internal/meeting"
+	"sametable/internal/policy"
 	"sametable/web"
 )
 
@@ -70,13 +71,16 @@ func (v *visit) showHold(p meeting.Page, h holding) error {
 		v.holdActs(p, row, &item)
 		view.Items = append(view.Items, item)
 	}
-	v.holdSteps(p, &view, h)
+	who, err := v.s.Meetings.Candidates(v.Request().Context(), p)
+	if err != nil {
+		return err
+	}
+	v.holdSteps(p, who, &view, h)
+	v.holdOfficers(p, who, &view, h)
 	if err := v.holdGuest(p, &view, h); err != nil {
 		return err
 	}
-	if err := v.holdPlaces(p, &view, h); err != nil {
-		return err
-	}
+	v.holdPlaces(p, who, &view, h)
 	return v.show(status(h.bad), web.Hold(view))
 }
 
@@ -103,7 +107,8 @@ func heldAt(m meeting.Meeting, at string) string {
 
 // holdStep takes a step of the meeting as a whole.
 func (v *visit) holdStep(p meeting.Page, verb string) error {
-	m, err := v.s.Minutes.Take(v.once().Context(), v.actor, meeting.Step{Meeting: p.ID, Verb: verb, At: v.written("at"), Reason: shaped(v.FormValue("reason")), Resumes: v.written("resumes"), Version: v.version()})
+	m, err := v.s.Minutes.Take(v.once().Context(), v.actor, meeting.Step{Meeting: p.ID, Verb: verb, At: v.written("at"), Reason: shaped(v.FormValue("reason")), Resumes: v.written("resumes"),
+		Presides: policy.PersonID(v.FormValue("presides")), Records: policy.PersonID(v.FormValue("records")), Version: v.version()})
 	if bad, ok := v.overtaken(err, p.Record()); ok {
 		return v.showHold(p, holding{key: verb, bad: bad})
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"sametable/internal/forum"
 	"sametable/internal/meeting"
 	"sametable/web"
 )
@@ -94,7 +95,7 @@ func (v *visit) holdActs(p meeting.Page, row meeting.ItemRow, i *web.AgendaItem)
 }
 
 // holdSteps are the steps of the meeting as a whole.
-func (v *visit) holdSteps(p meeting.Page, view *web.HoldView, h holding) {
+func (v *visit) holdSteps(p meeting.Page, who map[string][]forum.MandateRow, view *web.HoldView, h holding) {
 	for _, o := range v.s.Meetings.Options(v.actor, p) {
 		if !slices.Contains(meeting.Verbs(), o.Verb) {
 			continue
@@ -106,6 +107,9 @@ func (v *visit) holdSteps(p meeting.Page, view *web.HoldView, h holding) {
 		f := holdField{v, h, o.Verb}
 		step := web.HoldStep{Form: web.Form{Action: web.Link(v.t, "/meeting/"+p.ID+"/"+o.Verb), Nonce: v.nonceOf(h.bad), Label: v.t.Of("verb.meeting", o.Verb)}, Word: v.t.Of("verb.meeting", o.Verb),
 			At: f.minute(), Hidden: []web.Hidden{{Name: "version", Value: strconv.Itoa(p.Version)}}, Kind: map[bool]string{true: "first"}[o.Verb == "open"], Open: h.key == f.k || o.Verb == "open"}
+		if o.Verb == "open" && !p.Begun() {
+			step.Fields = v.officerFields(f, p, who)
+		}
 		if o.Verb == "adjourn" {
 			step.Fields = append(step.Fields, f.area(f.ask("reason", v.t.Say("post.reason"), "", false), "", meeting.ReasonMost),
 				web.FormField{Line: &web.Input{Ask: f.ask("resumes", v.t.Say("meeting.resumes_on"), "", true), Short: true, Autocomplete: "off"}})

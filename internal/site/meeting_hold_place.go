@@ -45,11 +45,7 @@ func guest(v *visit) error {
 }
 
 // holdPlaces are the places at the table: those somebody sits at, with the forms for changes, and the roll call for the others.
-func (v *visit) holdPlaces(p meeting.Page, view *web.HoldView, h holding) error {
-	who, err := v.s.Meetings.Candidates(v.Request().Context(), p)
-	if err != nil {
-		return err
-	}
+func (v *visit) holdPlaces(p meeting.Page, who map[string][]forum.MandateRow, view *web.HoldView, h holding) {
 	f := holdField{v, h, "roll"}
 	roll := web.RollCall{Form: web.Form{Action: web.Link(v.t, "/meeting/"+p.ID+"/roll"), Nonce: v.nonceOf(h.bad), Label: v.t.Say("meeting.call_roll")}, At: f.minute()}
 	for _, place := range p.Places {
@@ -76,7 +72,6 @@ func (v *visit) holdPlaces(p meeting.Page, view *web.HoldView, h holding) error 
 	if len(roll.Rows) > 0 {
 		view.Roll = &roll
 	}
-	return nil
 }
 
 // rollRow is a place that is called in the roll: who sits down there, and how.

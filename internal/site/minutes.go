@@ -206,7 +206,10 @@ func minutesPairs(t *lang.Speaker, part rendering.Part) (pairs []web.Pair) {
 	if d := part.Decision; d != nil {
 		pairs = []web.Pair{{Key: t.Say("minutes.votes"), Text: d.Votes}, {Key: t.Say("minutes.rule"), Text: d.Rule}, {Key: t.Say("minutes.quorum"), Text: d.Quorum}}
 		for _, g := range d.Groups {
-			pairs = append(pairs, web.Pair{Key: g.Name, Text: t.Say("minutes.group", fault.Args{"For": g.Favour, "Against": g.Against, "Abstained": g.Abstained})})
+			pairs = append(pairs, web.Pair{Key: g.Name, Text: g.Said})
+		}
+		for _, r := range d.Roll {
+			pairs = append(pairs, web.Pair{Key: r.Voice, Text: r.Of})
 		}
 	}
 	if a := part.Action; a != nil {

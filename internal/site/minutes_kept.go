@@ -1,8 +1,10 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
+	"sametable/internal/fault"
 	"sametable/internal/lang"
 	"sametable/internal/minutes"
 	"sametable/internal/printed"
@@ -17,6 +19,24 @@ func (v *visit) verifyFiles(m minutes.Set) ([]web.Pair, error) {
 		return nil, err
 	}
 	list := []web.Pair{{Key: "JSON", Text: m.Hash}}
+	stands := []string{m.Language}
+	for _, f := range all {
+		if f.GoneAt == nil && !slices.Contains(stands, f.Language) {
+			stands = append(stands, f.Language)
+		}
+	}
+	var by, other []string
+	for _, code := range lang.Codes() {
+		if word := v.t.Of("search.language", string(code)); slices.Contains(stands, string(code)) {
+			by = append(by, word)
+		} else {
+			other = append(other, word)
+		}
+	}
+	list = append(list, web.Pair{Key: v.t.Say("verify.stands"), Text: strings.Join(by, v.t.Say("minutes.comma"))})
+	if len(other) > 0 {
+		list = append(list, web.Pair{Key: v.t.Say("verify.uncertified"), Text: v.t.Say("verify.uncertified_in", fault.Args{"Languages": strings.Join(other, v.t.Say("minutes.comma"))})})
+	}
 	for _, f := range all {
 		words := []string{strings.ToUpper(f.Ending), v.t.Of("search.language", f.Language)}
 		if f.Reader != printed.Everybody {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"sametable/internal/fault"
 	"sametable/internal/minutes"
@@ -63,7 +64,32 @@ func minutesJSON(v *visit) error {
 			return err
 		}
 	}
+	if v.QueryParam("with") == "approval" {
+		if raw, err = json.Marshal(besideOf(p.Set, raw)); err != nil {
+			return err
+		}
+	}
 	return v.minutesFile(p, "json", "application/json; charset=utf-8", raw)
+}
+
+// minutesFiled is a version with what came after it and lies beside it, so that its hash stays the one everybody has read. The hash is that of
+// the content alone.
+type minutesFiled struct {
+	Content  json.RawMessage    `json:"content"`
+	Hash     string             `json:"hash"`
+	Number   string             `json:"number"`
+	Approved *time.Time         `json:"approved"`
+	Issued   *time.Time         `json:"issued"`
+	Approval *minutes.Approval  `json:"approval"` // none: they are not approved, or it was not kept then
+	Answers  []minutes.Answered `json:"answers"`
+}
+
+func besideOf(m minutes.Set, content []byte) minutesFiled {
+	f := minutesFiled{Content: content, Hash: m.Hash, Number: m.Reference(), Approved: m.ApprovedAt, Issued: m.IssuedAt, Answers: m.Answered()}
+	if a := m.Stands(); a.Mode != "" {
+		f.Approval = &a
+	}
+	return f
 }
 
 // minutesFile serves one of the files, under the meeting's reference.

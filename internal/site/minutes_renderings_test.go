@@ -128,6 +128,13 @@ func fields(t *testing.T, c minutes.Content, m minutes.Set, language string) map
 	for _, p := range append(c.Chairs, c.Recorders...) {
 		all["office "+string(p.ID)] = p.Written(language)
 	}
+	stands := m.Stands()
+	for n, one := range append(stands.Checkers, stands.Approver) {
+		all[fmt.Sprintf("signed %d", n)] = one.Written(language)
+	}
+	way := map[string][3]string{minutes.Silence: {"核对期至", "Way of approval: silence", "Sätt: tystnad"}, minutes.ByBallot: {"的会议审议同意", "by the next meeting, which agreed", "på nästa möte, som godkände"},
+		minutes.Checking: {"主席和核对人签字", "by the chair and the checkers", "av ordföranden och justerare"}}[stands.Mode]
+	all["mode"] = way[slices.Index([]string{"zh", "en", "sv"}, language)]
 	for _, i := range c.Items {
 		mark := map[string]string{"zh": "", "en": fmt.Sprintf("%d", i.Number), "sv": fmt.Sprintf("§%d", i.Number)}[language]
 		all["item "+i.ID] = mark + called(i.Title)
@@ -188,6 +195,14 @@ func TestTheRenderingsOfOneRecordAgree(t *testing.T) {
 				t.Fatal(err)
 			}
 			hashes = append(hashes, raw)
+			var filed struct {
+				Content  json.RawMessage
+				Hash     string
+				Approval minutes.Approval
+			}
+			if err := json.Unmarshal([]byte(get(".json?with=approval")), &filed); err != nil || string(filed.Content) != raw || filed.Hash != m.Hash || filed.Approval.Mode != m.Mode || filed.Approval.Approver.Name == "" {
+				t.Errorf("%s: the approval beside the version: %v %+v", m.MeetingReference, err, filed.Approval)
+			}
 			version := rendering.Version{Set: page.Set, Content: page.Content, Into: page.Into(language), Errata: page.Errata}
 			doc := rendering.Show(version, language, true).Print(version, h.Config.Origin()+"/"+language+"/verify?code="+m.Code)
 			text := letters(paper.Text(doc))

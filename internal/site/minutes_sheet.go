@@ -9,7 +9,6 @@ import (
 	"sametable/internal/minutes"
 	"sametable/internal/received"
 	"sametable/internal/rendering"
-	"sametable/internal/text"
 	"sametable/web"
 )
 
@@ -20,6 +19,9 @@ func (v *visit) minutesPaper(p minutes.Page, view *web.MinutesView) error {
 	view.Paper.Foot = v.t.Say("minutes.foot", fault.Args{"Version": p.Read.Number, "Hash": short(p.Read.Hash)})
 	if p.Set.Code != "" {
 		view.Paper.Foot += " " + v.t.Say("minutes.foot_code", fault.Args{"Code": p.Set.Code})
+	}
+	if sheet.Counts != "" {
+		view.Notes = append(view.Notes, web.PostNote{Kind: web.Info, Title: sheet.Counts})
 	}
 	view.MinutesFrame = minutesFrame(v.t, sheet)
 	v.minutesRollActs(p, view)
@@ -102,11 +104,8 @@ func (v *visit) minutesSaid(t *lang.Speaker, part rendering.Part) web.MinutesPar
 	if part.By != "" {
 		one.Head += t.Say("minutes.by", fault.Args{"Organisation": part.By})
 	}
-	if part.State == text.Missing {
-		one.Notes = append(one.Notes, v.t.Say("minutes.untranslated"))
-	}
-	if part.Stale {
-		one.Notes = append(one.Notes, v.t.Say("translating.stale"))
+	if part.Mark != "" {
+		one.Notes = []string{part.Mark}
 	}
 	return one
 }

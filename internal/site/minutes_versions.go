@@ -175,11 +175,7 @@ func (v *visit) minutesPast(p minutes.Page, view *web.MinutesView) error {
 func peopleOf(line rendering.Line, comma string) string {
 	var people []string
 	for _, sat := range line.People {
-		name := sat.Name
-		if sat.Hours != "" {
-			name += " (" + sat.Hours + ")"
-		}
-		people = append(people, name)
+		people = append(people, sat.Written)
 	}
 	return strings.Join(people, comma)
 }

@@ -28,6 +28,7 @@ func (v *visit) minutesBeside(p minutes.Page, view *web.MinutesView) error {
 		pair("minutes.version", strconv.Itoa(p.Read.Number))
 		view.Facts = append(view.Facts, web.Pair{Key: v.t.Say("proposal.hash"), Text: p.Read.Hash})
 	}
+	view.Facts = append(view.Facts, v.signers(rendering.Version{Set: m, Content: p.Content})...)
 	if m.ClosesAt != nil && m.State == minutes.Circulated {
 		pair("minutes.until", v.t.DateTimeBoth(*m.ClosesAt, lang.Beijing))
 	}
@@ -74,6 +75,15 @@ func (v *visit) minutesBeside(p minutes.Page, view *web.MinutesView) error {
 		view.Asked = append(view.Asked, one)
 	}
 	return v.minutesReceivedBeside(p, view)
+}
+
+// signers are those who stand for minutes, and since when.
+func (v *visit) signers(of rendering.Version) []web.Pair {
+	var pairs []web.Pair
+	for _, one := range rendering.Signers(of, v.code()) {
+		pairs = append(pairs, web.Pair{Key: one.Role, Text: strings.TrimSuffix(one.Name+v.t.Say("received.comma")+one.Day, v.t.Say("received.comma"))})
+	}
+	return pairs
 }
 
 func (v *visit) minutesAnswers(p minutes.Page, people map[policy.PersonID]account.Person, view *web.MinutesView) {
@@ -243,6 +253,9 @@ func verifyPage(v *visit) error {
 	view.Found = []web.Pair{{Key: v.t.Say("verify.forum"), Text: forum, Lang: tag}, {Key: v.t.Say("verify.number"), Text: m.Numbered(v.code())},
 		{Key: v.t.Say("verify.meeting"), Text: m.MeetingReference}, {Key: v.t.Say("minutes.version"), Text: strconv.Itoa(m.Edition)}, {Key: v.t.Say("proposal.hash"), Text: m.Hash},
 		{Key: v.t.Say("verify.issued"), Text: v.t.Date(*m.IssuedAt, lang.Beijing)}, {Key: v.t.Say("verify.errata"), Text: strconv.Itoa(m.Corrected)}, {Key: v.t.Say("verify.state"), Text: v.t.Of("state.minutes", m.State)}}
+	if m.State == minutes.Issued {
+		view.Found = append(append(view.Found, web.Pair{Key: v.t.Say("minutes.approval_mode"), Text: v.t.Of("minutes.mode", m.Mode)}), v.signers(rendering.Version{Set: m})...)
+	}
 	if proof.Erased {
 		view.Found = append(view.Found, web.Pair{Key: v.t.Say("verify.erased"), Text: v.t.Say("minutes.erased_hash")})
 	}

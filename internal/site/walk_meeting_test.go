@@ -41,6 +41,6 @@ func meetingThings(t *testing.T, h *house.House) []string {
 	return []string{"/f/:key/m/:at/meeting.ics", m.Path() + "/meeting.ics", "/f/:key/m/:at/agenda", m.Path() + "/agenda", "/f/:key/m/:at/hold", m.Path() + "/hold", "/f/:key/m/:at", m.Path(),
 		"/meeting/:id/reply/:place", id + "/reply/" + h.PlaceOf(t, m.ID, "huilin").ID, "/meeting/:id/place/:place/:verb", id + "/place/" + h.PlaceOf(t, m.ID, "huilin").ID + "/leave", "/meeting/:id/roll", id + "/roll",
 		"/meeting-file/:id", meeting.FilePath(f.ID), "/meeting/:id/item/:item/file/:file/remove", id + "/item/" + i.ID + "/file/" + f.ID + "/remove", "/meeting/:id/item/:item/file", id + "/item/" + i.ID + "/file",
-		"/meeting/:id/item/:item/:verb", id + "/item/" + asked.ID + "/decline", "/meeting/:id/item", id + "/item", "/meeting/:id/ask", id + "/ask", "/meeting/:id/guest", id + "/guest",
+		"/meeting/:id/item/:item/:verb", id + "/item/" + asked.ID + "/decline", "/meeting/:id/item", id + "/item", "/meeting/:id/ask", id + "/ask", "/meeting/:id/guest", id + "/guest", "/meeting/:id/officers", id + "/officers",
 		"/meeting/:id/:verb", "/meeting/" + planned.ID + "/change"}
 }

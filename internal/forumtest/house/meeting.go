@@ -99,7 +99,7 @@ func (h *House) Opens(t testing.TB, m meeting.Meeting) meeting.Meeting {
 	m = h.Meeting(t, m.ID)
 	h.Clock.Set(m.StartsAt)
 	secretary := h.Actor(t, "sunlizhen")
-	m = must[meeting.Meeting](t)(h.Rooms.Minutes.Take(t.Context(), secretary, meeting.Step{Meeting: m.ID, Verb: "open", Version: m.Version}))
+	m = must[meeting.Meeting](t)(h.Rooms.Minutes.Take(t.Context(), secretary, meeting.Step{Meeting: m.ID, Verb: "open", Presides: h.Person(t, "maliqing"), Version: m.Version}))
 	for org, who := range Seated() {
 		must[meeting.Meeting](t)(h.Rooms.Meetings.Arrive(t.Context(), secretary, meeting.Arrival{Meeting: m.ID, Place: h.PlaceOf(t, m.ID, org).ID, Person: h.Person(t, who), Mode: "room", Version: -1}))
 	}
