@@ -20,8 +20,7 @@ func (h held) outline(id string, written []Block) []Block {
 			place++
 			all = append(all, Block{ID: clock.NewID(), MinutesID: id, ItemID: i.ID, Item: i.Number, Place: place, Kind: kind, Words: words, Noted: noted, Facts: encode(f), Version: 1})
 		}
-		decides := i.State == meeting.Decided || i.State == meeting.Agreed && i.MotionZh+i.MotionEn+i.MotionSv != ""
-		if len(of) == 0 && !(decides && i.Outcome+i.Reason == "") { // where a decision stands, nobody has to say that something was noted
+		if len(of) == 0 {
 			kind, words := Discussion, i.Outcome
 			if i.Purpose == meeting.Inform {
 				kind = Information
@@ -31,7 +30,7 @@ func (h held) outline(id string, written []Block) []Block {
 			}
 			add(kind, words, words == "" && i.State != meeting.Open, Facts{})
 		}
-		if decides {
+		if i.State == meeting.Decided || i.State == meeting.Agreed && i.MotionZh+i.MotionEn+i.MotionSv != "" {
 			add(Decision, "", false, Facts{Decision: h.decided(i), Erased: i.Erased()})
 		}
 		if i.State == meeting.Decided {
