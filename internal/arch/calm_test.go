@@ -25,6 +25,7 @@ const (
 func accepted() map[string]string {
 	return map[string]string{
 		"internal/site":                      "the one door for people: ten families of pages, each in files of its own name; a family that grows gets a room of its own",
+		"internal/meeting":                   "a meeting from its plan to its end; who was called and who came are what gets a room of its own when it grows on",
 		"web":                                "the face of all pages in one place, so that they look as one; parts and pages lie in files of their own",
 		"internal/safeguard/match.go:search": "the inner loop of the gate; a struct for its arguments costs a quarter of the time",
 	}

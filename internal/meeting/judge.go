@@ -65,7 +65,7 @@ func (s Scene) JudgeItem(actor policy.Actor, now time.Time, item Item) workflow.
 		guardNotOver: workflow.If(listed([]string{Planned, Announced, InSession, Adjourned}, m.State), nil),
 		guardAlone:   workflow.If(!slices.ContainsFunc(s.Items, func(i Item) bool { return i.State == Open && i.ID != item.ID }), nil),
 		guardDecides: workflow.If(item.Purpose == Decide, nil),
-		guardQuorum:  workflow.If(q.Met, map[string]any{"Present": q.Present, "Needed": q.Needed, "Groups": q.Groups, "Of": q.NeedsOf}),
+		GuardQuorum:  workflow.If(q.Met, map[string]any{"Present": q.Present, "Needed": q.Needed, "Groups": q.Groups, "Of": q.NeedsOf}),
 		guardNoVote:  workflow.If(!s.Polled && s.Stands.ID == "", nil),
 		guardCounted: workflow.If(s.Stands.ID != "", nil),
 	}

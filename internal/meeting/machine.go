@@ -49,12 +49,14 @@ const (
 	guardRunning = "guard.agenda_item.running"
 	guardAlone   = "guard.agenda_item.alone"
 	guardDecides = "guard.agenda_item.decides"
-	guardQuorum  = "guard.agenda_item.quorum"
 	guardNoVote  = "guard.agenda_item.no_ballot"
 	guardCounted = "guard.agenda_item.counted"
 	guardBefore  = "guard.agenda_item.before"
 	guardNotOver = "guard.agenda_item.not_over"
 )
+
+// GuardQuorum says that nothing is put to a table that is not quorate.
+const GuardQuorum = "guard.agenda_item.quorum"
 
 // early is how long before its hour a meeting can be opened.
 const early = time.Hour
@@ -115,7 +117,7 @@ var itemMachine = sync.OnceValue(func() workflow.Machine {
 			{Verb: "open", From: []string{Queued}, To: Open, Roles: keepers, Guards: running(guardAlone)},
 			{Verb: "word", From: []string{Queued}, To: Queued, Roles: keepers, Guards: []string{guardKeeper, guardDecides}},
 			{Verb: "word", From: []string{Open}, To: Open, Roles: keepers, Guards: running(guardDecides, guardNoVote)},
-			{Verb: "put", From: []string{Open}, To: Open, Roles: keepers, Guards: running(guardDecides, guardNoVote, guardQuorum)},
+			{Verb: "put", From: []string{Open}, To: Open, Roles: keepers, Guards: running(guardDecides, guardNoVote, GuardQuorum)},
 			{Verb: "decide", From: []string{Open}, To: Decided, Roles: chairs, Guards: []string{guardRunning, guardCounted}},
 			ended("note", Noted, Open), ended("agree", Agreed, Open), ended("defer", Deferred, Queued, Open), ended("refer", Referred, Open), ended("withdraw", Withdrawn, Queued, Open),
 			{Verb: "resume", From: over(), To: Open, Roles: keepers, Guards: running(guardAlone)},

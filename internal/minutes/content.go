@@ -106,6 +106,9 @@ type Turn struct {
 	Groups  int    `json:"groups"`
 	Of      int    `json:"groups_needed"`
 	Met     bool   `json:"met"`
+	// what had to be there and was not
+	Missing   []policy.Kind `json:"groups_missing,omitempty"`
+	Provinces []string      `json:"provinces_missing,omitempty"`
 }
 
 // Item is an item of the agenda and what became of it.

@@ -179,7 +179,8 @@ func (h held) content(m Set, blocks []Block) Content {
 		Place: Names{h.meeting.Place, h.meeting.PlaceLatin, h.meeting.PlaceLatin}, Linked: h.meeting.Link != ""},
 		Rules: Rules{rules.Decision, rules.RollCall, rules.AttributedDissent}, Attendance: h.attendance(), Chairs: h.presided(), Recorders: h.recorded(), Quorum: []Turn{}, Items: []Item{}, Blocks: written(blocks)}
 	for _, t := range h.meeting.Turns(h.places, h.people) {
-		c.Quorum = append(c.Quorum, Turn{At: instant(&t.At), Present: t.Quorum.Present, Seats: t.Quorum.Seats, Needed: t.Quorum.Needed, Groups: t.Quorum.Groups, Of: t.Quorum.NeedsOf, Met: t.Quorum.Met})
+		c.Quorum = append(c.Quorum, Turn{At: instant(&t.At), Present: t.Quorum.Present, Seats: t.Quorum.Seats, Needed: t.Quorum.Needed, Groups: t.Quorum.Groups, Of: t.Quorum.NeedsOf, Met: t.Quorum.Met,
+			Missing: t.Quorum.Missing, Provinces: t.Quorum.Provinces})
 	}
 	for _, i := range h.items {
 		c.Items = append(c.Items, h.item(i))

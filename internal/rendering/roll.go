@@ -41,11 +41,30 @@ func turned(t minutes.Turn, before *minutes.Turn, language string) string {
 	s := fmt.Sprintf(pick(language, "应到%d个单位，实到%d个，应达%d个，", "Of %d member organisations %d were present; %d are needed: ", "Av %d medlemsorganisationer var %d närvarande; %d krävs: "), t.Seats, t.Present, t.Needed)
 	switch {
 	case before != nil && before.Met && !t.Met:
-		return s + pick(language, "不再达到法定人数", "the quorum was lost", "mötet var inte längre beslutfört")
+		return s + pick(language, "不再达到法定人数", "the quorum was lost", "mötet var inte längre beslutfört") + lacking(t, language)
 	case before != nil && !before.Met && t.Met:
 		return s + pick(language, "已达到法定人数", "there was a quorum from then on", "mötet var beslutfört från denna stund")
 	case t.Met:
 		return s + pick(language, "达到法定人数", "there was a quorum", "mötet var beslutfört")
 	}
-	return s + pick(language, "未达到法定人数", "there was no quorum", "mötet var inte beslutfört")
+	return s + pick(language, "未达到法定人数", "there was no quorum", "mötet var inte beslutfört") + lacking(t, language)
+}
+
+// lacking says what was not there though there were enough: a group the charter names, groups, or a province.
+func lacking(t minutes.Turn, language string) string {
+	var groups []string
+	for _, k := range t.Missing {
+		groups = append(groups, groupWord(k, language))
+	}
+	switch {
+	case t.Present < t.Needed:
+		return ""
+	case t.Groups < t.Of:
+		return fmt.Sprintf(pick(language, "（到会%d个界别，应达%d个）", " (%d groups were present; %d are needed)", " (%d grupper var närvarande; %d krävs)"), t.Groups, t.Of)
+	case len(groups) > 0:
+		return pick(language, "（缺", " (not present: ", " (saknades: ") + strings.Join(groups, pick(language, "、", ", ", ", ")) + pick(language, "）", ")", ")")
+	case len(t.Provinces) > 0:
+		return pick(language, "（各省均须有单位到会）", " (each province has to be present)", " (varje provins måste vara närvarande)")
+	}
+	return ""
 }

@@ -49,6 +49,9 @@ func (v *visit) showDecide(p meeting.Page, row meeting.ItemRow, typed []commitme
 		About: []web.Pair{{Key: v.t.Say("meeting.item"), Text: title, Lang: tagOf(in)}, {Key: v.t.Say("meeting.motion"), Text: words, Lang: tagOf(motionIn)},
 			{Key: v.t.Say("meeting.ballot"), Body: web.Lead(web.Anchor{Word: v.t.Of("ballot.result", row.BallotResult), Href: web.Link(v.t, "/ballot/"+row.BallotID)})},
 			{Key: v.t.Say("ballot.count"), Text: v.t.Say("meeting.votes", fault.Args{"Favour": v.t.Number(row.Favour), "Against": v.t.Number(row.Against), "Abstained": v.t.Number(row.Abstained)})}}}
+	at := s.ask("at", v.t.Say("meeting.minute"), "", "")
+	at.Optional = true
+	view.Parts = []web.FormPart{{Fields: []web.FormField{{Line: &web.Input{Ask: at, Short: true, Autocomplete: "off", Mode: "numeric"}}}}}
 	if row.BallotResult == "carried" {
 		for n := range actionsMost {
 			form := commitment.Form{}

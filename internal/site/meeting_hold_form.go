@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/meeting"
 	"sametable/web"
@@ -49,7 +50,7 @@ func (v *visit) holdForms(p meeting.Page, row meeting.ItemRow, h holding) []web.
 	for _, o := range v.s.Meetings.ItemOptions(v.actor, p, row) {
 		if o.Blocked != nil {
 			if o.Verb == "put" && row.Purpose == meeting.Decide {
-				forms = append(forms, web.HoldForm{Word: v.t.Message(*o.Blocked), Blocked: true})
+				forms = append(forms, web.HoldForm{Word: v.putWhy(p, *o.Blocked), Blocked: true})
 			}
 			continue
 		}
@@ -82,6 +83,15 @@ func (v *visit) holdForms(p meeting.Page, row meeting.ItemRow, h holding) []web.
 	return forms
 }
 
+// putWhy says why nothing can be put to the table; where there is no quorum, what is missing of it.
+func (v *visit) putWhy(p meeting.Page, why fault.Message) string {
+	if why.ID != meeting.GuardQuorum {
+		return v.t.Message(why)
+	}
+	scene := p.Scene()
+	return v.quorumSaid(p.Quorum(scene.Places, scene.People, v.now))
+}
+
 // holdActs are what can be done with an item that is not open.
 func (v *visit) holdActs(p meeting.Page, row meeting.ItemRow, i *web.AgendaItem) {
 	for _, o := range v.s.Meetings.ItemOptions(v.actor, p, row) {
@@ -89,7 +99,8 @@ func (v *visit) holdActs(p meeting.Page, row meeting.ItemRow, i *web.AgendaItem)
 			continue
 		}
 		i.Acts = append(i.Acts, web.Act{Word: v.t.Of("verb.agenda_item", o.Verb), Kind: map[bool]string{true: "first"}[o.Verb == "open"],
-			Action: web.Link(v.t, "/meeting/"+p.ID+"/item/"+row.ID+"/"+o.Verb), Nonce: v.nonce(), Version: row.Version})
+			Action: web.Link(v.t, "/meeting/"+p.ID+"/item/"+row.ID+"/"+o.Verb), Nonce: v.nonce(), Version: row.Version,
+			Fields: []web.Hidden{{Name: "at"}}}) // a script fills in the minute at which she pressed, should the line be down
 	}
 	v.fileAct(p, row, i)
 }

@@ -111,11 +111,7 @@ func minutesPage(v *visit) error {
 	page.Private, page.Path, page.Print = m.Class != policy.Public, m.Path(), m.Reference()
 	view := web.MinutesView{Page: page, Crumbs: v.minutesCrumbs(m), Status: v.minutesStatus(m), Paper: web.Document{Title: title, Lang: v.t.Tag()}}
 	if p.Hidden {
-		view.Stub = v.t.Say("minutes.not_yet")
-		if m.State == minutes.Withheld {
-			view.Stub = v.t.Say("minutes.stub", fault.Args{"Number": m.Numbered(v.code())})
-			view.Facts = append(view.Facts, web.Pair{Key: v.t.Say("minutes.ground"), Text: m.Ground, Lang: web.Tongue(v.t, m.Ground)})
-		}
+		v.minutesStub(m, &view)
 	} else {
 		if err := v.minutesPaper(p, &view); err != nil {
 			return err
@@ -150,6 +146,15 @@ func minutesPage(v *visit) error {
 	}
 	view.Entries = v.entryLines(lines, people)
 	return v.show(http.StatusOK, web.MinutesPage(view))
+}
+
+// minutesStub says why there is nothing to read: they are not there yet, or withheld, and on what ground.
+func (v *visit) minutesStub(m minutes.Set, view *web.MinutesView) {
+	view.Stub = v.t.Say("minutes.not_yet")
+	if m.State == minutes.Withheld {
+		view.Stub = v.t.Say("minutes.stub", fault.Args{"Number": m.Numbered(v.code())})
+		view.Facts = append(view.Facts, web.Pair{Key: v.t.Say("minutes.ground"), Text: m.Ground, Lang: web.Tongue(v.t, m.Ground)})
+	}
 }
 
 // filedView are the files that went with an item, as the paper names them, each leading to the file.
