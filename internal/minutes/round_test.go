@@ -370,3 +370,20 @@ func TestErrataAndWithholding(t *testing.T) {
 		t.Whole()
 	})
 }
+
+// What no font has is found before the minutes go round, not by whoever prints them once they are issued.
+func TestWhatCannotBePrintedDoesNotGoRound(t *testing.T) {
+	tables(t, func(t *table) {
+		m := t.WrittenMinutes(t)
+		b := t.BlockOf(t, m.ID, minutes.Discussion)
+		_, err := t.Rooms.Minutes.Write(t.Context(), t.Actor(t.T, "sunlizhen"), minutes.Paragraph{Minutes: m.ID, Block: b.ID, Words: b.Words + "\U0001F3F3", Version: b.Version})
+		t.Must(err)
+		t.WalkedMinutes(t, m.ID, [2]string{"sunlizhen", "submit"})
+		if _, err := t.WalkMinutes(t, "wangliwen", m.ID, "circulate", ""); house.Says(err) != "minutes.unset" {
+			t.Errorf("they go round: %v", err)
+		}
+		if s := t.Minutes(t, m.ID); s.State != minutes.Review || s.Edition != 0 {
+			t.Errorf("something stayed: %+v", s)
+		}
+	})
+}

@@ -10,6 +10,7 @@ import (
 	"sametable/internal/clock"
 	"sametable/internal/fault"
 	"sametable/internal/meeting"
+	"sametable/internal/paper"
 	"sametable/internal/policy"
 	"sametable/internal/register"
 	"sametable/internal/store"
@@ -175,6 +176,13 @@ func (m *Set) version(tx *register.Tx, c Content) error {
 	content, err := c.canonical()
 	if err != nil {
 		return err
+	}
+	unset, err := paper.Unset(content)
+	if err != nil {
+		return err
+	}
+	if len(unset) > 0 { // nobody is to learn it from the paper of what is issued
+		return fault.Conflict("minutes.unset", fault.Args{"Letters": string(unset)})
 	}
 	m.Edition++
 	m.Hash = digest(content)

@@ -57,6 +57,19 @@ type setter struct {
 // missed lists the characters no face had.
 func (s *setter) missed() []rune { return slices.Sorted(maps.Keys(s.missing)) }
 
+// Unset gives the characters of a text that none of the fonts has, each once, in their order.
+func Unset(text string) ([]rune, error) {
+	shelf, err := openShelf()
+	if err != nil {
+		return nil, err
+	}
+	s := &setter{sheet: sheetOf("zh"), shelf: shelf, missing: map[rune]bool{}}
+	for _, c := range text {
+		s.glyph(c, roleSong, 1, "")
+	}
+	return s.missed(), nil
+}
+
 // geta stands for what no face has, as it did among printers when a type was missing.
 const geta = '〓'
 
