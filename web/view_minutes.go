@@ -42,6 +42,7 @@ type MinutesView struct {
 type MinutesFrame struct {
 	Tag      string
 	Title    string // of the paper, in the language beside
+	Counts   string // that the language is not certified, and which text counts; empty: it is, or it counts itself
 	Opening  string
 	Roll     []MinutesList
 	RollWord string

@@ -3,6 +3,7 @@ package rendering
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"sametable/internal/minutes"
 	"sametable/internal/paper"
@@ -11,9 +12,21 @@ import (
 
 // Signed is somebody who stands for the paper: who wrote it, who presided, who approved it and who checked it.
 type Signed struct {
-	Role string
+	As   string // recorded, presided, chair, convener or checker
+	Role string // the same in words
 	Name string
 	Day  string // of her signature; empty of those who only wrote or presided
+	At   time.Time
+}
+
+
+// signed is somebody who signed at an instant.
+func signed(as, role string, s minutes.Signer, language string) Signed {
+	one := Signed{As: as, Role: role, Name: s.Written(language), Day: stamped(s.At, language)}
+	if one.Day != "" {
+		one.At = clocked(s.At)
+	}
+	return one
 }
 
 // Signers lists who stands for minutes that were approved. Whoever presided and approved signs once.
@@ -25,18 +38,22 @@ func Signers(v Version, language string) []Signed {
 	a := m.Stands()
 	var all []Signed
 	for _, p := range v.Content.Recorders {
-		all = append(all, Signed{Role: pick(language, "记录", "Recorded by", "Vid protokollet"), Name: p.Written(language)})
+		all = append(all, Signed{As: "recorded", Role: pick(language, "记录", "Recorded by", "Vid protokollet"), Name: p.Written(language)})
 	}
 	for _, p := range v.Content.Chairs {
 		if p.Name != a.Approver.Name || p.Latin != a.Approver.Latin {
-			all = append(all, Signed{Role: pick(language, "会议主持人", "Presided", "Mötesordförande"), Name: p.Written(language)})
+			all = append(all, Signed{As: "presided", Role: pick(language, "会议主持人", "Presided", "Mötesordförande"), Name: p.Written(language)})
 		}
 	}
 	if a.Approver.Name != "" {
-		all = append(all, Signed{approverWord(a, language), a.Approver.Written(language), stamped(a.Approver.At, language)})
+		as := "chair"
+		if a.Approver.Role == policy.RoleConvener {
+			as = "convener"
+		}
+		all = append(all, signed(as, approverWord(a, language), a.Approver, language))
 	}
 	for _, c := range a.Checkers {
-		all = append(all, Signed{pick(language, "核对人", "Checker", "Justerare"), c.Written(language), stamped(c.At, language)})
+		all = append(all, signed("checker", pick(language, "核对人", "Checker", "Justerare"), c, language))
 	}
 	return all
 }

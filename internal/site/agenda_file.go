@@ -87,11 +87,11 @@ func (v *visit) agendaFile(f annex.Listed) web.AgendaFile {
 
 // weighed is the type and the size of a file.
 func (v *visit) weighed(f annex.Listed) string {
-	size := v.t.Number((f.Size+1023)/1024) + " kB"
+	kind := strings.ToUpper(annex.Ending(f.Kind))
 	if f.Size >= 1<<20 {
-		size = v.t.Decimal(float64(f.Size)/(1<<20), 1) + " MB"
+		return v.t.Say("agenda_file.weighs_mb", fault.Args{"Kind": kind, "Size": v.t.Decimal(float64(f.Size)/(1<<20), 1)})
 	}
-	return strings.ToUpper(annex.Ending(f.Kind)) + " · " + size
+	return v.t.Say("agenda_file.weighs", fault.Args{"Kind": kind, "Size": v.t.Number((f.Size + 1023) / 1024)})
 }
 
 // fileAt is the address of the form for a file of an item.
@@ -208,7 +208,7 @@ func (v *visit) showFileLeaves(p meeting.Page, row meeting.ItemRow, words string
 	word := v.t.Of("verb.agenda_item", "detach")
 	view := web.LongForm{Word: word, Lead: v.t.Say("agenda_file.leaves_freely"), Kind: "danger", Back: v.fileBack(p, row), Crumbs: v.meetingCrumbs(p.Row, word), Version: row.Version,
 		Form:  web.Form{Action: web.Link(v.t, fileAt(p, row)+"/"+v.Param("file")+"/remove")},
-		About: []web.Pair{{Key: v.t.Say("agenda_file.one"), Text: f.Title, Lang: f.Lang}, {Key: v.t.Say("agenda_file.hash"), Text: f.Said + " · " + f.Hash}}}
+		About: []web.Pair{{Key: v.t.Say("agenda_file.one"), Text: f.Title, Lang: f.Lang}, {Key: v.t.Say("agenda_file.hash"), Text: f.Hash}}}
 	if p.AnnouncedAt != nil {
 		area := &web.Area{Ask: web.Ask{Name: "words", Label: v.t.Say("post.reason"), Hint: v.t.Say("meeting.reason_hint"), Value: words}, Rows: 3, Max: meeting.ReasonMost, Check: web.Link(v.t, "/check")}
 		if bad != nil {

@@ -1,13 +1,14 @@
 package site
 
 import (
+	"slices"
+	"time"
+
 	"sametable/internal/ballot"
 	"sametable/internal/fault"
 	"sametable/internal/lang"
 	"sametable/internal/meeting"
 	"sametable/web"
-	"slices"
-	"time"
 )
 
 // agendaItem is an item as its reader gets it.

@@ -2,11 +2,12 @@ package site
 
 import (
 	"net/http"
+	"strconv"
+
 	"sametable/internal/fault"
 	"sametable/internal/lang"
 	"sametable/internal/meeting"
 	"sametable/web"
-	"strconv"
 )
 
 // agendaDiff shows what differs between the last two agendas that were sent, or between two that the address names.

@@ -20,9 +20,6 @@ func (v *visit) minutesPaper(p minutes.Page, view *web.MinutesView) error {
 	if p.Set.Code != "" {
 		view.Paper.Foot += " " + v.t.Say("minutes.foot_code", fault.Args{"Code": p.Set.Code})
 	}
-	if sheet.Counts != "" {
-		view.Notes = append(view.Notes, web.PostNote{Kind: web.Info, Title: sheet.Counts})
-	}
 	view.MinutesFrame = minutesFrame(v.t, sheet)
 	v.minutesRollActs(p, view)
 	var material []string
@@ -47,7 +44,7 @@ func (v *visit) minutesPaper(p minutes.Page, view *web.MinutesView) error {
 
 // minutesFrame is what stands round the items: the first sentence, who was there, and how the paper came to be.
 func minutesFrame(t *lang.Speaker, sheet rendering.Sheet) web.MinutesFrame {
-	f := web.MinutesFrame{Tag: t.Tag(), Opening: sheet.Opening, Approval: sheet.Approval, RollWord: t.Say("minutes.roll")}
+	f := web.MinutesFrame{Tag: t.Tag(), Opening: sheet.Opening, Counts: sheet.Counts, Approval: sheet.Approval, RollWord: t.Say("minutes.roll")}
 	comma := t.Say("minutes.comma")
 	for _, list := range sheet.Attendance {
 		l := web.MinutesList{Word: list.Word}

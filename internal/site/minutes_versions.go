@@ -40,12 +40,12 @@ func (v *visit) minutesStands(p minutes.Page, c minutes.Content) []stands {
 	for n, s := range own.Sections {
 		for _, sheet := range sheets {
 			if of := sheet.Sections[n]; of.In == sheet.Language {
-				add(s.Item+of.In, s.Label, of.Title, of.In)
+				add(s.Item+of.In, v.t.Say("minutes.place_of", fault.Args{"Label": s.Label, "Words": ""}), of.Title, of.In)
 			}
 		}
-		add(s.Item, s.Label, strings.Join(append([]string{s.OutcomeIn}, s.Papers...), " · "), v.code())
+		add(s.Item, v.t.Say("minutes.place_of", fault.Args{"Label": s.Label, "Words": ""}), strings.Join(append([]string{s.OutcomeIn}, s.Papers...), " · "), v.code())
 		for k, part := range s.Paragraphs {
-			place := strings.TrimSpace(cmp.Or(part.Label, s.Label) + " " + part.Head)
+			place := v.t.Say("minutes.place_of", fault.Args{"Label": cmp.Or(part.Label, s.Label), "Words": part.Head})
 			for _, sheet := range sheets {
 				if of := sheet.Sections[n].Paragraphs[k]; langOf(of) == sheet.Language {
 					add(part.Block+langOf(of), place, wordsOf(of), langOf(of))

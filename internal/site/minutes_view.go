@@ -81,7 +81,11 @@ func (v *visit) minutesBeside(p minutes.Page, view *web.MinutesView) error {
 func (v *visit) signers(of rendering.Version) []web.Pair {
 	var pairs []web.Pair
 	for _, one := range rendering.Signers(of, v.code()) {
-		pairs = append(pairs, web.Pair{Key: one.Role, Text: strings.TrimSuffix(one.Name+v.t.Say("received.comma")+one.Day, v.t.Say("received.comma"))})
+		pair := web.Pair{Key: v.t.Of("minutes.signer", one.As), Text: one.Name}
+		if !one.At.IsZero() {
+			pair.Text += v.t.Say("received.comma") + v.t.Date(one.At, lang.Beijing)
+		}
+		pairs = append(pairs, pair)
 	}
 	return pairs
 }
