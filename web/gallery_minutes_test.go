@@ -33,12 +33,12 @@ func minutesRound(s sample) templ.Component {
 	decision := MinutesPart{ID: "d", Label: s.w("（二）", "2.2", "§ 2.2"), Head: head("decision"), Box: true, Changed: true, Lang: s.Tag(),
 		Words: s.w("将HD-2018-01提交湖东省民政厅（例）办理。", "HD-2018-01 is handed over to the Department of Civil Affairs.", "HD-2018-01 överlämnas till departementet för civila frågor."),
 		Pairs: []Pair{{Key: s.Say("minutes.votes"), Text: s.w("赞成7，反对1，弃权1；表决通过", "7 for, 1 against, 1 abstained; Carried", "7 ja, 1 nej, 1 avstod; Bifall")}, {Key: s.Say("minutes.rule"), Text: s.w("成员单位过半数", "majority of the organisations", "majoritet av organisationerna")},
-			{Key: s.w("企业", "Companies", "Företag"), Text: s.Say("minutes.group", map[string]any{"For": 1, "Against": 1, "Abstained": 0})}}}
+			{Key: s.w("企业", "Companies", "Företag"), Text: s.w("赞成1，反对1，弃权0", "1 for, 1 against, 0 abstained", "1 ja, 1 nej, 0 avstod")}}}
 	action := MinutesPart{ID: "a", Label: s.w("（三）", "2.3", "§ 2.3"), Head: head("action"), Box: true, Words: promise, Lang: s.Tag(),
 		Pairs: []Pair{{Key: s.Say("minutes.owner"), Text: s.huilin().Name}, {Key: s.Say("minutes.due"), Text: s.Date(day(2019, 3, 31), lang.Beijing)}, {Key: s.Say("minutes.promise"), Body: Ref("HD-C-2019-01", "#")}}}
 	v.Sections = []MinutesSection{
 		{ID: "i1", Label: s.w("一、", "1", "§ 1"), Title: s.w("调查", "Survey", "Undersökning"), Lang: s.Tag(), Outcome: s.w("听取", "Noted", "Lades till handlingarna"), Parts: []MinutesPart{
-			{ID: "n", Label: s.w("（一）", "1.1", "§ 1.1"), Words: "会议听取了惠邻例社会工作中心的汇报。", Lang: "zh-Hans", Notes: []string{s.Say("minutes.untranslated")}, Acts: []Anchor{{Word: s.Say("verb.minutes.file"), Href: "#"}}},
+			{ID: "n", Label: s.w("（一）", "1.1", "§ 1.1"), Words: "会议听取了惠邻例社会工作中心的汇报。", Lang: "zh-Hans", Notes: []string{s.w("中文原文，尚无译文", "In Chinese; not translated yet", "På kinesiska, inte översatt än")}, Acts: []Anchor{{Word: s.Say("verb.minutes.file"), Href: "#"}}},
 			{ID: "t", Label: s.w("（二）", "1.2", "§ 1.2"), Words: s.w("各单位认为，数据应注明口径。", "The members held that figures need their definition.", "Medlemmarna ansåg att siffror behöver sin definition."), Lang: s.Tag(), Notes: []string{s.Say("translating.stale")}},
 			{ID: "e", Label: s.w("（三）", "1.3", "§ 1.3"), Words: s.w("此处文字已依法清除。", "The words here were erased by law.", "Texten här har raderats enligt lag."), Lang: s.Tag()}}},
 		{ID: "i2", Label: s.w("二、", "2", "§ 2"), Title: s.w("补贴标准", "A standard allowance", "En fast ersättningsnivå"), Lang: s.Tag(), Outcome: s.w("议定", "Decided", "Beslut"), Papers: []string{"HD-2018-01"},

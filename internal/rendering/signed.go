@@ -19,7 +19,6 @@ type Signed struct {
 	At   time.Time
 }
 
-
 // signed is somebody who signed at an instant.
 func signed(as, role string, s minutes.Signer, language string) Signed {
 	one := Signed{As: as, Role: role, Name: s.Written(language), Day: stamped(s.At, language)}

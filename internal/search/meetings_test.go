@@ -108,13 +108,14 @@ func TestMeetings(t *testing.T) {
 	})
 }
 
-// What a meeting came to is found by the words it decided in each language, and by the sentence of an outcome in the one it was written in.
+// What a meeting came to is found in its minutes once they are issued, not at the meeting: neither what it decided nor the sentence of an
+// outcome. What its items are called is.
 func TestWhatAMeetingCameTo(t *testing.T) {
 	house.Worlds(t, func(t *testing.T, h *house.House) {
 		m := h.Held(t)
-		for word, language := range map[string]string{"汇总报告": "zh", "summary report": "en", "sammanställning": "sv", "开场说明": "zh"} {
-			if hit, ok := found(t, h, "", word, meeting.Noun)[m.Path()]; !ok || hit.Language != language {
-				t.Errorf("%s: %+v", word, hit)
+		for word, wanted := range map[string]bool{"summary report": false, "sammanställning": false, "开场说明": false, "Report on working hours": true} {
+			if hit, ok := found(t, h, "", word, meeting.Noun)[m.Path()]; ok != wanted {
+				t.Errorf("%s: %v, %+v", word, ok, hit)
 			}
 		}
 		next := h.NextMeeting(t, "2019-09-12")
