@@ -142,6 +142,7 @@ func (s *sitting) sits() {
 	}
 	p := s.send("sunlizhen", hold, "/roll", roll, s.in.Say("meeting.here_now"), s.in.Say("flash.meeting_noted"))
 	s.fit(p)
+	s.send("sunlizhen", hold, "/officers", map[string]string{"presides": string(s.h.Person(s.t, "maliqing"))}, s.in.Say("flash.meeting_noted"))
 	first := s.h.Items(s.t, s.id)[0].ID
 	s.send("sunlizhen", hold, first+"/open", nil, s.in.Say("meeting.now"))
 	s.send("sunlizhen", hold, first+"/note", map[string]string{"words": "会议听取了开场说明。"}, s.in.Of("state.agenda_item", meeting.Noted))

@@ -124,7 +124,7 @@ func (v *visit) erasureWords(e erasing.Page) *web.Wording {
 	if len(words) == 0 {
 		return nil
 	}
-	return &web.Wording{HTML: markup.Render(strings.Join(words, "\n\n")).HTML, Lang: cmp.Or(tagOf(e.Language), v.t.Tag())}
+	return &web.Wording{HTML: markup.RenderAt(strings.Join(words, "\n\n"), 2).HTML, Lang: cmp.Or(tagOf(e.Language), v.t.Tag())}
 }
 
 // erasurePath is the page on which words are erased.
