@@ -7,6 +7,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -26,9 +27,13 @@ func All() bool { return os.Getenv("FORUM_TEST_ALL") == "1" }
 // detector looks at what goroutines share, which is the same over either.
 func Each(t *testing.T, test func(t *testing.T, engine store.Engine)) {
 	t.Helper()
-	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
+	engines, only := []store.Engine{store.SQLite, store.Postgres}, os.Getenv("FORUM_TEST_ENGINE")
+	if only != "" && !slices.Contains(engines, store.Engine(only)) { // it would leave both out
+		t.Fatalf("FORUM_TEST_ENGINE=%s is no engine; there are %v", only, engines)
+	}
+	for _, engine := range engines {
 		t.Run(string(engine), func(t *testing.T) {
-			if only := os.Getenv("FORUM_TEST_ENGINE"); only != "" && only != string(engine) {
+			if only != "" && only != string(engine) {
 				t.Skipf("FORUM_TEST_ENGINE=%s leaves %s out", only, engine)
 			}
 			test(t, engine)
