@@ -56,7 +56,7 @@ func TestFilesOfAnAgendaWithoutAScript(t *testing.T) {
 	sends() // once more, by a line that broke off
 	s.says(s.sendFile(secretary, "/zh"+at, url.Values{"title": {"现场"}, "language": {"zh"}, "no_child": {"yes"}, "version": {"1"}, "nonce": {"a-picture-of-the-room"}}, "现场.png", aPhoto(t, 60, 40)), http.StatusOK)
 	s.says(s.sendFile(secretary, "/zh"+at, url.Values{"title": {"扫描件"}, "language": {"zh"}, "no_child": {"yes"}, "version": {"1"}, "nonce": {"a-scanned-letter-of-one"}}, "扫描.pdf", "%PDF-1.4 a"), http.StatusOK)
-	page := s.says(visitor.Get("/en"+m.Path()), http.StatusOK, "经费测算", "TXT · 1 kB", "SHA-256", "JPG", "choose “…” at the top right")
+	page := s.says(visitor.Get("/en"+m.Path()), http.StatusOK, "经费测算", "TXT, 1 kB", "SHA-256", "JPG", "choose “…” at the top right")
 	files := regexp.MustCompile(`<a href="(/en/meeting-file/[0-9a-z-]+)" lang="zh-Hans" dir="auto"( download)? rel="nofollow">`).FindAllStringSubmatch(page.Body, -1)
 	if len(files) != 3 || files[0][2] == "" || files[1][2] != "" || !strings.Contains(page.Body, "mailto:?subject=") {
 		t.Fatalf("%v\n%s", files, page.Text())
