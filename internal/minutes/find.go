@@ -58,12 +58,12 @@ func (s *Minutes) find(tx *register.Tx, actor policy.Actor, id string) (Scene, e
 	return s.scene(tx.DB, m, tx.Now())
 }
 
-// scene reads what the guards ask about.
-func (s *Minutes) scene(db *gorm.DB, m Set, now time.Time) (Scene, error) {
+// scene reads what the guards ask about, and the versions, with the text of those that count and of the one that is asked for.
+func (s *Minutes) scene(db *gorm.DB, m Set, now time.Time, asked ...int) (Scene, error) {
 	c := Scene{Set: m, Sat: map[policy.PersonID]policy.OrganisationID{}}
 	db = db.Session(&gorm.Session{NewDB: true})
 	var held meeting.Meeting
-	err := db.Where("id = ?", m.ID).Take(&held).Error
+	err := db.Select("held_at").Where("id = ?", m.ID).Take(&held).Error
 	c.Ended = held.HeldAt != nil
 	if err == nil {
 		err = db.Where("minutes_id = ?", m.ID).Order("item, place, id").Find(&c.Blocks).Error
@@ -78,11 +78,13 @@ func (s *Minutes) scene(db *gorm.DB, m Set, now time.Time) (Scene, error) {
 		err = db.Where("minutes_id = ?", m.ID).Order("number, id").Find(&c.Errata).Error
 	}
 	if err == nil {
-		err = c.table(db)
+		err = db.Select("id, minutes_id, number, hash, made_by, made_at, erased, CASE WHEN number IN ? THEN content ELSE '' END AS content", append(asked, m.Edition, m.CirculatedEdition)).
+			Where("minutes_id = ?", m.ID).Order("number").Find(&c.editions).Error
 	}
 	if err == nil {
-		err = c.news(db)
+		err = c.table(db)
 	}
+	c.news()
 	if err == nil && m.Mode == ByBallot && m.State == Circulated {
 		err = c.agreedTo(db)
 	}
@@ -114,48 +116,43 @@ func (s *Scene) table(db *gorm.DB) error {
 	return err
 }
 
-// edition reads one version; an empty one where there is none.
-func edition(db *gorm.DB, id string, number int) (Edition, error) {
-	var e Edition
-	err := db.Session(&gorm.Session{NewDB: true}).Where("minutes_id = ? AND number = ?", id, number).Limit(1).Find(&e).Error
-	return e, err
+// edition is one version; an empty one where there is none.
+func (s Scene) edition(number int) Edition {
+	for _, e := range s.editions {
+		if e.Number == number {
+			return e
+		}
+	}
+	return Edition{}
 }
 
 // news tells whether the draft differs from what went round before in what is decided.
-func (s *Scene) news(db *gorm.DB) error {
+func (s *Scene) news() {
 	if s.Set.CirculatedEdition == 0 {
 		s.News = true
-		return nil
-	}
-	e, err := edition(db, s.Set.ID, s.Set.CirculatedEdition)
-	if err != nil {
-		return err
+		return
 	}
 	var c Content
 	for _, b := range s.Blocks {
 		c.Blocks = append(c.Blocks, Written{ID: b.ID, Item: b.Item, Kind: b.Kind, Words: b.Words, Noted: b.Noted, Facts: b.Fact()})
 	}
-	s.News = len(Material(e.Read(), c)) > 0
-	return nil
+	s.News = len(Material(s.edition(s.Set.CirculatedEdition).Read(), c)) > 0
 }
 
 // agreedTo finds the item of a later meeting by which the table agreed to these minutes, after the version that counts was made.
 func (s *Scene) agreedTo(db *gorm.DB) error {
-	e, err := edition(db, s.Set.ID, s.Set.Edition)
-	if err != nil {
-		return err
-	}
 	var items []struct {
 		meeting.Item
 		Result string
 	}
-	err = db.Table("meeting_items").Select("meeting_items.*, COALESCE(ballots.result, '') AS result").Joins("JOIN meetings ON meetings.id = meeting_items.meeting_id").
+	err := db.Table("meeting_items").Select("meeting_items.*, COALESCE(ballots.result, '') AS result").Joins("JOIN meetings ON meetings.id = meeting_items.meeting_id").
 		Joins("LEFT JOIN ballots ON ballots.id = meeting_items.ballot_id").
 		Where("meetings.forum_id = ? AND meeting_items.auto = ? AND meeting_items.state IN ?", s.Set.Forum, meeting.Approval, []string{meeting.Agreed, meeting.Decided}).
 		Order("meeting_items.id").Scan(&items).Error
+	made := s.edition(s.Set.Edition).MadeAt
 	for _, i := range items {
 		about := slices.ContainsFunc(i.Papers(), func(p meeting.Paper) bool { return p.Noun == Noun && p.ID == s.Set.ID })
-		if about && i.ConcludedAt != nil && !i.ConcludedAt.Before(e.MadeAt.Truncate(time.Minute)) && !i.Indicative && (i.State == meeting.Agreed || i.Result == "carried") {
+		if about && i.ConcludedAt != nil && !i.ConcludedAt.Before(made.Truncate(time.Minute)) && !i.Indicative && (i.State == meeting.Agreed || i.Result == "carried") {
 			s.Agreed = i.ConcludedAt
 		}
 	}

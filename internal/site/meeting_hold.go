@@ -27,7 +27,7 @@ func (v *visit) lateItem(p meeting.Page, bad *fault.Fault) error {
 
 // holdPage is where the secretary notes what happens at the table.
 func holdPage(v *visit) error {
-	p, err := v.s.Meetings.Page(v.Request().Context(), v.actor, v.Param("key"), v.Param("at"))
+	p, err := v.meetingAt()
 	if err != nil {
 		return err
 	}
@@ -56,6 +56,7 @@ func (v *visit) showHold(p meeting.Page, h holding) error {
 	if h.bad != nil {
 		view.Wrongs, view.Kept = v.wrongsOf(h), h.kept
 	}
+	options := v.s.Meetings.ItemOptions(v.actor, p)
 	for _, row := range p.Items {
 		if row.Number == 0 {
 			continue
@@ -63,10 +64,10 @@ func (v *visit) showHold(p meeting.Page, h holding) error {
 		item := v.agendaItem(p, row)
 		if row.State == meeting.Open {
 			view.Now = &item
-			view.Forms = v.holdForms(p, row, h)
+			view.Forms = v.holdForms(p, row, options(row), h)
 			continue
 		}
-		v.holdActs(p, row, &item)
+		v.holdActs(p, row, options(row), &item)
 		view.Items = append(view.Items, item)
 	}
 	v.holdSteps(p, &view, h)
