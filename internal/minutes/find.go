@@ -58,7 +58,7 @@ func (s *Minutes) find(tx *register.Tx, actor policy.Actor, id string) (Scene, e
 	return s.scene(tx.DB, m, tx.Now())
 }
 
-// scene reads what the guards ask about, and the versions, with the text of those that count and of the one that is asked for.
+// scene reads what the guards ask about, and the versions; see versions.
 func (s *Minutes) scene(db *gorm.DB, m Set, now time.Time, asked ...int) (Scene, error) {
 	c := Scene{Set: m, Sat: map[policy.PersonID]policy.OrganisationID{}}
 	db = db.Session(&gorm.Session{NewDB: true})
@@ -69,17 +69,10 @@ func (s *Minutes) scene(db *gorm.DB, m Set, now time.Time, asked ...int) (Scene,
 		err = db.Where("minutes_id = ?", m.ID).Order("item, place, id").Find(&c.Blocks).Error
 	}
 	if err == nil {
-		err = db.Where("minutes_id = ?", m.ID).Order("filed_at, id").Find(&c.Corrections).Error
-	}
-	if err == nil {
 		err = db.Where("minutes_id = ?", m.ID).Order("id").Find(&c.Checkers).Error
 	}
-	if err == nil {
-		err = db.Where("minutes_id = ?", m.ID).Order("number, id").Find(&c.Errata).Error
-	}
-	if err == nil {
-		err = db.Select("id, minutes_id, number, hash, made_by, made_at, erased, CASE WHEN number IN ? THEN content ELSE '' END AS content", append(asked, m.Edition, m.CirculatedEdition)).
-			Where("minutes_id = ?", m.ID).Order("number").Find(&c.editions).Error
+	if err == nil && m.Edition > 0 {
+		err = c.versions(db, asked...)
 	}
 	if err == nil {
 		err = c.table(db)
@@ -95,6 +88,20 @@ func (s *Minutes) scene(db *gorm.DB, m Set, now time.Time, asked ...int) (Scene,
 		err = s.cleared(db, &c, now)
 	}
 	return c, store.Found(err)
+}
+
+// versions reads what there is once the minutes have a version: those that count, and the one that is asked for, with their text.
+func (s *Scene) versions(db *gorm.DB, asked ...int) error {
+	m := s.Set
+	err := db.Where("minutes_id = ?", m.ID).Order("filed_at, id").Find(&s.Corrections).Error
+	if err == nil {
+		err = db.Where("minutes_id = ?", m.ID).Order("number, id").Find(&s.Errata).Error
+	}
+	if err == nil {
+		err = db.Select("id, minutes_id, number, hash, made_by, made_at, erased, CASE WHEN number IN ? THEN content ELSE '' END AS content", append(asked, m.Edition, m.CirculatedEdition)).
+			Where("minutes_id = ?", m.ID).Order("number").Find(&s.editions).Error
+	}
+	return err
 }
 
 // table reads who was there.

@@ -105,7 +105,7 @@ func (s *Minutes) Whole(ctx context.Context, m Set, wanted Wanted) (Whole, error
 		return w, err
 	}
 	fresh := func() *gorm.DB { return db.Session(&gorm.Session{NewDB: true}).Where("minutes_id = ?", m.ID) }
-	if err = fresh().Order("language, id").Find(&w.translations).Error; err == nil {
+	if err = fresh().Order("language, id").Find(&w.translations).Error; err == nil && m.Edition > 0 {
 		err = fresh().Order("said_at").Find(&w.replies).Error
 	}
 	return w, store.Found(err)

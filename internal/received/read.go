@@ -29,6 +29,9 @@ type Uncompared struct{ letters []Letter }
 // Uncompared reads those of some minutes that nobody has compared yet, oldest first, without their papers.
 func (s *Received) Uncompared(ctx context.Context, m minutes.Set) (Uncompared, error) {
 	var u Uncompared
+	if m.Edition == 0 { // nobody outside has read them
+		return u, nil
+	}
 	err := s.r.Read(ctx).Omit("content").Where("minutes_id = ? AND state = ?", m.ID, Entered).Order("state_since, id").Find(&u.letters).Error
 	return u, store.Found(err)
 }
