@@ -18,34 +18,45 @@ func know(db *gorm.DB, f forum.Forum, c forum.Charter, v text.Version, trs []tex
 	if err != nil {
 		return k, err
 	}
-	var required []string
-	for _, language := range rules.Languages {
-		if language != f.Language {
-			required = append(required, language)
-		}
-	}
-	k.languages(required, v, trs)
+	k.languages(required(f, rules), v, trs)
 	fresh := func() *gorm.DB { return db.Session(&gorm.Session{NewDB: true}) }
 	switch c.State {
 	case forum.CharterConsultation:
 		var comments []Comment
 		err = fresh().Select("id", "fate").Where("charter_id = ? AND withdrawn_at IS NULL", c.ID).Find(&comments).Error
-		k.Comments = len(comments)
-		for _, one := range comments {
-			if one.Fate == "" {
-				k.Open++
-			}
-		}
+		k.said(comments)
 	case forum.CharterDecision:
-		var b ballot.Ballot
-		k.Polled, b, err = ballot.Stand(fresh(), c.Record())
-		k.Decided = b.Result
+		err = k.polled(fresh(), c)
 	case forum.CharterAdopted:
 		var n int64
 		err = fresh().Model(&Change{}).Where("charter_id = ? AND state = ?", c.ID, ChangeOpen).Count(&n).Error
 		k.Changing = n > 0
 	}
 	return k, store.Found(err)
+}
+
+// required are the languages a charter must stand in beside its own.
+func required(f forum.Forum, rules forum.Rules) []string {
+	return slices.DeleteFunc(slices.Clone(rules.Languages), func(language string) bool { return language == f.Language })
+}
+
+// said counts the comments that stand, and those to which nobody has answered.
+func (k *Known) said(comments []Comment) {
+	for _, c := range comments {
+		if c.WithdrawnAt != nil {
+			continue
+		}
+		if k.Comments++; c.Fate == "" {
+			k.Open++
+		}
+	}
+}
+
+// polled tells how the last ballot on the charter stands.
+func (k *Known) polled(db *gorm.DB, c forum.Charter) error {
+	polled, b, err := ballot.Stand(db, c.Record())
+	k.Polled, k.Decided = polled, b.Result
+	return err
 }
 
 // languages tells how the text stands in those the rules ask for.

@@ -2,7 +2,10 @@ package charter
 
 import (
 	"context"
+	"slices"
 	"time"
+
+	"gorm.io/gorm"
 
 	"sametable/internal/ballot"
 	"sametable/internal/fault"
@@ -43,36 +46,81 @@ type Page struct {
 	Versions []text.Version
 }
 
+// Life is all that hangs on a charter, whoever reads it. What of it somebody reads, Seen says. It is shared and not written to.
+type Life struct {
+	known    Known
+	comments []CommentRow
+	changes  []ChangeRow
+	ballots  []ballot.Ballot
+	versions []text.Version
+}
+
 // Read fills what the viewer may see of a charter's life, in as many queries for one comment as for many.
 func (s *Charters) Read(ctx context.Context, viewer policy.Actor, c forum.CharterPage) (Page, error) {
-	p := Page{CharterPage: c}
-	var err error
-	if p.Known, err = know(s.r.Read(ctx), c.Forum, c.Charter, c.Text, c.Translations); err != nil {
-		return p, err
-	}
-	if p.Comments, err = s.comments(ctx, viewer, "charter_comments.charter_id = ?", c.Charter.ID); err != nil {
-		return p, err
+	l, err := s.Life(ctx, c)
+	return s.Seen(viewer, c, l), err
+}
+
+// Life reads all that hangs on a charter, whoever asks.
+func (s *Charters) Life(ctx context.Context, c forum.CharterPage) (l Life, err error) {
+	if l.comments, err = s.comments(ctx, policy.SystemActor(), "charter_comments.charter_id = ?", c.Charter.ID); err != nil {
+		return l, err
 	}
 	err = s.r.Read(ctx).Table("charter_changes").Select("charter_changes.*, COALESCE(o.key, '') AS org_key, COALESCE(o.kind, '') AS org_kind, COALESCE(o.name_zh, '') AS org_zh, "+
 		"COALESCE(o.name_en, '') AS org_en, COALESCE(o.name_sv, '') AS org_sv, COALESCE(w.name, '') AS name, COALESCE(w.latin, '') AS latin").
 		Joins("LEFT JOIN organisations o ON o.id = charter_changes.objected_for").Joins("LEFT JOIN persons w ON w.id = charter_changes.proposed_by").
-		Where("charter_changes.charter_id = ?", c.Charter.ID).Order("charter_changes.proposed_at DESC, charter_changes.id DESC").Scan(&p.Changes).Error
+		Where("charter_changes.charter_id = ?", c.Charter.ID).Order("charter_changes.proposed_at DESC, charter_changes.id DESC").Scan(&l.changes).Error
 	if err != nil {
-		return p, store.Found(err)
+		return l, store.Found(err)
 	}
+	if l.ballots, err = s.ballots.Held(ctx, c.Charter.Record()); err != nil {
+		return l, err
+	}
+	if c.Charter.TextID != "" {
+		if l.versions, err = text.Versions(s.r.Read(ctx), c.Charter.Record()); err != nil {
+			return l, store.Found(err)
+		}
+	}
+	return l, l.know(s.r.Read(ctx), c)
+}
+
+// know says what the judgement of the charter needs, from what was read.
+func (l *Life) know(db *gorm.DB, c forum.CharterPage) (err error) {
+	rules := c.Charter.Rules()
+	if c.Charter.Number != c.InForce {
+		if rules, err = forum.RulesIn(db, c.Forum.ID); err != nil {
+			return err
+		}
+	}
+	l.known.languages(required(c.Forum, rules), c.Text, c.Translations)
+	switch c.Charter.State {
+	case forum.CharterConsultation:
+		var all []Comment
+		for _, row := range l.comments {
+			all = append(all, row.Comment)
+		}
+		l.known.said(all)
+	case forum.CharterDecision:
+		err = l.known.polled(db, c.Charter)
+	case forum.CharterAdopted:
+		l.known.Changing = slices.ContainsFunc(l.changes, func(x ChangeRow) bool { return x.State == ChangeOpen })
+	}
+	return store.Found(err)
+}
+
+// Seen is a charter with what the viewer may see of its life. Comments, and why a change fell, stay in the forum.
+func (s *Charters) Seen(viewer policy.Actor, c forum.CharterPage, l Life) Page {
+	now := s.r.Now()
+	p := Page{CharterPage: c, Known: l.known, Changes: slices.Clone(l.changes), Versions: l.versions}
+	p.Comments = slices.DeleteFunc(slices.Clone(l.comments), func(c CommentRow) bool { return !viewer.Sees(c.Access, now) })
+	p.Ballots = slices.DeleteFunc(slices.Clone(l.ballots), func(b ballot.Ballot) bool { return !viewer.Sees(b.Access, now) })
 	if !s.reads(viewer, c.Forum.ID) {
-		for i := range p.Changes { // why one fell stays in the forum
+		for i := range p.Changes {
 			x := &p.Changes[i]
 			x.Objection, x.ObjectedFor, x.OrgKey, x.OrgKind, x.OrgZh, x.OrgEn, x.OrgSv = "", "", "", "", "", "", ""
 		}
 	}
-	if p.Ballots, err = s.ballots.Of(ctx, viewer, c.Charter.Record()); err != nil {
-		return p, err
-	}
-	if c.Charter.TextID != "" {
-		p.Versions, err = text.Versions(s.r.Read(ctx), c.Charter.Record())
-	}
-	return p, store.Found(err)
+	return p
 }
 
 // reads tells whether the viewer reads what is said in the forum.

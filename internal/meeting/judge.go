@@ -57,7 +57,10 @@ func (s Scene) Judge(actor policy.Actor, now time.Time, place Place) workflow.Ju
 // JudgeItem asks every guard of an item's machine.
 func (s Scene) JudgeItem(actor policy.Actor, now time.Time, item Item) workflow.Judgement {
 	m := s.Meeting
-	q := m.Quorum(s.Places, s.People, now)
+	var q ballot.Quorum
+	if item.State == Open { // no other one is put to the vote
+		q = m.Quorum(s.Places, s.People, now)
+	}
 	return workflow.Judgement{
 		guardKeeper:  workflow.Whose(s.keeps(actor, now)),
 		guardBefore:  workflow.If(m.State == Planned || m.State == Announced, nil),

@@ -108,7 +108,7 @@ func TestTheQuorumIsLostAndFound(t *testing.T) {
 		if house.Says(err) != "guard.agenda_item.quorum" {
 			t.Errorf("without a quorum: %v", err)
 		}
-		options := t.Rooms.Meetings.ItemOptions(secretary, page, page.Items[at-1])
+		options := t.Rooms.Meetings.ItemOptions(secretary, page)(page.Items[at-1])
 		for _, o := range options {
 			if o.Verb == "put" && (o.Blocked == nil || o.Blocked.Args["Present"] != 5) {
 				t.Errorf("the button: %+v", o.Blocked)

@@ -17,11 +17,13 @@ func (s *Meetings) Options(viewer policy.Actor, p Page) []workflow.Option {
 	return Machine().Possible(p.State, viewer.RolesIn(p.Forum, now), scene.Judge(viewer, now, p.Own(viewer, now)))
 }
 
-// ItemOptions are the steps the viewer could take with an item now.
-func (s *Meetings) ItemOptions(viewer policy.Actor, p Page, row ItemRow) []workflow.Option {
-	now := s.r.Now()
-	scene := p.polled(row)
-	return ItemMachine().Possible(row.State, viewer.RolesIn(p.Forum, now), scene.JudgeItem(viewer, now, row.Item))
+// ItemOptions tells of each item of a meeting the steps the viewer could take with it now.
+func (s *Meetings) ItemOptions(viewer policy.Actor, p Page) func(ItemRow) []workflow.Option {
+	now, scene := s.r.Now(), p.Scene()
+	roles := viewer.RolesIn(p.Forum, now)
+	return func(row ItemRow) []workflow.Option {
+		return ItemMachine().Possible(row.State, roles, scene.polled(row).JudgeItem(viewer, now, row.Item))
+	}
 }
 
 // Candidates are the people who can sit for each place of a meeting now, by place, in one query.
@@ -64,7 +66,7 @@ func (s *Meetings) May(viewer policy.Actor, p Page, verb string) error {
 // MayItem tells the same of a step with an item.
 func (s *Meetings) MayItem(viewer policy.Actor, p Page, row ItemRow, verb string) error {
 	now := s.r.Now()
-	_, err := ItemMachine().Step(row.State, verb, viewer.RolesIn(p.Forum, now), p.polled(row).JudgeItem(viewer, now, row.Item))
+	_, err := ItemMachine().Step(row.State, verb, viewer.RolesIn(p.Forum, now), p.Scene().polled(row).JudgeItem(viewer, now, row.Item))
 	return err
 }
 

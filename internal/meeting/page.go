@@ -23,7 +23,21 @@ type Page struct {
 	Notice  int
 	Inside  bool // the viewer sits in the forum, or moderates it
 	Open    int  // promises nobody has verified
-	Instead string
+}
+
+// Around is what hangs on a meeting, whoever reads it. What of it somebody reads, Page says. It is shared and not written to.
+type Around struct {
+	rules   forum.Rules
+	items   []ItemRow
+	cards   []register.Card // of what they are about, and of the minutes
+	agendas []Agenda
+	open    int
+}
+
+// Table is who was called to a meeting and who came. Those who sit in its forum read it.
+type Table struct {
+	places []PlaceRow
+	people []Presence
 }
 
 // Page gives a meeting with everything that hangs on it.
@@ -32,49 +46,80 @@ func (s *Meetings) Page(ctx context.Context, viewer policy.Actor, forumKey, at s
 	if err != nil {
 		return Page{}, err
 	}
-	page := Page{Row: row, Inside: s.Inside(viewer, row.Forum)}
-	rules, err := s.forums.RulesOf(ctx, row.Forum)
+	around, err := s.Around(ctx, row.Meeting)
 	if err != nil {
-		return page, err
+		return Page{}, err
 	}
-	page.Notice = rules.NoticeDays
-	if !row.Begun() { // what would hold if it began now
-		page.RulesJSON = encode(rules)
+	var table Table
+	if s.Inside(viewer, row.Forum) {
+		table, err = s.Table(ctx, row.ID)
 	}
-	if page.Items, err = s.items(ctx, viewer, row.Meeting, page.Inside); err != nil {
-		return page, err
-	}
-	page.hush()
-	if err = s.r.Read(ctx).Where("meeting_id = ?", row.ID).Order("revision").Find(&page.Agendas).Error; err != nil {
-		return page, store.Found(err)
-	}
-	if page.Open, err = Unverified(s.r.Read(ctx), row.Forum); err != nil {
-		return page, err
-	}
-	if row.FollowedBy != "" {
-		var next Meeting
-		err := s.r.Read(ctx).Scopes(register.Visible(viewer, s.r.Now(), "meetings.")).Where("id = ?", row.FollowedBy).Limit(1).Find(&next).Error
-		if err != nil {
-			return page, store.Found(err)
-		}
-		if next.ID != "" {
-			page.Instead = next.Path()
-		}
-	}
-	if !page.Inside {
-		return page, nil
-	}
-	if page.Places, err = s.places(ctx, row.ID); err != nil {
-		return page, err
-	}
-	if !row.Begun() {
-		page.Provinces = authorities(page.Scene().Places)
-	}
-	err = s.r.Read(ctx).Where("meeting_id = ?", row.ID).Order("arrived, id").Find(&page.People).Error
-	return page, store.Found(err)
+	return s.Seen(viewer, row, around, table), err
 }
 
-// hush leaves out what came of the items. Whoever is not at the table reads that in the minutes, once they are issued, and what was
+// Around reads what hangs on a meeting, whoever asks.
+func (s *Meetings) Around(ctx context.Context, m Meeting) (a Around, err error) {
+	if a.rules, err = s.forums.RulesOf(ctx, m.Forum); err != nil {
+		return a, err
+	}
+	if err := s.items(ctx, m, &a); err != nil {
+		return a, err
+	}
+	if err := s.r.Read(ctx).Where("meeting_id = ?", m.ID).Order("revision").Find(&a.agendas).Error; err != nil {
+		return a, store.Found(err)
+	}
+	if slices.ContainsFunc(a.items, func(i ItemRow) bool { return i.Auto == Arising }) {
+		a.open, err = Unverified(s.r.Read(ctx), m.Forum)
+	}
+	return a, err
+}
+
+// Table reads who was called to a meeting and who came, for those who sit in its forum.
+func (s *Meetings) Table(ctx context.Context, meeting string) (t Table, err error) {
+	if t.places, err = s.places(ctx, meeting); err != nil {
+		return t, err
+	}
+	err = s.r.Read(ctx).Where("meeting_id = ?", meeting).Order("arrived, id").Find(&t.people).Error
+	return t, store.Found(err)
+}
+
+// Seen is a meeting the viewer has found with what of the rest she may see: items that are only asked for, and the table, are read by those who
+// sit in the forum.
+func (s *Meetings) Seen(viewer policy.Actor, row Row, a Around, t Table) Page {
+	now := s.r.Now()
+	p := Page{Row: row, Agendas: a.agendas, Notice: a.rules.NoticeDays, Inside: s.Inside(viewer, row.Forum), Open: a.open}
+	if !row.Begun() { // what would hold if it began now
+		p.RulesJSON = encode(a.rules)
+	}
+	cards := slices.DeleteFunc(slices.Clone(a.cards), func(c register.Card) bool { return !viewer.Sees(c.Access, now) })
+	if at := slices.IndexFunc(cards, func(c register.Card) bool { return c.Noun == MinutesNoun && c.NounID == row.ID }); at >= 0 {
+		p.Minutes = cards[at]
+	}
+	for _, i := range a.items {
+		if i.Number == 0 && !p.Inside {
+			continue
+		}
+		for _, paper := range i.Papers() {
+			for _, c := range cards {
+				if c.Noun == paper.Noun && c.NounID == paper.ID {
+					i.Cards = append(i.Cards, c)
+				}
+			}
+		}
+		p.Items = append(p.Items, i)
+	}
+	p.hush()
+	if !p.Inside {
+		return p
+	}
+	p.Places, p.People = t.places, t.people
+	if !row.Begun() {
+		p.Provinces = authorities(p.Scene().Places)
+	}
+	return p
+}
+
+// hush leaves out what came of the items, on the page's own rows. Whoever is not at the table reads that in the minutes, once they are issued, and what was
 // withheld there stands nowhere else.
 func (p *Page) hush() {
 	withheld := p.Minutes.State == minutesWithheld
@@ -91,44 +136,31 @@ func (p *Page) hush() {
 	}
 }
 
-// items reads the items of a meeting; those that are only asked for are read by those who sit in the forum.
-func (s *Meetings) items(ctx context.Context, viewer policy.Actor, m Meeting, inside bool) ([]ItemRow, error) {
-	q := s.r.Read(ctx).Table("meeting_items").Select("meeting_items.*, COALESCE(o.key, '') AS presenter_key, COALESCE(o.kind, '') AS presenter_kind, COALESCE(a.key, '') AS asker_key, COALESCE(a.kind, '') AS asker_kind, COALESCE(o.name_zh, '') AS presenter_zh, COALESCE(o.name_en, '') AS presenter_en, "+
+// items reads the items of a meeting, and the cards of what they are about and of its minutes.
+func (s *Meetings) items(ctx context.Context, m Meeting, a *Around) error {
+	err := s.r.Read(ctx).Table("meeting_items").Select("meeting_items.*, COALESCE(o.key, '') AS presenter_key, COALESCE(o.kind, '') AS presenter_kind, COALESCE(a.key, '') AS asker_key, COALESCE(a.kind, '') AS asker_kind, COALESCE(o.name_zh, '') AS presenter_zh, COALESCE(o.name_en, '') AS presenter_en, "+
 		"COALESCE(o.name_sv, '') AS presenter_sv, COALESCE(a.name_zh, '') AS asker_zh, COALESCE(a.name_en, '') AS asker_en, COALESCE(a.name_sv, '') AS asker_sv, "+
 		"COALESCE(b.state, '') AS ballot_state, COALESCE(b.result, '') AS ballot_result, COALESCE(b.favour, 0) AS favour, COALESCE(b.against, 0) AS against, "+
 		"COALESCE(b.abstained, 0) AS abstained, COALESCE(b.seats, 0) AS seats").
 		Joins("LEFT JOIN organisations o ON o.id = meeting_items.presenter").Joins("LEFT JOIN organisations a ON a.id = meeting_items.proposed_for").
-		Joins("LEFT JOIN ballots b ON b.id = meeting_items.ballot_id").Where("meeting_items.meeting_id = ?", m.ID)
-	if !inside {
-		q = q.Where("meeting_items.number > 0")
-	}
-	var rows []ItemRow
-	if err := q.Order("CASE WHEN meeting_items.number = 0 THEN 1 ELSE 0 END, meeting_items.number, meeting_items.id").Scan(&rows).Error; err != nil {
-		return nil, store.Found(err)
+		Joins("LEFT JOIN ballots b ON b.id = meeting_items.ballot_id").Where("meeting_items.meeting_id = ?", m.ID).
+		Order("CASE WHEN meeting_items.number = 0 THEN 1 ELSE 0 END, meeting_items.number, meeting_items.id").Scan(&a.items).Error
+	if err != nil {
+		return store.Found(err)
 	}
 	files, err := annex.Of(s.r.Read(ctx), m.Record())
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var ids []string
-	for _, r := range rows {
-		for _, p := range r.Papers() {
+	ids := []string{m.ID} // minutes go by the id of their meeting
+	for n := range a.items {
+		i := &a.items[n]
+		i.Files = annex.With(files, i.ID)
+		for _, p := range i.Papers() {
 			ids = append(ids, p.ID)
 		}
 	}
-	var cards []register.Card
-	err = s.r.Read(ctx).Scopes(register.Visible(viewer, s.r.Now(), "cards.")).Where("noun_id IN ?", ids).Find(&cards).Error
-	for i := range rows {
-		rows[i].Files = annex.With(files, rows[i].ID)
-		for _, p := range rows[i].Papers() {
-			for _, c := range cards {
-				if c.Noun == p.Noun && c.NounID == p.ID {
-					rows[i].Cards = append(rows[i].Cards, c)
-				}
-			}
-		}
-	}
-	return rows, store.Found(err)
+	return store.Found(s.r.Read(ctx).Where("noun_id IN ?", ids).Find(&a.cards).Error)
 }
 
 func (s *Meetings) places(ctx context.Context, meeting string) ([]PlaceRow, error) {
@@ -170,13 +202,12 @@ func (p Page) Own(viewer policy.Actor, now time.Time) Place {
 }
 
 // polled is the scene with how the ballot on an item stands.
-func (p Page) polled(row ItemRow) Scene {
-	scene := p.Scene()
+func (s Scene) polled(row ItemRow) Scene {
 	switch row.BallotState {
 	case ballot.Prepared, ballot.Opened, ballot.Closed:
-		scene.Polled = true
+		s.Polled = true
 	case ballot.Tallied:
-		scene.Stands.ID = row.BallotID
+		s.Stands.ID = row.BallotID
 	}
-	return scene
+	return s
 }

@@ -80,6 +80,29 @@ func coming() []string { return []string{Planned, Announced, InSession, Adjourne
 
 // List gives the meetings the viewer may see, and tells whether there are more than the page holds.
 func (s *Meetings) List(ctx context.Context, viewer policy.Actor, f Filter) (rows []Row, more bool, err error) {
+	if rows, more, err = s.list(ctx, viewer, f); err != nil {
+		return nil, false, err
+	}
+	return rows, more, s.minutes(ctx, viewer, rows)
+}
+
+// mostComing is how many meetings to come stand in a calendar.
+const mostComing = 100
+
+// Calendar gives both lists of a page: the meetings that are not over, and those that are, after the one of the filter.
+func (s *Meetings) Calendar(ctx context.Context, viewer policy.Actor, f Filter) (coming, past []Row, more bool, err error) {
+	if coming, _, err = s.list(ctx, viewer, Filter{Forum: f.Forum, Coming: true, Most: mostComing}); err != nil {
+		return nil, nil, false, err
+	}
+	if past, more, err = s.list(ctx, viewer, Filter{Forum: f.Forum, After: f.After}); err != nil {
+		return nil, nil, false, err
+	}
+	all := slices.Concat(coming, past)
+	err = s.minutes(ctx, viewer, all)
+	return all[:len(coming)], all[len(coming):], more, err
+}
+
+func (s *Meetings) list(ctx context.Context, viewer policy.Actor, f Filter) (rows []Row, more bool, err error) {
 	q := s.rows(ctx, viewer)
 	if f.Forum != "" {
 		q = q.Where("meetings.forum_id = ?", f.Forum)
@@ -112,7 +135,7 @@ func (s *Meetings) List(ctx context.Context, viewer policy.Actor, f Filter) (row
 			rows[i].Link = ""
 		}
 	}
-	return rows, more, s.minutes(ctx, viewer, rows)
+	return rows, more, nil
 }
 
 // minutes reads the cards of the minutes of some meetings, in one query.
@@ -120,6 +143,9 @@ func (s *Meetings) minutes(ctx context.Context, viewer policy.Actor, rows []Row)
 	ids := make([]string, len(rows))
 	for i, r := range rows {
 		ids[i] = r.ID
+	}
+	if len(ids) == 0 {
+		return nil
 	}
 	var cards []register.Card
 	err := s.r.Read(ctx).Scopes(register.Visible(viewer, s.r.Now(), "cards.")).Where("noun = ? AND noun_id IN ?", MinutesNoun, ids).Find(&cards).Error
@@ -129,7 +155,7 @@ func (s *Meetings) minutes(ctx context.Context, viewer policy.Actor, rows []Row)
 	return store.Found(err)
 }
 
-// Find gives one meeting by forum key and "2017-01", or by its id where it has no reference.
+// Find gives one meeting by forum key and "2017-01", or by its id where it has no reference, without the card of its minutes.
 func (s *Meetings) Find(ctx context.Context, viewer policy.Actor, forumKey, at string) (Row, error) {
 	var row Row
 	q := s.rows(ctx, viewer).Where("meetings.forum_key = ?", forumKey)
@@ -144,9 +170,7 @@ func (s *Meetings) Find(ctx context.Context, viewer policy.Actor, forumKey, at s
 	if !s.Inside(viewer, row.Forum) {
 		row.Link = ""
 	}
-	rows := []Row{row}
-	err := s.minutes(ctx, viewer, rows)
-	return rows[0], err
+	return row, nil
 }
 
 // parse reads "2017-01".
@@ -174,5 +198,9 @@ func cut(s string, n int) string {
 // ByID gives one meeting by its id.
 func (s *Meetings) ByID(ctx context.Context, viewer policy.Actor, id string) (Row, error) {
 	var row Row
-	return row, store.Found(s.rows(ctx, viewer).Where("meetings.id = ?", id).Take(&row).Error)
+	err := s.rows(ctx, viewer).Where("meetings.id = ?", id).Take(&row).Error
+	if !s.Inside(viewer, row.Forum) {
+		row.Link = ""
+	}
+	return row, store.Found(err)
 }

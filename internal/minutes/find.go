@@ -59,8 +59,8 @@ func (s *Minutes) find(tx *register.Tx, actor policy.Actor, id string) (Scene, e
 	return s.scene(tx.DB, m, tx.Now())
 }
 
-// scene reads what the guards ask about.
-func (s *Minutes) scene(db *gorm.DB, m Set, now time.Time) (Scene, error) {
+// scene reads what the guards ask about, and the versions; see versions.
+func (s *Minutes) scene(db *gorm.DB, m Set, now time.Time, asked ...int) (Scene, error) {
 	c := Scene{Set: m, Sat: map[policy.PersonID]policy.OrganisationID{}}
 	db = db.Session(&gorm.Session{NewDB: true})
 	var held meeting.Meeting
@@ -70,13 +70,10 @@ func (s *Minutes) scene(db *gorm.DB, m Set, now time.Time) (Scene, error) {
 		err = db.Where("minutes_id = ?", m.ID).Order("item, place, id").Find(&c.Blocks).Error
 	}
 	if err == nil {
-		err = db.Where("minutes_id = ?", m.ID).Order("filed_at, id").Find(&c.Corrections).Error
-	}
-	if err == nil {
 		err = db.Where("minutes_id = ?", m.ID).Order("id").Find(&c.Checkers).Error
 	}
-	if err == nil {
-		err = db.Where("minutes_id = ?", m.ID).Order("number, id").Find(&c.Errata).Error
+	if err == nil && m.Edition > 0 {
+		err = c.versions(db, asked...)
 	}
 	if err == nil {
 		err = c.table(db, held)
@@ -94,6 +91,20 @@ func (s *Minutes) scene(db *gorm.DB, m Set, now time.Time) (Scene, error) {
 		err = s.cleared(db, &c, now)
 	}
 	return c, store.Found(err)
+}
+
+// versions reads what there is once the minutes have a version: those that count, and the one that is asked for, with their text.
+func (s *Scene) versions(db *gorm.DB, asked ...int) error {
+	m := s.Set
+	err := db.Where("minutes_id = ?", m.ID).Order("filed_at, id").Find(&s.Corrections).Error
+	if err == nil {
+		err = db.Where("minutes_id = ?", m.ID).Order("number, id").Find(&s.Errata).Error
+	}
+	if err == nil {
+		err = db.Select("id, minutes_id, number, hash, made_by, made_at, erased, CASE WHEN number IN ? THEN content ELSE '' END AS content", append(asked, m.Edition, m.CirculatedEdition)).
+			Where("minutes_id = ?", m.ID).Order("number").Find(&s.editions).Error
+	}
+	return err
 }
 
 // table reads who was there, and whether somebody presided.
@@ -132,17 +143,23 @@ func edition(db *gorm.DB, id string, number int) (Edition, error) {
 	return e, err
 }
 
+// edition is one of the versions that were read with the scene; an empty one where there is none.
+func (s Scene) edition(number int) Edition {
+	for _, e := range s.editions {
+		if e.Number == number {
+			return e
+		}
+	}
+	return Edition{}
+}
+
 // news tells whether the draft differs from what went round before in what is decided, or in who was there.
 func (s *Scene) news(db *gorm.DB) error {
 	if s.Set.CirculatedEdition == 0 {
 		s.News = true
 		return nil
 	}
-	e, err := edition(db, s.Set.ID, s.Set.CirculatedEdition)
-	if err != nil {
-		return err
-	}
-	was := e.Read()
+	was := s.edition(s.Set.CirculatedEdition).Read()
 	if s.News = len(Material(was, Content{Blocks: written(s.Blocks)})) > 0; s.News || s.Set.State != Review {
 		return nil
 	}
@@ -153,21 +170,18 @@ func (s *Scene) news(db *gorm.DB) error {
 
 // agreedTo finds the item of a later meeting by which the table agreed to these minutes, after the version that counts was made.
 func (s *Scene) agreedTo(db *gorm.DB) error {
-	e, err := edition(db, s.Set.ID, s.Set.Edition)
-	if err != nil {
-		return err
-	}
 	var items []struct {
 		meeting.Item
 		Result string
 	}
-	err = db.Table("meeting_items").Select("meeting_items.*, COALESCE(ballots.result, '') AS result").Joins("JOIN meetings ON meetings.id = meeting_items.meeting_id").
+	err := db.Table("meeting_items").Select("meeting_items.*, COALESCE(ballots.result, '') AS result").Joins("JOIN meetings ON meetings.id = meeting_items.meeting_id").
 		Joins("LEFT JOIN ballots ON ballots.id = meeting_items.ballot_id").
 		Where("meetings.forum_id = ? AND meeting_items.auto = ? AND meeting_items.state IN ?", s.Set.Forum, meeting.Approval, []string{meeting.Agreed, meeting.Decided}).
 		Order("meeting_items.id").Scan(&items).Error
+	made := s.edition(s.Set.Edition).MadeAt
 	for _, i := range items {
 		about := slices.ContainsFunc(i.Papers(), func(p meeting.Paper) bool { return p.Noun == Noun && p.ID == s.Set.ID })
-		if about && i.ConcludedAt != nil && !i.ConcludedAt.Before(e.MadeAt.Truncate(time.Minute)) && !i.Indicative && (i.State == meeting.Agreed || i.Result == "carried") {
+		if about && i.ConcludedAt != nil && !i.ConcludedAt.Before(made.Truncate(time.Minute)) && !i.Indicative && (i.State == meeting.Agreed || i.Result == "carried") {
 			s.Agreed = i.ConcludedAt
 		}
 	}

@@ -1,6 +1,7 @@
 package minutes
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -127,14 +128,14 @@ func (h *held) beside(db *gorm.DB) error {
 	var promised []commitment.Commitment
 	var cards []register.Card
 	var organisations []organisation.Organisation
-	err := db.Where("id IN ?", ballots).Find(&counted).Error
-	if err == nil {
-		err = db.Where("ballot_id IN ?", ballots).Order("kind, id").Find(&voters).Error
+	var err error
+	if len(ballots) > 0 {
+		err = errors.Join(db.Where("id IN ?", ballots).Find(&counted).Error, db.Where("ballot_id IN ?", ballots).Order("kind, id").Find(&voters).Error)
 	}
-	if err == nil {
+	if err == nil && len(promises) > 0 {
 		err = db.Where("id IN ?", promises).Order("reference").Find(&promised).Error
 	}
-	if err == nil {
+	if err == nil && len(papers) > 0 {
 		err = db.Where("noun_id IN ?", papers).Find(&cards).Error
 	}
 	if err != nil {

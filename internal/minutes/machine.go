@@ -128,6 +128,7 @@ type Scene struct {
 	News        bool                                      // they differ from what went round before in what is decided, or never went round
 	Clear       bool                                      // nothing in them may show a child
 	Letters     int64                                     // what came from outside and nobody has compared yet
+	editions    []Edition                                 // the versions, oldest first; those that count with their text
 }
 
 // attended tells whether somebody was there: she sat at the table herself, or she speaks for an organisation that did.
@@ -155,9 +156,9 @@ func (s Scene) corrects(actor policy.Actor, kind string, now time.Time) bool {
 }
 
 // lacks gives the first number of an item to which something is still to be written, 0 where nothing is.
-func (s Scene) lacks(lacks func(Block) bool) int {
-	for _, b := range s.Blocks {
-		if !b.Fact().Erased && lacks(b) { // what was erased by law nobody has to write again
+func (s Scene) lacks(facts []Facts, lacks func(Block, Facts) bool) int {
+	for n, b := range s.Blocks {
+		if !facts[n].Erased && lacks(b, facts[n]) { // what was erased by law nobody has to write again
 			return b.Item
 		}
 	}
@@ -213,9 +214,8 @@ func (s Scene) mode(actor policy.Actor, now time.Time) bool {
 }
 
 // untranslated tells whether what is typed of a block does not stand in a language in which it has to.
-func (s Scene) untranslated(b Block) bool {
+func (s Scene) untranslated(_ Block, f Facts) bool {
 	var names []Names
-	f := b.Fact()
 	switch {
 	case f.Decision != nil:
 		names = append(names, f.Decision.Words)
@@ -229,16 +229,14 @@ func (s Scene) untranslated(b Block) bool {
 	})
 }
 
-func told(b Block) bool { return Told(b.Kind) && b.Words == "" && !b.Noted }
+func told(b Block, _ Facts) bool { return Told(b.Kind) && b.Words == "" && !b.Noted }
 
-func undecided(b Block) bool {
-	f := b.Fact()
+func undecided(b Block, f Facts) bool {
 	return b.Kind == Decision && (f.Decision == nil || f.Decision.Rule == "" || f.Decision.Ballot != "" && f.Decision.Result == "") ||
 		b.Kind == Election && f.Election == nil || b.Kind == Reservation && strings.TrimSpace(b.Words) == ""
 }
 
-func ownerless(b Block) bool {
-	f := b.Fact()
+func ownerless(b Block, f Facts) bool {
 	return b.Kind == Action && (f.Action == nil || f.Action.Owner == "" || f.Action.Due == "")
 }
 
@@ -248,7 +246,14 @@ func at(item int) map[string]any { return map[string]any{"Item": item} }
 // Judge asks every guard of the machine. Kind is that of the correction somebody files.
 func (s Scene) Judge(actor policy.Actor, now time.Time, kind string) workflow.Judgement {
 	m := s.Set
-	item := func(lacks func(Block) bool) workflow.Check { n := s.lacks(lacks); return workflow.If(n == 0, at(n)) }
+	facts := make([]Facts, len(s.Blocks))
+	for n, b := range s.Blocks {
+		facts[n] = b.Fact()
+	}
+	item := func(lacks func(Block, Facts) bool) workflow.Check {
+		n := s.lacks(facts, lacks)
+		return workflow.If(n == 0, at(n))
+	}
 	mine := slices.IndexFunc(s.Checkers, func(c Checker) bool { return c.PersonID == actor.Person && actor.Person != "" })
 	erratum := slices.IndexFunc(s.Errata, func(e Erratum) bool { return e.ConfirmedAt == nil })
 	roles := actor.RolesIn(m.Forum, now)

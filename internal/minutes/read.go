@@ -22,8 +22,8 @@ type Page struct {
 	Writes       bool    // the viewer writes them, or chairs
 	Inside       bool    // the viewer sits in the forum, or moderates it
 	Translations []Translation
-	Editions     []Edition // without their text, oldest first
-	Readings     []Reading
+	Editions     []Edition // oldest first
+	Readings     []Reading // while they go round
 	Replies      []Answer
 	Notes        []Note
 	Before       Content // what went round before the version that is read; empty: nothing did
@@ -41,95 +41,126 @@ func (s *Minutes) ByID(ctx context.Context, viewer policy.Actor, id string) (Set
 	return s.byID(ctx, viewer, id)
 }
 
+// Wanted is what of some minutes somebody reads.
+type Wanted struct {
+	Number int  // the version; 0: the draft
+	Hidden bool // none: there is nothing she may read yet, or any more
+}
+
+// Whole is minutes read at one version with everything the record holds beside them, whoever reads it. What of it somebody reads, Seen says. It
+// is shared and not written to.
+type Whole struct {
+	scene        Scene
+	wanted       Wanted
+	content      Content
+	read         Edition
+	before       Content
+	translations []Translation
+	replies      []Answer
+}
+
 // Page gives minutes with everything that hangs on them; number is the version that is asked for, 0 the newest one.
 func (s *Minutes) Page(ctx context.Context, viewer policy.Actor, m Set, number int) (Page, error) {
-	db, now := s.r.Read(ctx), s.r.Now()
-	c, err := s.scene(db, m, now)
+	wanted, err := s.Wanted(viewer, m, number)
 	if err != nil {
 		return Page{}, err
 	}
-	roles := viewer.RolesIn(m.Forum, now)
-	p := Page{Scene: c, Writes: viewer.System || policy.May(policy.DraftMinutes, roles), Inside: viewer.System || viewer.Has(policy.Moderator) || len(viewer.In(m.Forum, now)) > 0}
-	drafting := m.State == Drafted || m.State == Review
-	if m.State == Withheld || drafting && m.CirculatedEdition == 0 && !p.Writes {
-		p.Hidden = true
-		return p, nil
+	w, err := s.Whole(ctx, m, wanted)
+	if err != nil {
+		return Page{}, err
 	}
-	if number == 0 && !(drafting && p.Writes) {
-		if number = m.Edition; drafting {
-			number = m.CirculatedEdition
-		}
-	}
-	if m.State == Issued && !p.Inside && number != m.Edition { // what went round before was the members'
-		return Page{}, fault.NotFound()
-	}
-	if err := s.version(db, &p, number); err != nil {
-		return p, err
-	}
-	return p, s.beside(db, &p)
+	return s.Seen(ctx, viewer, m, w)
 }
 
-// version reads the version, or the draft where no number is asked for.
-func (s *Minutes) version(db *gorm.DB, p *Page, number int) error {
-	m := p.Set
-	if err := db.Omit("content").Where("minutes_id = ?", m.ID).Order("number").Find(&p.Editions).Error; err != nil {
-		return store.Found(err)
+// Wanted says which version of minutes the viewer has found she reads; number is the one that is asked for, 0 the newest one.
+func (s *Minutes) Wanted(viewer policy.Actor, m Set, number int) (Wanted, error) {
+	writes, drafting := s.drafts(viewer, m), m.State == Drafted || m.State == Review
+	switch {
+	case m.State == Withheld || drafting && m.CirculatedEdition == 0 && !writes:
+		return Wanted{Hidden: true}, nil
+	case number == 0 && drafting && !writes:
+		number = m.CirculatedEdition
+	case number == 0 && !drafting:
+		number = m.Edition
 	}
-	if number > 0 {
-		e, err := edition(db, m.ID, number)
-		if err != nil || e.ID == "" {
-			return store.Found(either(err, gorm.ErrRecordNotFound))
+	if m.State == Issued && !s.meetings.Inside(viewer, m.Forum) && number != m.Edition { // what went round before was the members'
+		return Wanted{}, fault.NotFound()
+	}
+	return Wanted{Number: number}, nil
+}
+
+func (s *Minutes) drafts(viewer policy.Actor, m Set) bool {
+	return viewer.System || policy.May(policy.DraftMinutes, viewer.RolesIn(m.Forum, s.r.Now()))
+}
+
+// Whole reads minutes at one version with everything the record holds beside them, whoever asks.
+func (s *Minutes) Whole(ctx context.Context, m Set, wanted Wanted) (Whole, error) {
+	db := s.r.Read(ctx)
+	w := Whole{wanted: wanted}
+	var err error
+	if w.scene, err = s.scene(db, m, s.r.Now(), wanted.Number); err != nil || wanted.Hidden {
+		return w, err
+	}
+	if err := w.version(db, m); err != nil {
+		return w, err
+	}
+	fresh := func() *gorm.DB { return db.Session(&gorm.Session{NewDB: true}).Where("minutes_id = ?", m.ID) }
+	if err = fresh().Order("language, id").Find(&w.translations).Error; err == nil && m.Edition > 0 {
+		err = fresh().Order("said_at").Find(&w.replies).Error
+	}
+	return w, store.Found(err)
+}
+
+// version makes the record of the version, or of the draft where none is wanted.
+func (w *Whole) version(db *gorm.DB, m Set) error {
+	if n := w.wanted.Number; n > 0 {
+		if w.read = w.scene.edition(n); w.read.ID == "" {
+			return store.Found(gorm.ErrRecordNotFound)
 		}
-		p.Read, p.Content = e, e.Read()
-		if m.State == Issued && !p.Inside {
-			p.Editions = nil
-		}
+		w.content = w.read.Read()
 		return nil
 	}
 	h, err := gather(db, m.ID)
 	if err != nil {
 		return err
 	}
-	blocks := p.Blocks
+	blocks := w.scene.Blocks
 	if !m.Laid { // while the table sits, what it came to so far
 		blocks = append(slices.Clone(blocks), h.outline(m.ID, blocks)...)
 		c := Scene{Blocks: blocks}
 		c.sort()
 		blocks = c.Blocks
 	}
-	p.Content = h.content(m, blocks)
-	if m.CirculatedEdition > 0 {
-		e, err := edition(db, m.ID, m.CirculatedEdition)
-		if err != nil {
-			return store.Found(err)
-		}
-		p.Before = e.Read()
-	}
+	w.content = h.content(m, blocks)
+	w.before = w.scene.edition(m.CirculatedEdition).Read()
 	return nil
 }
 
-func either(err, other error) error {
-	if err != nil {
-		return err
+// Seen is minutes the viewer has found with what she may see of the rest, and with what lies beside the record: notes at the table are read by
+// those who write the minutes, and who has opened them by those who sit in the forum.
+func (s *Minutes) Seen(ctx context.Context, viewer policy.Actor, m Set, w Whole) (Page, error) {
+	p := Page{Scene: w.scene, Hidden: w.wanted.Hidden, Writes: s.drafts(viewer, m), Inside: s.meetings.Inside(viewer, m.Forum)}
+	p.Set = m
+	if p.Hidden {
+		return p, nil
 	}
-	return other
-}
-
-// beside reads what lies beside the version. Notes at the table are read by those who write the minutes.
-func (s *Minutes) beside(db *gorm.DB, p *Page) error {
-	fresh := func() *gorm.DB { return db.Session(&gorm.Session{NewDB: true}).Where("minutes_id = ?", p.Set.ID) }
-	err := fresh().Order("language, id").Find(&p.Translations).Error
-	if err == nil && p.Inside {
+	p.Content, p.Read, p.Before, p.Editions, p.Translations = w.content, w.read, w.before, w.scene.editions, w.translations
+	p.ForumNames = p.Content.Meeting.Forum
+	if m.State == Issued && !p.Inside {
+		p.Editions = nil
+	}
+	if p.Inside {
+		p.Replies = w.replies
+	}
+	fresh := func() *gorm.DB { return s.r.Read(ctx).Where("minutes_id = ?", m.ID) }
+	var err error
+	if p.Inside && m.State == Circulated {
 		err = fresh().Order("opened_at").Find(&p.Readings).Error
-	}
-	if err == nil && p.Inside {
-		err = fresh().Order("said_at").Find(&p.Replies).Error
 	}
 	if err == nil && p.Writes {
 		err = fresh().Find(&p.Notes).Error
 	}
-	p.ForumNames = p.Content.Meeting.Forum
-	return store.Found(err)
+	return p, store.Found(err)
 }
 
 // Note is what was noted at the table beside an item.

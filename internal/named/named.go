@@ -41,19 +41,28 @@ type Room struct{ r *register.Register }
 // New opens the room.
 func New(r *register.Register) *Room { return &Room{r} }
 
-// Of finds what some references name, as far as the viewer may see it, in one query.
-func (s *Room) Of(ctx context.Context, viewer policy.Actor, references []string) (map[string]Thing, error) {
-	by := map[string]Thing{}
+// Things are what some references name, whoever reads them, the newest first. What of them somebody may see, Seen says.
+type Things struct{ rows []Thing }
+
+// Things finds what some references name, in one query.
+func (s *Room) Things(ctx context.Context, references []string) (t Things, err error) {
 	if len(references) == 0 {
-		return by, nil
+		return t, nil
 	}
-	var rows []Thing
-	err := s.r.Read(ctx).Table("cards").Select("cards.*, COALESCE(c.due, '') AS due, p.closes_at, p.answered_at").
+	err = s.r.Read(ctx).Table("cards").Select("cards.*, COALESCE(c.due, '') AS due, p.closes_at, p.answered_at").
 		Joins("LEFT JOIN commitments c ON cards.noun = ? AND c.id = cards.noun_id", commitment.Noun).
 		Joins("LEFT JOIN proposals p ON cards.noun = ? AND p.id = cards.noun_id", proposal.Noun).
-		Scopes(register.Visible(viewer, s.r.Now(), "cards."), register.Called(references[:min(len(references), Most)]...)).Scan(&rows).Error
-	for _, t := range slices.Backward(rows) { // the newest last: it stays
-		by[t.Reference] = t
+		Scopes(register.Called(references[:min(len(references), Most)]...)).Scan(&t.rows).Error
+	return t, store.Found(err)
+}
+
+// Seen are those the viewer may see, each by its reference.
+func (t Things) Seen(viewer policy.Actor, now time.Time) map[string]Thing {
+	by := map[string]Thing{}
+	for _, one := range slices.Backward(t.rows) { // the newest last: it stays
+		if viewer.Sees(one.Access, now) {
+			by[one.Reference] = one
+		}
 	}
-	return by, store.Found(err)
+	return by
 }

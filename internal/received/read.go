@@ -2,6 +2,7 @@ package received
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"sametable/internal/fault"
@@ -22,19 +23,29 @@ func (l Letter) opens(viewer policy.Actor, now time.Time) bool {
 	return has(viewer, l.ForumID, now, policy.EnterLetter, policy.CheckLetter)
 }
 
-// Waiting are those of some minutes that the viewer may know of and nobody has compared yet, oldest first, without their papers.
+// Uncompared are those of some minutes that nobody has compared yet, whoever asks. Which of them somebody may know of, Known says.
+type Uncompared struct{ letters []Letter }
+
+// Uncompared reads those of some minutes that nobody has compared yet, oldest first, without their papers.
+func (s *Received) Uncompared(ctx context.Context, m minutes.Set) (Uncompared, error) {
+	var u Uncompared
+	if m.Edition == 0 { // nobody outside has read them
+		return u, nil
+	}
+	err := s.r.Read(ctx).Omit("content").Where("minutes_id = ? AND state = ?", m.ID, Entered).Order("state_since, id").Find(&u.letters).Error
+	return u, store.Found(err)
+}
+
+// Known are those the viewer may know of.
+func (s *Received) Known(viewer policy.Actor, u Uncompared) []Letter {
+	now := s.r.Now()
+	return slices.DeleteFunc(slices.Clone(u.letters), func(l Letter) bool { return viewer.Visitor() || !l.sees(viewer, now) })
+}
+
+// Waiting are those of some minutes that the viewer may know of and nobody has compared yet.
 func (s *Received) Waiting(ctx context.Context, viewer policy.Actor, m minutes.Set) ([]Letter, error) {
-	if viewer.Visitor() {
-		return nil, nil
-	}
-	var found, all []Letter
-	err := s.r.Read(ctx).Omit("content").Where("minutes_id = ? AND state = ?", m.ID, Entered).Order("state_since, id").Find(&found).Error
-	for _, l := range found {
-		if l.sees(viewer, s.r.Now()) {
-			all = append(all, l)
-		}
-	}
-	return all, store.Found(err)
+	u, err := s.Uncompared(ctx, m)
+	return s.Known(viewer, u), err
 }
 
 // Paper gives one with its paper. To everybody who may not open it, it does not exist.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"sametable/internal/account"
+	"sametable/internal/charter"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/lang"
@@ -18,7 +19,9 @@ import (
 
 // charterPage shows the charter a forum goes by, as an office would print it.
 func charterPage(v *visit) error {
-	c, err := v.s.Forums.Charter(v.Request().Context(), v.Param("key"), v.code())
+	c, err := fact(v, "charter", v.code()+" "+v.Param("key"), func() (forum.CharterPage, error) {
+		return v.s.Forums.Charter(v.Request().Context(), v.Param("key"), v.code())
+	})
 	if err != nil {
 		return err
 	}
@@ -27,7 +30,10 @@ func charterPage(v *visit) error {
 
 // charterNumberPage shows one charter of a forum: the draft of the next one, or one that was superseded.
 func charterNumberPage(v *visit) error {
-	c, err := v.s.Forums.CharterNumber(v.Request().Context(), v.Param("key"), number(v.Param("number")), v.code())
+	n := number(v.Param("number"))
+	c, err := fact(v, "charter", v.code()+" "+v.Param("key")+" "+strconv.Itoa(n), func() (forum.CharterPage, error) {
+		return v.s.Forums.CharterNumber(v.Request().Context(), v.Param("key"), n, v.code())
+	})
 	if err != nil {
 		return err
 	}
@@ -37,11 +43,12 @@ func charterNumberPage(v *visit) error {
 // showCharter shows a charter with its life: where it stands, what was said on it and what became of that.
 func (v *visit) showCharter(c forum.CharterPage) error {
 	ctx := v.Request().Context()
-	p, err := v.s.Charters.Read(ctx, v.actor, c)
+	life, err := fact(v, "charter's life", c.Charter.ID, func() (charter.Life, error) { return v.s.Charters.Life(ctx, c) })
 	if err != nil {
 		return err
 	}
-	lines, err := v.s.Register.Timeline(ctx, v.actor, c.Charter.Record())
+	p := v.s.Charters.Seen(v.actor, c, life)
+	lines, err := v.history(c.Charter.Record())
 	if err != nil {
 		return err
 	}
@@ -49,7 +56,7 @@ func (v *visit) showCharter(c forum.CharterPage) error {
 	if err != nil {
 		return err
 	}
-	seats, err := v.s.Forums.Seats(ctx, c.Forum.ID)
+	seats, err := fact(v, "seats", string(c.Forum.ID), func() ([]forum.SeatRow, error) { return v.s.Forums.Seats(ctx, c.Forum.ID) })
 	if err != nil {
 		return err
 	}
@@ -66,15 +73,8 @@ func (v *visit) showCharter(c forum.CharterPage) error {
 	if (c.Charter.State == forum.CharterAdopted || c.Charter.State == forum.CharterSuperseded) && c.Charter.AdoptedOn != nil {
 		view.Adopted, view.Note = *c.Charter.AdoptedOn, c.Charter.AdoptedNote
 	}
-	if c.Charter.TextID != "" {
-		w := v.charterWords(c)
-		view.Text, view.Name = &w, c.Forum.Name(c.Reading.Language)
-		if !c.Text.Erased {
-			view.Title, w.HTML = v.onPaper(c.Reading.Language, c.Sources[c.Reading.Language])
-		}
-		view.Kept = v.s.speakers[lang.Code(c.Reading.Language)].Say("charter.title")
-		view.Page.Print = v.t.Say("charter.print", fault.Args{"Forum": c.Forum.Key, "Version": strconv.Itoa(c.Text.Number), "Hash": c.Text.Hash})
-		view.Others, view.States = v.charterLanguages(c), v.charterStates(c)
+	if err := v.charterText(c, &view); err != nil {
+		return err
 	}
 	view.Versions = v.charterVersions(c)
 	v.charterActs(p, &view)
@@ -89,6 +89,29 @@ func (v *visit) showCharter(c forum.CharterPage) error {
 		view.Begin = &web.Form{Action: web.Link(v.t, c.Forum.Path()+"/charter/begin"), Nonce: v.nonce()}
 	}
 	return v.show(http.StatusOK, web.CharterPage(view))
+}
+
+// charterText adds a charter's text as its reader gets it, where it has one.
+func (v *visit) charterText(c forum.CharterPage, view *web.CharterView) error {
+	if c.Charter.TextID == "" {
+		return nil
+	}
+	w, language := v.charterWords(c), c.Reading.Language
+	view.Text, view.Name = &w, c.Forum.Name(language)
+	if !c.Text.Erased {
+		paper, err := fact(v, "charter on paper", c.Charter.ID+" "+language, func() ([2]string, error) {
+			title, html := v.onPaper(language, c.Sources[language])
+			return [2]string{title, html}, nil
+		})
+		if err != nil {
+			return err
+		}
+		view.Title, w.HTML = paper[0], paper[1]
+	}
+	view.Kept = v.s.speakers[lang.Code(language)].Say("charter.title")
+	view.Page.Print = v.t.Say("charter.print", fault.Args{"Forum": c.Forum.Key, "Version": strconv.Itoa(c.Text.Number), "Hash": c.Text.Hash})
+	view.Others, view.States = v.charterLanguages(c), v.charterStates(c)
+	return nil
 }
 
 // onPaper gives a charter's title and its text below it. A text that brings its own title keeps it; its headings stand one level
@@ -160,6 +183,11 @@ func (v *visit) actors(lines []register.Line) (map[policy.PersonID]account.Perso
 			ids = append(ids, line.ActorID)
 		}
 	}
+	return v.people(ids)
+}
+
+// people are people by their ids, with their names.
+func (v *visit) people(ids []policy.PersonID) (map[policy.PersonID]account.Person, error) {
 	return fact(v, "people", keyOf(ids), func() (map[policy.PersonID]account.Person, error) {
 		return v.s.Accounts.Named(v.Request().Context(), ids...)
 	})

@@ -213,7 +213,13 @@ type eraseWay struct {
 
 // eraseSome gives the ways to the erasure of several things of a kind that are not the viewer's own matter.
 func (v *visit) eraseSome(noun string, ids ...string) (map[string]*eraseWay, error) {
-	some, err := v.s.Erasings.Some(v.Request().Context(), v.actor, noun, ids...)
+	if !policy.May(policy.EraseText, v.actor.OfficeRoles()) || len(ids) == 0 {
+		return nil, nil
+	}
+	key := string(v.actor.Person) + " " + noun + " " + keyOf(ids) // hers alone: it is read as far as she may see it
+	some, err := fact(v, "erasures", key, func() (map[string]erasing.Page, error) {
+		return v.s.Erasings.Some(v.Request().Context(), v.actor, noun, ids...)
+	})
 	ways := map[string]*eraseWay{}
 	for id, e := range some {
 		if e.Own {

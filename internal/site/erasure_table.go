@@ -18,7 +18,9 @@ func (v *visit) meetingErasures(p meeting.Page, view *web.MeetingView) error {
 		items = append(items, i.ID)
 	}
 	for _, place := range p.Places {
-		places = append(places, place.ID)
+		if place.ReplyNote != "" {
+			places = append(places, place.ID)
+		}
 	}
 	if err := v.layErase(p.Record(), false, &view.Notes, &view.Acts); err != nil {
 		return err

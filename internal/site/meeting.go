@@ -90,13 +90,8 @@ func meetingList(v *visit) error {
 			view.Add = web.Link(v.t, base+"/new")
 		}
 	}
-	filter.Coming, filter.Most = true, 100
-	coming, _, err := v.s.Meetings.List(ctx, v.actor, filter)
-	if err != nil {
-		return err
-	}
-	filter.Coming, filter.Most, filter.After = false, 0, v.QueryParam("after")
-	past, more, err := v.s.Meetings.List(ctx, v.actor, filter)
+	filter.After = v.QueryParam("after")
+	coming, past, more, err := v.s.Meetings.Calendar(ctx, v.actor, filter)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"sametable/internal/fault"
 	"sametable/internal/meeting"
+	"sametable/internal/workflow"
 	"sametable/web"
 )
 
@@ -98,12 +99,12 @@ func (v *visit) arranges(p meeting.Page) bool {
 }
 
 // itemActs fills what the viewer may do with an item before the meeting; while the table sits that is on the holding page.
-func (v *visit) itemActs(p meeting.Page, row meeting.ItemRow, i *web.AgendaItem) {
+func (v *visit) itemActs(p meeting.Page, row meeting.ItemRow, options func(meeting.ItemRow) []workflow.Option, i *web.AgendaItem) {
 	if v.actor.Visitor() || p.Begun() {
 		return
 	}
 	defer v.fileAct(p, row, i)
-	for _, o := range v.s.Meetings.ItemOptions(v.actor, p, row) {
+	for _, o := range options(row) {
 		if o.Blocked != nil || !slices.Contains([]string{"take_up", "decline", "edit", "strike"}, o.Verb) {
 			continue
 		}
@@ -148,7 +149,27 @@ func (v *visit) meetingOn() (meeting.Page, error) {
 	if err != nil {
 		return meeting.Page{}, err
 	}
-	return v.s.Meetings.Page(v.Request().Context(), v.actor, row.ForumKey, row.At())
+	return v.meetingSeen(row)
+}
+
+// meetingAt finds the meeting of an address with a forum.
+func (v *visit) meetingAt() (meeting.Page, error) {
+	row, err := v.s.Meetings.Find(v.Request().Context(), v.actor, v.Param("key"), v.Param("at"))
+	if err != nil {
+		return meeting.Page{}, err
+	}
+	return v.meetingSeen(row)
+}
+
+// meetingSeen gives a meeting the viewer has found with what of the rest she may see.
+func (v *visit) meetingSeen(row meeting.Row) (meeting.Page, error) {
+	ctx := v.Request().Context()
+	around, err := fact(v, "meeting", row.ID, func() (meeting.Around, error) { return v.s.Meetings.Around(ctx, row.Meeting) })
+	var table meeting.Table
+	if err == nil && v.s.Meetings.Inside(v.actor, row.Forum) {
+		table, err = fact(v, "table", row.ID, func() (meeting.Table, error) { return v.s.Meetings.Table(ctx, row.ID) })
+	}
+	return v.s.Meetings.Seen(v.actor, row, around, table), err
 }
 
 // mayMeeting tells why a step of a meeting is not the viewer's, or cannot be taken now.

@@ -12,7 +12,7 @@ import (
 
 // agendaDiff shows what differs between the last two agendas that were sent, or between two that the address names.
 func agendaDiff(v *visit) error {
-	p, err := v.s.Meetings.Page(v.Request().Context(), v.actor, v.Param("key"), v.Param("at"))
+	p, err := v.meetingAt()
 	if err != nil {
 		return err
 	}

@@ -112,32 +112,40 @@ func packed(page []byte) int {
 }
 
 // A table of 200 with 300 items asks the database no more often than a small one, on the page of the meeting, the one it is held on and the one of
-// its minutes.
+// its minutes: six times at most when they are read again, and as often as docs/performance.md says when they are read anew.
 func TestALargeMeetingAsksAsOftenAsASmallOne(t *testing.T) {
 	house.Worlds(t, func(t *testing.T, h *house.House) {
 		m := h.InSession(t)
 		measure := func(who string) map[string]int64 {
-			e, err := h.Handler()
-			if err != nil {
-				t.Fatal(err)
-			}
-			cookie, all := cookieOf(t, e, who), map[string]int64{}
+			all := map[string]int64{}
 			for _, at := range []string{"", "/hold", "/minutes"} {
-				ctx, n := store.WithCounter(t.Context())
-				rec := get(ctx, e, "/sv"+m.Path()+at, cookie)
-				if rec.Code != http.StatusOK {
-					t.Fatalf("%s: %d", at, rec.Code)
+				e, err := h.Handler() // which remembers nothing
+				if err != nil {
+					t.Fatal(err)
 				}
-				all[at] = n.Load()
-				t.Logf("%s %q: %d statements, %d kB, %d packed", who, at, n.Load(), rec.Body.Len()/1024, packed(rec.Body.Bytes())/1024)
+				cookie := cookieOf(t, e, who)
+				read := func() int64 {
+					ctx, n := store.WithCounter(t.Context())
+					rec := get(ctx, e, "/sv"+m.Path()+at, cookie)
+					if rec.Code != http.StatusOK {
+						t.Fatalf("%s: %d", at, rec.Code)
+					}
+					t.Logf("%s %q: %d statements, %d kB, %d packed", who, at, n.Load(), rec.Body.Len()/1024, packed(rec.Body.Bytes())/1024)
+					return n.Load()
+				}
+				all[at] = read()
+				if again := read(); again > 6 {
+					t.Errorf("%q asks %d times when it is read again", at, again)
+				}
 			}
 			return all
 		}
 		crowd(t, h, m, 4, 3) // one of everything
 		small := measure("sunlizhen")
 		crowd(t, h, m, 292, 188)
+		most := map[string]int64{"": 17, "/hold": 15, "/minutes": 23}
 		for at, n := range measure("sunlizhen") {
-			if n > small[at] {
+			if n > small[at] || n > most[at] {
 				t.Errorf("%q asks %d times, %d when it is small", at, n, small[at])
 			}
 		}

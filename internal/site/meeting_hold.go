@@ -28,7 +28,7 @@ func (v *visit) lateItem(p meeting.Page, bad *fault.Fault) error {
 
 // holdPage is where the secretary notes what happens at the table.
 func holdPage(v *visit) error {
-	p, err := v.s.Meetings.Page(v.Request().Context(), v.actor, v.Param("key"), v.Param("at"))
+	p, err := v.meetingAt()
 	if err != nil {
 		return err
 	}
@@ -57,6 +57,7 @@ func (v *visit) showHold(p meeting.Page, h holding) error {
 	if h.bad != nil {
 		view.Wrongs, view.Kept = v.wrongsOf(h), h.kept
 	}
+	options := v.s.Meetings.ItemOptions(v.actor, p)
 	for _, row := range p.Items {
 		if row.Number == 0 {
 			continue
@@ -65,10 +66,10 @@ func (v *visit) showHold(p meeting.Page, h holding) error {
 		if row.State == meeting.Open {
 			v.fileAct(p, row, &item)
 			view.Now = &item
-			view.Forms = v.holdForms(p, row, h)
+			view.Forms = v.holdForms(p, row, options(row), h)
 			continue
 		}
-		v.holdActs(p, row, &item)
+		v.holdActs(p, row, options(row), &item)
 		view.Items = append(view.Items, item)
 	}
 	who, err := v.s.Meetings.Candidates(v.Request().Context(), p)

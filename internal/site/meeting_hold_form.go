@@ -7,6 +7,7 @@ import (
 	"sametable/internal/fault"
 	"sametable/internal/forum"
 	"sametable/internal/meeting"
+	"sametable/internal/workflow"
 	"sametable/web"
 )
 
@@ -43,11 +44,11 @@ func (f holdField) area(ask web.Ask, tag string, most int) web.FormField {
 }
 
 // holdForms are the forms about the item that is open.
-func (v *visit) holdForms(p meeting.Page, row meeting.ItemRow, h holding) []web.HoldForm {
+func (v *visit) holdForms(p meeting.Page, row meeting.ItemRow, options []workflow.Option, h holding) []web.HoldForm {
 	var forms []web.HoldForm
 	base := web.Link(v.t, "/meeting/"+p.ID+"/item/"+row.ID)
 	version := []web.Hidden{{Name: "version", Value: strconv.Itoa(row.Version)}}
-	for _, o := range v.s.Meetings.ItemOptions(v.actor, p, row) {
+	for _, o := range options {
 		if o.Blocked != nil {
 			if o.Verb == "put" && row.Purpose == meeting.Decide {
 				forms = append(forms, web.HoldForm{Word: v.putWhy(p, *o.Blocked), Blocked: true})
@@ -93,8 +94,8 @@ func (v *visit) putWhy(p meeting.Page, why fault.Message) string {
 }
 
 // holdActs are what can be done with an item that is not open.
-func (v *visit) holdActs(p meeting.Page, row meeting.ItemRow, i *web.AgendaItem) {
-	for _, o := range v.s.Meetings.ItemOptions(v.actor, p, row) {
+func (v *visit) holdActs(p meeting.Page, row meeting.ItemRow, options []workflow.Option, i *web.AgendaItem) {
+	for _, o := range options {
 		if o.Blocked != nil || o.Verb != "open" && o.Verb != "resume" {
 			continue
 		}

@@ -15,8 +15,7 @@ import (
 
 // meetingPage shows one meeting.
 func meetingPage(v *visit) error {
-	ctx := v.Request().Context()
-	p, err := v.s.Meetings.Page(ctx, v.actor, v.Param("key"), v.Param("at"))
+	p, err := v.meetingAt()
 	if err != nil {
 		return err
 	}
@@ -36,9 +35,10 @@ func meetingPage(v *visit) error {
 	if p.State == meeting.Announced {
 		view.Status = append(view.Status, web.Status{Family: web.Neutral, Icon: "clock", Word: v.t.Remaining(p.StartsAt, v.now)})
 	}
+	options := v.s.Meetings.ItemOptions(v.actor, p)
 	for _, i := range p.Items {
 		item := v.agendaItem(p, i)
-		v.itemActs(p, i, &item)
+		v.itemActs(p, i, options, &item)
 		if i.Number > 0 {
 			view.Items = append(view.Items, item)
 		} else {
@@ -52,7 +52,7 @@ func meetingPage(v *visit) error {
 	if err := v.meetingErasures(p, &view); err != nil {
 		return err
 	}
-	lines, err := v.s.Register.Timeline(ctx, v.actor, p.Record())
+	lines, err := v.history(p.Record())
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"sametable/internal/organisation"
 	"sametable/internal/policy"
+	"sametable/internal/register"
 )
 
 // memo remembers what was read until the register moves on: whatever it depends on changes with an entry.
@@ -57,6 +58,12 @@ func fact[V any](v *visit, what, id string, read func() (V, error)) (V, error) {
 	got, err := v.s.facts.get(factKey{what, id, v.s.day()}, v.seen.Head, func() (any, error) { return read() })
 	value, _ := got.(V)
 	return value, err
+}
+
+// history gives what the viewer may see of what the register holds about a thing, oldest first.
+func (v *visit) history(ref policy.Ref) ([]register.Line, error) {
+	all, err := fact(v, "history", ref.Noun+" "+ref.ID, func() (register.History, error) { return v.s.Register.History(v.Request().Context(), ref) })
+	return all.Seen(v.actor, v.now), err
 }
 
 // keyOf is a list of ids as a key.

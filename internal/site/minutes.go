@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -56,7 +57,21 @@ func (v *visit) minutesOn() (minutes.Page, error) {
 	if err != nil {
 		return minutes.Page{}, err
 	}
-	return v.s.Minutes.Page(v.Request().Context(), v.actor, m, 0)
+	return v.minutesSeen(m, 0)
+}
+
+// minutesSeen gives minutes the viewer has found as she may see them; number is the version that is asked for, 0 the newest one.
+func (v *visit) minutesSeen(m minutes.Set, number int) (minutes.Page, error) {
+	ctx := v.Request().Context()
+	wanted, err := v.s.Minutes.Wanted(v.actor, m, number)
+	if err != nil {
+		return minutes.Page{}, err
+	}
+	whole, err := fact(v, "minutes", fmt.Sprint(m.ID, wanted), func() (minutes.Whole, error) { return v.s.Minutes.Whole(ctx, m, wanted) })
+	if err != nil {
+		return minutes.Page{}, err
+	}
+	return v.s.Minutes.Seen(ctx, v.actor, m, whole)
 }
 
 // minutesCrumbs lead from a page about minutes back to them.
@@ -96,7 +111,7 @@ func minutesPage(v *visit) error {
 		return v.minutesAbsent(err)
 	}
 	asked, _ := strconv.Atoi(v.QueryParam("v")) // what is no number asks for the newest
-	p, err := v.s.Minutes.Page(ctx, v.actor, m, max(asked, 0))
+	p, err := v.minutesSeen(m, max(asked, 0))
 	if err != nil {
 		return err
 	}
@@ -136,7 +151,7 @@ func minutesPage(v *visit) error {
 	if !p.Past() {
 		v.minutesActs(p, &view)
 	}
-	lines, err := v.s.Register.Timeline(ctx, v.actor, m.Record())
+	lines, err := v.history(m.Record())
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,11 @@ func (v *visit) receivedPaper(p minutes.Page, l received.Letter) web.Anchor {
 
 // minutesReceivedBeside lists what came and nobody has compared yet, to those who may know of it.
 func (v *visit) minutesReceivedBeside(p minutes.Page, view *web.MinutesView) error {
-	waiting, err := v.s.Received.Waiting(v.Request().Context(), v.actor, p.Set)
+	if v.actor.Visitor() {
+		return nil
+	}
+	all, err := fact(v, "letters", p.Set.ID, func() (received.Uncompared, error) { return v.s.Received.Uncompared(v.Request().Context(), p.Set) })
+	waiting := v.s.Received.Known(v.actor, all)
 	if err != nil || len(waiting) == 0 {
 		return err
 	}
@@ -75,7 +79,7 @@ func (v *visit) receivedBy(came ...minutes.Came) (map[policy.PersonID]account.Pe
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	return v.s.Accounts.Named(v.Request().Context(), ids...)
+	return v.people(ids)
 }
 
 // cameBy says how something came, from whom, and who entered and compared it; nothing where it was said here.

@@ -21,7 +21,7 @@ func (v *visit) minutesPrinted() (minutes.Page, rendering.Version, error) {
 	if err != nil {
 		return minutes.Page{}, rendering.Version{}, err
 	}
-	p, err := v.s.Minutes.Page(v.Request().Context(), v.actor, m, 0)
+	p, err := v.minutesSeen(m, 0)
 	if err == nil && p.Hidden {
 		err = fault.NotFound()
 	}

@@ -32,10 +32,11 @@ func (v *visit) naming(page []byte) ([]byte, error) {
 			references = append(references, r)
 		}
 	}
-	things, err := v.s.Named.Of(v.Request().Context(), v.actor, references)
+	all, err := fact(v, "named", keyOf(references), func() (named.Things, error) { return v.s.Named.Things(v.Request().Context(), references) })
 	if err != nil {
 		return nil, err
 	}
+	things := all.Seen(v.actor, v.now)
 	titled := map[string]bool{}
 	return namedLink.ReplaceAllFunc(page, func(found []byte) []byte {
 		parts := namedLink.FindSubmatch(found)

@@ -67,7 +67,8 @@ func TestReferencesSayHowThingsStand(t *testing.T) {
 			t.Error("after its last day it is not overdue")
 		}
 		counted, n := store.WithCounter(ctx)
-		things, err := h.Rooms.Named.Of(counted, h.Actor(t, "maliqing"), []string{p.Reference, asked.Reference, promises[0].Reference, discussion.Reference, "HD-2099-01"})
+		found, err := h.Rooms.Named.Things(counted, []string{p.Reference, asked.Reference, promises[0].Reference, discussion.Reference, "HD-2099-01"})
+		things := found.Seen(h.Actor(t, "maliqing"), h.Clock.Now())
 		if err != nil || len(things) != 4 || n.Load() != 1 || things[p.Reference].Noun != "proposal" {
 			t.Errorf("%d things in %d queries: %v", len(things), n.Load(), err)
 		}

@@ -69,11 +69,10 @@ func (v *visit) proposalView(row proposal.Row) (web.ProposalView, error) {
 	if err := errors.Join(v.proposalSigning(row, letters, &view), v.proposalByLetter(row, letters, &view), v.addHandling(row, &view), v.addPartnership(row, &view), v.proposalVersions(row, &view)); err != nil {
 		return view, err
 	}
-	history, err := fact(v, "history", row.ID, func() (register.History, error) { return v.s.Register.History(v.Request().Context(), row.Record()) })
+	lines, err := v.history(row.Record())
 	if err != nil {
 		return view, err
 	}
-	lines := history.Seen(v.actor, v.now)
 	if lines, err = v.proposalAppeal(row, &view, lines); err != nil {
 		return view, err
 	}

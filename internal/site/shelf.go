@@ -47,7 +47,7 @@ const shelfKey = "shelf"
 // than the register.
 func shelved() []string {
 	return append([]string{"/:l/", "/:l/glossary", "/:l/forums", "/:l/f/:key", "/:l/f/:key/charter", "/:l/f/:key/seats", "/:l/f/:key/threads",
-		"/:l/f/:key/t/:at", "/:l/orgs", "/:l/o/:key", "/:l/results"}, prefixed("/:l/", textNames())...)
+		"/:l/f/:key/t/:at", "/:l/meetings", "/:l/f/:key/meetings", "/:l/f/:key/m/:at", "/:l/f/:key/m/:at/agenda", "/:l/f/:key/m/:at/minutes", "/:l/orgs", "/:l/o/:key", "/:l/results"}, prefixed("/:l/", textNames())...)
 }
 
 func prefixed(prefix string, names []string) []string {

@@ -14,7 +14,7 @@ import (
 // pages share is read by all and written by none, and everybody gets the page she gets alone.
 func TestManyReadTogether(t *testing.T) {
 	house.Worlds(t, func(t *testing.T, h *house.House) {
-		ids := regexp.MustCompile(`value="[0-9a-z]{26,}"`) // of forms, each its own
+		ids := regexp.MustCompile(`value="[0-9a-z]{26,}(-[0-9]+)?"`) // of forms, each its own
 		read := func(e http.Handler, cookie *http.Cookie, at string) string {
 			rec := get(t.Context(), e, at, cookie)
 			if rec.Code != http.StatusOK {
@@ -34,9 +34,15 @@ func TestManyReadTogether(t *testing.T) {
 			for _, ref := range []string{"HD/p/2016-01", "JH/p/2017-01", "LH/p/2018-01", "LH/p/2019-02", "LH/p/2019-02/statements"} {
 				pages = append(pages, "/"+code+"/f/"+ref)
 			}
+			for _, ref := range []string{"LH/m/2019-01", "LH/m/2019-02", "LH/m/2017-01/minutes", "LH/m/2019-02/minutes", "HD/charter", "LH/meetings"} {
+				pages = append(pages, "/"+code+"/f/"+ref)
+			}
 		}
 		for _, who := range people {
 			cookies[who] = cookieOf(t, e, who)
+			read(e, cookies[who], "/zh/f/LH/m/2019-02/minutes") // it says how many have opened them
+		}
+		for _, who := range people {
 			for _, at := range pages {
 				alone[who+at] = read(e, cookies[who], at)
 			}
