@@ -27,6 +27,7 @@ type Page struct {
 	Replies      []Answer
 	Notes        []Note
 	Before       Content // what went round before the version that is read; empty: nothing did
+	speaks       map[policy.PersonID][]policy.OrganisationID
 }
 
 // Find gives the minutes of a meeting by the forum's key and the meeting's place in addresses.
@@ -57,6 +58,7 @@ type Whole struct {
 	before       Content
 	translations []Translation
 	replies      []Answer
+	speaks       map[policy.PersonID][]policy.OrganisationID // while they go round
 }
 
 // Page gives minutes with everything that hangs on them; number is the version that is asked for, 0 the newest one.
@@ -108,6 +110,9 @@ func (s *Minutes) Whole(ctx context.Context, m Set, wanted Wanted) (Whole, error
 	if err = fresh().Order("language, id").Find(&w.translations).Error; err == nil && m.Edition > 0 {
 		err = fresh().Order("said_at").Find(&w.replies).Error
 	}
+	if err == nil && m.State == Circulated {
+		w.speaks, err = speak(s.r.Read(ctx), m.Forum)
+	}
 	return w, store.Found(err)
 }
 
@@ -145,7 +150,7 @@ func (s *Minutes) Seen(ctx context.Context, viewer policy.Actor, m Set, w Whole)
 		return p, nil
 	}
 	p.Content, p.Read, p.Before, p.Editions, p.Translations = w.content, w.read, w.before, w.scene.editions, w.translations
-	p.ForumNames = p.Content.Meeting.Forum
+	p.ForumNames, p.speaks = p.Content.Meeting.Forum, w.speaks
 	if m.State == Issued && !p.Inside {
 		p.Editions = nil
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"gorm.io/gorm"
+
 	"sametable/internal/calendar"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
@@ -36,19 +38,25 @@ func (s *Minutes) Version(ctx context.Context, p Page, number int) (Edition, err
 
 // OpenedBy gives the organisations that were there and of which somebody has opened the minutes since they were sent round last: who sat
 // there for it, or who speaks for it now.
-func (s *Minutes) OpenedBy(ctx context.Context, p Page) ([]policy.OrganisationID, error) {
-	var persons []policy.PersonID
-	var opened, speak []policy.OrganisationID
+func (p Page) OpenedBy() []policy.OrganisationID {
+	var opened []policy.OrganisationID
 	for _, r := range p.Readings {
 		if r.Edition >= p.Set.CirculatedEdition {
-			persons = append(persons, r.PersonID)
-			opened = append(opened, p.Sat[r.PersonID])
+			opened = append(append(opened, p.Sat[r.PersonID]), p.speaks[r.PersonID]...)
 		}
 	}
-	err := s.r.Read(ctx).Table("mandates").Where("forum_id = ? AND person_id IN ? AND state = ?", p.Set.Forum, persons, forum.Confirmed).Distinct("organisation_id").
-		Order("organisation_id").Pluck("organisation_id", &speak).Error
-	opened = append(opened, speak...)
-	return slices.DeleteFunc(slices.Clone(p.There), func(org policy.OrganisationID) bool { return !slices.Contains(opened, org) }), store.Found(err)
+	return slices.DeleteFunc(slices.Clone(p.There), func(org policy.OrganisationID) bool { return !slices.Contains(opened, org) })
+}
+
+// speak reads for whom each speaks in a forum.
+func speak(db *gorm.DB, in policy.ForumID) (map[policy.PersonID][]policy.OrganisationID, error) {
+	var mandates []forum.Mandate
+	err := db.Select("person_id", "organisation_id").Where("forum_id = ? AND state = ?", in, forum.Confirmed).Order("organisation_id").Find(&mandates).Error
+	all := map[policy.PersonID][]policy.OrganisationID{}
+	for _, m := range mandates {
+		all[m.PersonID] = append(all[m.PersonID], m.OrganisationID)
+	}
+	return all, store.Found(err)
 }
 
 // writing is how many working days it takes to write minutes before they are sent round.

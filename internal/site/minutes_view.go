@@ -33,11 +33,7 @@ func (v *visit) minutesBeside(p minutes.Page, view *web.MinutesView) error {
 		pair("minutes.until", v.t.DateTimeBoth(*m.ClosesAt, lang.Beijing))
 	}
 	if p.Inside && m.State == minutes.Circulated {
-		opened, err := v.minutesOpened(p)
-		if err != nil {
-			return err
-		}
-		view.Facts = append(view.Facts, opened...)
+		view.Facts = append(view.Facts, v.minutesOpened(p)...)
 	}
 	if m.Reason != "" && m.State == minutes.Drafted && p.Writes {
 		view.Notes = append(view.Notes, web.PostNote{Kind: web.Warning, Title: v.t.Say("minutes.sent_back"), Words: m.Reason, Label: v.t.Say("post.reason_given")})
@@ -118,14 +114,11 @@ func (v *visit) minutesAnswers(p minutes.Page, people map[policy.PersonID]accoun
 
 // minutesOpened says how many organisations have opened the minutes since they were sent round; to those who write them also which, and which
 // have not.
-func (v *visit) minutesOpened(p minutes.Page) ([]web.Pair, error) {
-	opened, err := v.s.Minutes.OpenedBy(v.Request().Context(), p)
-	if err != nil {
-		return nil, err
-	}
+func (v *visit) minutesOpened(p minutes.Page) []web.Pair {
+	opened := p.OpenedBy()
 	pairs := []web.Pair{{Key: v.t.Say("minutes.opened"), Text: v.t.Say("minutes.opened_by", fault.Args{"Opened": len(opened), "There": len(p.There)})}}
 	if !p.Writes {
-		return pairs, nil
+		return pairs
 	}
 	var have, not []lang.Piece
 	for _, org := range p.There {
@@ -147,7 +140,7 @@ func (v *visit) minutesOpened(p minutes.Page) ([]web.Pair, error) {
 			pairs = append(pairs, web.Pair{Key: v.t.Say(one.key), Body: web.Said(v.t, one.names)})
 		}
 	}
-	return pairs, nil
+	return pairs
 }
 
 // minutesAskedHead names what a correction is about and what is wrong.
