@@ -22,3 +22,12 @@ func TestChineseWordsInASentenceAddNoSpace(t *testing.T) {
 		}
 	}
 }
+
+// TestNumbersStandBeforeHeadings looks at the numbers of items as each language writes them.
+func TestNumbersStandBeforeHeadings(t *testing.T) {
+	for _, c := range [][3]string{{"一、", "开会", "一、开会"}, {"（二）", "议定", "（二）议定"}, {"§ 1", "Upprop", "§ 1 Upprop"}, {"1", "Roll", "1 Roll"}, {"", "Roll", "Roll"}, {"3", "", "3"}} {
+		if got := labelled(c[0], c[1]); got != c[2] {
+			t.Errorf("%q before %q is written %q", c[0], c[1], got)
+		}
+	}
+}

@@ -1,6 +1,10 @@
 package web
 
-import "sametable/internal/lang"
+import (
+	"strings"
+
+	"sametable/internal/lang"
+)
 
 // MinutesView is the record of a meeting as a paper, with its state and what can be done beside it.
 type MinutesView struct {
@@ -135,4 +139,12 @@ type VerifyView struct {
 	Title  Anchor
 	Lead   string
 	Files  []Pair // the papers that were kept, each with its hash
+}
+
+// labelled is a heading with its number as the number's language sets it: no space follows a number that ends in wide punctuation (一、 · （一）).
+func labelled(label, head string) string {
+	if label == "" || head == "" || strings.HasSuffix(label, "、") || strings.HasSuffix(label, "）") {
+		return label + head
+	}
+	return label + " " + head
 }
