@@ -9,8 +9,8 @@ import (
 )
 
 // How things are named in texts: a proposal "HD-2016-01", a discussion "HD-T-2016-01", a post in it "HD-T-2016-01 #3", a commitment, a
-// partnership.
-const reference = `\b([A-Z]{2,8}-(?:(?:T|C|PA)-)?[0-9]{4}-[0-9]{2,4})(?: ?#([1-9][0-9]{0,4}))?\b`
+// partnership, a meeting "HD-M-2016-01", its minutes once they are issued "HD-P-2016-01".
+const reference = `\b([A-Z]{2,8}-(?:(?:T|C|PA|M|P)-)?[0-9]{4}-[0-9]{2,4})(?: ?#([1-9][0-9]{0,4}))?\b`
 
 var (
 	// dated finds what every reference has, so that most texts are not looked at twice.

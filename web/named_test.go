@@ -15,7 +15,8 @@ func TestReferencesInWordsAreLinks(t *testing.T) {
 		"x/HD-2016-01":                                          "x/HD-2016-01",
 		"A-HD-2016-01":                                          "A-HD-2016-01",
 		"HD-2016-1, hd-2016-01, 2016-01-05":                     "HD-2016-1, hd-2016-01, 2016-01-05",
-		"HD-M-2016-01":                                          "HD-M-2016-01",
+		"HD-M-2016-01, HD-P-2016-01":                            `<a href="/r/HD-M-2016-01">HD-M-2016-01</a>, <a href="/r/HD-P-2016-01">HD-P-2016-01</a>`,
+		"HD-X-2016-01":                                          "HD-X-2016-01",
 		"":                                                      "",
 	} {
 		if got := referred(text); got != want {

@@ -11,14 +11,17 @@ import (
 
 	"sametable/internal/commitment"
 	"sametable/internal/lang"
+	"sametable/internal/meeting"
+	"sametable/internal/minutes"
 	"sametable/internal/named"
 	"sametable/internal/partnership"
 	"sametable/internal/proposal"
 	"sametable/internal/thread"
 )
 
-// namedLink is a link that a reference in a text became. What looks like a reference of a proposal may be anything.
-var namedLink = regexp.MustCompile(`<a href="/r/([A-Z]{2,8}-(?:(T|C|PA)-)?[0-9]{4}-[0-9]{2,4})">([^<]*)</a>`)
+// namedLink is a link that a reference in a text became. What looks like a reference of a proposal, or of a meeting and its minutes, may be
+// anything.
+var namedLink = regexp.MustCompile(`<a href="/r/([A-Z]{2,8}-(?:(?:(T|C|PA)|M|P)-)?[0-9]{4}-[0-9]{2,4})">([^<]*)</a>`)
 
 // naming says beside each reference in the texts of a page how the thing stands that it names: in the reader's language, as it is when she
 // reads it, and as far as she may see it. What names nothing she may see and may be something else is no link.
@@ -75,6 +78,14 @@ func (v *visit) standing(t named.Thing) string {
 	case thread.Noun:
 		if t.State != thread.Open {
 			word = v.t.Of("state.thread", t.State)
+		}
+	case meeting.Noun:
+		if t.State != meeting.Held && t.State != meeting.Closed { // it was, as meetings are
+			word = v.t.Of("state.meeting", t.State)
+		}
+	case minutes.Noun:
+		if t.State != minutes.Issued {
+			word = v.t.Of("state.minutes", t.State)
 		}
 	}
 	if first, size := utf8.DecodeRuneInString(word); v.t.Code() != lang.Chinese && size > 0 {

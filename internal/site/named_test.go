@@ -25,7 +25,7 @@ func TestReferencesSayHowThingsStand(t *testing.T) {
 		ctx := context.Background()
 		p, promises := h.Followed(t)
 		asked, err := h.Rooms.Commitments.Enter(ctx, h.Actor(t, "sunlizhen"), commitment.Form{Forum: "HD", Owner: h.Actor(t, "maliqing").Memberships[0].Organisation, Language: "zh", TitleZh: "一张表",
-			Due: "2019-09-30", From: p.Reference, Details: "见" + p.Reference + "、" + promises[0].Reference + "、" + promises[1].Reference + "，另见ISO-2016-01。"})
+			Due: "2019-09-30", From: p.Reference, Details: "见" + p.Reference + "、" + promises[0].Reference + "、" + promises[1].Reference + "，另见ISO-2016-01；会议HD-M-2016-01、AB-M-2016-01。"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -59,7 +59,8 @@ func TestReferencesSayHowThingsStand(t *testing.T) {
 			t.Fatal(err)
 		}
 		page := get(ctx, e, "/en"+asked.Path(), nil).Body.String()
-		if !says(page, mark(promises[0].Reference, "en", "verified")) || !says(page, mark(promises[1].Reference, "en", "accepted")) || strings.Contains(page, "/r/ISO") || !strings.Contains(page, "ISO-2016-01") {
+		if !says(page, mark(promises[0].Reference, "en", "verified")) || !says(page, mark(promises[1].Reference, "en", "accepted")) || strings.Contains(page, "/r/ISO") || !strings.Contains(page, "ISO-2016-01") ||
+			!strings.Contains(page, `<a href="/r/HD-M-2016-01">HD-M-2016-01</a>`) || strings.Contains(page, "/r/AB") || !strings.Contains(page, "AB-M-2016-01") {
 			t.Error("a visitor does not read how things stand, or what is no reference is a link")
 		}
 		h.Clock.Set(time.Date(2019, 7, 2, 0, 1, 0, 0, time.FixedZone("Asia/Shanghai", 8*60*60)))
