@@ -188,6 +188,8 @@ type CharterChange struct {
 	Objector      *Org
 	Objection     string
 	ObjectionLang string
+	Declined      string // why the chair does not announce it
+	DeclinedLang  string
 	Acts          []Act
 }
 

@@ -275,7 +275,7 @@ func inForceIn(s *scene) string {
 	c, err := s.Rooms.Forums.Charter(s.ctx, "HD", "zh")
 	s.must(err)
 	var open []charter.Change
-	s.must(s.Store.Read(s.ctx).Where("charter_id = ? AND state = ?", c.Charter.ID, charter.ChangeOpen).Find(&open).Error)
+	s.must(s.Store.Read(s.ctx).Where("charter_id = ? AND state IN ?", c.Charter.ID, []string{charter.ChangeAsked, charter.ChangeOpen}).Find(&open).Error)
 	for _, x := range open {
 		_, err := s.Rooms.Charters.TakeChange(s.ctx, s.as("sunlizhen"), charter.ChangeStep{Change: x.ID, Verb: "withdraw", Version: x.Version})
 		s.must(err)
@@ -304,6 +304,9 @@ func changeMoves(verb string) func(*scene) attempt {
 	return func(s *scene) attempt {
 		x, err := s.proposeChange(s.as("sunlizhen"), inForceIn(s))
 		s.must(err)
+		if verb == "object" {
+			x = s.ChangeAnnounced(s.T, x)
+		}
 		return func(a policy.Actor) (string, error) {
 			var now charter.Change
 			s.must(s.Store.Read(s.ctx).Where("id = ?", x.ID).Take(&now).Error)
@@ -316,11 +319,15 @@ func changeMoves(verb string) func(*scene) attempt {
 func changeScenarios() []scenario {
 	public := "stranger: charters are public"
 	return []scenario{
-		{act: "charter.ProposeChange", steps: []string{"charter propose_change"}, set: proposesChange, may: "sunlizhen", leaves: charter.ChangeOpen, not: "wangliwen", says: "workflow.not_yours",
+		{act: "charter.ProposeChange", steps: []string{"charter propose_change"}, set: proposesChange, may: "sunlizhen", leaves: charter.ChangeAsked, not: "wangliwen", says: "workflow.not_yours",
 			wrong: "guard.charter.one_change", lacks: public},
+		{act: "charter.TakeChange", steps: []string{"charter_change announce"}, set: changeMoves("announce"), may: "wangliwen", leaves: charter.ChangeOpen, not: "maliqing", says: "workflow.not_yours",
+			stranger: "fangliqin", wrong: "workflow.wrong_state"},
+		{act: "charter.TakeChange", steps: []string{"charter_change decline"}, set: changeMoves("decline"), may: "wangliwen", leaves: charter.ChangeDeclined, not: "maliqing", says: "workflow.not_yours",
+			stranger: "fangliqin", wrong: "workflow.wrong_state"},
 		{act: "charter.TakeChange", steps: []string{"charter_change object"}, set: changeMoves("object"), may: "maliqing", leaves: charter.ChangeFallen, not: "alex", says: "workflow.not_yours",
 			wrong: "workflow.wrong_state", lacks: public},
 		{act: "charter.TakeChange", steps: []string{"charter_change withdraw"}, set: changeMoves("withdraw"), may: "sunlizhen", leaves: charter.ChangeWithdrawn, not: "maliqing",
-			says: "workflow.not_yours", wrong: "workflow.wrong_state", lacks: public},
+			says: "workflow.not_yours", stranger: "fangliqin", wrong: "workflow.wrong_state"},
 	}
 }

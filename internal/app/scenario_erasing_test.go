@@ -119,14 +119,14 @@ func changing(s *scene) string {
 	c, err := s.Rooms.Forums.Charter(s.ctx, "HD", "zh")
 	s.must(err)
 	var open []charter.Change
-	s.must(s.Store.Read(s.ctx).Where("state = ?", charter.ChangeOpen).Find(&open).Error)
+	s.must(s.Store.Read(s.ctx).Where("state IN ?", []string{charter.ChangeAsked, charter.ChangeOpen}).Find(&open).Error)
 	for _, x := range open { // one at a time
 		_, err := s.Rooms.Charters.TakeChange(s.ctx, s.as("sunlizhen"), charter.ChangeStep{Change: x.ID, Verb: "withdraw", Version: x.Version})
 		s.must(err)
 	}
 	x, err := s.proposeChange(s.as("sunlizhen"), c.Charter.ID)
 	s.must(err)
-	return x.ID
+	return s.ChangeAnnounced(s.T, x).ID
 }
 
 // condemnable is something that can be erased, and what she hears who comes once more.

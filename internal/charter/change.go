@@ -34,7 +34,11 @@ type Change struct {
 	VersionID         string // the version it became
 	ProposedBy        policy.PersonID
 	ProposedAt        time.Time
-	EndsAt            time.Time // the last instant for objections
+	AnnouncedBy       policy.PersonID
+	AnnouncedAt       *time.Time
+	Declined          string // why the chair does not announce it
+	DeclinedLanguage  string
+	EndsAt            time.Time // the last instant for objections, once it is announced
 	ObjectedFor       policy.OrganisationID
 	ObjectedBy        policy.PersonID
 	Objection         string
@@ -74,7 +78,25 @@ type Proposing struct {
 	Language string
 }
 
-// ProposeChange puts an editorial change before the members. They have a week to object.
+// Waits tells whether an editorial change is neither in force nor over.
+func (x Change) Waits() bool { return listed(waiting(), x.State) }
+
+// Announced tells whether it was before the members. Before chairs announced them, each was at once.
+func (x Change) Announced() bool {
+	return x.AnnouncedAt != nil || listed([]string{ChangeOpen, ChangeInForce, ChangeFallen}, x.State)
+}
+
+// Since is when the time for objections began.
+func (x Change) Since() time.Time {
+	if x.AnnouncedAt != nil {
+		return *x.AnnouncedAt
+	}
+	return x.ProposedAt
+}
+
+func waiting() []string { return []string{ChangeAsked, ChangeOpen} }
+
+// ProposeChange puts an editorial change before the chair, who announces it to the members.
 func (s *Charters) ProposeChange(ctx context.Context, actor policy.Actor, p Proposing) (Change, error) {
 	var x Change
 	err := s.r.Act(ctx, actor, func(tx *register.Tx) error {
@@ -97,7 +119,9 @@ func (s *Charters) ProposeChange(ctx context.Context, actor policy.Actor, p Prop
 			return err
 		}
 		n := h.move(tx, past()["propose_change"], to)
-		if err := x.told(tx, h, &n); err != nil {
+		h.members(&n)
+		n.Facts["change"], n.Values["note"] = x.ID, x.Reason
+		if n.Tell.Persons, err = h.chairs(tx); err != nil {
 			return err
 		}
 		return h.keep(tx, n)
@@ -133,26 +157,18 @@ func (s *Charters) change(tx *register.Tx, h held, p Proposing, texts map[string
 		EndsAt: forum.Window(now, ObjectDays, zone()), ForumID: h.f.ID, Version: 1}, r.Err()
 }
 
-// told says in an entry what the change is, to everybody who sits in the forum.
-func (x Change) told(tx *register.Tx, h held, n *register.Note) error {
-	people, err := h.sitting(tx)
-	n.Facts["change"], n.Facts["until"] = x.ID, x.EndsAt.UTC().Format(time.RFC3339)
-	n.Values["note"], n.Tell.Persons = x.Reason, people
-	return err
-}
-
-// ChangeStep is a step of an editorial change: an objection, or that it is withdrawn.
+// ChangeStep is a step of an editorial change: that the chair announces or declines it, an objection, or that it is withdrawn.
 type ChangeStep struct {
 	Change   string
-	Verb     string // object, withdraw
+	Verb     string // announce, decline, object, withdraw
 	Mandate  policy.MandateID
-	Reason   string // with object: everybody of the forum reads it
+	Reason   string // with decline and object: everybody of the forum reads it
 	Language string
 	Version  int
 }
 
 // ChangeVerbs are the steps that TakeChange takes.
-func ChangeVerbs() []string { return []string{"object", "withdraw"} }
+func ChangeVerbs() []string { return []string{"announce", "decline", "object", "withdraw"} }
 
 // TakeChange takes an editorial change one step on. The first objection lets it fall: then it is the next charter's to change that.
 func (s *Charters) TakeChange(ctx context.Context, actor policy.Actor, step ChangeStep) (Change, error) {
@@ -165,32 +181,66 @@ func (s *Charters) TakeChange(ctx context.Context, actor policy.Actor, step Chan
 		if err != nil {
 			return err
 		}
+		if !x.Announced() && !s.reads(actor, h.f.ID) {
+			return fault.NotFound()
+		}
 		to, err := ChangeMachine().StepOn(step.Version == x.Version, x.State, step.Verb, actor.RolesIn(h.f.ID, tx.Now()), JudgeChange(actor, tx.Now(), x))
 		if err != nil {
 			return err
 		}
 		tx.Permit(policy.Allow(forum.CharterNoun, h.c.ID, step.Verb))
-		if step.Verb == "object" {
-			if err := s.object(tx, h, step, &x); err != nil {
-				return err
-			}
+		if err := s.said(tx, h, step, &x); err != nil {
+			return err
 		}
+		asked := x.State == ChangeAsked
 		n := h.changed(tx, &x, step.Verb, to)
-		n.Tell = register.Tell{Persons: []policy.PersonID{x.ProposedBy}}
-		h.keepers(&n.Tell)
-		if step.Verb == "object" {
-			h.members(&n)
-			h.keepers(&n.Tell)
-			n.For, n.Facts["organisation"], n.Values["words"] = x.ObjectedFor, string(x.ObjectedFor), x.Objection
-			if n.Tell.Persons, err = h.sitting(tx); err != nil {
-				return err
-			}
-			n.Tell.Persons = append(n.Tell.Persons, x.ProposedBy)
+		if err := x.told(tx, h, &n, step.Verb, asked); err != nil {
+			return err
 		}
 		tx.Enter(n)
 		return tx.Save(&x)
 	})
 	return x, err
+}
+
+// said reads what a step of a change says.
+func (s *Charters) said(tx *register.Tx, h held, step ChangeStep, x *Change) error {
+	switch step.Verb {
+	case "announce":
+		now := tx.Now()
+		x.AnnouncedBy, x.AnnouncedAt, x.EndsAt = tx.Actor.Person, &now, forum.Window(now, ObjectDays, zone())
+	case "decline":
+		r := text.Reads(s.gate, tx.Now())
+		x.Declined = r.Prose("reason", step.Reason, ReasonMost, true)
+		x.DeclinedLanguage = string(input.Choice(&r.Fields, "language", step.Language, lang.Codes()))
+		return r.Err()
+	case "object":
+		return s.object(tx, h, step, x)
+	}
+	return nil
+}
+
+// told adds to the entry of a step what it says, and who is told. What lay before the chair alone, and why somebody is against it, stays in
+// the forum.
+func (x Change) told(tx *register.Tx, h held, n *register.Note, verb string, asked bool) (err error) {
+	if asked && verb != "announce" || verb == "object" {
+		h.members(n)
+	}
+	n.Tell = register.Tell{Persons: []policy.PersonID{x.ProposedBy}}
+	h.keepers(&n.Tell)
+	switch verb {
+	case "announce":
+		n.Facts["until"], n.Values["note"] = x.EndsAt.UTC().Format(time.RFC3339), x.Reason
+	case "decline":
+		n.Values["words"] = x.Declined
+	case "object":
+		n.For, n.Facts["organisation"], n.Values["words"] = x.ObjectedFor, string(x.ObjectedFor), x.Objection
+	}
+	if verb == "announce" || verb == "object" {
+		n.Tell.Persons, err = h.sitting(tx)
+		n.Tell.Persons = append(n.Tell.Persons, x.ProposedBy)
+	}
+	return err
 }
 
 // object reads who objects and why.
@@ -233,7 +283,7 @@ func ofChange(tx *register.Tx, id string, x *Change) (held, error) {
 // lapse ends what was to be changed in a charter that is superseded.
 func lapse(tx *register.Tx, h held, judged workflow.Judgement) error {
 	var open []Change
-	if err := tx.Where("charter_id = ? AND state = ?", h.c.ID, ChangeOpen).Find(&open).Error; err != nil {
+	if err := tx.Where("charter_id = ? AND state IN ?", h.c.ID, waiting()).Find(&open).Error; err != nil {
 		return err
 	}
 	for _, x := range open {
@@ -241,7 +291,11 @@ func lapse(tx *register.Tx, h held, judged workflow.Judgement) error {
 		if err != nil {
 			return err
 		}
+		asked := x.State == ChangeAsked
 		n := h.changed(tx, &x, "lapse", to)
+		if asked {
+			h.members(&n)
+		}
 		n.Tell = register.Tell{Persons: []policy.PersonID{x.ProposedBy}}
 		tx.Enter(n)
 		if err := tx.Save(&x); err != nil {

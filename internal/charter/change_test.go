@@ -29,6 +29,30 @@ func (t *table) propose(who string, change func(*charter.Proposing)) (charter.Ch
 	return x, house.Says(err)
 }
 
+// announced is a change that the secretary proposed and the chair announced.
+func (t *table) announced() charter.Change {
+	t.Helper()
+	x, got := t.propose("sunlizhen", longer)
+	if got != "" {
+		t.Fatal(got)
+	}
+	if got := t.takes("wangliwen", &x, charter.ChangeStep{Verb: "announce"}); got != "" {
+		t.Fatal(got)
+	}
+	return x
+}
+
+// takes takes a change one step on.
+func (t *table) takes(who string, x *charter.Change, step charter.ChangeStep) string {
+	t.Helper()
+	step.Change, step.Version = x.ID, x.Version
+	got, err := t.Rooms.Charters.TakeChange(t.Context(), t.Actor(t.T, who), step)
+	if err == nil {
+		*x = got
+	}
+	return house.Says(err)
+}
+
 // longer writes another period into the text and the rules.
 func longer(f *charter.Proposing) {
 	f.Zh = strings.Replace(f.Zh, "征求意见一般为30天。", "征求意见一般为45天。", 1)
@@ -52,8 +76,27 @@ func TestNobodyObjects(t *testing.T) {
 		if _, got := t.propose("wangliwen", longer); got != "workflow.not_yours" {
 			t.Errorf("the chair proposes: %s", got)
 		}
+		t.Clock.Set(t.Clock.Now().Add(-48 * time.Hour))
 		x, got := t.propose("sunlizhen", longer)
-		if got != "" || !x.EndsAt.Equal(time.Date(2019, 6, 17, 15, 59, 59, 0, time.UTC)) {
+		if got != "" || x.Announced() {
+			t.Fatalf("%s: %+v", got, x)
+		}
+		if got := t.takes("maliqing", &x, charter.ChangeStep{Verb: "object", Reason: "理由。", Language: "zh"}); got != "workflow.wrong_state" {
+			t.Errorf("an objection before it is announced: %s", got)
+		}
+		for who, reads := range map[string]bool{"maliqing": true, "elin": true, "fangliqin": false} {
+			if p := t.page(who); (len(p.Changes) == 1) != reads {
+				t.Errorf("%s sees %d changes before they are announced", who, len(p.Changes))
+			}
+		}
+		if got := t.takes("fangliqin", &x, charter.ChangeStep{Verb: "announce"}); got != "fault.not_found" {
+			t.Errorf("the chair of another forum: %s", got)
+		}
+		if got := t.takes("sunlizhen", &x, charter.ChangeStep{Verb: "announce"}); got != "workflow.not_yours" {
+			t.Errorf("the secretary announces: %s", got)
+		}
+		t.Clock.Set(t.Clock.Now().Add(48 * time.Hour))
+		if got := t.takes("wangliwen", &x, charter.ChangeStep{Verb: "announce"}); got != "" || !x.EndsAt.Equal(time.Date(2019, 6, 17, 15, 59, 59, 0, time.UTC)) {
 			t.Fatalf("%s, until %s", got, x.EndsAt)
 		}
 		if _, got := t.propose("elin", longer); got != "guard.charter.one_change" {
@@ -93,10 +136,7 @@ func TestNobodyObjects(t *testing.T) {
 // One objection lets it fall; why is read in the forum alone.
 func TestOneObjects(t *testing.T) {
 	tables(t, func(t *table) {
-		x, got := t.propose("sunlizhen", longer)
-		if got != "" {
-			t.Fatal(got)
-		}
+		x := t.announced()
 		object := func(who, reason string) string {
 			t.Helper()
 			_, err := t.Rooms.Charters.TakeChange(t.Context(), t.Actor(t.T, who), charter.ChangeStep{Change: x.ID, Verb: "object", Reason: reason, Language: "zh", Version: x.Version})
@@ -117,6 +157,35 @@ func TestOneObjects(t *testing.T) {
 		t.Must(t.Rooms.Charters.Sweep(t.Context(), t.Clock.Now()))
 		if p := t.page("elin"); p.Charter.Rules().ConsultationDays != 30 {
 			t.Error("it came into force nevertheless")
+		}
+	})
+}
+
+// The chair may decline a change; why is read in the forum alone, and the next can be proposed.
+func TestTheChairDeclines(t *testing.T) {
+	tables(t, func(t *table) {
+		x, got := t.propose("sunlizhen", longer)
+		if got != "" {
+			t.Fatal(got)
+		}
+		for _, c := range [][3]string{{"sunlizhen", "理由。", "workflow.not_yours"}, {"wangliwen", "", "reason:input.required"}, {"wangliwen", "须由全体会议决定。", ""}, {"wangliwen", "再说一次。", "workflow.wrong_state"}} {
+			if got := t.takes(c[0], &x, charter.ChangeStep{Verb: "decline", Reason: c[1], Language: "zh"}); got != c[2] {
+				t.Errorf("%s, %q: %s, want %s", c[0], c[1], got, c[2])
+			}
+		}
+		if p := t.page("maliqing"); len(p.Changes) != 1 || p.Changes[0].State != charter.ChangeDeclined || p.Changes[0].Declined == "" {
+			t.Errorf("a member reads %+v", p.Changes)
+		}
+		if p := t.page("fangliqin"); len(p.Changes) != 0 {
+			t.Errorf("an outsider reads %+v", p.Changes)
+		}
+		t.Clock.Set(x.EndsAt.Add(time.Hour))
+		t.Must(t.Rooms.Charters.Sweep(t.Context(), t.Clock.Now()))
+		if p := t.page("elin"); p.Charter.Rules().ConsultationDays != 30 {
+			t.Error("it came into force nevertheless")
+		}
+		if _, got := t.propose("sunlizhen", longer); got != "" {
+			t.Errorf("the next one: %s", got)
 		}
 	})
 }

@@ -152,6 +152,11 @@ func (h held) sitting(tx *register.Tx) ([]policy.PersonID, error) {
 	return forum.Sitting(tx.DB, h.f.ID, tx.Now(), "mandates.id <> ''")
 }
 
+// chairs are those who preside over the forum.
+func (h held) chairs(tx *register.Tx) ([]policy.PersonID, error) {
+	return forum.Sitting(tx.DB, h.f.ID, tx.Now(), "mandates.capacity = ?", policy.Chair)
+}
+
 // keepers tells those who keep the forum's order; while it is founded and has no secretary, the moderators.
 func (h held) keepers(t *register.Tell) {
 	t.Secretaries = h.f.ID

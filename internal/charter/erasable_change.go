@@ -42,7 +42,7 @@ func ChangeErasables(db *gorm.DB, viewer policy.Actor, now time.Time, ids []stri
 
 func (x Change) erasable(c forum.Charter, f forum.Forum) text.Erasable {
 	e := text.Erasable{Ref: policy.Ref{Noun: ChangeNoun, ID: x.ID}, Of: c.Record(), Path: c.Path(f) + "#changes", Forum: f.ID, Language: x.Language,
-		Words: []string{x.Reason, x.Zh, x.En, x.Sv, x.Objection},
+		Words: []string{x.Reason, x.Zh, x.En, x.Sv, x.Objection, x.Declined},
 		Note: func(past string) register.Note {
 			n := c.Note(f, forum.CharterNoun+"."+past, c.State, c.State)
 			n.Tell, n.Values, n.Facts["change"] = register.Tell{Secretaries: f.ID}, map[string]string{}, x.ID
@@ -61,8 +61,8 @@ func (x Change) Erased() bool { return x.Reason == "" }
 
 // empty takes the words. A change that nobody has decided on yet ends with that: it can put nothing in force any more.
 func (x Change) empty(tx *register.Tx) error {
-	x.Reason, x.Zh, x.En, x.Sv, x.Objection = "", "", "", "", ""
-	if x.State == ChangeOpen {
+	x.Reason, x.Zh, x.En, x.Sv, x.Objection, x.Declined = "", "", "", "", "", ""
+	if x.Waits() {
 		x.State, x.StateSince = ChangeWithdrawn, tx.Now()
 	}
 	return tx.Save(&x)

@@ -29,7 +29,7 @@ func know(db *gorm.DB, f forum.Forum, c forum.Charter, v text.Version, trs []tex
 		err = k.polled(fresh(), c)
 	case forum.CharterAdopted:
 		var n int64
-		err = fresh().Model(&Change{}).Where("charter_id = ? AND state = ?", c.ID, ChangeOpen).Count(&n).Error
+		err = fresh().Model(&Change{}).Where("charter_id = ? AND state IN ?", c.ID, waiting()).Count(&n).Error
 		k.Changing = n > 0
 	}
 	return k, store.Found(err)

@@ -13,10 +13,12 @@ import (
 
 // The states of an editorial change.
 const (
+	ChangeAsked     = "asked" // before the chair: it is she who announces it
 	ChangeOpen      = "open"
 	ChangeInForce   = "in_force"
 	ChangeFallen    = "fallen" // a member objected: it goes the long way
 	ChangeWithdrawn = "withdrawn"
+	ChangeDeclined  = "declined" // by the chair, with a reason
 )
 
 // ChangeNoun names the machine of an editorial change; in the register it is part of its charter.
@@ -81,18 +83,22 @@ var machine = sync.OnceValue(func() workflow.Machine {
 	}
 })
 
-// ChangeMachine is an editorial change's life: where nobody objects, time puts it in force.
+// ChangeMachine is an editorial change's life: one person proposes it and the chair announces it; where nobody objects, time puts it in force.
 func ChangeMachine() workflow.Machine { return changeMachine() }
 
 var changeMachine = sync.OnceValue(func() workflow.Machine {
-	open := []string{ChangeOpen}
+	asked, open, both := []string{ChangeAsked}, []string{ChangeOpen}, []string{ChangeAsked, ChangeOpen}
+	chairs := policy.Who(policy.AdoptCharter)
 	return workflow.Machine{
-		Noun: ChangeNoun, First: ChangeOpen,
-		States: []workflow.State{{Name: ChangeOpen}, {Name: ChangeInForce, End: true}, {Name: ChangeFallen, End: true}, {Name: ChangeWithdrawn, End: true}},
+		Noun: ChangeNoun, First: ChangeAsked,
+		States: []workflow.State{{Name: ChangeAsked}, {Name: ChangeOpen}, {Name: ChangeInForce, End: true}, {Name: ChangeFallen, End: true}, {Name: ChangeWithdrawn, End: true},
+			{Name: ChangeDeclined, End: true}},
 		Transitions: []workflow.Transition{
+			{Verb: "announce", From: asked, To: ChangeOpen, Roles: chairs, Second: true},
+			{Verb: "decline", From: asked, To: ChangeDeclined, Roles: chairs, Second: true},
 			{Verb: "object", From: open, To: ChangeFallen, Roles: policy.Who(policy.CommentCharter), Guards: []string{guardVoice, guardObjecting}},
-			{Verb: "withdraw", From: open, To: ChangeWithdrawn, Roles: policy.Who(policy.KeepCharter)},
-			{Verb: "lapse", From: open, To: ChangeWithdrawn, Roles: policy.Who(policy.AdoptCharter), Guards: []string{guardNext}},
+			{Verb: "withdraw", From: both, To: ChangeWithdrawn, Roles: policy.Who(policy.KeepCharter)},
+			{Verb: "lapse", From: both, To: ChangeWithdrawn, Roles: chairs, Guards: []string{guardNext}},
 			{Verb: "enforce", From: open, To: ChangeInForce, Roles: []policy.Role{policy.RoleSystem}, Guards: []string{guardDue}},
 		},
 	}
@@ -156,10 +162,11 @@ func Judge(actor policy.Actor, now time.Time, c forum.Charter, known Known, of *
 // JudgeChange asks every guard of an editorial change.
 func JudgeChange(actor policy.Actor, now time.Time, x Change) workflow.Judgement {
 	return workflow.Judgement{
-		guardVoice:     workflow.Whose(len(Delegates(actor, x.ForumID, now)) > 0),
-		guardObjecting: workflow.If(now.Before(x.EndsAt), nil),
-		guardDue:       workflow.If(!now.Before(x.EndsAt), nil),
-		guardNext:      workflow.If(false, nil), // only whoever adopts the next charter says so
+		workflow.SecondPerson: workflow.If(x.ProposedBy != actor.Person, nil),
+		guardVoice:            workflow.Whose(len(Delegates(actor, x.ForumID, now)) > 0),
+		guardObjecting:        workflow.If(now.Before(x.EndsAt), nil),
+		guardDue:              workflow.If(!now.Before(x.EndsAt), nil),
+		guardNext:             workflow.If(false, nil), // only whoever adopts the next charter says so
 	}
 }
 
@@ -178,7 +185,8 @@ func speaks(actor policy.Actor, id policy.ForumID, org policy.OrganisationID, no
 func past() map[string]string {
 	return map[string]string{"edit": "edited", "submit": "submitted", "return": "returned", "consult": "consultation_opened", "review_translation": "translation_reviewed",
 		"comment": "commented", "change_comment": "comment_changed", "withdraw_comment": "comment_withdrawn", "answer_comment": "comment_answered", "open_ballot": "ballot_prepared",
-		"reopen": "reopened", "adopt": "adopted", "reject": "rejected", "supersede": "superseded", "propose_change": "change_proposed", "object": "change_objected",
+		"reopen": "reopened", "adopt": "adopted", "reject": "rejected", "supersede": "superseded", "propose_change": "change_proposed", "announce": "change_announced",
+		"decline": "change_declined", "object": "change_objected",
 		"withdraw": "change_withdrawn", "lapse": "change_lapsed", "enforce": "change_in_force"}
 }
 

@@ -103,7 +103,7 @@ func (l *Life) know(db *gorm.DB, c forum.CharterPage) (err error) {
 	case forum.CharterDecision:
 		err = l.known.polled(db, c.Charter)
 	case forum.CharterAdopted:
-		l.known.Changing = slices.ContainsFunc(l.changes, func(x ChangeRow) bool { return x.State == ChangeOpen })
+		l.known.Changing = slices.ContainsFunc(l.changes, func(x ChangeRow) bool { return x.Waits() })
 	}
 	return store.Found(err)
 }
@@ -114,7 +114,8 @@ func (s *Charters) Seen(viewer policy.Actor, c forum.CharterPage, l Life) Page {
 	p := Page{CharterPage: c, Known: l.known, Changes: slices.Clone(l.changes), Versions: l.versions}
 	p.Comments = slices.DeleteFunc(slices.Clone(l.comments), func(c CommentRow) bool { return !viewer.Sees(c.Access, now) })
 	p.Ballots = slices.DeleteFunc(slices.Clone(l.ballots), func(b ballot.Ballot) bool { return !viewer.Sees(b.Access, now) })
-	if !s.reads(viewer, c.Forum.ID) {
+	if !s.reads(viewer, c.Forum.ID) { // what was never announced, and why one fell, stay there
+		p.Changes = slices.DeleteFunc(p.Changes, func(x ChangeRow) bool { return !x.Announced() })
 		for i := range p.Changes {
 			x := &p.Changes[i]
 			x.Objection, x.ObjectedFor, x.OrgKey, x.OrgKind, x.OrgZh, x.OrgEn, x.OrgSv = "", "", "", "", "", "", ""
@@ -165,6 +166,9 @@ func (s *Charters) OneChange(ctx context.Context, viewer policy.Actor, id, reade
 		if x.ID == id {
 			return x, p, err
 		}
+	}
+	if err == nil { // there is one, but not for her
+		err = fault.NotFound()
 	}
 	return ChangeRow{}, p, err
 }

@@ -133,7 +133,7 @@ func secretaryOf(f *world.Forum) string {
 	return ""
 }
 
-// changeCharter puts an editorial change before the members.
+// changeCharter has an editorial change proposed by the one and announced by the other.
 func (p *Play) changeCharter(ctx context.Context, step world.Step) error {
 	f, _ := p.w.Forum(step.Forum)
 	c, err := p.rooms.Forums.Charter(ctx, step.Forum, "zh")
@@ -148,8 +148,15 @@ func (p *Play) changeCharter(ctx context.Context, step world.Step) error {
 	anew := func(language string) string {
 		return strings.Replace(c.Sources[language], e.Before.In(language), e.After.In(language), 1)
 	}
-	_, err = p.rooms.Charters.ProposeChange(ctx, a, charter.Proposing{Charter: c.Charter.ID, Reason: "写明三种征求意见期限，不改变由谁决定。", Language: "zh",
+	x, err := p.rooms.Charters.ProposeChange(ctx, a, charter.Proposing{Charter: c.Charter.ID, Reason: "写明三种征求意见期限，不改变由谁决定。", Language: "zh",
 		Form: charter.Form{Zh: anew("zh"), En: anew("en"), Sv: anew("sv"), Rules: c.Charter.Rules(), Version: c.Charter.Version}})
+	if err != nil {
+		return err
+	}
+	if a, err = p.actor(ctx, step.Actors[1]); err != nil {
+		return err
+	}
+	_, err = p.rooms.Charters.TakeChange(ctx, a, charter.ChangeStep{Change: x.ID, Verb: "announce", Version: x.Version})
 	return err
 }
 

@@ -309,6 +309,7 @@ func TestACharterIsNowhere(t *testing.T) {
 		form := charter.Form{Zh: p.Sources["zh"] + "\n\n鹳鸟附则。", En: p.Sources["en"] + "\n\nStork annex.", Sv: p.Sources["sv"] + "\n\nStorkbilaga.", Rules: p.Charter.Rules(), Version: p.Charter.Version}
 		x, err := h.Rooms.Charters.ProposeChange(ctx, h.Actor(t, "sunlizhen"), charter.Proposing{Charter: p.Charter.ID, Form: form, Reason: "白鹭说明。", Language: "zh"})
 		must(t, err)
+		x = h.ChangeAnnounced(t, x)
 		nowhere(t, h, policy.Ref{Noun: charter.ChangeNoun, ID: x.ID}, "鹳鸟附则", "Stork annex", "白鹭说明")
 		h.Clock.Set(x.EndsAt)
 		must(t, h.Rooms.Charters.Sweep(ctx, h.Clock.Now()))

@@ -227,6 +227,7 @@ func TestObjectionsToAChange(t *testing.T) {
 			if err != nil {
 				t.Fatal(house.Says(err))
 			}
+			x = h.ChangeAnnounced(t, x)
 			if hits := found(t, h, "maliqing", "期限", search.ObjectionKind); len(hits) != 0 {
 				t.Errorf("nobody has objected: %v", hits)
 			}

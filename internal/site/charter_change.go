@@ -64,7 +64,7 @@ func (v *visit) showProposeChange(p charter.Page, typed changeTyped, bad *fault.
 // editorialWord is the label of a rule that an editorial change may touch.
 func editorialWord(name string) string { return "rule." + name }
 
-// takeProposeChange puts a change before the members.
+// takeProposeChange puts a change before the chair.
 func (v *visit) takeProposeChange(p charter.Page) error {
 	typed := changeOf(p, v.FormValue("language"))
 	typed.Charter, typed.Reason = p.Charter.ID, shaped(v.FormValue("reason"))
@@ -95,7 +95,7 @@ func (v *visit) changeVerbOn() (charter.ChangeRow, charter.Page, error) {
 	return x, p, v.s.Charters.MayChange(v.actor, x.Change, v.Param("verb"))
 }
 
-// changeVerbPage asks before an objection, or before a change is withdrawn.
+// changeVerbPage asks before the chair announces or declines a change, before an objection, or before it is withdrawn.
 func changeVerbPage(v *visit) error {
 	x, p, err := v.changeVerbOn()
 	if err != nil {
@@ -111,9 +111,15 @@ func (v *visit) showChangeVerb(x charter.ChangeRow, p charter.Page, typed charte
 		return err
 	}
 	view.Version, view.Lead = x.Version, v.t.Of("charter.change_lead", verb)
-	view.About = append(view.About, web.Pair{Key: v.t.Say("charter.change_reason"), Body: web.Typed(v.t, "", x.Reason)}, web.Pair{Key: v.t.Say("charter.change_window"), Body: web.Window(v.t, x.ProposedAt, x.EndsAt)})
-	if verb == "withdraw" {
+	view.About = append(view.About, web.Pair{Key: v.t.Say("charter.change_reason"), Body: web.Typed(v.t, "", x.Reason)})
+	if x.Announced() {
+		view.About = append(view.About, web.Pair{Key: v.t.Say("charter.change_window"), Body: web.Window(v.t, x.Since(), x.EndsAt)})
+	}
+	switch verb {
+	case "withdraw":
 		view.Kind = "danger"
+		return v.show(status(bad), web.LongFormPage(view))
+	case "announce":
 		return v.show(status(bad), web.LongFormPage(view))
 	}
 	said := map[string]string{}
@@ -124,7 +130,7 @@ func (v *visit) showChangeVerb(x charter.ChangeRow, p charter.Page, typed charte
 	v.refusedReason(reason, bad)
 	language := &web.Choice{Ask: web.Ask{Name: "language", Label: v.t.Say("ballot.language"), Value: typed.Language, Error: said["language"]}, Options: languageOptions()}
 	fields := []web.FormField{{Text: reason}, {Pick: language}}
-	if choice := v.delegateChoice(p, typed.Mandate, said["mandate"]); choice != nil {
+	if choice := v.delegateChoice(p, typed.Mandate, said["mandate"]); choice != nil && verb == "object" {
 		fields = append([]web.FormField{{Radio: choice}}, fields...)
 	}
 	view.Parts = []web.FormPart{{Fields: fields}}

@@ -123,9 +123,12 @@ func (v *visit) charterActs(p charter.Page, view *web.CharterView) {
 func (v *visit) charterChanges(p charter.Page) []web.CharterChange {
 	var list []web.CharterChange
 	for _, x := range p.Changes {
-		line := web.CharterChange{Status: v.changeStatus(x.Change), Reason: x.Reason, Lang: tagOf(x.Language), Objection: x.Objection, ObjectionLang: tagOf(x.ObjectionLanguage)}
+		line := web.CharterChange{Status: v.changeStatus(x.Change), Reason: x.Reason, Lang: tagOf(x.Language), Objection: x.Objection, ObjectionLang: tagOf(x.ObjectionLanguage), Declined: x.Declined, DeclinedLang: tagOf(x.DeclinedLanguage)}
 		name, _ := v.postName(x.Name, x.Latin)
-		line.Facts = []web.Pair{{Key: v.t.Say("charter.change_by"), Text: name, Lang: v.nameLang(name)}, {Key: v.t.Say("charter.change_window"), Body: web.Window(v.t, x.ProposedAt, x.EndsAt)}}
+		line.Facts = []web.Pair{{Key: v.t.Say("charter.change_by"), Text: name, Lang: v.nameLang(name)}, {Key: v.t.Say("charter.change_window"), Body: web.Window(v.t, x.Since(), x.EndsAt)}}
+		if !x.Announced() {
+			line.Facts = line.Facts[:1]
+		}
 		if x.Erased() {
 			line.Reason, line.Lang = v.t.Say("proposal.erased_stub"), v.t.Tag()
 		} else {

@@ -116,7 +116,7 @@ func (a table) decided(id, voice string) {
 
 // An editorial change is proposed and objected to by its pages; what it touches is shown to everybody, why it fell to the forum alone.
 func TestAnEditorialChangeByItsPages(t *testing.T) {
-	a := newTable(t, "sunlizhen", "maliqing", "alex")
+	a := newTable(t, "sunlizhen", "maliqing", "alex", "wangliwen", "fangliqin")
 	c, err := a.h.Rooms.Forums.Charter(t.Context(), "HD", "zh")
 	if err != nil {
 		t.Fatal(err)
@@ -126,7 +126,20 @@ func TestAnEditorialChangeByItsPages(t *testing.T) {
 	a.want(a.send("sunlizhen", at, at, url.Values{"reason": {"写明期限。"}}), http.StatusUnprocessableEntity, "nothing is changed")
 	a.want(a.send("sunlizhen", at, at, url.Values{"reason": {"写明期限。"}, "consultation_days": {"many"}}), http.StatusUnprocessableEntity, "whole number from 7 to 180")
 	zh := strings.Replace(c.Sources["zh"], "征求意见一般为30天。", "征求意见一般为45天。", 1)
-	a.want(a.send("sunlizhen", at, at, url.Values{"reason": {"写明期限。"}, "zh": {zh}, "consultation_days": {"45"}}), http.StatusOK, "The change is before the members.", "Open to objections", "45 days")
+	a.want(a.send("sunlizhen", at, at, url.Values{"reason": {"写明期限。"}, "zh": {zh}, "consultation_days": {"45"}}), http.StatusOK, "The change is before the chair.", "Waits for the chair", "45 days")
+	if p := a.want(a.c[""].Get(page), http.StatusOK); p.Has("写明期限。") {
+		t.Error("a visitor reads what is not announced")
+	}
+	a.want(a.c["wangliwen"].Get("/en/desk"), http.StatusOK, "waits for you to announce it")
+	var asked charter.Change
+	if err := a.h.Store.Read(t.Context()).Where("charter_id = ?", c.Charter.ID).Take(&asked).Error; err != nil {
+		t.Fatal(err)
+	}
+	announce, decline := a.at("charter-change", asked.ID, "announce"), a.at("charter-change", asked.ID, "decline")
+	a.want(a.c["maliqing"].Get(announce), http.StatusForbidden)
+	a.want(a.c["fangliqin"].Get(announce), http.StatusNotFound)
+	a.want(a.send("wangliwen", decline, decline, nil), http.StatusUnprocessableEntity, "Fill in")
+	a.want(a.send("wangliwen", announce, announce, nil), http.StatusOK, "The change is before the members.", "Open to objections")
 	a.want(a.c[""].Get(page), http.StatusOK, "写明期限。", "Open to objections")
 	a.want(a.c["maliqing"].Get("/en/desk"), http.StatusOK, "An editorial change of the charter is open to objections")
 	var x charter.Change

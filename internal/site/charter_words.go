@@ -10,7 +10,7 @@ func charterMessages() []string {
 		"charter.step_lead":   append(charter.Verbs(), "open_ballot", "adopt", "reject", "propose_change", "withdraw_comment", "answer_comment"),
 		"charter.change_lead": charter.ChangeVerbs(),
 		"charter.stop":        {"draft", "review", "consult", "decide", "adopt"},
-		"desk.charter":        {"submitted", "consult", "comment", "answer", "open_ballot", "object"},
+		"desk.charter":        {"submitted", "consult", "comment", "answer", "open_ballot", "announce", "object"},
 		"erase.act":           {charter.CommentNoun},
 		"rule":                {"consultation_days", "quiet_minutes"},
 	}

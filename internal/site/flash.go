@@ -13,7 +13,7 @@ func flashes() []string {
 		"reset_done", "joined", "invited", "invitation_revoked", "letter_entered", "letter_checked", "organisation_drafted",
 		"organisation_saved", "organisation_step", "organisation_second", "service_listed", "service_changed", "service_ended", "mandate_proposed", "mandate_step", "seat_given", "seat_ended", "charter_saved", "charter_begun",
 		"charter_submit", "charter_return", "charter_consult", "charter_review_translation", "charter_reopen", "charter_comment", "charter_change_comment", "charter_withdraw_comment",
-		"charter_answer_comment", "charter_adopt", "charter_reject", "charter_propose_change", "charter_object", "charter_withdraw", "forum_founded", "office_proposed", "office_granted", "office_revoked", "email_asked",
+		"charter_answer_comment", "charter_adopt", "charter_reject", "charter_propose_change", "charter_announce", "charter_decline", "charter_object", "charter_withdraw", "forum_founded", "office_proposed", "office_granted", "office_revoked", "email_asked",
 		"email_confirmed", "speaks_for", "notices_read", "set_up", "draft_deleted", "membership_ended",
 		"letter_asked", "letter_attached", "letter_refused", "erasure_proposed", "erased", "removal_dismissed", "removal_undone",
 		"proposal_asked", "proposal_confirm", "proposal_check", "proposal_decline", "proposal_take_back", "proposal_ask_letter", "proposal_refuse_letter",

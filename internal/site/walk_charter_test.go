@@ -30,6 +30,7 @@ func charterThings(t *testing.T, h *house.House) []string {
 	x, err := h.Rooms.Charters.ProposeChange(t.Context(), h.Actor(t, "sunlizhen"), charter.Proposing{Charter: in.Charter.ID, Reason: "写明期限。", Language: "zh",
 		Form: charter.Form{Zh: in.Sources["zh"], En: in.Sources["en"], Sv: in.Sources["sv"], Rules: rules, Version: in.Charter.Version}})
 	must(err)
+	x = h.ChangeAnnounced(t, x)
 	h.NextCharter(t, "LH", func(*charter.Form) {})
 	return []string{"/f/:key/charter/:number/v/:version", "/f/HD/charter/1/v/1", "/f/:key/charter/:number/diff/:pair", "/f/HD/charter/1/diff/1..2",
 		"/f/:key/charter/:number/said", "/f/HD/charter/1/said", "/f/:key/charter/:number", "/f/HD/charter/1", "/f/:key/charter/edit", "/f/LH/charter/edit", "/charter/:id/:verb", "/charter/" + c.ID + "/comment", "/charter-comment/:id/:verb",

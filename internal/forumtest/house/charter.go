@@ -87,3 +87,13 @@ func (h *House) CharterAt(t testing.TB, c forum.Charter, state string) forum.Cha
 	}
 	return c
 }
+
+// ChangeAnnounced lets the chair of HD announce an editorial change that somebody proposed.
+func (h *House) ChangeAnnounced(t testing.TB, x charter.Change) charter.Change {
+	t.Helper()
+	x, err := h.Rooms.Charters.TakeChange(t.Context(), h.Actor(t, "wangliwen"), charter.ChangeStep{Change: x.ID, Verb: "announce", Version: x.Version})
+	if err != nil {
+		t.Fatal(Says(err))
+	}
+	return x
+}
