@@ -30,9 +30,12 @@ func (d *docx) table(g *grid) {
 	if g.head != nil {
 		d.tableRow(g, g.head, true)
 	}
-	for _, row := range g.rows {
+	keep := d.keep
+	for i, row := range g.rows {
+		d.keep = keep && i == len(g.rows)-1
 		d.tableRow(g, row, false)
 	}
+	d.keep = keep
 	if g.head == nil && len(g.rows) == 0 {
 		d.tableRow(g, make([]string, len(g.widths)), false)
 	}
@@ -46,6 +49,9 @@ func (d *docx) spacer(height float64) {
 	m.open("w:p")
 	m.open("w:pPr")
 	m.empty("w:pStyle", "w:val", "TableText")
+	if d.keep {
+		m.empty("w:keepNext")
+	}
 	m.empty("w:spacing", "w:before", "0", "w:after", "0", "w:line", twips(height), "w:lineRule", "exact")
 	m.close(2)
 }
@@ -77,6 +83,9 @@ func (d *docx) tableRow(g *grid, cells []string, head bool) {
 		m.open("w:p")
 		m.open("w:pPr")
 		m.empty("w:pStyle", "w:val", "TableText")
+		if d.keep {
+			m.empty("w:keepNext")
+		}
 		if g.right[i] {
 			m.empty("w:jc", "w:val", "right")
 		}
@@ -117,6 +126,7 @@ func (d *docx) colophon(f *foot) {
 		d.colophonRow([]*para{f.last}, above, true)
 	}
 	m.close(1)
+	d.keep = false
 	d.spacer(1) // what the table is fixed to
 }
 
@@ -201,6 +211,9 @@ func (d *docx) codeCell(address string, side float64) {
 	m.close(1)
 	m.open("w:p")
 	m.open("w:pPr")
+	if d.keep {
+		m.empty("w:keepNext")
+	}
 	m.empty("w:spacing", "w:before", "0", "w:after", "0", "w:line", "240", "w:lineRule", "auto")
 	m.empty("w:jc", "w:val", "right")
 	m.close(1)
