@@ -114,8 +114,7 @@ func (section Section) print(language string) []paper.Block {
 				blocks = append(blocks, paper.Paragraph{Text: append(paper.Words(p.Words), p.marked(language)...)})
 			}
 		case p.Action != nil:
-			blocks = append(blocks, paper.Decision{Label: p.Head, Text: append(paper.Words(p.Action.Title), p.marked(language)...), Facts: []paper.Fact{
-				{Label: pick(language, "责任单位", "Responsible", "Ansvarig"), Value: p.Action.Owner}, {Label: pick(language, "完成时限", "By", "Senast"), Value: p.Action.Until}}})
+			blocks = append(blocks, paper.Decision{Label: p.Head, Text: append(paper.Words(p.Action.Title), p.marked(language)...), Facts: p.Action.print(language)})
 		case p.Kind == minutes.Reservation && p.Words != "":
 			blocks = append(blocks, paper.Quote{Label: p.Head, Text: append(paper.Words(p.Words), p.marked(language)...), From: p.By})
 		}
@@ -153,9 +152,18 @@ func (p Part) marked(language string) []paper.Span {
 	return []paper.Span{{Text: pick(language, "（"+p.Mark+"）", " ("+p.Mark+")", " ("+p.Mark+")"), Emphasis: true}}
 }
 
+// print is who promised it, until when, and the number it bears, by the names they have on the page.
+func (a *Due) print(language string) []paper.Fact {
+	facts := []paper.Fact{{Label: pick(language, "责任单位", "Responsible", "Ansvarig"), Value: a.Owner}, {Label: pick(language, "完成时限", "Due", "Senast"), Value: a.Until}}
+	if a.Promised.Reference != "" {
+		facts = append(facts, paper.Fact{Label: pick(language, "落实事项", "Commitment", "Åtagande"), Value: a.Promised.Reference})
+	}
+	return facts
+}
+
 func (b *Boxed) print(label, language string) paper.Decision {
-	d := paper.Decision{Label: label, Text: paper.Words(b.Words), Facts: []paper.Fact{{Label: pick(language, "规则", "Rule", "Regel"), Value: b.Rule},
-		{Label: pick(language, "表决", "Vote", "Omröstning"), Value: b.Votes},
+	d := paper.Decision{Label: label, Text: paper.Words(b.Words), Facts: []paper.Fact{{Label: pick(language, "表决规则", "Rule", "Beslutsregel"), Value: b.Rule},
+		{Label: pick(language, "表决", "Votes", "Omröstning"), Value: b.Votes},
 		{Label: pick(language, "法定人数", "Quorum", "Beslutförhet"), Value: b.Quorum}}}
 	for _, g := range b.Groups {
 		d.Tally = append(d.Tally, paper.Fact{Label: g.Name, Value: g.Said})
