@@ -32,8 +32,11 @@ func (s Sheet) Print(v Version, verify string) *paper.Document {
 		d.Body = append(d.Body, section.print(s.Language)...)
 	}
 	for _, e := range s.Errata {
-		d.Body = append(d.Body, paper.Quote{Label: pick(s.Language, fmt.Sprintf("更正%s", chinese(e.Number)), fmt.Sprintf("Erratum %d", e.Number), fmt.Sprintf("Rättelse %d", e.Number)),
-			Text: paper.Words(e.Words), From: e.Dated})
+		label := pick(s.Language, "更正"+chinese(e.Number), fmt.Sprintf("Erratum %d", e.Number), fmt.Sprintf("Rättelse %d", e.Number))
+		if e.Of != "" {
+			label += pick(s.Language, "，", ", ", ", ") + e.Of
+		}
+		d.Body = append(d.Body, paper.Quote{Label: label, Text: paper.Words(e.Words), From: e.Dated})
 	}
 	s.enrol(d)
 	if s.Approval != "" {
@@ -108,13 +111,13 @@ func (section Section) print(language string) []paper.Block {
 		switch {
 		case p.Decision != nil:
 			box := p.Decision.print(p.Head, language)
-			box.Text = append(box.Text, p.marked(language)...)
+			box.Text = append(box.Text, noted(p.Typed, language)...)
 			blocks = append(blocks, box)
 			if p.Words != "" {
 				blocks = append(blocks, paper.Paragraph{Text: append(paper.Words(p.Words), p.marked(language)...)})
 			}
 		case p.Action != nil:
-			blocks = append(blocks, paper.Decision{Label: p.Head, Text: append(paper.Words(p.Action.Title), p.marked(language)...), Facts: p.Action.print(language)})
+			blocks = append(blocks, paper.Decision{Label: p.Head, Text: append(paper.Words(p.Action.Title), noted(p.Typed, language)...), Facts: p.Action.print(language)})
 		case p.Kind == minutes.Reservation && p.Words != "":
 			blocks = append(blocks, paper.Quote{Label: p.Head, Text: append(paper.Words(p.Words), p.marked(language)...), From: p.By})
 		}
@@ -146,10 +149,18 @@ func (section Section) print(language string) []paper.Block {
 
 // marked is the mark of a paragraph after its words. What is certified the paper as a whole says nothing of.
 func (p Part) marked(language string) []paper.Span {
-	if p.Mark == "" || p.State == text.Certified && !p.Stale {
+	if p.State == text.Certified && !p.Stale {
 		return nil
 	}
-	return []paper.Span{{Text: pick(language, "（"+p.Mark+"）", " ("+p.Mark+")", " ("+p.Mark+")"), Emphasis: true}}
+	return noted(p.Mark, language)
+}
+
+// noted is a mark in brackets.
+func noted(mark, language string) []paper.Span {
+	if mark == "" {
+		return nil
+	}
+	return []paper.Span{{Text: pick(language, "（"+mark+"）", " ("+mark+")", " ("+mark+")"), Emphasis: true}}
 }
 
 // print is who promised it, until when, and the number it bears, by the names they have on the page.

@@ -102,4 +102,11 @@ func TestMinutesOnPages(t *testing.T) {
 	if p := sends(t, chair, "/en/minutes/"+m.ID+"/correct", nil); !p.Has("Erratum 1") {
 		t.Errorf("corrected: %d", p.Status)
 	}
+	sends(t, secretary, on+"/erratum", url.Values{"block": {minutes.Attendance}, "zh": {"“9时”更正为“10时”。"}, "en": {"Corrected."}, "sv": {"Rättat."}})
+	if p := chair.Get("/en/minutes/" + m.ID + "/correct"); !p.Has("What it corrects") || !p.Has("attendance") {
+		t.Errorf("the chair does not read of what it is: %s", p.Text())
+	}
+	if p := sends(t, chair, "/en/minutes/"+m.ID+"/correct", nil); !p.Has("Erratum 2") || !p.Has("· attendance") {
+		t.Errorf("the roll corrected: %d", p.Status)
+	}
 }

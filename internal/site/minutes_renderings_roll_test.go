@@ -2,6 +2,7 @@ package site_test
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -149,9 +150,11 @@ func says(said string, pieces []string, line bool) int {
 
 // agreeInTime fails where a rendering leaves out, or has otherwise, an hour, a way of being there, a count, a turn or a rule; what two paragraphs
 // have alike stands twice.
-func agreeInTime(t *testing.T, c minutes.Content, renderings map[string]string, language string) (checked int) {
+func agreeInTime(t *testing.T, page minutes.Page, renderings map[string]string, language string) (checked int) {
 	t.Helper()
+	c := page.Content
 	all := timed(t, c, language)
+	maps.Copy(all, erred(page, language))
 	often := map[string]int{}
 	for _, pieces := range all {
 		often[strings.Join(pieces, "\x00")]++
@@ -195,6 +198,9 @@ func eventful(t *testing.T, h *house.House) minutes.Set {
 	at(43)
 	arrive("tongxing", "liangliheng", "proxy")
 	set := h.IssuedOf(t, m)
+	for block, words := range map[string]string{minutes.Attendance: "到会时间有误。", h.BlockOf(t, set.ID, minutes.Discussion).ID: "“年底”更正为“年底前”。"} {
+		set = errs(t, h, set, block, words)
+	}
 	page, err := h.Rooms.Minutes.Page(t.Context(), policy.Actor{}, set, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -208,4 +214,37 @@ func eventful(t *testing.T, h *house.House) minutes.Set {
 		t.Fatalf("no quorum was lost and found: %+v", page.Content.Quorum)
 	}
 	return set
+}
+
+// errs has an erratum of minutes issued, of a paragraph or of the roll.
+func errs(t *testing.T, h *house.House, m minutes.Set, block, words string) minutes.Set {
+	t.Helper()
+	m, err := h.Rooms.Minutes.ProposeErratum(t.Context(), h.Actor(t, "sunlizhen"), minutes.ErratumForm{Minutes: m.ID, Block: block, Zh: words, En: "Corrected: " + block, Sv: "Rättat: " + block, Version: m.Version})
+	if err != nil {
+		t.Fatal(house.Says(err))
+	}
+	var e minutes.Erratum
+	if err := h.Store.Read(t.Context()).Where("minutes_id = ? AND confirmed_at IS NULL", m.ID).Take(&e).Error; err != nil {
+		t.Fatal(err)
+	}
+	if m, err = h.Rooms.Minutes.Correct(t.Context(), h.Actor(t, "wangliwen"), m.ID, e.Hash, m.Version); err != nil {
+		t.Fatal(house.Says(err))
+	}
+	return m
+}
+
+// erred are the errata of a version, each after the place it corrects.
+func erred(page minutes.Page, language string) map[string][]string {
+	all := map[string][]string{}
+	for _, e := range page.Errata {
+		words, _ := e.Words().In(language, page.Content.Meeting.Language)
+		place := phrased(language, [3]string{"出席情况", "attendance", "närvaro"})
+		for _, b := range page.Content.Blocks {
+			if b.ID == e.BlockID && e.About == "" {
+				place = fmt.Sprintf(phrased(language, [3]string{"第%[2]s项（一）", "item %[1]d.1", "§ %[1]d.1"}), b.Item, string([]rune("零一二三四五")[b.Item]))
+			}
+		}
+		all["erratum "+e.ID] = []string{place, words}
+	}
+	return all
 }

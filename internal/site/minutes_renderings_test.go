@@ -220,7 +220,7 @@ func TestTheRenderingsOfOneRecordAgree(t *testing.T) {
 				}
 			}
 			labelled += saysItsLabelOnce(t, renderings, language)
-			checked += agreeInTime(t, content, renderings, language)
+			checked += agreeInTime(t, page, renderings, language)
 			for name, want := range fields(t, content, m, language) {
 				for rendering, said := range renderings {
 					whole := []string{want}

@@ -64,7 +64,11 @@ func minutesFrame(t *lang.Speaker, sheet rendering.Sheet) web.MinutesFrame {
 		f.Quorum = append(f.Quorum, web.MinutesTurn{Clock: q.Clock, Words: q.Words})
 	}
 	for _, e := range sheet.Errata {
-		f.Errata = append(f.Errata, web.MinutesErratum{Head: t.Say("minutes.erratum_head", fault.Args{"Number": e.Number, "Day": e.Dated}), Words: e.Words})
+		head := t.Say("minutes.erratum_head", fault.Args{"Number": e.Number, "Day": e.Dated})
+		if e.Of != "" {
+			head += " · " + e.Of
+		}
+		f.Errata = append(f.Errata, web.MinutesErratum{Head: head, Words: e.Words})
 	}
 	return f
 }
@@ -101,8 +105,17 @@ func (v *visit) minutesSaid(t *lang.Speaker, part rendering.Part) web.MinutesPar
 	if part.By != "" {
 		one.Head += t.Say("minutes.by", fault.Args{"Organisation": part.By})
 	}
-	if part.Mark != "" {
-		one.Notes = []string{part.Mark}
+	if part.Decision != nil && part.Words != "" && part.In != part.Decision.In { // each in its own language, with its own mark
+		one.Words, one.More, one.MoreLang = part.Decision.Words, part.Words, tagOf(part.In)
+	}
+	for _, mark := range []string{part.Typed, part.Mark} {
+		switch {
+		case mark == "" || slices.Contains(one.Notes, mark):
+		case mark == part.Mark && one.More != "":
+			one.MoreNote = mark
+		default:
+			one.Notes = append(one.Notes, mark)
+		}
 	}
 	return one
 }
