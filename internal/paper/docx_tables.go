@@ -20,7 +20,11 @@ func (d *docx) table(g *grid) {
 	m.empty("w:left", "w:w", side, "w:type", "dxa")
 	m.empty("w:right", "w:w", "80", "w:type", "dxa")
 	m.close(1)
-	m.empty("w:tblLook", "w:val", "0020", "w:firstRow", onOff(g.head != nil), "w:lastRow", "0", "w:firstColumn", "0", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
+	look := "0600" // no bands; 0020: the first row is a header. Office 2007 knows the number alone
+	if g.head != nil {
+		look = "0620"
+	}
+	m.empty("w:tblLook", "w:val", look)
 	m.close(1)
 	m.open("w:tblGrid")
 	for _, share := range g.widths {

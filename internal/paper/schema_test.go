@@ -116,7 +116,7 @@ func TestTablesAreWhole(t *testing.T) {
 				if cells := strings.Count(text, "<w:tc>"); cells != columns || columns == 0 {
 					t.Errorf("%s: table %d has a row of %d cells under %d columns", language, n, cells, columns)
 				}
-				if head := strings.Contains(text, "<w:tblHeader/>"); head != (row == 0 && strings.Contains(table, `w:firstRow="1"`)) {
+				if head := strings.Contains(text, "<w:tblHeader/>"); head != (row == 0 && strings.Contains(table, `<w:tblLook w:val="0620"/>`)) {
 					t.Errorf("%s: row %d of table %d is a header: %v", language, row, n, head)
 				}
 			}
