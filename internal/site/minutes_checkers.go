@@ -65,7 +65,7 @@ func (v *visit) showMinutesErratum(p minutes.Page, bad *fault.Fault) error {
 		return err
 	}
 	s := v.sheet(bad)
-	block := web.Choice{Ask: s.ask("block", v.t.Say("minutes.erratum_of"), "", "")}
+	block := web.Choice{Ask: s.ask("block", v.t.Say("minutes.erratum_of"), "", v.QueryParam("block"))}
 	if len(p.Blocks) > 0 {
 		block.Options = append(block.Options, web.Option{Value: minutes.Attendance, Word: v.t.Of("minutes.correction", minutes.Attendance)})
 	}

@@ -9,6 +9,7 @@ import (
 	"sametable/internal/minutes"
 	"sametable/internal/received"
 	"sametable/internal/rendering"
+	"sametable/internal/workflow"
 	"sametable/web"
 )
 
@@ -84,6 +85,9 @@ func (v *visit) minutesRollActs(p minutes.Page, view *web.MinutesView) {
 	}
 	if received.MayEnter(v.actor, p.Set, v.now) == nil {
 		view.RollActs = append(view.RollActs, web.Anchor{Word: v.t.Of("received.enter", received.Correction), Href: v.minutesAt(p.Set, "/received?"+about)})
+	}
+	if slices.ContainsFunc(v.s.Minutes.Options(v.actor, p), func(o workflow.Option) bool { return o.Verb == "propose_erratum" && o.Blocked == nil }) {
+		view.RollActs = append(view.RollActs, web.Anchor{Word: v.t.Of("verb.minutes", "propose_erratum"), Href: v.minutesAt(p.Set, "/erratum?block="+minutes.Attendance)})
 	}
 	if p.Writes && p.Set.State == minutes.Drafted {
 		view.RollActs = append(view.RollActs, web.Anchor{Word: v.t.Say("minutes.roll_right"), Href: web.Link(v.t, strings.TrimSuffix(p.Set.Path(), "/minutes")+"#roll")})
