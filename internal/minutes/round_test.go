@@ -349,21 +349,6 @@ func TestErrataAndWithholding(t *testing.T) {
 		}
 		s, err = t.Rooms.Minutes.Correct(t.Context(), t.Actor(t.T, "wangliwen"), m.ID, e.Hash, s.Version)
 		t.Must(err)
-		form.Block, form.Version = minutes.Attendance, s.Version
-		if s, err = t.Rooms.Minutes.ProposeErratum(t.Context(), t.Actor(t.T, "sunlizhen"), form); err != nil {
-			t.Fatal(house.Says(err))
-		}
-		var roll minutes.Erratum
-		t.Must(t.Store.Read(t.Context()).Where("minutes_id = ? AND confirmed_at IS NULL", m.ID).Take(&roll).Error)
-		if e.About != "" || roll.About != minutes.Attendance || roll.Hash == e.Hash {
-			t.Errorf("an erratum of who was there is %+v, and of a paragraph %+v", roll, e)
-		}
-		s, err = t.Rooms.Minutes.DropErratum(t.Context(), t.Actor(t.T, "sunlizhen"), m.ID, s.Version)
-		t.Must(err)
-		form.Block, form.Version = "roll", s.Version
-		if _, err := t.Rooms.Minutes.ProposeErratum(t.Context(), t.Actor(t.T, "sunlizhen"), form); err == nil {
-			t.Error("an erratum of nothing stands")
-		}
 		if s.Corrected != 1 || s.Hash != m.Hash || s.State != minutes.Issued {
 			t.Errorf("corrected: %+v", s)
 		}
