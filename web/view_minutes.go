@@ -74,12 +74,15 @@ type MinutesSection struct {
 
 // MinutesPart is a paragraph of it.
 type MinutesPart struct {
-	ID      string
-	Label   string
-	Head    string
-	Words   string
-	Lang    string
-	Notes   []string // how the words stand to those that count: another language, out of date, reviewed, certified
+	ID    string
+	Label string
+	Head  string
+	Words string
+	Lang  string
+	Notes []string // how the words stand to those that count: another language, out of date, reviewed, certified
+	More  string   // what is told under a decision in another language than the decision is in
+	MoreLang,
+	MoreNote string
 	Pairs   []Pair
 	Box     bool // a decision, a promise
 	Changed bool // since it was sent round before

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sametable/internal/handling"
+	"sametable/internal/minutes"
 	"sametable/internal/policy"
 	"sametable/internal/site"
 )
@@ -71,6 +72,14 @@ func countsOfTheDemoDay(t *testing.T, rooms site.Rooms) {
 		{"posts", "SELECT 'all' AS name, COUNT(*) AS n FROM posts", map[string]int{"all": 81}},
 		{"paragraphs of minutes that one has translated and another reviewed", "SELECT t.language AS name, COUNT(*) AS n FROM minutes_translations t JOIN minutes m ON m.id = t.minutes_id " +
 			"WHERE t.state = 'reviewed' AND t.translated_by <> t.reviewed_by AND m.meeting_reference = 'HD-M-2019-01' GROUP BY t.language", map[string]int{"en": 1, "sv": 1}},
+		{"who opened the minutes that go round", "SELECT m.meeting_reference AS name, COUNT(DISTINCT r.person_id) AS n FROM minutes_readings r JOIN minutes m ON m.id = r.minutes_id WHERE m.state = 'circulated' " +
+			"GROUP BY m.meeting_reference", map[string]int{"LH-M-2019-02": 12}},
+		{"who found minutes right", "SELECT m.meeting_reference AS name, COUNT(*) AS n FROM minutes_replies a JOIN minutes m ON m.id = a.minutes_id AND m.hash = a.hash GROUP BY m.meeting_reference",
+			map[string]int{"HD-M-2016-01": 8, "JH-M-2016-01": 8, "HD-M-2017-01": 7, "JH-M-2017-01": 8, "LH-M-2017-01": 12, "JH-M-2018-01": 8, "HD-M-2019-01": 7, "LH-M-2019-01": 12, "JH-M-2019-01": 7, "LH-M-2019-02": 8}},
+		{"when what was issued was filed", "SELECT CASE WHEN e.at = m.issued_at THEN 'then' ELSE m.meeting_reference END AS name, COUNT(*) AS n FROM entries e JOIN minutes m ON m.id = e.noun_id WHERE e.verb = 'minutes.printed' GROUP BY 1",
+			map[string]int{"then": 8, "JH-M-2016-01": 1}}, // once more with its erratum
+		{"items under which proposals are decided on", "SELECT m.reference AS name, i.number AS n FROM meeting_items i JOIN meetings m ON m.id = i.meeting_id WHERE i.about LIKE '%\"proposal\"%' AND i.state = 'decided'",
+			map[string]int{"HD-M-2017-01": 3, "JH-M-2017-01": 3, "JH-M-2018-01": 3, "HD-M-2019-01": 4, "LH-M-2019-01": 3, "JH-M-2019-01": 3}},
 		{"documents", "SELECT 'all' AS name, COUNT(*) AS n FROM documents", map[string]int{"all": 4}},
 		{"ballots with a roll call", "SELECT p.reference AS name, b.favour * 10000 + b.against * 100 + b.abstained AS n FROM ballots b JOIN proposals p ON p.id = b.subject_id WHERE b.against + b.abstained > 0",
 			map[string]int{"HD-2018-01": 70101, "LH-2018-01": 130002}},
@@ -80,6 +89,25 @@ func countsOfTheDemoDay(t *testing.T, rooms site.Rooms) {
 		}
 	}
 	wherePlayedProposalsStand(t, rooms)
+	translationsOfMinutes(t, rooms)
+}
+
+// translationsOfMinutes: what went round has an English translation of what stands there now, and a Swedish one of what stood there before a
+// correction.
+func translationsOfMinutes(t *testing.T, rooms site.Rooms) {
+	t.Helper()
+	var m minutes.Set
+	if err := rooms.Register.Read(t.Context()).Where("state = ?", minutes.Circulated).Take(&m).Error; err != nil {
+		t.Fatal(err)
+	}
+	page, err := rooms.Minutes.Page(t.Context(), policy.SystemActor(), m, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	opening := page.Blocks[0]
+	if en, sv := page.Into("en")[opening.ID], page.Into("sv")[opening.ID]; en.SourceHash != opening.Source("zh") || sv.SourceHash == opening.Source("zh") || sv.Words == "" {
+		t.Errorf("%q in English %+v, in Swedish %+v", opening.Words, en, sv)
+	}
 }
 
 // wherePlayedProposalsStand: each older proposal has come as far as the world says, and owes what it says by the day it says.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"sametable/internal/demo/world"
 	"sametable/internal/minutes"
@@ -13,7 +14,7 @@ import (
 // minutesActions are the words of the play about minutes.
 func (p *Play) minutesActions() map[string]action {
 	return map[string]action{"minutes.submit": p.submitMinutes, "minutes.circulate": p.walkMinutes("chair", "circulate"), "minutes.approve": p.approveMinutes,
-		"minutes.issue": p.walkMinutes("secretary", "issue"), "minutes.correct": p.correctMinutes, "minutes.file": p.fileCorrection, "minutes.settle": p.settleCorrection,
+		"minutes.issue": p.issueMinutes, "minutes.correct": p.correctMinutes, "minutes.read": p.readMinutes, "minutes.file": p.fileCorrection, "minutes.settle": p.settleCorrection,
 		"minutes.translate": p.translateMinutes, "minutes.review": p.reviewMinutes}
 }
 
@@ -49,6 +50,42 @@ func (p *Play) walkMinutes(role, verb string) action {
 		}
 		return p.walk(ctx, a, step, verb)
 	}
+}
+
+// readMinutes lets those open them who sat there, and say that they are right.
+func (p *Play) readMinutes(ctx context.Context, step world.Step) error {
+	w, _ := p.w.MinutesOf(step.Meeting)
+	m, _ := p.w.Meeting(step.Meeting)
+	for _, s := range p.w.Sitting(m) {
+		agrees := slices.Contains(w.Read.Agreed, s.Organisation)
+		if !agrees && !slices.Contains(w.Read.Opened, s.Organisation) {
+			continue
+		}
+		a, err := p.actor(ctx, s.Titular)
+		if err != nil {
+			return err
+		}
+		page, err := p.record(ctx, step)
+		if err == nil {
+			err = p.rooms.Minutes.Open(ctx, a, page)
+		}
+		if err == nil && agrees {
+			err = p.walk(ctx, a, step, "agree")
+		}
+		if err != nil {
+			return fmt.Errorf("%s for %s: %w", s.Titular, s.Organisation, err)
+		}
+		p.clock.Advance(time.Minute)
+	}
+	return nil
+}
+
+// issueMinutes issues them; what was issued is filed the same minute, as the program's round does.
+func (p *Play) issueMinutes(ctx context.Context, step world.Step) error {
+	if err := p.walkMinutes("secretary", "issue")(ctx, step); err != nil {
+		return err
+	}
+	return p.rooms.Printings.Sweep(ctx)
 }
 
 // submitMinutes hands them to the chair; those who are to check them are named first.
@@ -120,7 +157,10 @@ func (p *Play) correctMinutes(ctx context.Context, step world.Step) error {
 	if err == nil {
 		_, err = p.rooms.Minutes.Correct(ctx, chair, m.ID, page.Errata[0].Hash, m.Version)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return p.rooms.Printings.Sweep(ctx)
 }
 
 // fileCorrection lets somebody who was there ask for a correction.

@@ -19,6 +19,7 @@ import (
 	"sametable/internal/minutes"
 	"sametable/internal/organisation"
 	"sametable/internal/partnership"
+	"sametable/internal/printing"
 	"sametable/internal/proposal"
 	"sametable/internal/register"
 	"sametable/internal/safeguard"
@@ -44,7 +45,7 @@ func TestTheWorldPlays(t *testing.T) {
 		rooms := site.Rooms{Register: r, Meetings: meetings, Minutes: minutes.New(r, meetings, safeguard.Default()), Accounts: accounts, Organisations: organisations, Forums: forums,
 			Threads: thread.New(r, forums, safeguard.Default()), Documents: document.New(r, safeguard.Default()),
 			Proposals: proposals, Ballots: ballots, Charters: charters, Decisions: decisions, Commitments: commitment.New(r, safeguard.Default()),
-			Translatings: translating.New(r, safeguard.Default()), Handlings: handling.New(r, proposals, forums, safeguard.Default()), Partnerships: partnership.New(r, safeguard.Default()), Setup: setup.New(r, accounts, organisations, forums, charters)}
+			Translatings: translating.New(r, safeguard.Default()), Handlings: handling.New(r, proposals, forums, safeguard.Default()), Partnerships: partnership.New(r, safeguard.Default()), Printings: printing.New(r, "https://forum.example"), Setup: setup.New(r, accounts, organisations, forums, charters)}
 		if _, err := demo.Run(ctx, rooms, c); err != nil {
 			t.Fatal(err)
 		}

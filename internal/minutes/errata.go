@@ -20,6 +20,7 @@ type Erratum struct {
 	MinutesID   string
 	Number      int // 0 until it is confirmed
 	BlockID     string
+	About       string // Attendance: it is of who was there, whatever paragraph it hangs on; empty: of that paragraph
 	WordsZh     string
 	WordsEn     string
 	WordsSv     string
@@ -49,7 +50,7 @@ func (e Erratum) Words() Names { return Names{e.WordsZh, e.WordsEn, e.WordsSv} }
 // ErratumForm is an erratum as the secretary fills it in.
 type ErratumForm struct {
 	Minutes    string
-	Block      string
+	Block      string // a paragraph's id, or Attendance
 	Zh, En, Sv string
 	Version    int // of the minutes
 }
@@ -69,14 +70,17 @@ func (s *Minutes) ProposeErratum(ctx context.Context, actor policy.Actor, f Erra
 		r := text.Reads(s.gate, tx.Now())
 		e := Erratum{ID: clock.NewID(), MinutesID: m.ID, BlockID: f.Block, WordsZh: r.Prose("zh", f.Zh, ReasonMost, true), WordsEn: r.Prose("en", f.En, ReasonMost, true),
 			WordsSv: r.Prose("sv", f.Sv, ReasonMost, true), ProposedBy: actor.Person, ProposedAt: tx.Now(), Version: 1}
-		if _, ok := c.block(f.Block); !ok {
+		if f.Block == Attendance && len(c.Blocks) > 0 {
+			e.About, e.BlockID = Attendance, c.Blocks[0].ID
+		}
+		if _, ok := c.block(e.BlockID); !ok {
 			r.Fields.Add("block", "input.choice", nil)
 		}
 		r.Look("zh", strings.Join([]string{e.WordsZh, e.WordsEn, e.WordsSv}, "\n\n"))
 		if err := r.Err(); err != nil {
 			return err
 		}
-		e.Hash = text.Digest(m.Hash, e.BlockID, e.WordsZh+"\x00"+e.WordsEn+"\x00"+e.WordsSv)
+		e.Hash = text.Digest(m.Hash, f.Block, e.WordsZh+"\x00"+e.WordsEn+"\x00"+e.WordsSv)
 		if err := tx.Add(&e); err != nil {
 			return err
 		}

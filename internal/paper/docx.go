@@ -25,6 +25,7 @@ type docx struct {
 	ordered []*order
 	foot    *foot
 	code    [][]bool
+	keep    bool // what is written now closes the text, and stays on the page of what comes next
 }
 
 // MakeDOCX writes a document with named styles, so that whoever opens it finds headings, lists and tables and not letters that look like them.

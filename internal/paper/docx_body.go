@@ -13,7 +13,9 @@ func (d *docx) write() {
 		"xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main", "xmlns:pic", "http://schemas.openxmlformats.org/drawingml/2006/picture")
 	m.open("w:body")
 	elements := compose(d.doc)
+	kept := keptFrom(elements)
 	for i, e := range elements {
+		d.keep = i >= kept
 		switch e := e.(type) {
 		case *para:
 			following, _ := next[*para](elements, i)
@@ -36,6 +38,22 @@ func (d *docx) write() {
 	}
 	d.section()
 	m.close(2)
+}
+
+// keptFrom is where the end of a text begins that shares the last page with what stands at its foot: the lines to sign on and the element before
+// them.
+func keptFrom(elements []element) int {
+	at := len(elements)
+	for at > 0 {
+		at--
+		if p, ok := elements[at].(*para); ok && p.look == lookSignature {
+			continue
+		}
+		if _, ok := elements[at].(*foot); !ok {
+			break
+		}
+	}
+	return at
 }
 
 // afterBox is what is left free below a box: a line of the grid, or a little.
@@ -67,14 +85,14 @@ func (d *docx) rule() {
 	m.close(2)
 }
 
-// para writes a paragraph in its style, and what only this one has; together keeps it on one page with the next.
+// para writes a paragraph in its style, and what only this one has; together keeps it on one page with the next, as the end of a text is anyway.
 func (d *docx) para(p *para, together bool) {
 	m := d.body
 	id, _, _ := styleOf(p.look)
 	m.open("w:p")
 	m.open("w:pPr")
 	m.empty("w:pStyle", "w:val", id)
-	if together {
+	if together || d.keep {
 		m.empty("w:keepNext")
 	}
 	if p.list != nil {

@@ -200,6 +200,7 @@ func (d *docx) styled(m *markup, l look, level int) {
 		m.close(1)
 	}
 	if l == lookSignature {
+		m.empty("w:keepLines") // the line to sign on and the name under it
 		m.open("w:tabs")
 		m.empty("w:tab", "w:val", "left", "w:leader", "underscore", "w:pos", twips(f.left+signatureWidth))
 		m.close(1)

@@ -20,7 +20,11 @@ func (d *docx) table(g *grid) {
 	m.empty("w:left", "w:w", side, "w:type", "dxa")
 	m.empty("w:right", "w:w", "80", "w:type", "dxa")
 	m.close(1)
-	m.empty("w:tblLook", "w:val", "0020", "w:firstRow", onOff(g.head != nil), "w:lastRow", "0", "w:firstColumn", "0", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
+	look := "0600" // no bands; 0020: the first row is a header. Office 2007 knows the number alone
+	if g.head != nil {
+		look = "0620"
+	}
+	m.empty("w:tblLook", "w:val", look)
 	m.close(1)
 	m.open("w:tblGrid")
 	for _, share := range g.widths {
@@ -30,9 +34,12 @@ func (d *docx) table(g *grid) {
 	if g.head != nil {
 		d.tableRow(g, g.head, true)
 	}
-	for _, row := range g.rows {
+	keep := d.keep
+	for i, row := range g.rows {
+		d.keep = keep && i == len(g.rows)-1
 		d.tableRow(g, row, false)
 	}
+	d.keep = keep
 	if g.head == nil && len(g.rows) == 0 {
 		d.tableRow(g, make([]string, len(g.widths)), false)
 	}
@@ -46,6 +53,9 @@ func (d *docx) spacer(height float64) {
 	m.open("w:p")
 	m.open("w:pPr")
 	m.empty("w:pStyle", "w:val", "TableText")
+	if d.keep {
+		m.empty("w:keepNext")
+	}
 	m.empty("w:spacing", "w:before", "0", "w:after", "0", "w:line", twips(height), "w:lineRule", "exact")
 	m.close(2)
 }
@@ -77,6 +87,9 @@ func (d *docx) tableRow(g *grid, cells []string, head bool) {
 		m.open("w:p")
 		m.open("w:pPr")
 		m.empty("w:pStyle", "w:val", "TableText")
+		if d.keep {
+			m.empty("w:keepNext")
+		}
 		if g.right[i] {
 			m.empty("w:jc", "w:val", "right")
 		}
@@ -91,37 +104,43 @@ func (d *docx) tableRow(g *grid, cells []string, head bool) {
 	m.close(1)
 }
 
-// colophon writes how to verify, beside the code, and below it a table that is fixed at the foot of its page, which is the last: the way of the
-// offices' own templates. LibreOffice leaves it where it is in the text.
+// colophon writes how to verify, beside the code, and below it who gets it, in one table that is fixed at the foot of its page, which is the
+// last: the way of the offices' own templates. LibreOffice leaves it where it is in the text, and its rows together.
 func (d *docx) colophon(f *foot) {
+	widths := []float64{d.width}
 	if len(f.verify) > 0 {
-		d.verify(f)
-	}
-	if len(f.copies) == 0 && f.last == nil {
-		return
+		if d.code != nil {
+			side := codeSize + d.gutter
+			widths = []float64{d.width - side, side}
+		}
+		d.spacer(d.cell.pitch)
 	}
 	m := d.body
 	m.open("w:tbl")
 	m.open("w:tblPr")
 	m.empty("w:tblpPr", "w:leftFromText", "0", "w:rightFromText", "0", "w:vertAnchor", "margin", "w:horzAnchor", "margin", "w:tblpXSpec", "left", "w:tblpYSpec", "bottom")
 	m.empty("w:tblOverlap", "w:val", "never")
-	d.oneRow([]float64{d.width})
+	d.plainTable(widths)
+	if len(f.verify) > 0 {
+		d.verify(f, widths)
+	}
 	if len(f.copies) > 0 {
-		d.colophonRow(f.copies, "8", f.last == nil)
+		d.colophonRow(f.copies, len(widths), "8", f.last == nil)
 	}
 	if f.last != nil {
 		above := "8"
 		if len(f.copies) > 0 {
 			above = "4"
 		}
-		d.colophonRow([]*para{f.last}, above, true)
+		d.colophonRow([]*para{f.last}, len(widths), above, true)
 	}
 	m.close(1)
+	d.keep = false
 	d.spacer(1) // what the table is fixed to
 }
 
-// oneRow writes the rest of the head of a table without margins in its cells.
-func (d *docx) oneRow(widths []float64) {
+// plainTable writes the rest of the head of a table without margins in its cells.
+func (d *docx) plainTable(widths []float64) {
 	m := d.body
 	m.empty("w:tblW", "w:w", twips(d.width), "w:type", "dxa")
 	m.empty("w:tblLayout", "w:type", "fixed")
@@ -136,16 +155,24 @@ func (d *docx) oneRow(widths []float64) {
 	m.close(1)
 }
 
-// colophonRow has a rule above, and one below if it is the last.
-func (d *docx) colophonRow(paras []*para, above string, last bool) {
+// wholeRow begins a row that no page divides.
+func (d *docx) wholeRow() {
+	d.body.open("w:tr")
+	d.body.open("w:trPr")
+	d.body.empty("w:cantSplit")
+	d.body.close(1)
+}
+
+// colophonRow goes over all columns. It has a rule above, and one below if it is the last.
+func (d *docx) colophonRow(paras []*para, columns int, above string, last bool) {
 	m := d.body
-	m.open("w:tr")
-	m.open("w:trPr")
-	m.empty("w:cantSplit")
-	m.close(1)
+	d.wholeRow()
 	m.open("w:tc")
 	m.open("w:tcPr")
 	m.empty("w:tcW", "w:w", twips(d.width), "w:type", "dxa")
+	if columns > 1 {
+		m.empty("w:gridSpan", "w:val", strconv.Itoa(columns))
+	}
 	m.open("w:tcBorders")
 	m.empty("w:top", "w:val", "single", "w:sz", above, "w:space", "0", "w:color", "000000")
 	if last {
@@ -158,49 +185,42 @@ func (d *docx) colophonRow(paras []*para, above string, last bool) {
 	m.close(2)
 }
 
-// verify is a table without rules: the lines at the left, the code at the right.
-func (d *docx) verify(f *foot) {
+// verify is a row without rules: the lines at the left, the code at the right.
+func (d *docx) verify(f *foot, widths []float64) {
 	m := d.body
-	side := 0.0
-	if d.code != nil {
-		side = codeSize + d.gutter
-	}
-	d.spacer(d.cell.pitch)
-	m.open("w:tbl")
-	m.open("w:tblPr")
-	widths := []float64{d.width - side}
-	if side > 0 {
-		widths = append(widths, side)
-	}
-	d.oneRow(widths)
-	m.open("w:tr")
-	m.open("w:trPr")
-	m.empty("w:cantSplit")
-	m.close(1)
-	m.open("w:tc")
-	m.open("w:tcPr")
-	m.empty("w:tcW", "w:w", twips(d.width-side), "w:type", "dxa")
-	m.empty("w:vAlign", "w:val", "bottom")
-	m.close(1)
+	d.wholeRow()
+	d.verifyCell(widths[0])
 	for _, p := range f.verify {
 		d.para(p, false)
 	}
 	m.close(1)
-	if d.code != nil {
-		d.codeCell(f.address, side)
+	if len(widths) > 1 {
+		d.codeCell(f.address, widths[1])
 	}
-	m.close(2)
-	d.spacer(6)
+	m.close(1)
+}
+
+// verifyCell begins a cell that stands on what is left free above the colophon.
+func (d *docx) verifyCell(width float64) {
+	m := d.body
+	m.open("w:tc")
+	m.open("w:tcPr")
+	m.empty("w:tcW", "w:w", twips(width), "w:type", "dxa")
+	m.open("w:tcMar")
+	m.empty("w:bottom", "w:w", twips(6), "w:type", "dxa")
+	m.close(1)
+	m.empty("w:vAlign", "w:val", "bottom")
+	m.close(1)
 }
 
 func (d *docx) codeCell(address string, side float64) {
 	m := d.body
-	m.open("w:tc")
-	m.open("w:tcPr")
-	m.empty("w:tcW", "w:w", twips(side), "w:type", "dxa")
-	m.close(1)
+	d.verifyCell(side)
 	m.open("w:p")
 	m.open("w:pPr")
+	if d.keep {
+		m.empty("w:keepNext")
+	}
 	m.empty("w:spacing", "w:before", "0", "w:after", "0", "w:line", "240", "w:lineRule", "auto")
 	m.empty("w:jc", "w:val", "right")
 	m.close(1)

@@ -1,6 +1,9 @@
 package paper
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // placed is a row with its place below the top of the type area.
 type placed struct {
@@ -8,19 +11,64 @@ type placed struct {
 	y float64
 }
 
-// paginate puts rows on pages. Rows glued together stay on one page while they fit on one; what stands at the foot goes to the foot of the last page.
+// paginate puts rows on pages. Rows glued together stay on one page while they fit on one; what stands at the foot goes to the foot of the last
+// page, and never there alone: the end of the text goes with it.
 func (s *setter) paginate(rows, foot []row) [][]placed {
 	p := &paginator{setter: s, pages: make([][]placed, 1)}
+	all := glued(rows)
+	all, end := p.closing(all, foot)
+	for _, chunk := range all[:end] {
+		p.chunk(chunk)
+	}
+	if end < len(all) && len(*p.here()) > 0 && !p.holds(slices.Concat(all[end:]...), foot) {
+		p.turn(all[end][0])
+	}
+	for _, chunk := range all[end:] {
+		p.chunk(chunk)
+	}
+	p.foot(foot)
+	return p.pages
+}
+
+// glued parts rows into those that belong together.
+func glued(rows []row) (all [][]row) {
 	for at := 0; at < len(rows); {
 		end := at + 1
 		for end < len(rows) && rows[end-1].glue {
 			end++
 		}
-		p.chunk(rows[at:end])
+		all = append(all, rows[at:end])
 		at = end
 	}
-	p.foot(foot)
-	return p.pages
+	return all
+}
+
+// closing is where the end of a text begins that shares the last page with its foot: the lines to sign on and what stands before them, as much
+// of it as a page holds. What belongs together and is too high for that gives its last line.
+func (p *paginator) closing(all [][]row, foot []row) ([][]row, int) {
+	room := p.height - p.total(foot) - p.gutter - p.pitch
+	for end := len(all) - 1; end >= 0; end-- {
+		chunk := all[end]
+		if p.total(chunk) > room {
+			last := len(chunk) - 1
+			if chunk[0].closing || p.total(chunk[last:]) > room {
+				return all, end + 1
+			}
+			return slices.Concat(all[:end], [][]row{chunk[:last], chunk[last:]}, all[end+1:]), end + 1
+		}
+		if room -= p.total(chunk); !chunk[0].closing {
+			return all, end
+		}
+	}
+	return all, 0
+}
+
+// holds tells whether rows and the foot below them have room on this page.
+func (p *paginator) holds(rows, foot []row) bool {
+	if len(foot) == 0 {
+		return p.after(rows) <= p.height+hair
+	}
+	return p.after(rows)+rows[len(rows)-1].tail+p.gutter+p.total(foot) <= p.height+hair
 }
 
 type paginator struct {

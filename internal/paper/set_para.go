@@ -66,7 +66,7 @@ func (s *setter) para(p *para, f form, more bool) {
 	}
 	rows[last].tail += f.after
 	for i := range rows {
-		rows[i].grid = s.chinese && f.pitch == s.pitch
+		rows[i].grid, rows[i].closing = s.chinese && f.pitch == s.pitch, p.look == lookSignature
 		if i < last {
 			rows[i].glue = f.keep || p.box && len(rows) <= 8 || !s.chinese && (i == 0 || i == last-1)
 		} else {

@@ -41,6 +41,7 @@ type row struct {
 	areas              []area
 	glue               bool // on the same page as the next one
 	grid               bool // stands on the grid of the page
+	closing            bool // a line to sign on, which closes the text
 	head               []row
 	bookmark           string
 	code               [][]bool // a QR code at the right

@@ -13,29 +13,37 @@ func languageWord(code, language string) string {
 	return pick(language, words[0], words[1], words[2])
 }
 
-// mark says in the reader's language how the words of a paragraph stand to those that count; empty where they are those.
-func (p Part) mark(language string) string {
-	in := p.In
+// mark says in the reader's language how what is typed of a decision or a promise, and how the words of a paragraph, stand to those that count;
+// empty where they are those. A decision can be in her language and what is told under it not, so the two are said apart.
+func (p Part) mark(language string) (typed, words string) {
 	switch {
-	case p.Decision != nil:
-		in = p.Decision.In
-	case p.Action != nil:
-		in = p.Action.In
+	case p.Decision != nil && p.Decision.Words != "":
+		typed = untranslated(p.Decision.In, language)
+	case p.Action != nil && p.Action.Title != "":
+		typed = untranslated(p.Action.In, language)
 	}
-	written := p.Words != "" || p.Decision != nil && p.Decision.Words != "" || p.Action != nil && p.Action.Title != ""
 	switch {
-	case written && in != language:
-		return fmt.Sprintf(pick(language, "%s原文，尚未翻译", "in %s, not yet translated", "på %s, inte översatt än"), languageWord(in, language))
-	case p.State == text.Missing:
-		return fmt.Sprintf(pick(language, "%s原文，尚未翻译", "in %s, not yet translated", "på %s, inte översatt än"), languageWord(p.In, language))
+	case p.Words == "" || p.Action != nil:
+	case p.In != language && p.Waits: // what waits for its reviewer is not shown, and is not to be made once more
+		words = fmt.Sprintf(pick(language, "%s原文，译文待复核", "in %s, translation not yet reviewed", "på %s, översättningen är inte granskad än"), languageWord(p.In, language))
+	case p.In != language:
+		words = untranslated(p.In, language)
 	case p.Stale:
-		return pick(language, "译文早于现行文本", "translation older than the text", "översättningen är äldre än texten")
+		words = pick(language, "译文早于现行文本", "translation older than the text", "översättningen är äldre än texten")
 	case p.State == text.Reviewed:
-		return pick(language, "译文已复核，未经确认", "translation reviewed, not certified", "översättningen är granskad men inte bekräftad")
+		words = pick(language, "译文已复核，未经确认", "translation reviewed, not certified", "översättningen är granskad men inte bekräftad")
 	case p.State == text.Certified:
-		return pick(language, "译文已确认", "translation certified", "översättningen är bekräftad")
+		words = pick(language, "译文已确认", "translation certified", "översättningen är bekräftad")
 	}
-	return ""
+	return typed, words
+}
+
+// untranslated says of words in a language that they are in none but that.
+func untranslated(in, language string) string {
+	if in == language {
+		return ""
+	}
+	return fmt.Sprintf(pick(language, "%s原文，尚未翻译", "in %s, not yet translated", "på %s, inte översatt än"), languageWord(in, language))
 }
 
 // Stands tells whether the paper of a version in a language is one the forum stands by: the authentic one, and one of which every word that

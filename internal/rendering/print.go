@@ -32,8 +32,11 @@ func (s Sheet) Print(v Version, verify string) *paper.Document {
 		d.Body = append(d.Body, section.print(s.Language)...)
 	}
 	for _, e := range s.Errata {
-		d.Body = append(d.Body, paper.Quote{Label: pick(s.Language, fmt.Sprintf("更正%s", chinese(e.Number)), fmt.Sprintf("Erratum %d", e.Number), fmt.Sprintf("Rättelse %d", e.Number)),
-			Text: paper.Words(e.Words), From: e.Dated})
+		label := pick(s.Language, "更正"+chinese(e.Number), fmt.Sprintf("Erratum %d", e.Number), fmt.Sprintf("Rättelse %d", e.Number))
+		if e.Of != "" {
+			label += pick(s.Language, "，", ", ", ", ") + e.Of
+		}
+		d.Body = append(d.Body, paper.Quote{Label: label, Text: paper.Words(e.Words), From: e.Dated})
 	}
 	s.enrol(d)
 	if s.Approval != "" {
@@ -108,14 +111,13 @@ func (section Section) print(language string) []paper.Block {
 		switch {
 		case p.Decision != nil:
 			box := p.Decision.print(p.Head, language)
-			box.Text = append(box.Text, p.marked(language)...)
+			box.Text = append(box.Text, noted(p.Typed, language)...)
 			blocks = append(blocks, box)
 			if p.Words != "" {
 				blocks = append(blocks, paper.Paragraph{Text: append(paper.Words(p.Words), p.marked(language)...)})
 			}
 		case p.Action != nil:
-			blocks = append(blocks, paper.Decision{Label: p.Head, Text: append(paper.Words(p.Action.Title), p.marked(language)...), Facts: []paper.Fact{
-				{Label: pick(language, "责任单位", "Responsible", "Ansvarig"), Value: p.Action.Owner}, {Label: pick(language, "完成时限", "By", "Senast"), Value: p.Action.Until}}})
+			blocks = append(blocks, paper.Decision{Label: p.Head, Text: append(paper.Words(p.Action.Title), noted(p.Typed, language)...), Facts: p.Action.print(language)})
 		case p.Kind == minutes.Reservation && p.Words != "":
 			blocks = append(blocks, paper.Quote{Label: p.Head, Text: append(paper.Words(p.Words), p.marked(language)...), From: p.By})
 		}
@@ -147,15 +149,32 @@ func (section Section) print(language string) []paper.Block {
 
 // marked is the mark of a paragraph after its words. What is certified the paper as a whole says nothing of.
 func (p Part) marked(language string) []paper.Span {
-	if p.Mark == "" || p.State == text.Certified && !p.Stale {
+	if p.State == text.Certified && !p.Stale {
 		return nil
 	}
-	return []paper.Span{{Text: pick(language, "（"+p.Mark+"）", " ("+p.Mark+")", " ("+p.Mark+")"), Emphasis: true}}
+	return noted(p.Mark, language)
+}
+
+// noted is a mark in brackets.
+func noted(mark, language string) []paper.Span {
+	if mark == "" {
+		return nil
+	}
+	return []paper.Span{{Text: pick(language, "（"+mark+"）", " ("+mark+")", " ("+mark+")"), Emphasis: true}}
+}
+
+// print is who promised it, until when, and the number it bears, by the names they have on the page.
+func (a *Due) print(language string) []paper.Fact {
+	facts := []paper.Fact{{Label: pick(language, "责任单位", "Responsible", "Ansvarig"), Value: a.Owner}, {Label: pick(language, "完成时限", "Due", "Senast"), Value: a.Until}}
+	if a.Promised.Reference != "" {
+		facts = append(facts, paper.Fact{Label: pick(language, "落实事项", "Commitment", "Åtagande"), Value: a.Promised.Reference})
+	}
+	return facts
 }
 
 func (b *Boxed) print(label, language string) paper.Decision {
-	d := paper.Decision{Label: label, Text: paper.Words(b.Words), Facts: []paper.Fact{{Label: pick(language, "规则", "Rule", "Regel"), Value: b.Rule},
-		{Label: pick(language, "表决", "Vote", "Omröstning"), Value: b.Votes},
+	d := paper.Decision{Label: label, Text: paper.Words(b.Words), Facts: []paper.Fact{{Label: pick(language, "表决规则", "Rule", "Beslutsregel"), Value: b.Rule},
+		{Label: pick(language, "表决", "Votes", "Omröstning"), Value: b.Votes},
 		{Label: pick(language, "法定人数", "Quorum", "Beslutförhet"), Value: b.Quorum}}}
 	for _, g := range b.Groups {
 		d.Tally = append(d.Tally, paper.Fact{Label: g.Name, Value: g.Said})

@@ -62,7 +62,9 @@ type Part struct {
 	In       string // the language the words are in
 	State    text.State
 	Stale    bool   // the words it was translated from have moved on
+	Waits    bool   // a translation there is that nobody has reviewed
 	Mark     string // in words: that they are another language's, out of date, reviewed or certified
+	Typed    string // the same of what is typed of a decision or a promise
 	Noted    string
 	Decision *Boxed
 	Action   *Due
@@ -138,6 +140,7 @@ type Seated struct {
 // Notice is an erratum as the paper shows it.
 type Notice struct {
 	Number int
+	Of     string // the place it corrects, in words
 	Words  string
 	Hash   string
 	Dated  string

@@ -66,7 +66,7 @@ func Show(v Version, language string, outside bool) Sheet {
 			if words == "" {
 				words = erasedWord(language)
 			}
-			s.Errata = append(s.Errata, Notice{Number: e.Number, Words: words, Hash: e.Hash, Dated: dated(e.ConfirmedAt.In(lang.Beijing.Location()), language)})
+			s.Errata = append(s.Errata, Notice{Number: e.Number, Of: s.Place(e), Words: words, Hash: e.Hash, Dated: dated(e.ConfirmedAt.In(lang.Beijing.Location()), language)})
 		}
 	}
 	return s
@@ -80,9 +80,9 @@ func (to reader) part(b minutes.Written, t minutes.Translation) Part {
 		p.In = b.Facts.Reservation.Language
 	}
 	if p.In != language && b.Words != "" {
-		p.State = text.Missing
+		p.State, p.Waits = text.Missing, t.Words != ""
 		if t.State == text.Reviewed || t.State == text.Certified {
-			p.Words, p.In, p.State, p.Stale = t.Words, language, t.State, t.SourceHash != text.Digest(authentic, "", b.Words)
+			p.Words, p.In, p.State, p.Waits, p.Stale = t.Words, language, t.State, false, t.SourceHash != text.Digest(authentic, "", b.Words)
 		}
 	}
 	if !minutes.Told(b.Kind) {
@@ -111,7 +111,7 @@ func (to reader) part(b minutes.Written, t minutes.Translation) Part {
 	if f.Erased && !p.Folded {
 		p.erased(language)
 	}
-	p.Mark = p.mark(language)
+	p.Typed, p.Mark = p.mark(language)
 	return p
 }
 

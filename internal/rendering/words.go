@@ -1,6 +1,7 @@
 package rendering
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -138,6 +139,21 @@ func voiceWord(voice, language string) string {
 	words := map[string][3]string{"favour": {"赞成的单位", "In favour", "Ja"}, "against": {"反对的单位", "Against", "Nej"}, "abstained": {"弃权的单位", "Abstained", "Avstår"}, "recused": {"回避的单位", "Recused", "Jäv"},
 		"silent": {"未表态的单位", "Did not vote", "Röstade inte"}, "absent": {"缺席的单位", "Absent", "Frånvarande"}}[voice]
 	return pick(language, words[0], words[1], words[2])
+}
+
+// Place is what an erratum corrects, in words: who was there, or an item with its paragraph.
+func (s Sheet) Place(e minutes.Erratum) string {
+	if e.About == minutes.Attendance {
+		return pick(s.Language, "出席情况", "attendance", "närvaro")
+	}
+	for _, section := range s.Sections {
+		for _, p := range section.Paragraphs {
+			if p.Block == e.BlockID {
+				return pick(s.Language, "第"+chinese(section.Number)+"项"+p.Label, "item "+cmp.Or(p.Label, section.Label), cmp.Or(p.Label, section.Label))
+			}
+		}
+	}
+	return ""
 }
 
 func folded(language string) string {

@@ -65,11 +65,15 @@ func (v *visit) showMinutesErratum(p minutes.Page, bad *fault.Fault) error {
 		return err
 	}
 	s := v.sheet(bad)
-	block := web.Choice{Ask: s.ask("block", v.t.Say("minutes.paragraph"), "", "")}
-	for _, section := range rendering.Show(rendering.Version{Set: p.Set, Content: p.Content}, v.code(), false).Sections {
+	block := web.Choice{Ask: s.ask("block", v.t.Say("minutes.erratum_of"), "", v.QueryParam("block"))}
+	if len(p.Blocks) > 0 {
+		block.Options = append(block.Options, web.Option{Value: minutes.Attendance, Word: v.t.Of("minutes.correction", minutes.Attendance)})
+	}
+	sheet := rendering.Show(rendering.Version{Set: p.Set, Content: p.Content}, v.code(), false)
+	for _, section := range sheet.Sections {
 		for _, part := range section.Paragraphs {
 			words, in := wordsOf(part), langOf(part)
-			block.Options = append(block.Options, web.Option{Value: part.Block, Lang: tagOf(in), Word: v.t.Say("minutes.place_of", fault.Args{"Label": section.Label + part.Label, "Words": clipped(words)})})
+			block.Options = append(block.Options, web.Option{Value: part.Block, Lang: tagOf(in), Word: v.t.Say("minutes.place_of", fault.Args{"Label": sheet.Place(minutes.Erratum{BlockID: part.Block}), "Words": clipped(words)})})
 		}
 	}
 	fields := []web.FormField{{Pick: &block}}

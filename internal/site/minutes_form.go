@@ -7,6 +7,7 @@ import (
 	"sametable/internal/lang"
 	"sametable/internal/minutes"
 	"sametable/internal/policy"
+	"sametable/internal/rendering"
 	"sametable/internal/text"
 	"sametable/internal/workflow"
 	"sametable/web"
@@ -91,6 +92,8 @@ func (v *visit) showMinutesVerb(p minutes.Page, bad *fault.Fault) error {
 	hash := p.Set.Hash
 	if e := p.Waiting(); e != nil && (verb == "correct" || verb == "drop_erratum") {
 		hash = e.Hash
+		sheet := rendering.Show(rendering.Version{Set: p.Set, Content: p.Content}, v.code(), false)
+		view.About = append(view.About, web.Pair{Key: v.t.Say("minutes.erratum_of"), Text: sheet.Place(*e)})
 		for _, w := range []web.NameIn{{Lang: "zh", Text: e.WordsZh}, {Lang: "en", Text: e.WordsEn}, {Lang: "sv", Text: e.WordsSv}} {
 			view.About = append(view.About, web.Pair{Key: v.t.Of("rule.language", w.Lang), Text: w.Text, Lang: tagOf(w.Lang)})
 		}

@@ -102,4 +102,17 @@ func TestMinutesOnPages(t *testing.T) {
 	if p := sends(t, chair, "/en/minutes/"+m.ID+"/correct", nil); !p.Has("Erratum 1") {
 		t.Errorf("corrected: %d", p.Status)
 	}
+	if p := secretary.Get("/en" + paper); !strings.Contains(p.Body, "/erratum?block="+minutes.Attendance) {
+		t.Error("no way leads from the roll to an erratum of it")
+	}
+	if p := secretary.Get(on + "/erratum?block=" + minutes.Attendance); !strings.Contains(p.Body, `value="`+minutes.Attendance+`" selected`) {
+		t.Errorf("the roll is not chosen: %s", p.Body)
+	}
+	sends(t, secretary, on+"/erratum", url.Values{"block": {minutes.Attendance}, "zh": {"“9时”更正为“10时”。"}, "en": {"Corrected."}, "sv": {"Rättat."}})
+	if p := chair.Get("/en/minutes/" + m.ID + "/correct"); !p.Has("What it corrects") || !p.Has("attendance") {
+		t.Errorf("the chair does not read of what it is: %s", p.Text())
+	}
+	if p := sends(t, chair, "/en/minutes/"+m.ID+"/correct", nil); !p.Has("Erratum 2") || !p.Has("· attendance") {
+		t.Errorf("the roll corrected: %d", p.Status)
+	}
 }

@@ -172,6 +172,7 @@ func TestTheRenderingsOfOneRecordAgree(t *testing.T) {
 	if err := h.Store.Read(t.Context()).Where("state = ? AND forum_key IN ?", minutes.Issued, []string{"HD", "LH"}).Order("issued_at DESC").Limit(2).Find(&all).Error; err != nil || len(all) < 2 {
 		t.Fatalf("%d: %v", len(all), err)
 	}
+	all = append(all, eventful(t, h))
 	checked, labelled := 0, 0
 	for _, m := range all {
 		titles := map[string]bool{}
@@ -219,6 +220,7 @@ func TestTheRenderingsOfOneRecordAgree(t *testing.T) {
 				}
 			}
 			labelled += saysItsLabelOnce(t, renderings, language)
+			checked += agreeInTime(t, page, renderings, language)
 			for name, want := range fields(t, content, m, language) {
 				for rendering, said := range renderings {
 					whole := []string{want}

@@ -9,6 +9,7 @@ import (
 	"sametable/internal/minutes"
 	"sametable/internal/received"
 	"sametable/internal/rendering"
+	"sametable/internal/workflow"
 	"sametable/web"
 )
 
@@ -64,7 +65,11 @@ func minutesFrame(t *lang.Speaker, sheet rendering.Sheet) web.MinutesFrame {
 		f.Quorum = append(f.Quorum, web.MinutesTurn{Clock: q.Clock, Words: q.Words})
 	}
 	for _, e := range sheet.Errata {
-		f.Errata = append(f.Errata, web.MinutesErratum{Head: t.Say("minutes.erratum_head", fault.Args{"Number": e.Number, "Day": e.Dated}), Words: e.Words})
+		head := t.Say("minutes.erratum_head", fault.Args{"Number": e.Number, "Day": e.Dated})
+		if e.Of != "" {
+			head += " · " + e.Of
+		}
+		f.Errata = append(f.Errata, web.MinutesErratum{Head: head, Words: e.Words})
 	}
 	return f
 }
@@ -80,6 +85,9 @@ func (v *visit) minutesRollActs(p minutes.Page, view *web.MinutesView) {
 	}
 	if received.MayEnter(v.actor, p.Set, v.now) == nil {
 		view.RollActs = append(view.RollActs, web.Anchor{Word: v.t.Of("received.enter", received.Correction), Href: v.minutesAt(p.Set, "/received?"+about)})
+	}
+	if slices.ContainsFunc(v.s.Minutes.Options(v.actor, p), func(o workflow.Option) bool { return o.Verb == "propose_erratum" && o.Blocked == nil }) {
+		view.RollActs = append(view.RollActs, web.Anchor{Word: v.t.Of("verb.minutes", "propose_erratum"), Href: v.minutesAt(p.Set, "/erratum?block="+minutes.Attendance)})
 	}
 	if p.Writes && p.Set.State == minutes.Drafted {
 		view.RollActs = append(view.RollActs, web.Anchor{Word: v.t.Say("minutes.roll_right"), Href: web.Link(v.t, strings.TrimSuffix(p.Set.Path(), "/minutes")+"#roll")})
@@ -101,8 +109,17 @@ func (v *visit) minutesSaid(t *lang.Speaker, part rendering.Part) web.MinutesPar
 	if part.By != "" {
 		one.Head += t.Say("minutes.by", fault.Args{"Organisation": part.By})
 	}
-	if part.Mark != "" {
-		one.Notes = []string{part.Mark}
+	if part.Decision != nil && part.Words != "" && part.In != part.Decision.In { // each in its own language, with its own mark
+		one.Words, one.More, one.MoreLang = part.Decision.Words, part.Words, tagOf(part.In)
+	}
+	for _, mark := range []string{part.Typed, part.Mark} {
+		switch {
+		case mark == "" || slices.Contains(one.Notes, mark):
+		case mark == part.Mark && one.More != "":
+			one.MoreNote = mark
+		default:
+			one.Notes = append(one.Notes, mark)
+		}
 	}
 	return one
 }

@@ -15,9 +15,17 @@ type Minutes struct {
 	Approved     time.Time    `toml:"approved"` // zero: not yet
 	Issued       time.Time    `toml:"issued"`   // zero: not yet
 	Checkers     []string     `toml:"checkers"`
+	Read         Read         `toml:"read"`
 	Erratum      *Erratum     `toml:"erratum"`
 	Corrections  []Correction `toml:"correction"`
 	Translations []Rendering  `toml:"translation"`
+}
+
+// Read is who answered while they went round, by organisation: whoever sat there for it opened them, and found them right.
+type Read struct {
+	At     time.Time `toml:"at"` // of the first; the others follow a minute apart
+	Agreed []string  `toml:"agreed"`
+	Opened []string  `toml:"opened"` // and did not say that they are right
 }
 
 // Rendering is what was told under an item in another language: one person translates it, another reviews it.
@@ -74,6 +82,7 @@ func (w *World) minutesSteps() []Step {
 		}
 		add(m.Review, m.Lines[0], "minutes.submit", 0)
 		add(m.Circulated, m.Lines[0], "minutes.circulate", 0)
+		add(m.Read.At, m.Lines[0], "minutes.read", 0)
 		for n, c := range m.Corrections {
 			add(c.At, c.Line, "minutes.file", n)
 			add(c.Settled, c.Line, "minutes.settle", n)
@@ -94,11 +103,16 @@ func (w *World) minutesSteps() []Step {
 // checkMinutes looks for what no play could play.
 func (w *World) checkMinutes(f *findings) {
 	for _, m := range w.Minutes {
-		_, known := w.Meeting(m.Meeting)
+		held, known := w.Meeting(m.Meeting)
 		f.want(known && len(m.Lines) == 3 && m.Review.Before(m.Circulated), "minutes of %q: no such meeting, or out of order", m.Meeting)
 		for _, who := range m.Checkers {
 			_, ok := w.Person(who)
 			f.want(ok, "minutes of %s: nobody is called %q", m.Meeting, who)
+		}
+		f.want(m.Read.At.After(m.Circulated) && (m.Approved.IsZero() || m.Read.At.Before(m.Approved)), "minutes of %s: read while they did not go round", m.Meeting)
+		for _, org := range slices.Concat(m.Read.Agreed, m.Read.Opened) {
+			sat := known && slices.ContainsFunc(w.Sitting(held), func(s Seat) bool { return s.Organisation == org })
+			f.want(sat, "minutes of %s: %s was not there", m.Meeting, org)
 		}
 		for _, c := range m.Corrections {
 			_, ok := w.Person(c.By)

@@ -143,7 +143,7 @@ func TestTimelineRunsForward(t *testing.T) {
 		}
 	}
 	for _, m := range w.Minutes { // handed to the chair and sent round; approved, issued, corrected
-		met += 2 + 2*len(m.Translations) // each translated and reviewed
+		met += 3 + 2*len(m.Translations) // read; each translated and reviewed
 		for _, at := range []bool{!m.Approved.IsZero(), !m.Issued.IsZero(), m.Erratum != nil} {
 			if at {
 				met++
