@@ -175,6 +175,9 @@ func TestWhatIsRefused(t *testing.T) {
 	flat := func(body string) []byte {
 		return fmt.Appendf(nil, "%%PDF-1.4\n1 0 obj\n<</Type /Catalog %s>>\nendobj\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer\n<</Size 2 /Root 1 0 R>>\nstartxref\n%d\n%%%%EOF", body, 9+len("1 0 obj\n<</Type /Catalog >>\nendobj\n")+len(body))
 	}
+	paged := func(page string) string {
+		return "/Pages <</Type /Pages /Count 1 /Kids [<</Type /Page " + page + ">>]>>"
+	}
 	var packed bytes.Buffer
 	z := zlib.NewWriter(&packed)
 	_, _ = z.Write(make([]byte, 100<<20))
@@ -197,20 +200,26 @@ func TestWhatIsRefused(t *testing.T) {
 		"a program embedded":              {docx(t, para(plain), "word/embeddings/oleObject1.bin", "x"), "表.docx", "file annexed.active"},
 		"a template from elsewhere": {docx(t, para(plain), "word/_rels/settings.xml.rels",
 			`<Relationships><Relationship Type="x/attachedTemplate" Target="https://a.example/t.dotm" TargetMode="External"/></Relationships>`), "表.docx", "file annexed.active"},
-		"what unpacks to a flood":    {bomb, "表.docx", "file annexed.swollen"},
-		"a broken package":           {asDOCX[:len(asDOCX)/2], "表.docx", "file annexed.broken"},
-		"entities that multiply":     {docx(t, `<!DOCTYPE x [<!ENTITY a "b">]><w:p><w:t>&a;</w:t></w:p>`), "表.docx", "file annexed.broken"},
-		"a locked open document":     {pack(t, "mimetype", annex.ODT, "content.xml", "x", "META-INF/manifest.xml", "<m:manifest xmlns:m='m'><m:encryption-data/></m:manifest>"), "表.odt", "file annexed.locked"},
-		"a PDF that runs":            {flat("/OpenAction <</S /JavaScript>>"), "表.pdf", "file annexed.active"},
-		"a PDF with files within":    {flat("/Names <</EmbeddedFiles <<>> >>"), "表.pdf", "file annexed.active"},
-		"a PDF that unpacks to much": {append([]byte("%PDF-1.4\nstream\n"), packed.Bytes()...), "表.pdf", "file annexed.swollen"},
-		"eleven megabytes":           {append(asPDF, make([]byte, 11<<20)...), "表.pdf", "file annexed.too_large"},
-		"nothing":                    {nil, "表.pdf", "file annexed.empty"},
-		"a scan nobody looked at":    {asJPEG, "扫描.jpg", "no_child annexed.vouch_missing"},
-		"a picture in a document":    {docx(t, para(plain), "word/media/image1.png", "x"), "表.docx", "no_child annexed.vouch_missing"},
-		"a PDF without words":        {flat(""), "扫描.pdf", "no_child annexed.vouch_missing"},
-		"a name that shows a child":  {asPDF, "马小禾9岁三年级2班.pdf", "file letter.name_stopped"},
-		"a name nobody can read":     {asPDF, "a\u202efdp.pdf", "file input.file_name"},
+		"what unpacks to a flood":        {bomb, "表.docx", "file annexed.swollen"},
+		"a broken package":               {asDOCX[:len(asDOCX)/2], "表.docx", "file annexed.broken"},
+		"entities that multiply":         {docx(t, `<!DOCTYPE x [<!ENTITY a "b">]><w:p><w:t>&a;</w:t></w:p>`), "表.docx", "file annexed.broken"},
+		"a locked open document":         {pack(t, "mimetype", annex.ODT, "content.xml", "x", "META-INF/manifest.xml", "<m:manifest xmlns:m='m'><m:encryption-data/></m:manifest>"), "表.odt", "file annexed.locked"},
+		"a PDF that runs":                {flat("/OpenAction <</S /JavaScript>>"), "表.pdf", "file annexed.active"},
+		"a PDF with files within":        {flat("/Names <</EmbeddedFiles <<>> >>"), "表.pdf", "file annexed.active"},
+		"a PDF that runs at a press":     {flat(paged("/Annots [<</Subtype /Link /A <</S /Launch /F (a.exe)>> >>]")), "表.pdf", "file annexed.active"},
+		"a PDF that runs after a press":  {flat(paged("/Annots [<</Subtype /Link /A <</S /URI /URI (https://a.example) /Next <</S /JavaScript>> >> >>]")), "表.pdf", "file annexed.active"},
+		"a PDF that runs on a page":      {flat(paged("/AA <</O <</S /JavaScript>> >>")), "表.pdf", "file annexed.active"},
+		"a PDF with a file on a page":    {flat(paged("/Annots [<</Subtype /FileAttachment>>]")), "表.pdf", "file annexed.active"},
+		"a form that is a program":       {flat("/AcroForm <</XFA (x)>>"), "表.pdf", "file annexed.active"},
+		"a PDF with a link and no words": {flat(paged("/Annots [<</Subtype /Link /A <</S /URI /URI (https://a.example)>> >>]")), "表.pdf", "no_child annexed.vouch_missing"},
+		"a PDF that unpacks to much":     {append([]byte("%PDF-1.4\nstream\n"), packed.Bytes()...), "表.pdf", "file annexed.swollen"},
+		"eleven megabytes":               {append(asPDF, make([]byte, 11<<20)...), "表.pdf", "file annexed.too_large"},
+		"nothing":                        {nil, "表.pdf", "file annexed.empty"},
+		"a scan nobody looked at":        {asJPEG, "扫描.jpg", "no_child annexed.vouch_missing"},
+		"a picture in a document":        {docx(t, para(plain), "word/media/image1.png", "x"), "表.docx", "no_child annexed.vouch_missing"},
+		"a PDF without words":            {flat(""), "扫描.pdf", "no_child annexed.vouch_missing"},
+		"a name that shows a child":      {asPDF, "马小禾9岁三年级2班.pdf", "file letter.name_stopped"},
+		"a name nobody can read":         {asPDF, "a\u202efdp.pdf", "file input.file_name"},
 	} {
 		if _, wrong := taken(t, c.content, c.name, false); wrong != c.says {
 			t.Errorf("%s: %q, not %q", what, wrong, c.says)

@@ -5,6 +5,7 @@ import (
 	"compress/zlib"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -16,6 +17,7 @@ const (
 	mostPages    = 600
 	mostReading  = 256 << 20 // bytes the reader may ask of the file, over and over
 	mostInflated = 96 << 20
+	mostNotes    = 1000 // on one page
 )
 
 // lookPDF reads a PDF as far as it can be read. One without words is a scan.
@@ -95,6 +97,9 @@ func readPDF(content []byte) (words string, whole bool, err error) {
 	left := int64(mostInflated)
 	for n := 1; n <= min(r.NumPage(), mostPages); n++ {
 		p := r.Page(n)
+		if stirs(p.V) {
+			return "", false, errActive
+		}
 		if left -= size(p.V.Key("Contents"), left); left < 0 {
 			return "", false, errSwollen
 		}
@@ -113,7 +118,26 @@ func readPDF(content []byte) (words string, whole bool, err error) {
 func acts(root pdf.Value) bool {
 	names := root.Key("Names")
 	return !names.Key("JavaScript").IsNull() || !names.Key("EmbeddedFiles").IsNull() || !root.Key("AA").IsNull() || root.Key("OpenAction").Key("S").Name() == "JavaScript" ||
-		root.Key("OpenAction").Key("S").Name() == "Launch" || !root.Key("Collection").IsNull()
+		root.Key("OpenAction").Key("S").Name() == "Launch" || !root.Key("Collection").IsNull() || !root.Key("AcroForm").Key("XFA").IsNull()
+}
+
+// stirs tells whether a page does something by itself or when somebody presses on it, beyond leading to a place or an address, or carries a file.
+func stirs(page pdf.Value) bool {
+	notes := page.Key("Annots")
+	if !page.Key("AA").IsNull() || notes.Len() > mostNotes {
+		return true
+	}
+	for i := range notes.Len() {
+		note := notes.Index(i)
+		kind, does := note.Key("Subtype").Name(), note.Key("A")
+		if !note.Key("AA").IsNull() || slices.Contains([]string{"FileAttachment", "RichMedia", "Movie", "Screen", "3D"}, kind) {
+			return true
+		}
+		if !does.IsNull() && !slices.Contains([]string{"GoTo", "URI", "Named"}, does.Key("S").Name()) || !does.Key("Next").IsNull() {
+			return true
+		}
+	}
+	return false
 }
 
 // size is what the contents of a page come to, and one more than most where they come to more.
@@ -155,7 +179,7 @@ func spelt(p pdf.Page) bool {
 func noted(p pdf.Page) string {
 	var b strings.Builder
 	notes := p.V.Key("Annots")
-	for i := range min(notes.Len(), 1000) {
+	for i := range min(notes.Len(), mostNotes) {
 		b.WriteString(notes.Index(i).Key("Contents").Text() + "\n")
 		if v := notes.Index(i).Key("V"); v.Kind() == pdf.String {
 			b.WriteString(v.Text() + "\n")
