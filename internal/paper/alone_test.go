@@ -117,3 +117,32 @@ func TestWordKeepsTheEndOfATextWithItsFoot(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoseWordsTheyAreStandsWithThem moves what somebody reserved round the end of a page: who it was stands on the page of its last words.
+func TestWhoseWordsTheyAreStandsWithThem(t *testing.T) {
+	for _, language := range languages() {
+		turned := false
+		for shift := range 40 {
+			doc := ending(language, shift, 0, 0)
+			doc.Body = append(doc.Body[:shift], Quote{Label: "R", Text: Words("SAID"), From: "WHO"}, Paragraph{Words("x")})
+			_, pages := laid(t, doc)
+			on := map[string]int{}
+			for n, page := range pages {
+				for _, r := range page {
+					for _, word := range []string{"SAID", "WHO"} {
+						if strings.Contains(rowText(r), word) {
+							on[word] = n + 1
+						}
+					}
+				}
+			}
+			if on["SAID"] == 0 || on["SAID"] != on["WHO"] {
+				t.Errorf("%s, %d lines down: words on page %d, their name on page %d", language, shift, on["SAID"], on["WHO"])
+			}
+			turned = turned || on["SAID"] > 1
+		}
+		if !turned {
+			t.Errorf("%s: none reached the end of a page", language)
+		}
+	}
+}

@@ -59,6 +59,7 @@ type para struct {
 	list   *order
 	first  bool // the first of its kind, which stands apart
 	box    bool // within the box of a decision
+	with   bool // its end stays on the page of what comes next
 }
 
 // order is one list, whose points are counted together.
@@ -117,12 +118,9 @@ func compose(doc *Document) []element {
 	return c.out
 }
 
-// signature is a line to sign on: in Chinese 签发人：…, else the name and what she stands for.
+// signature is a line to sign on, under which stands what somebody stands for and who she is: 签发人：… · Vid protokollet: …
 func (c *composer) signature(s Signature) {
-	said := strings.Join(filled(line(s.Name), line(s.Role)), comma(c.doc.Language))
-	if c.doc.Language == Chinese {
-		said = strings.Join(filled(line(s.Role), line(s.Name)), colon(Chinese))
-	}
+	said := strings.Join(filled(line(s.Role), line(s.Name)), colon(c.doc.Language))
 	c.text(lookSignature, run{text: said})
 }
 
@@ -275,8 +273,9 @@ func (c *composer) decision(d Decision) {
 }
 
 func (c *composer) quote(q Quote) {
-	c.text(lookQuote, append(c.label(q.Label), spans(q.Text)...)...)
+	said := c.text(lookQuote, append(c.label(q.Label), spans(q.Text)...)...)
 	if from := line(q.From); from != "" {
+		said.with = true // whose words they are is not to be looked for overleaf
 		c.text(lookQuoteFrom, run{text: dash(c.doc.Language) + from})
 	}
 }

@@ -20,7 +20,7 @@ func (d *docx) write() {
 		case *para:
 			following, _ := next[*para](elements, i)
 			together := e.box && following != nil && following.look == lookFacts
-			d.para(e, together)
+			d.para(e, together || e.with)
 			if e.box && !together { // two boxes in a row would be one
 				d.spacer(d.afterBox())
 			}

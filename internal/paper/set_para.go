@@ -70,7 +70,7 @@ func (s *setter) para(p *para, f form, more bool) {
 		if i < last {
 			rows[i].glue = f.keep || p.box && len(rows) <= 8 || !s.chinese && (i == 0 || i == last-1)
 		} else {
-			rows[i].glue = f.keep || more
+			rows[i].glue = f.keep || p.with || more
 		}
 	}
 	if p.look >= lookHeading1 && p.look <= lookHeading4 {
