@@ -52,7 +52,7 @@ func arising(db *gorm.DB, id policy.ForumID) (Item, error) {
 	for _, c := range open {
 		about, stood = append(about, Paper{commitment.Noun, c.ID}), append(stood, Stood{ID: c.ID, State: c.State, Due: c.Due, Owner: c.OwnerID})
 	}
-	return Item{Purpose: Inform, Auto: Arising, About: encode(about), Stood: encode(stood)}, store.Found(err)
+	return Item{TitleZh: "上次会议议定事项落实情况", TitleEn: "Matters arising", TitleSv: "Uppföljning av tidigare beslut", Purpose: Inform, Auto: Arising, About: encode(about), Stood: encode(stood)}, store.Found(err)
 }
 
 // freeze keeps the promises under matters arising as they stand on the day the table sits down. Where none is left the item is not taken up: it

@@ -3,31 +3,16 @@ package meeting
 import (
 	"slices"
 
-	"gorm.io/gorm"
-
 	"sametable/internal/clock"
 	"sametable/internal/register"
-	"sametable/internal/store"
 )
-
-// titles are the titles of the items that put themselves on an agenda.
-func titles(auto string) (zh, en, sv string) {
-	if auto == Approval {
-		return "审定上次会议纪要", "Approval of the minutes of the previous meeting", "Godkännande av föregående mötes protokoll"
-	}
-	return "上次会议议定事项落实情况", "Matters arising", "Uppföljning av tidigare beslut"
-}
 
 // putThemselves brings what puts itself on an agenda up to the day it is sent: after the first item the minutes that nobody has approved, and
 // the promises that nobody has verified. What is due no longer leaves.
 func (s *Scene) putThemselves(tx *register.Tx) error {
-	minutes, err := unapproved(tx.DB, s.Meeting)
+	approval, err := approval(tx.DB, s.Meeting)
 	if err != nil {
 		return err
-	}
-	approval := Item{Purpose: Decide, Auto: Approval, About: encode([]Paper{})}
-	if minutes.NounID != "" {
-		approval.About = encode([]Paper{{minutes.Noun, minutes.NounID}})
 	}
 	arising, err := arising(tx.DB, s.Meeting.Forum)
 	if err != nil {
@@ -53,7 +38,6 @@ func (s *Scene) putItself(tx *register.Tx, wanted Item, at int) (next int, err e
 	case there == nil:
 		i := wanted
 		i.ID, i.MeetingID, i.Language, i.State, i.Version = clock.NewID(), s.Meeting.ID, s.Meeting.Language, Queued, 1
-		i.TitleZh, i.TitleEn, i.TitleSv = titles(i.Auto)
 		err := s.insert(tx, &i, at)
 		return i.Number + 1, err
 	case !due:
@@ -70,6 +54,9 @@ func (s *Scene) putItself(tx *register.Tx, wanted Item, at int) (next int, err e
 	at = max(at, there.Number+1)
 	if there.About == wanted.About && there.Stood == wanted.Stood {
 		return at, nil
+	}
+	if err := there.retitle(tx.DB, wanted); err != nil {
+		return at, err
 	}
 	there.About, there.Stood = wanted.About, wanted.Stood
 	return at, tx.Save(there)
@@ -96,11 +83,3 @@ const (
 
 // drafted tells whether the minutes of a meeting are still being written, or not begun.
 func drafted(state string) bool { return state == "" || state == minutesDraft }
-
-// unapproved is the card of the newest minutes of the forum that nobody has approved.
-func unapproved(db *gorm.DB, m Meeting) (register.Card, error) {
-	var c register.Card
-	err := db.Session(&gorm.Session{NewDB: true}).Where("noun = ? AND forum_id = ? AND state IN ?", MinutesNoun, m.Forum, []string{"draft", "chair_review", "circulated"}).
-		Order("seq DESC").Limit(1).Find(&c).Error
-	return c, store.Found(err)
-}
