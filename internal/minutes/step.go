@@ -147,7 +147,7 @@ func (s *Minutes) circulates(tx *register.Tx, c Scene, m *Set) (map[string]any, 
 	}
 	now := tx.Now()
 	end, working, err := m.ending(tx, now)
-	m.CorrectionDays = working
+	m.CorrectionDays, m.Reminders = working, passed(working)
 	m.ChairHash, m.ChairBy, m.CirculatedEdition, m.CirculatedAt, m.ClosesAt, m.RemindedAt, m.ToldAt = m.Hash, tx.Actor.Person, m.Edition, &now, &end, nil, nil
 	return map[string]any{"until": instant(&end), "days": working, "present": len(c.There)}, err
 }
