@@ -100,6 +100,7 @@ type AgendaItem struct {
 	Presenter *Org
 	Asker     *Org
 	Papers    []Anchor
+	Promises  []AgendaPromise // of matters arising
 	Files     []AgendaFile
 	Auto      string
 	Motion    string // what is asked of the table, or what it decided
@@ -111,6 +112,30 @@ type AgendaItem struct {
 	Facts     []string // the tally, who was there
 	Acts      []Act
 	Why       []string
+}
+
+// AgendaPromise is a commitment under matters arising: as it stood, and as it stands now.
+type AgendaPromise struct {
+	Ref      string
+	Title    string
+	Lang     string
+	Href     string
+	Owner    Org
+	Due      time.Time
+	Status   Status
+	Now      []Status // empty: it stands as it stood
+	NowDue   time.Time
+	NowOwner *Org
+}
+
+// AgendaPaper is something that came to an item from one agenda to the next, or left it.
+type AgendaPaper struct {
+	Ref    string
+	Title  string
+	Lang   string
+	Href   string
+	Change string
+	Left   bool
 }
 
 // AgendaFile is a file that goes with an item.
@@ -147,8 +172,9 @@ type AgendaChange struct {
 	Old    string // the title before, where it differs
 	OldIn  string
 	Status Status
-	Said   string       // purpose and minutes
-	Files  []AgendaFile // those that came or went
+	Said   string        // purpose and minutes
+	Papers []AgendaPaper // those that came or left
+	Files  []AgendaFile  // those that came or went
 }
 
 // HoldView is the secretary's page while the table sits.

@@ -15,6 +15,7 @@ func (p *Play) rules(f *world.Forum) forum.Rules {
 	r.NoticeDays, r.Decision, r.RollCall, r.AttributedDissent = f.Rules.NoticeDays, f.Rules.Decision, f.Rules.RollCall, f.Rules.AttributedDissent
 	r.MinutesApproval, r.Languages, r.ConsultationDays = f.Rules.MinutesApproval, f.Rules.RequiredLanguages, f.Rules.ConsultationDays
 	r.ReplyMonths, r.ReplyMonthsMost, r.ClockToMembers = f.Rules.ReplyMonths, f.Rules.ReplyMonthsAtMost, f.Rules.ClockToMembers
+	r.CorrectionDays = f.Rules.MinutesWindowWorkingDays
 	q := f.Rules.Quorum
 	r.QuorumShare, r.QuorumGroups, r.BothProvinces, r.QuorumNeeds = q.Share, max(1, q.GroupsAtLeast), q.BothProvinces, nil
 	for _, kind := range q.RequiredGroups {

@@ -23,6 +23,8 @@ type Rules struct {
 	RollCall          bool                `json:"roll_call" toml:"roll_call"`
 	AttributedDissent bool                `json:"attributed_dissent" toml:"attributed_dissent"`
 	MinutesApproval   string              `json:"minutes_approval" toml:"minutes_approval"` // of ApprovalModes
+	MinutesDays       int                 `json:"minutes_days" toml:"minutes_days"`         // working days to write minutes before they are sent round
+	CorrectionDays    int                 `json:"correction_days" toml:"correction_days"`   // working days to have them corrected
 	ConsultationDays  int                 `json:"consultation_days" toml:"consultation_days"`
 	ReplyMonths       int                 `json:"reply_months" toml:"reply_months"`
 	ReplyMonthsMost   int                 `json:"reply_months_most" toml:"reply_months_most"`
@@ -50,7 +52,7 @@ func ApprovalModes() []string { return []string{"silence", "ballot", "checkers"}
 func DefaultRules() Rules {
 	return Rules{
 		NoticeDays: 14, QuorumShare: "majority", QuorumGroups: 3, QuorumNeeds: []policy.Kind{policy.CivilAffairs}, Decision: "consensus_with_reservations",
-		MinutesApproval: "silence", ConsultationDays: 30, ReplyMonths: 3, ReplyMonthsMost: 6, Seats: map[policy.Kind]int{}, Threads: policy.Members,
+		MinutesApproval: "silence", MinutesDays: 10, CorrectionDays: 10, ConsultationDays: 30, ReplyMonths: 3, ReplyMonthsMost: 6, Seats: map[policy.Kind]int{}, Threads: policy.Members,
 		QuietMinutes: 30, Languages: []string{"en", "sv"},
 	}
 }
@@ -76,6 +78,8 @@ func (r Rules) check(fields *fault.Fields) {
 	}
 	between("notice_days", r.NoticeDays, 1, 90)
 	between("quorum_groups", r.QuorumGroups, 0, 5) // 0: the charter asks for none
+	between("minutes_days", r.MinutesDays, 3, 30)
+	between("correction_days", r.CorrectionDays, 3, 30)
 	between("consultation_days", r.ConsultationDays, 7, 180)
 	between("reply_months", r.ReplyMonths, 1, 12)
 	between("reply_months_most", r.ReplyMonthsMost, r.ReplyMonths, 24)
@@ -120,7 +124,7 @@ func decodeRules(s string) Rules {
 // RuleNames are the names of the rules, as forms and comments name them.
 func RuleNames() []string {
 	return []string{"notice_days", "quorum_share", "quorum_groups", "quorum_needs", "both_provinces", "decision", "roll_call", "attributed_dissent", "minutes_approval",
-		"consultation_days", "reply_months", "reply_months_most", "clock_to_members", "seats", "threads", "watched", "quiet_minutes", "languages"}
+		"minutes_days", "correction_days", "consultation_days", "reply_months", "reply_months_most", "clock_to_members", "seats", "threads", "watched", "quiet_minutes", "languages"}
 }
 
 // EditorialRules are the names of those that an editorial change may touch: how long a consultation is by default, and how long a post can

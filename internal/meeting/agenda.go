@@ -123,11 +123,13 @@ func (s *Meetings) readItem(tx *register.Tx, scene Scene, form ItemForm, i *Item
 			r.Fields.Add("presenter", "input.choice", nil)
 		}
 	}
-	about, err := papers(tx, r, scene.Meeting.Forum, form.About)
-	if err != nil {
-		return err
+	if i.Auto == "" { // what puts itself on the agenda says itself what it is about
+		about, err := papers(tx, r, scene.Meeting.Forum, form.About)
+		if err != nil {
+			return err
+		}
+		i.About = encode(about)
 	}
-	i.About = encode(about)
 	r.Look("title_"+i.Language, strings.Join([]string{i.TitleZh, i.TitleEn, i.TitleSv}, "\n\n"))
 	return r.Err()
 }

@@ -2,6 +2,7 @@ package meeting
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"sametable/internal/annex"
@@ -59,6 +60,61 @@ func (i Item) Line(files []annex.File) Line {
 // Title gives the line's title in a language, else the one that counts, and the language it is in.
 func (l Line) Title(language string) (title, in string) {
 	return register.Card{Language: l.Language, TitleZh: l.TitleZh, TitleEn: l.TitleEn, TitleSv: l.TitleSv}.Title(language)
+}
+
+func (l Line) papers() []Paper { return Item{About: l.About}.Papers() }
+
+// Sent gives the lines of an agenda that was sent, with those papers that the viewer may see.
+func (p Page) Sent(a Agenda) []Line {
+	all := a.List()
+	for n := range all {
+		all[n] = p.shown(all[n])
+	}
+	return all
+}
+
+// Queue gives the lines of the agenda as it would be sent now, the same way.
+func (p Page) Queue() []Line {
+	var all []Line
+	for _, i := range p.Items {
+		if i.State == Queued {
+			all = append(all, p.shown(i.Line(i.Files)))
+		}
+	}
+	return all
+}
+
+func (p Page) shown(l Line) Line {
+	seen := []Paper{}
+	for _, paper := range l.papers() {
+		if _, ok := p.papers[paper]; ok {
+			seen = append(seen, paper)
+		}
+	}
+	l.About = encode(seen)
+	return l
+}
+
+// Named are the cards of the papers that came to a line and that left it, of those the viewer may see.
+func (p Page) Named(c Change) (came, left []register.Card) {
+	now, was := c.papers(), []Paper(nil)
+	if c.Before != nil {
+		was = c.Before.papers()
+	}
+	if c.What == Removed {
+		now = nil
+	}
+	for _, paper := range now {
+		if card, ok := p.papers[paper]; ok && !slices.Contains(was, paper) {
+			came = append(came, card)
+		}
+	}
+	for _, paper := range was {
+		if card, ok := p.papers[paper]; ok && !slices.Contains(now, paper) {
+			left = append(left, card)
+		}
+	}
+	return came, left
 }
 
 // List reads the lines.

@@ -76,6 +76,9 @@ func (s *Meetings) SendAgenda(ctx context.Context, actor policy.Actor, id string
 		if err != nil {
 			return err
 		}
+		if err := scene.putThemselves(tx); err != nil {
+			return err
+		}
 		m = scene.Meeting
 		if err := m.send(tx, scene.Items); err != nil {
 			return err

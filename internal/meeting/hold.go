@@ -84,6 +84,9 @@ func (s *Meetings) Step(tx *register.Tx, step Step) (Meeting, error) {
 func (s *Meetings) opening(tx *register.Tx, scene *Scene, m *Meeting, at time.Time) error {
 	if m.OpenedAt == nil {
 		m.OpenedAt = &at
+		if err := scene.freeze(tx); err != nil {
+			return err
+		}
 	}
 	m.ResumesAt, m.Reason = nil, ""
 	rules, err := forum.RulesIn(tx.DB, m.Forum)

@@ -41,6 +41,7 @@ type Item struct {
 	Minutes   int                   // planned
 	Auto      string                // why it put itself there; empty: somebody put it
 	About     string                // JSON list of Paper
+	Stood     string                // JSON list of Stood, of matters arising
 	State     string
 	Reason    string // why it was put off, passed on or taken away
 	Outcome   string // what came of it in a few words, in Language

@@ -21,8 +21,8 @@ type Page struct {
 	People  []Presence // the same
 	Agendas []Agenda   // as they were sent, oldest first
 	Notice  int
-	Inside  bool // the viewer sits in the forum, or moderates it
-	Open    int  // promises nobody has verified
+	Inside  bool                    // the viewer sits in the forum, or moderates it
+	papers  map[Paper]register.Card // what items are or were about, as far as the viewer may see it
 }
 
 // Around is what hangs on a meeting, whoever reads it. What of it somebody reads, Page says. It is shared and not written to.
@@ -31,7 +31,7 @@ type Around struct {
 	items   []ItemRow
 	cards   []register.Card // of what they are about, and of the minutes
 	agendas []Agenda
-	open    int
+	pledges map[string][]Pledge // by item
 }
 
 // Table is who was called to a meeting and who came. Those who sit in its forum read it.
@@ -62,15 +62,13 @@ func (s *Meetings) Around(ctx context.Context, m Meeting) (a Around, err error) 
 	if a.rules, err = s.forums.RulesOf(ctx, m.Forum); err != nil {
 		return a, err
 	}
-	if err := s.items(ctx, m, &a); err != nil {
-		return a, err
-	}
 	if err := s.r.Read(ctx).Where("meeting_id = ?", m.ID).Order("revision").Find(&a.agendas).Error; err != nil {
 		return a, store.Found(err)
 	}
-	if slices.ContainsFunc(a.items, func(i ItemRow) bool { return i.Auto == Arising }) {
-		a.open, err = Unverified(s.r.Read(ctx), m.Forum)
+	if err := s.items(ctx, m, &a); err != nil {
+		return a, err
 	}
+	a.pledges, err = s.pledges(ctx, a.items)
 	return a, err
 }
 
@@ -87,7 +85,7 @@ func (s *Meetings) Table(ctx context.Context, meeting string) (t Table, err erro
 // sit in the forum.
 func (s *Meetings) Seen(viewer policy.Actor, row Row, a Around, t Table) Page {
 	now := s.r.Now()
-	p := Page{Row: row, Agendas: a.agendas, Notice: a.rules.NoticeDays, Inside: s.Inside(viewer, row.Forum), Open: a.open}
+	p := Page{Row: row, Agendas: a.agendas, Notice: a.rules.NoticeDays, Inside: s.Inside(viewer, row.Forum), papers: map[Paper]register.Card{}}
 	if !row.Begun() { // what would hold if it began now
 		p.RulesJSON = encode(a.rules)
 	}
@@ -95,15 +93,21 @@ func (s *Meetings) Seen(viewer policy.Actor, row Row, a Around, t Table) Page {
 	if at := slices.IndexFunc(cards, func(c register.Card) bool { return c.Noun == MinutesNoun && c.NounID == row.ID }); at >= 0 {
 		p.Minutes = cards[at]
 	}
+	for _, c := range cards {
+		p.papers[Paper{c.Noun, c.NounID}] = c
+	}
 	for _, i := range a.items {
 		if i.Number == 0 && !p.Inside {
 			continue
 		}
 		for _, paper := range i.Papers() {
-			for _, c := range cards {
-				if c.Noun == paper.Noun && c.NounID == paper.ID {
-					i.Cards = append(i.Cards, c)
-				}
+			if c, seen := p.papers[paper]; seen && i.Auto != Arising {
+				i.Cards = append(i.Cards, c)
+			}
+		}
+		for _, promised := range a.pledges[i.ID] {
+			if viewer.Sees(promised.Access, now) {
+				i.Pledges = append(i.Pledges, promised)
 			}
 		}
 		p.Items = append(p.Items, i)
@@ -160,6 +164,15 @@ func (s *Meetings) items(ctx context.Context, m Meeting, a *Around) error {
 			ids = append(ids, p.ID)
 		}
 	}
+	for _, sent := range a.agendas {
+		for _, l := range sent.List() {
+			for _, p := range l.papers() {
+				ids = append(ids, p.ID)
+			}
+		}
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
 	return store.Found(s.r.Read(ctx).Where("noun_id IN ?", ids).Find(&a.cards).Error)
 }
 

@@ -46,6 +46,7 @@ type ItemRow struct {
 	BallotState, BallotResult             string
 	Favour, Against, Abstained, Seats     int
 	Cards                                 []register.Card `gorm:"-"` // of what it is about, as far as the viewer may see it
+	Pledges                               []Pledge        `gorm:"-"` // of matters arising, the same
 	Hushed                                bool            `gorm:"-"` // what came of it stands in minutes that are not issued, or withheld
 	Files                                 []annex.File    `gorm:"-"` // without their content; those that were taken away as well
 }

@@ -1,61 +1,65 @@
 package meeting
 
 import (
-	"gorm.io/gorm"
+	"slices"
 
 	"sametable/internal/clock"
-	"sametable/internal/commitment"
-	"sametable/internal/policy"
 	"sametable/internal/register"
-	"sametable/internal/store"
 )
 
-// titles are the titles of the items that put themselves on an agenda.
-func titles(auto string) (zh, en, sv string) {
-	if auto == Approval {
-		return "审定上次会议纪要", "Approval of the minutes of the previous meeting", "Godkännande av föregående mötes protokoll"
-	}
-	return "上次会议议定事项落实情况", "Matters arising", "Uppföljning av tidigare beslut"
-}
-
-// putThemselves adds what has to be on the agenda and that nobody put there: after the first item the minutes that nobody has approved, and
-// the promises that nobody has verified.
+// putThemselves brings what puts itself on an agenda up to the day it is sent: after the first item the minutes that nobody has approved, and
+// the promises that nobody has verified. What is due no longer leaves.
 func (s *Scene) putThemselves(tx *register.Tx) error {
-	minutes, err := unapproved(tx.DB, s.Meeting)
+	approval, err := approval(tx.DB, s.Meeting)
 	if err != nil {
 		return err
 	}
-	open, err := Unverified(tx.DB, s.Meeting.Forum)
+	arising, err := arising(tx.DB, s.Meeting.Forum)
 	if err != nil {
 		return err
-	}
-	due := map[string][]Paper{}
-	if minutes.NounID != "" {
-		due[Approval] = []Paper{{minutes.Noun, minutes.NounID}}
-	}
-	if open > 0 {
-		due[Arising] = []Paper{}
 	}
 	at := 2
-	for _, auto := range []string{Approval, Arising} {
-		about, wanted := due[auto]
-		if there := s.auto(auto); there != nil || !wanted {
-			if there != nil {
-				at = max(at, there.Number+1)
-			}
-			continue
-		}
-		i := Item{ID: clock.NewID(), MeetingID: s.Meeting.ID, Language: s.Meeting.Language, Purpose: Inform, Auto: auto, About: encode(about), State: Queued, Version: 1}
-		i.TitleZh, i.TitleEn, i.TitleSv = titles(auto)
-		if auto == Approval {
-			i.Purpose = Decide
-		}
-		if err := s.insert(tx, &i, at); err != nil {
+	for _, wanted := range []Item{approval, arising} {
+		if at, err = s.putItself(tx, wanted, at); err != nil {
 			return err
 		}
-		at = i.Number + 1
 	}
 	return nil
+}
+
+// putItself adds one of these items at a place, or brings the one that is there up to date, and gives the place of the next. One that somebody
+// took away stays away; it still has its papers.
+func (s *Scene) putItself(tx *register.Tx, wanted Item, at int) (next int, err error) {
+	there, due := s.auto(wanted.Auto), len(wanted.Papers()) > 0
+	away := slices.ContainsFunc(s.Items, func(i Item) bool { return i.Auto == wanted.Auto && i.State == Withdrawn && len(i.Papers()) > 0 })
+	switch {
+	case there == nil && (away || !due):
+		return at, nil
+	case there == nil:
+		i := wanted
+		i.ID, i.MeetingID, i.Language, i.State, i.Version = clock.NewID(), s.Meeting.ID, s.Meeting.Language, Queued, 1
+		err := s.insert(tx, &i, at)
+		return i.Number + 1, err
+	case !due:
+		there.About, there.Stood = wanted.About, wanted.Stood
+		if err := s.close(tx, there); err != nil {
+			return at, err
+		}
+		there.State = Withdrawn
+		if err := tx.Save(there); err != nil {
+			return at, err
+		}
+		return at, s.itemDone(tx, "strike", *there)
+	}
+	at = max(at, there.Number+1)
+	if there.About == wanted.About && there.Stood == wanted.Stood {
+		return at, nil
+	}
+	if err := there.retitle(tx.DB, wanted); err != nil {
+		return at, err
+	}
+	there.About, there.Stood = wanted.About, wanted.Stood
+	return at, tx.Save(there)
 }
 
 func (s *Scene) auto(kind string) *Item {
@@ -79,19 +83,3 @@ const (
 
 // drafted tells whether the minutes of a meeting are still being written, or not begun.
 func drafted(state string) bool { return state == "" || state == minutesDraft }
-
-// unapproved is the card of the newest minutes of the forum that nobody has approved.
-func unapproved(db *gorm.DB, m Meeting) (register.Card, error) {
-	var c register.Card
-	err := db.Session(&gorm.Session{NewDB: true}).Where("noun = ? AND forum_id = ? AND state IN ?", MinutesNoun, m.Forum, []string{"draft", "chair_review", "circulated"}).
-		Order("seq DESC").Limit(1).Find(&c).Error
-	return c, store.Found(err)
-}
-
-// Unverified counts the promises in a forum that are to be kept, or of which nobody has verified that they were.
-func Unverified(db *gorm.DB, id policy.ForumID) (int, error) {
-	var n int64
-	err := db.Session(&gorm.Session{NewDB: true}).Model(&commitment.Commitment{}).
-		Where("forum_id = ? AND state NOT IN ?", id, []string{commitment.Verified, commitment.Cancelled, commitment.Refused}).Count(&n).Error
-	return int(n), store.Found(err)
-}

@@ -201,9 +201,11 @@ func written(blocks []Block) []Written {
 func (h held) item(i meeting.Item) Item {
 	papers := []string{}
 	for _, p := range i.Papers() {
-		if ref := h.cards[p].Reference; ref != "" {
-			papers = append(papers, ref)
+		c := h.cards[p]
+		if c.Reference == "" || i.Auto == meeting.Arising && c.Class != policy.Public { // minutes are public once they are issued; a promise its owner has not accepted is not
+			continue
 		}
+		papers = append(papers, c.Reference)
 	}
 	return Item{ID: i.ID, Number: i.Number, Title: Names{i.TitleZh, i.TitleEn, i.TitleSv}, Purpose: i.Purpose, Outcome: i.State, Papers: papers, Files: annex.List(annex.With(h.files, i.ID))}
 }

@@ -310,7 +310,7 @@ func MessageIDs() []string {
 	for _, verb := range past() {
 		ids = append(ids, "entry."+Noun+"."+verb)
 	}
-	for _, verb := range []string{"begun", "laid", "reminded", "window_over", "translated", "certified"} {
+	for _, verb := range []string{"begun", "laid", "reminded", "window_over", "overdue", "translated", "certified"} {
 		ids = append(ids, "entry."+Noun+"."+verb)
 	}
 	for of, all := range map[string][]string{"kind": Kinds(), "correction": CorrectionKinds(), "answered": Answers(), "channel": Channels()} {

@@ -48,6 +48,8 @@ type Set struct {
 	CirculatedEdition int // the version that was sent round
 	CirculatedAt      *time.Time
 	ClosesAt          *time.Time // the end of the time for corrections
+	CorrectionDays    int        // how many working days that was, by the charter of the day they were sent round
+	Reminders         int        // how many reminders were due by the last one that was sent
 	RemindedAt        *time.Time
 	ToldAt            *time.Time // when the chair was told that the time is over
 	Outcome           string     // JSON of Answered: what each organisation had said when they were approved

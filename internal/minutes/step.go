@@ -146,9 +146,10 @@ func (s *Minutes) circulates(tx *register.Tx, c Scene, m *Set) (map[string]any, 
 		return nil, err
 	}
 	now := tx.Now()
-	end, err := ending(tx, now)
+	end, working, err := m.ending(tx, now)
+	m.CorrectionDays, m.Reminders = working, passed(working)
 	m.ChairHash, m.ChairBy, m.CirculatedEdition, m.CirculatedAt, m.ClosesAt, m.RemindedAt, m.ToldAt = m.Hash, tx.Actor.Person, m.Edition, &now, &end, nil, nil
-	return map[string]any{"until": instant(&end), "present": len(c.There)}, err
+	return map[string]any{"until": instant(&end), "days": working, "present": len(c.There)}, err
 }
 
 // freeze makes a version of what stands, and the version that counts.

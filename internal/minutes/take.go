@@ -127,15 +127,16 @@ func (s *Minutes) NoteDown(ctx context.Context, actor policy.Actor, id, item, wo
 	return s.writesDown(ctx, n)
 }
 
-// waits is how many working days those who were there have.
-const waits = 10
-
-// ending is the end of the time for corrections that begins at an instant.
-func ending(tx *register.Tx, from time.Time) (time.Time, error) {
+// ending is the end of the time for corrections that begins at an instant, and how many working days it has by the rules of that day.
+func (m Set) ending(tx *register.Tx, from time.Time) (end time.Time, working int, err error) {
+	rules, err := forum.RulesOn(tx.DB, m.Forum, from)
+	if err != nil {
+		return end, 0, err
+	}
 	days, err := calendarOf(tx)
 	if err != nil {
-		return time.Time{}, err
+		return end, 0, err
 	}
-	end, _ := days.After(from, waits)
-	return end, nil
+	end, _ = days.After(from, rules.CorrectionDays)
+	return end, rules.CorrectionDays, nil
 }

@@ -10,6 +10,7 @@ import (
 	"sametable/internal/calendar"
 	"sametable/internal/fault"
 	"sametable/internal/forum"
+	"sametable/internal/meeting"
 	"sametable/internal/policy"
 	"sametable/internal/store"
 )
@@ -59,16 +60,14 @@ func speak(db *gorm.DB, in policy.ForumID) (map[policy.PersonID][]policy.Organis
 	return all, store.Found(err)
 }
 
-// writing is how many working days it takes to write minutes before they are sent round.
-const writing = 10
-
-// Expected is the day on which the minutes of a meeting that ended at an instant can be expected: time to write them, and time to correct
-// them. No charter sets it.
-func (s *Minutes) Expected(ctx context.Context, ended time.Time) (time.Time, error) {
+// Expected is the day on which the minutes of a meeting that has ended can be expected: time to write them, and time to correct them, by the rules
+// it was held under.
+func (s *Minutes) Expected(ctx context.Context, m meeting.Meeting) (time.Time, error) {
 	days, err := calendar.Of(s.r.Read(ctx))
-	if err != nil {
+	if err != nil || m.HeldAt == nil {
 		return time.Time{}, err
 	}
-	day, _ := days.After(ended, writing+waits)
+	rules := m.Rules()
+	day, _ := days.After(*m.HeldAt, rules.MinutesDays+rules.CorrectionDays)
 	return day, nil
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"sametable/internal/forum"
+	"sametable/internal/meeting"
 	"sametable/internal/minutes"
 	"sametable/internal/policy"
 )
@@ -87,13 +89,42 @@ func TestWhoHasOpenedThem(t *testing.T) {
 	})
 }
 
-// Minutes are expected twenty working days after the meeting; a number is read off a reference as each paper bears it.
+// The time to correct minutes is that of the charter on the day they are sent round; what goes round keeps what it took.
+func TestTheCharterSaysHowLongMinutesAreCorrected(t *testing.T) {
+	tables(t, func(t *table) {
+		t.Chartered(t, "HD", func(r *forum.Rules) { r.CorrectionDays = 4 })
+		m := t.CirculatedMinutes(t)
+		days, err := t.Rooms.Calendar.Days(t.Context())
+		t.Must(err)
+		if end, _ := days.After(*m.CirculatedAt, 4); !m.ClosesAt.Equal(end) || m.CorrectionDays != 4 {
+			t.Errorf("until %s, %d working days", m.ClosesAt, m.CorrectionDays)
+		}
+		t.Chartered(t, "HD", func(r *forum.Rules) { r.CorrectionDays = 20 })
+		if now := t.Minutes(t, m.ID); !now.ClosesAt.Equal(*m.ClosesAt) || now.CorrectionDays != 4 {
+			t.Errorf("another charter moved what goes round: %s", now.ClosesAt)
+		}
+		again := t.circulatedAgain()
+		if end, _ := days.After(*again.CirculatedAt, 20); !again.ClosesAt.Equal(end) {
+			t.Errorf("under the next charter: until %s", again.ClosesAt)
+		}
+		t.Whole()
+	})
+}
+
+// Minutes are expected twenty working days after the meeting where its rules say nothing else; a number is read off a reference as each paper bears it.
 func TestExpectedAndNumbered(t *testing.T) {
 	tables(t, func(t *table) {
 		ended := time.Date(2017, 9, 1, 9, 0, 0, 0, time.UTC)
-		day, err := t.Rooms.Minutes.Expected(t.Context(), ended)
-		if t.Must(err); day.Sub(ended) < 20*24*time.Hour || day.Sub(ended) > 45*24*time.Hour {
+		on := func(rules string) time.Time {
+			day, err := t.Rooms.Minutes.Expected(t.Context(), meeting.Meeting{HeldAt: &ended, RulesJSON: rules})
+			t.Must(err)
+			return day
+		}
+		if day := on(`{"notice_days": 14}`); day.Sub(ended) < 20*24*time.Hour || day.Sub(ended) > 45*24*time.Hour {
 			t.Errorf("expected on %s", day)
+		}
+		if day := on(`{"minutes_days": 3, "correction_days": 4}`).In(time.FixedZone("", 8*3600)).Format(time.DateOnly); day != "2017-09-12" {
+			t.Errorf("seven working days after a Friday: %s", day)
 		}
 		for reference, says := range map[string]string{"HD-P-2017-02": "nr 2 (2017)", "HD-M-2017-02": "", "": "", "HD-P-x": ""} {
 			if got := minutes.NumberOf(reference, "sv"); got != says {

@@ -65,7 +65,7 @@ func Verbs() []string {
 		"minutes.begun", "minutes.checkers_named", "minutes.submitted", "minutes.returned", "minutes.circulated", "minutes.correction_filed", "minutes.version_confirmed", "minutes.recalled",
 		"minutes.signed", "minutes.approved", "minutes.issued", "minutes.erratum_proposed", "minutes.erratum_dropped", "minutes.corrected", "minutes.withholding_proposed", "minutes.withheld",
 		"minutes.withholding_dismissed", "minutes.correction_accepted", "minutes.correction_accepted_changed", "minutes.correction_declined", "minutes.correction_taken_back", "minutes.reminded",
-		"minutes.window_over", "minutes.certified", "minutes.erasure_proposed", "minutes.erasure_dismissed", "minutes.erased", "meeting.erasure_proposed", "meeting.erasure_dismissed", "meeting.erased",
+		"minutes.window_over", "minutes.overdue", "minutes.certified", "minutes.erasure_proposed", "minutes.erasure_dismissed", "minutes.erased", "meeting.erasure_proposed", "meeting.erasure_dismissed", "meeting.erased",
 		"minutes.letter_entered", "minutes.letter_checked", "minutes.letter_refused",
 		"appeal.erasure_proposed", "appeal.erasure_dismissed", "appeal.erased", "proposal.admitted_on_appeal", "appeal.filed", "appeal.lodged", "appeal.declined", "appeal.taken_back", "appeal.letter_asked", "appeal.letter_attached",
 		"appeal.letter_refused", "appeal.answered", "appeal.ballot_prepared", "appeal.upheld", "appeal.dismissed", "appeal.withdrawn", "appeal.reminded",

@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"cmp"
 	"context"
 	"embed"
 	"encoding/csv"
@@ -73,6 +74,8 @@ type profileForum struct {
 		RollCall          bool     `toml:"roll_call"`
 		AttributedDissent bool     `toml:"attributed_dissent"`
 		MinutesApproval   string   `toml:"minutes_approval"`
+		MinutesDays       int      `toml:"minutes_writing_working_days"`
+		CorrectionDays    int      `toml:"minutes_window_working_days"`
 		Authentic         string   `toml:"authentic_language"`
 		Required          []string `toml:"required_languages"`
 		ConsultationDays  int      `toml:"consultation_days"`
@@ -204,6 +207,7 @@ func (f profileForum) rules() forum.Rules {
 	r.NoticeDays, r.Decision, r.RollCall, r.AttributedDissent = f.Rules.NoticeDays, f.Rules.Decision, f.Rules.RollCall, f.Rules.AttributedDissent
 	r.MinutesApproval, r.Languages, r.ConsultationDays = f.Rules.MinutesApproval, f.Rules.Required, f.Rules.ConsultationDays
 	r.ReplyMonths, r.ReplyMonthsMost, r.ClockToMembers, r.Seats = f.Rules.ReplyMonths, f.Rules.ReplyMonthsMost, f.Rules.ClockToMembers, f.Seats
+	r.MinutesDays, r.CorrectionDays = cmp.Or(f.Rules.MinutesDays, r.MinutesDays), cmp.Or(f.Rules.CorrectionDays, r.CorrectionDays)
 	q := f.Rules.Quorum
 	r.QuorumShare, r.QuorumGroups, r.QuorumNeeds, r.BothProvinces = q.Share, q.GroupsAtLeast, q.Required, q.BothProvinces
 	if f.Rules.Access.Thread != "" {

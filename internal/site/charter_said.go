@@ -19,7 +19,7 @@ func aboutComments() []string {
 // rulePlaces are the words for the rules a comment can be about, by the names of their fields.
 func rulePlaces() map[string]string {
 	return map[string]string{"notice_days": "rule.notice", "quorum_share": "rule.quorum", "quorum_groups": "rule.quorum_groups", "quorum_needs": "rule.needs", "both_provinces": "rule.provinces",
-		"decision": "rule.decision", "roll_call": "rule.roll_call", "attributed_dissent": "rule.dissent", "minutes_approval": "rule.minutes", "consultation_days": "rule.consultation",
+		"decision": "rule.decision", "roll_call": "rule.roll_call", "attributed_dissent": "rule.dissent", "minutes_approval": "rule.minutes", "minutes_days": "rule.writing", "correction_days": "rule.correction", "consultation_days": "rule.consultation",
 		"reply_months": "rule.reply", "reply_months_most": "rule.reply_months_most", "clock_to_members": "rule.clock", "seats": "rule.seats", "threads": "rule.threads",
 		"watched": "rule.watched", "quiet_minutes": "rule.quiet", "languages": "rule.languages"}
 }

@@ -34,7 +34,7 @@ func (v *visit) rulesTyped() rulesTyped {
 	}
 	t.rules = forum.Rules{
 		NoticeDays: amount("notice_days"), QuorumShare: v.FormValue("quorum_share"), QuorumGroups: amount("quorum_groups"), Decision: v.FormValue("decision"),
-		MinutesApproval: v.FormValue("minutes_approval"), ConsultationDays: amount("consultation_days"), ReplyMonths: amount("reply_months"),
+		MinutesApproval: v.FormValue("minutes_approval"), MinutesDays: amount("minutes_days"), CorrectionDays: amount("correction_days"), ConsultationDays: amount("consultation_days"), ReplyMonths: amount("reply_months"),
 		ReplyMonthsMost: amount("reply_months_most"), Seats: map[policy.Kind]int{}, Threads: policy.Class(v.FormValue("threads")), QuietMinutes: amount("quiet_minutes"),
 	}
 	chosen := v.Request().Form
@@ -68,7 +68,7 @@ func (v *visit) rulesTyped() rulesTyped {
 // rulesAs are rules as a form shows them at first.
 func rulesAs(r forum.Rules) rulesTyped {
 	t := rulesTyped{rules: r, watched: strings.Join(r.Watched, "\n"), numbers: map[string]string{}}
-	for name, n := range map[string]int{"notice_days": r.NoticeDays, "quorum_groups": r.QuorumGroups, "consultation_days": r.ConsultationDays,
+	for name, n := range map[string]int{"notice_days": r.NoticeDays, "quorum_groups": r.QuorumGroups, "consultation_days": r.ConsultationDays, "minutes_days": r.MinutesDays, "correction_days": r.CorrectionDays,
 		"reply_months": r.ReplyMonths, "reply_months_most": r.ReplyMonthsMost, "quiet_minutes": r.QuietMinutes} {
 		t.numbers[name] = strconv.Itoa(n)
 	}
@@ -89,7 +89,7 @@ func (v *visit) ruleFields(t rulesTyped, errors map[string]string) web.RuleField
 	r, say := t.rules, v.t.Say
 	f := web.RuleFields{
 		Meeting: []web.Input{amount("notice_days", say("rule.notice_days")), amount("quorum_groups", say("rule.quorum_groups"))},
-		Terms: []web.Input{amount("consultation_days", say("rule.consultation_days")), amount("reply_months", say("rule.reply_months")),
+		Terms: []web.Input{amount("minutes_days", say("rule.minutes_days")), amount("correction_days", say("rule.correction_days")), amount("consultation_days", say("rule.consultation_days")), amount("reply_months", say("rule.reply_months")),
 			amount("reply_months_most", say("rule.reply_months_most"))},
 		Share:    v.ruleChoice(ask("quorum_share", say("rule.quorum")), r.QuorumShare, "rule.share", forum.QuorumShares()),
 		Decision: v.ruleChoice(ask("decision", say("rule.decision")), r.Decision, "rule.decision", forum.DecisionRules()),

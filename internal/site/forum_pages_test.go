@@ -76,8 +76,8 @@ func TestADraftCharterIsWritten(t *testing.T) {
 	a := newTable(t, "elin", "linlihua", "maliqing")
 	a.want(a.c["maliqing"].Get("/en/forums/new"), http.StatusNotFound)
 	names := url.Values{"key": {"TT"}, "name_zh": {"测试论坛"}, "name_en": {"Test Table"}, "name_sv": {"Provbordet"}}
-	bad := url.Values{"key": {"TT"}, "name_zh": {"测试论坛"}, "name_en": {""}, "name_sv": {"Provbordet"}, "notice_days": {"many"}}
-	refused := a.want(a.send("elin", "/en/forums/new", "/en/forums/new", bad), http.StatusUnprocessableEntity, "whole number from 1 to 90")
+	bad := url.Values{"key": {"TT"}, "name_zh": {"测试论坛"}, "name_en": {""}, "name_sv": {"Provbordet"}, "notice_days": {"many"}, "correction_days": {"31"}}
+	refused := a.want(a.send("elin", "/en/forums/new", "/en/forums/new", bad), http.StatusUnprocessableEntity, "whole number from 1 to 90", "whole number from 3 to 30")
 	if !strings.Contains(refused.Body, `value="many"`) || !strings.Contains(refused.Body, "测试论坛") {
 		t.Error("what was typed is gone")
 	}
@@ -85,8 +85,8 @@ func TestADraftCharterIsWritten(t *testing.T) {
 	a.want(a.c["elin"].Get("/en/f/TT/charter"), http.StatusOK, "has not been written yet")
 	edit := "/en/f/TT/charter/edit"
 	stale, _ := a.c["linlihua"].Get(edit).Form(edit)
-	a.want(a.send("elin", edit, edit, url.Values{"zh": {"# 测试论坛工作规则\n\n## 第一条\n\n各方平等。"}, "quorum_share": {"two_thirds"}, "notice_days": {"21"}}), http.StatusOK,
-		"Test Table", "At least two thirds", "21 days")
+	a.want(a.send("elin", edit, edit, url.Values{"zh": {"# 测试论坛工作规则\n\n## 第一条\n\n各方平等。"}, "quorum_share": {"two_thirds"}, "notice_days": {"21"}, "minutes_days": {"6"}, "correction_days": {"12"}}), http.StatusOK,
+		"Test Table", "At least two thirds", "21 days", "6 working days", "12 working days")
 	stale.Set("zh", "# 另一份\n\n不同。")
 	met := a.want(a.c["linlihua"].Post(edit, stale), http.StatusConflict, "Someone else has changed this text", "各方平等", "不同")
 	if again, _ := met.Form(edit); again.Get("version") == stale.Get("version") {

@@ -98,6 +98,8 @@ func (v *visit) rulesTable(table forum.Table) []web.Pair {
 		{Key: t.Say("rule.roll_call"), Text: yes[r.RollCall]},
 		{Key: t.Say("rule.dissent"), Text: yes[r.AttributedDissent]},
 		{Key: t.Say("rule.minutes"), Text: t.Of("rule.minutes", r.MinutesApproval)},
+		{Key: t.Say("rule.writing"), Text: t.Count("rule.working_days_n", r.MinutesDays)},
+		{Key: t.Say("rule.correction"), Text: t.Count("rule.working_days_n", r.CorrectionDays)},
 		{Key: t.Say("rule.consultation"), Text: t.Count("lang.days", r.ConsultationDays)},
 		{Key: t.Say("rule.reply"), Text: t.Say("rule.reply_is", fault.Args{"Months": t.Count("rule.months_n", r.ReplyMonths), "Most": t.Count("rule.months_n", r.ReplyMonthsMost)})},
 		{Key: t.Say("rule.clock"), Text: yes[r.ClockToMembers]},

@@ -51,13 +51,34 @@ func (v *visit) agendaItem(p meeting.Page, row meeting.ItemRow) web.AgendaItem {
 	}
 	if row.Auto != "" {
 		i.Auto = v.t.Of("meeting.auto", row.Auto)
-		if row.Auto == meeting.Arising {
-			i.Papers = append(i.Papers, web.Anchor{Word: v.t.Count("meeting.unverified", p.Open), Href: v.commitmentsAt("forum", p.ForumKey)})
-		}
+	}
+	for _, promised := range row.Pledges {
+		i.Promises = append(i.Promises, v.agendaPromise(p, promised))
 	}
 	v.itemDecision(row, &i)
 	i.Files = v.agendaFiles(p, row)
 	return i
+}
+
+// agendaPromise is a promise under matters arising: as it stood, and how it stands now where the table has sat down or it has moved.
+func (v *visit) agendaPromise(p meeting.Page, promised meeting.Pledge) web.AgendaPromise {
+	then := promised.Commitment
+	then.State, then.Due = promised.Then.State, promised.Then.Due
+	l := web.AgendaPromise{Ref: promised.Reference, Href: web.Link(v.t, promised.Path()), Owner: v.orgNamed(promised.Owned.OrgKind, promised.Owned.OrgKey, promised.Owned.OrgZh, promised.Owned.OrgEn, promised.Owned.OrgSv),
+		Due: dayOf(then.Due), Status: v.commitmentStatus(then)[0]}
+	l.Title, l.Lang = v.commitmentTitle(promised.Commitment)
+	if !p.Begun() && !promised.Moved() {
+		return l
+	}
+	l.Now = v.commitmentStatus(promised.Commitment)
+	if promised.Due != then.Due {
+		l.NowDue = dayOf(promised.Due)
+	}
+	if promised.OwnerID != promised.Then.Owner {
+		org := v.orgNamed(promised.Owner.OrgKind, promised.Owner.OrgKey, promised.Owner.OrgZh, promised.Owner.OrgEn, promised.Owner.OrgSv)
+		l.NowOwner = &org
+	}
+	return l
 }
 
 // itemDecision adds what is asked of the table, or what it decided, with its numbers.
@@ -104,7 +125,6 @@ func (v *visit) itemStatus(i meeting.Item) web.Status {
 // agendaSum says how long the agenda takes, and leads to what differs from the one before.
 func (v *visit) agendaSum(p meeting.Page, view *web.MeetingView) {
 	sum := 0
-	var now []meeting.Line
 	for _, i := range p.Items {
 		if i.Number > 0 {
 			sum += i.Minutes
@@ -119,12 +139,7 @@ func (v *visit) agendaSum(p meeting.Page, view *web.MeetingView) {
 	if p.State != meeting.Announced || len(p.Agendas) == 0 || !p.Inside {
 		return
 	}
-	for _, i := range p.Items {
-		if i.State == meeting.Queued {
-			now = append(now, i.Line(i.Files))
-		}
-	}
-	if slices.ContainsFunc(meeting.Compare(p.Agendas[len(p.Agendas)-1].List(), now), func(c meeting.Change) bool { return c.What != meeting.Same }) {
+	if slices.ContainsFunc(meeting.Compare(p.Sent(p.Agendas[len(p.Agendas)-1]), p.Queue()), func(c meeting.Change) bool { return c.What != meeting.Same }) {
 		view.Unsent = v.t.Say("meeting.unsent")
 	}
 }

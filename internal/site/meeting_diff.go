@@ -7,6 +7,7 @@ import (
 	"sametable/internal/fault"
 	"sametable/internal/lang"
 	"sametable/internal/meeting"
+	"sametable/internal/register"
 	"sametable/web"
 )
 
@@ -31,10 +32,26 @@ func agendaDiff(v *visit) error {
 	page.Print = p.Reference
 	view := web.AgendaDiffView{Page: page, Crumbs: v.meetingCrumbs(p.Row, v.t.Say("meeting.agenda")),
 		Lead: v.t.Say("meeting.differs_lead", fault.Args{"Day": v.t.DateTimeBoth(p.Agendas[to-1].SentAt, lang.Beijing)})}
-	for _, c := range meeting.Compare(p.Agendas[to-2].List(), p.Agendas[to-1].List()) {
-		view.Lines = append(view.Lines, v.agendaChange(c))
+	for _, c := range meeting.Compare(p.Sent(p.Agendas[to-2]), p.Sent(p.Agendas[to-1])) {
+		line := v.agendaChange(c)
+		came, left := p.Named(c)
+		line.Papers = append(v.papersNamed(came, "meeting.paper_came", false), v.papersNamed(left, "meeting.paper_left", true)...)
+		view.Lines = append(view.Lines, line)
 	}
 	return v.show(http.StatusOK, web.AgendaDiff(view))
+}
+
+// papersNamed are the things that came to an item, or left it.
+func (v *visit) papersNamed(cards []register.Card, change string, left bool) []web.AgendaPaper {
+	var all []web.AgendaPaper
+	for _, c := range cards {
+		title, tag := v.cardTitle(c)
+		if title == "" {
+			title, tag = v.t.Say("proposal.erased_title"), ""
+		}
+		all = append(all, web.AgendaPaper{Ref: c.Reference, Title: title, Lang: tag, Href: web.Link(v.t, c.Path), Change: v.t.Say(change), Left: left})
+	}
+	return all
 }
 
 func (v *visit) agendaChange(c meeting.Change) web.AgendaChange {

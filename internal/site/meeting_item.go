@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -67,8 +68,10 @@ func (v *visit) itemParts(p meeting.Page, form meeting.ItemForm, asking bool, ba
 		}
 		fields = append(fields, web.FormField{Pick: presenter})
 	}
-	fields = append(fields, web.FormField{Line: &web.Input{Ask: ask("minutes", form.Minutes, true), Autocomplete: "off", Mode: "numeric", Short: true}},
-		web.FormField{Line: &web.Input{Ask: ask("about", form.About, true), Autocomplete: "off"}})
+	fields = append(fields, web.FormField{Line: &web.Input{Ask: ask("minutes", form.Minutes, true), Autocomplete: "off", Mode: "numeric", Short: true}})
+	if !slices.ContainsFunc(p.Items, func(i meeting.ItemRow) bool { return i.ID == form.Item && i.Auto != "" }) { // that says itself what it is about
+		fields = append(fields, web.FormField{Line: &web.Input{Ask: ask("about", form.About, true), Autocomplete: "off"}})
+	}
 	if !asking {
 		place := ""
 		if form.Number > 0 {

@@ -89,6 +89,7 @@ func itemVerb(v *visit) error {
 		return v.holdItem(p, row, verb)
 	}
 	form, words := v.itemTyped(p.ID), shaped(v.FormValue("words"))
+	form.Item = row.ID
 	step := meeting.ItemStep{Meeting: p.ID, Item: row.ID, Verb: verb, Words: words, Form: form, Version: v.version()}
 	_, err = v.s.Meetings.TakeItem(v.once().Context(), v.actor, step)
 	if bad, ok := v.overtaken(err, p.Record()); ok {

@@ -41,7 +41,7 @@ func meetingPage(v *visit) error {
 		v.itemActs(p, i, options, &item)
 		if i.Number > 0 {
 			view.Items = append(view.Items, item)
-		} else {
+		} else if i.Auto == "" { // what put itself there and left again nobody has asked for
 			view.Asked = append(view.Asked, item)
 		}
 	}

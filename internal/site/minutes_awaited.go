@@ -16,7 +16,7 @@ func (v *visit) minutesAwaited(m meeting.Row) (string, error) {
 	if m.HeldAt == nil || m.Minutes.State == minutes.Issued || m.Minutes.State == minutes.Withheld {
 		return "", nil
 	}
-	day, err := v.s.Minutes.Expected(v.Request().Context(), *m.HeldAt)
+	day, err := v.s.Minutes.Expected(v.Request().Context(), m.Meeting)
 	if err != nil {
 		return "", err
 	}
