@@ -78,6 +78,7 @@ func (s *Meetings) Table(ctx context.Context, meeting string) (t Table, err erro
 		return t, err
 	}
 	err = s.r.Read(ctx).Where("meeting_id = ?", meeting).Order("arrived, id").Find(&t.people).Error
+	t.people = WithoutSlips(t.people)
 	return t, store.Found(err)
 }
 

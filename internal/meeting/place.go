@@ -86,6 +86,12 @@ func (p Presence) At(at time.Time) bool {
 	return !at.Before(p.Arrived) && (p.Left == nil || at.Before(*p.Left))
 }
 
+// Slip tells whether it was taken back: it has not lasted a minute, so nobody was there.
+func (p Presence) Slip() bool { return p.Left != nil && !p.Left.After(p.Arrived) }
+
+// WithoutSlips leaves out what was a slip.
+func WithoutSlips(all []Presence) []Presence { return slices.DeleteFunc(all, Presence.Slip) }
+
 // The categories of an attendance list: 出席, 列席, 请假, 缺席.
 const (
 	Present      = "present"

@@ -53,7 +53,7 @@ func (s *Meetings) Leave(ctx context.Context, actor policy.Actor, l Leaving) (Me
 
 // excuse keeps that nobody will come for a place, or that this no longer holds.
 func (s *Scene) excuse(tx *register.Tx, p *Place, excused bool) (map[string]any, error) {
-	if slices.ContainsFunc(s.People, func(x Presence) bool { return x.PlaceID == p.ID && (x.Left == nil || x.Left.After(x.Arrived)) }) {
+	if slices.ContainsFunc(s.People, func(x Presence) bool { return x.PlaceID == p.ID }) {
 		return nil, fault.Conflict("meeting.was_there", nil)
 	}
 	p.Excused = excused

@@ -114,13 +114,18 @@ func (s *Scene) table(db *gorm.DB, held meeting.Meeting) error {
 		OrganisationID policy.OrganisationID
 		Voting         bool
 		Chairs         bool
+		Arrived        time.Time
+		Gone           *time.Time
 	}
 	const chairs = "EXISTS (SELECT 1 FROM mandates m WHERE m.person_id = meeting_presences.person_id AND m.forum_id = ? AND m.capacity = ? AND m.starts <= COALESCE(meeting_presences.gone, ?) " +
 		"AND (m.ended_at IS NULL OR m.ended_at > meeting_presences.arrived) AND (m.state = ? OR m.ended_at IS NOT NULL)) AS chairs"
-	err := db.Table("meeting_presences").Select("meeting_presences.person_id, meeting_places.organisation_id, meeting_places.voting, "+chairs, held.Forum, policy.Chair, held.EndsAt, forum.Confirmed).
+	err := db.Table("meeting_presences").Select("meeting_presences.person_id, meeting_presences.arrived, meeting_presences.gone, meeting_places.organisation_id, meeting_places.voting, "+chairs, held.Forum, policy.Chair, held.EndsAt, forum.Confirmed).
 		Joins("JOIN meeting_places ON meeting_places.id = meeting_presences.place_id").Where("meeting_presences.meeting_id = ?", s.Set.ID).
 		Order("meeting_presences.id").Scan(&rows).Error
 	for _, r := range rows {
+		if (meeting.Presence{Arrived: r.Arrived, Left: r.Gone}).Slip() {
+			continue
+		}
 		if !r.Voting {
 			s.Beside = append(s.Beside, r.PersonID)
 			continue

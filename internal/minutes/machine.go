@@ -39,6 +39,7 @@ const (
 	guardLanguages = "guard.minutes.languages"
 	guardCheckers  = "guard.minutes.checkers"
 	guardNews      = "guard.minutes.news"
+	guardSame      = "guard.minutes.same"
 	guardAttended  = "guard.minutes.attended"
 	guardWindow    = "guard.minutes.window"
 	guardOver      = "guard.minutes.window_over"
@@ -78,6 +79,7 @@ var machine = sync.OnceValue(func() workflow.Machine {
 			one("submit", Drafted, Review, draft, complete...),
 			one("return", Review, Drafted, chairs),
 			one("circulate", Review, Circulated, chairs, append(slices.Clone(complete), guardLanguages, guardCheckers, guardNews)...),
+			one("resume", Review, Circulated, chairs, append(slices.Clone(complete), guardLanguages, guardCheckers, guardSame)...),
 			one("file", Circulated, Circulated, those, guardAttended, guardWindow),
 			one("agree", Circulated, Circulated, those, guardAttended, guardWindow),
 			one("confirm_version", Circulated, Circulated, chairs, guardUnread),
@@ -265,6 +267,7 @@ func (s Scene) Judge(actor policy.Actor, now time.Time, kind string) workflow.Ju
 		guardEnded: workflow.If(s.Ended, nil), guardPresided: workflow.If(s.Presided, nil), guardTold: item(told), guardDecided: item(undecided), guardActions: item(ownerless), guardLanguages: item(s.untranslated),
 		guardCheckers:  workflow.If(m.Mode != Checking || len(s.Checkers) > 0, nil),
 		guardNews:      workflow.If(s.News, nil),
+		guardSame:      workflow.If(!s.News, nil),
 		guardAttended:  workflow.Whose(s.corrects(actor, kind, now)),
 		guardWindow:    workflow.If(m.Circulating(now), nil),
 		guardOver:      workflow.If(m.ClosesAt != nil && now.After(*m.ClosesAt), map[string]any{"At": m.ClosesAt}),
@@ -298,7 +301,7 @@ func (s Scene) JudgeCorrection(actor policy.Actor, now time.Time, c Correction) 
 // past is what the register says of each step.
 func past() map[string]string {
 	return map[string]string{"edit": "edited", "name_checkers": "checkers_named", "submit": "submitted", "return": "returned", "circulate": "circulated", "file": "correction_filed",
-		"agree": "agreed", "confirm_version": "version_confirmed", "recall": "recalled", "sign": "signed", "approve": "approved", "issue": "issued",
+		"agree": "agreed", "confirm_version": "version_confirmed", "recall": "recalled", "resume": "resumed", "sign": "signed", "approve": "approved", "issue": "issued",
 		"propose_erratum": "erratum_proposed", "correct": "corrected", "drop_erratum": "erratum_dropped", "propose_withholding": "withholding_proposed", "withhold": "withheld",
 		"dismiss_withholding": "withholding_dismissed", "accept": "correction_accepted", "accept_changed": "correction_accepted_changed", "decline": "correction_declined",
 		"take_back": "correction_taken_back"}

@@ -80,9 +80,7 @@ func (s *Minutes) Wanted(viewer policy.Actor, m Set, number int) (Wanted, error)
 	switch {
 	case m.State == Withheld || drafting && m.CirculatedEdition == 0 && !writes:
 		return Wanted{Hidden: true}, nil
-	case number == 0 && drafting && !writes:
-		number = m.CirculatedEdition
-	case number == 0 && !drafting:
+	case number == 0 && !(drafting && writes): // of a draft that was taken back, what those who were there read last
 		number = m.Edition
 	}
 	if m.State == Issued && !s.meetings.Inside(viewer, m.Forum) && number != m.Edition { // what went round before was the members'

@@ -51,7 +51,7 @@ type Step struct {
 
 // Verbs are the steps Take takes.
 func Verbs() []string {
-	return []string{"submit", "return", "circulate", "confirm_version", "recall", "agree", "sign", "approve", "issue"}
+	return []string{"submit", "return", "circulate", "resume", "confirm_version", "recall", "agree", "sign", "approve", "issue"}
 }
 
 // NeedsReason tells the steps that need a reason.
@@ -121,6 +121,8 @@ func (s *Minutes) changes(tx *register.Tx, c Scene, m *Set, verb string) (map[st
 		m.DraftedBy, m.Reason = tx.Actor.Person, ""
 	case "circulate":
 		return s.circulates(tx, c, m)
+	case "resume":
+		return s.resumes(tx, c, m)
 	case "confirm_version":
 		m.ChairHash, m.ChairBy = m.Hash, tx.Actor.Person
 	case "agree":
@@ -150,6 +152,29 @@ func (s *Minutes) circulates(tx *register.Tx, c Scene, m *Set) (map[string]any, 
 	m.CorrectionDays, m.Reminders = working, passed(working)
 	m.ChairHash, m.ChairBy, m.CirculatedEdition, m.CirculatedAt, m.ClosesAt, m.RemindedAt, m.ToldAt = m.Hash, tx.Actor.Person, m.Edition, &now, &end, nil, nil
 	return map[string]any{"until": instant(&end), "days": working, "present": len(c.There)}, err
+}
+
+// leastLeft is how many working days are left at least for those who were there, when minutes that were taken back go on going round.
+const leastLeft = 3
+
+// resumes lets minutes that were taken back, and in which nothing that was decided has changed, go on going round: the end of their time
+// stands, but that there are some days left. Words that were changed meanwhile make a version, as an accepted correction does.
+func (s *Minutes) resumes(tx *register.Tx, c Scene, m *Set) (map[string]any, error) {
+	if encode(written(c.Blocks)) != encode(c.edition(m.Edition).Read().Blocks) {
+		if err := m.reword(tx, c.Blocks); err != nil {
+			return nil, err
+		}
+	}
+	days, err := calendarOf(tx)
+	if err != nil {
+		return nil, err
+	}
+	if least, _ := days.After(tx.Now(), leastLeft); m.ClosesAt == nil || m.ClosesAt.Before(least) {
+		m.ClosesAt = &least
+	}
+	m.ChairHash, m.ChairBy, m.ToldAt = m.Hash, tx.Actor.Person, nil
+	m.Reminders = max(m.Reminders, due(days, *m.ClosesAt, tx.Now())) // what is due already said so before
+	return map[string]any{"until": instant(m.ClosesAt)}, nil
 }
 
 // freeze makes a version of what stands, and the version that counts.
