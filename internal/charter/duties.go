@@ -81,7 +81,7 @@ func (s *Charters) duty(viewer policy.Actor, row dutyRow) (Duty, bool) {
 		d.Task, d.Since = "open_ballot", *d.WindowEnds
 	case d.State == forum.CharterDecision && row.Polled == 0 && policy.May(policy.PutCharter, roles):
 		d.Task = "open_ballot"
-	case d.State == forum.CharterAdopted && row.Changing == ChangeAsked && policy.May(policy.AdoptCharter, roles) && row.ChangedBy != viewer.Person:
+	case d.State == forum.CharterAdopted && row.Changing == ChangeAsked && policy.May(policy.AnnounceChange, roles) && row.ChangedBy != viewer.Person:
 		d.Task, d.Since = "announce", *row.ChangeAt
 	case d.State == forum.CharterAdopted && row.Changing == ChangeOpen && row.ChangeEnd != nil && voice && now.Before(*row.ChangeEnd):
 		d.Task, d.Mine, d.Ends, d.Since = "object", false, row.ChangeEnd, *row.ChangeAt

@@ -88,7 +88,7 @@ func ChangeMachine() workflow.Machine { return changeMachine() }
 
 var changeMachine = sync.OnceValue(func() workflow.Machine {
 	asked, open, both := []string{ChangeAsked}, []string{ChangeOpen}, []string{ChangeAsked, ChangeOpen}
-	chairs := policy.Who(policy.AdoptCharter)
+	chairs, adopting := policy.Who(policy.AnnounceChange), policy.Who(policy.AdoptCharter)
 	return workflow.Machine{
 		Noun: ChangeNoun, First: ChangeAsked,
 		States: []workflow.State{{Name: ChangeAsked}, {Name: ChangeOpen}, {Name: ChangeInForce, End: true}, {Name: ChangeFallen, End: true}, {Name: ChangeWithdrawn, End: true},
@@ -98,7 +98,7 @@ var changeMachine = sync.OnceValue(func() workflow.Machine {
 			{Verb: "decline", From: asked, To: ChangeDeclined, Roles: chairs, Second: true},
 			{Verb: "object", From: open, To: ChangeFallen, Roles: policy.Who(policy.CommentCharter), Guards: []string{guardVoice, guardObjecting}},
 			{Verb: "withdraw", From: both, To: ChangeWithdrawn, Roles: policy.Who(policy.KeepCharter)},
-			{Verb: "lapse", From: both, To: ChangeWithdrawn, Roles: chairs, Guards: []string{guardNext}},
+			{Verb: "lapse", From: both, To: ChangeWithdrawn, Roles: adopting, Guards: []string{guardNext}},
 			{Verb: "enforce", From: open, To: ChangeInForce, Roles: []policy.Role{policy.RoleSystem}, Guards: []string{guardDue}},
 		},
 	}

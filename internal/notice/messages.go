@@ -15,7 +15,7 @@ import (
 func Verbs() []string {
 	return []string{
 		"charter.drafted", "charter.edited", "charter.submitted", "charter.returned", "charter.consultation_opened", "charter.consultation_ended", "charter.commented", "charter.comment_changed",
-		"charter.comment_withdrawn", "charter.comment_answered", "charter.ballot_prepared", "charter.reopened", "charter.adopted", "charter.rejected", "charter.change_proposed", "charter.change_objected",
+		"charter.comment_withdrawn", "charter.comment_answered", "charter.ballot_prepared", "charter.reopened", "charter.adopted", "charter.rejected", "charter.change_proposed", "charter.change_announced", "charter.change_declined", "charter.change_objected",
 		"charter.change_withdrawn", "charter.change_lapsed", "charter.change_in_force", "charter.erasure_proposed", "charter.erasure_dismissed", "charter.erased", "seat.given", "seat.ended",
 		"mandate.proposed", "mandate.accepted", "mandate.declined", "mandate.confirmed", "mandate.refused", "mandate.paused",
 		"mandate.resumed", "mandate.ended", "mandate.resigned", "mandate.replaced", "mandate.unseated", "mandate.expired",

@@ -31,6 +31,7 @@ const (
 	AnswerComment      Action = "answer_comment"
 	PutCharter         Action = "put_charter"
 	AdoptCharter       Action = "adopt_charter"
+	AnnounceChange     Action = "announce_change" // of a charter, an editorial one; or declines it
 	FoundForum         Action = "found_forum"
 	Accredit           Action = "accredit"
 	Suspend            Action = "suspend"
@@ -164,6 +165,7 @@ func charterRights() []Right {
 		{Action: AnswerComment, Roles: []Role{RoleSecretary, RoleChair, RoleModerator}},
 		{Action: PutCharter, Roles: []Role{RoleSecretary, RoleChair}},
 		{Action: AdoptCharter, Roles: []Role{RoleChair}},
+		{Action: AnnounceChange, Roles: []Role{RoleChair}, Second: true},
 		{Action: FoundForum, Roles: []Role{RoleModerator, RoleAdministrator, RoleSystem}},
 	}
 }

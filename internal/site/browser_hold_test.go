@@ -63,6 +63,7 @@ func TestALineThatDropsLosesNothing(t *testing.T) {
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
+	beside.Until(`document.querySelector('#place-` + place("fed") + `') && !document.querySelector('form[action$="/` + place("fed") + `/leave"]')`) // the page comes anew with what was sent
 
 	// What the house refuses comes back with what was typed.
 	beside.Go("/zh" + m.Path() + "/hold")

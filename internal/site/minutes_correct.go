@@ -48,7 +48,7 @@ func (v *visit) minutesFiledOf(p minutes.Page, b minutes.Block) []web.Pair {
 	for _, section := range rendering.Show(rendering.Version{Set: p.Set, Content: p.Content, Into: p.Into(v.code())}, v.code(), false).Sections {
 		for _, part := range section.Paragraphs {
 			if part.Block == b.ID && part.Words != b.Words {
-				about = append(about, web.Pair{Key: v.t.Say("minutes.in_yours"), Text: wordsOf(part), Lang: v.foreign(langOf(part))})
+				about = append(about, web.Pair{Key: v.t.Say("minutes.in_yours"), Text: wordsOf(part), Lang: tagOf(langOf(part))})
 			}
 		}
 	}

@@ -91,7 +91,8 @@ func proofs() map[policy.Action]shown {
 		policy.CommentCharter: {steps: []string{"charter comment", "charter change_comment", "charter withdraw_comment", "charter_change object"}},
 		policy.AnswerComment:  {steps: []string{"charter answer_comment"}},
 		policy.PutCharter:     {steps: []string{"charter open_ballot"}},
-		policy.AdoptCharter:   {steps: []string{"charter adopt", "charter reject", "charter supersede", "charter_change announce", "charter_change decline", "charter_change lapse", "forum activate"}},
+		policy.AdoptCharter:   {steps: []string{"charter adopt", "charter reject", "charter supersede", "charter_change lapse", "forum activate"}},
+		policy.AnnounceChange: {steps: []string{"charter_change announce", "charter_change decline"}},
 		policy.FoundForum: {doors: []string{"GET /:l/forums/new", "POST /:l/forums/new"}, ask: func(a question) error {
 			_, err := a.h.Rooms.Forums.Found(ctx, a.actor, forum.FoundingForm{})
 			return err
