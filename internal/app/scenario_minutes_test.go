@@ -83,6 +83,16 @@ func (from round) accepted(s *scene) string {
 	return id
 }
 
+// untouched are minutes that were taken back for a correction of a decision, which was declined, and lie before the chair again.
+func (from round) untouched(s *scene) string {
+	s.Helper()
+	id := from.filed(minutes.Decision).walked([2]string{"sunlizhen", "recall"})(s)
+	c := s.correction(id)
+	_, err := s.Rooms.Minutes.Settle(s.ctx, s.as("sunlizhen"), minutes.Settling{Minutes: id, Correction: c.ID, Verb: "decline", Answer: s.typed("决定记录无误。"), Version: c.Version})
+	s.must(err)
+	return round(func(*scene) string { return id }).walked([2]string{"sunlizhen", "submit"})(s)
+}
+
 // entersReceived is an attempt to enter what gaolicheng's organisation said about minutes, and received minutes of which that waits.
 func entersReceived(from round, about string) func(*scene) attempt {
 	return func(s *scene) attempt {
@@ -328,6 +338,7 @@ func minutesScenarios() []scenario {
 		step("return", review, scenario{may: "wangliwen", leaves: minutes.Drafted, not: "sunlizhen", says: "workflow.not_yours"}),
 		step("circulate", review, scenario{may: "wangliwen", leaves: minutes.Circulated, not: "sunlizhen", says: "workflow.not_yours"}),
 		step("confirm_version", circulated.accepted, scenario{may: "wangliwen", leaves: minutes.Circulated, not: "sunlizhen", says: "workflow.not_yours", wrong: "guard.minutes.unconfirmed"}),
+		step("resume", circulated.untouched, scenario{may: "wangliwen", leaves: minutes.Circulated, not: "sunlizhen", says: "workflow.not_yours"}),
 		step("recall", circulated.filed(minutes.Decision), scenario{may: "sunlizhen", leaves: minutes.Drafted, not: "wangliwen", says: "workflow.not_yours"}),
 		step("agree", circulated, scenario{may: "maliqing", leaves: minutes.Circulated, not: "cairangli", says: "guard.minutes.attended", after: walks(approved.anew, "agree")}),
 		step("sign", signing, scenario{may: "maliqing", leaves: minutes.Circulated, not: "zhaoliran", says: "guard.minutes.checks", after: walks(written.anew, "sign"), wrong: "guard.minutes.checks"}),

@@ -30,7 +30,7 @@ func find(tx *register.Tx, actor policy.Actor, id string) (Scene, error) {
 	}
 	if err == nil {
 		err = tx.DB.Session(&gorm.Session{NewDB: true}).Where("meeting_id = ?", m.ID).Order("arrived, id").Find(&s.People).Error
-		s.People = WithoutSlips(s.People)
+		s.People = m.WithoutSlips(s.People)
 	}
 	if err == nil {
 		var c register.Card

@@ -52,7 +52,7 @@ func (s *Meetings) Page(ctx context.Context, viewer policy.Actor, forumKey, at s
 	}
 	var table Table
 	if s.Inside(viewer, row.Forum) {
-		table, err = s.Table(ctx, row.ID)
+		table, err = s.Table(ctx, row.Meeting)
 	}
 	return s.Seen(viewer, row, around, table), err
 }
@@ -73,12 +73,12 @@ func (s *Meetings) Around(ctx context.Context, m Meeting) (a Around, err error) 
 }
 
 // Table reads who was called to a meeting and who came, for those who sit in its forum.
-func (s *Meetings) Table(ctx context.Context, meeting string) (t Table, err error) {
-	if t.places, err = s.places(ctx, meeting); err != nil {
+func (s *Meetings) Table(ctx context.Context, m Meeting) (t Table, err error) {
+	if t.places, err = s.places(ctx, m.ID); err != nil {
 		return t, err
 	}
-	err = s.r.Read(ctx).Where("meeting_id = ?", meeting).Order("arrived, id").Find(&t.people).Error
-	t.people = WithoutSlips(t.people)
+	err = s.r.Read(ctx).Where("meeting_id = ?", m.ID).Order("arrived, id").Find(&t.people).Error
+	t.people = m.WithoutSlips(t.people)
 	return t, store.Found(err)
 }
 

@@ -86,11 +86,16 @@ func (p Presence) At(at time.Time) bool {
 	return !at.Before(p.Arrived) && (p.Left == nil || at.Before(*p.Left))
 }
 
-// Slip tells whether it was taken back: it has not lasted a minute, so nobody was there.
-func (p Presence) Slip() bool { return p.Left != nil && !p.Left.After(p.Arrived) }
+// Slip tells whether it was taken back: it has not lasted a minute, so nobody was there. Who sits down in the minute in which the table
+// rises was there.
+func (p Presence) Slip(m Meeting) bool {
+	return p.Left != nil && !p.Left.After(p.Arrived) && (m.HeldAt == nil || p.Left.Before(*m.HeldAt))
+}
 
 // WithoutSlips leaves out what was a slip.
-func WithoutSlips(all []Presence) []Presence { return slices.DeleteFunc(all, Presence.Slip) }
+func (m Meeting) WithoutSlips(all []Presence) []Presence {
+	return slices.DeleteFunc(all, func(p Presence) bool { return p.Slip(m) })
+}
 
 // The categories of an attendance list: 出席, 列席, 请假, 缺席.
 const (

@@ -25,17 +25,22 @@ func (s *Minutes) Duties(ctx context.Context, viewer policy.Actor) ([]Duty, erro
 	var rows []struct {
 		Set
 		Pending int
-		Mine    int // her organisation has answered since they were sent round last
-		Sat     int
+		Mine    int // her organisation has answered since they were sent round last, or would have something corrected
+		Opened  int // she has opened them since
+		Sat     int // for her organisation somebody sat there
+		Self    int // she did herself
 		Signs   int
 		Waits   int // errata
 		Held    bool
 	}
 	err := s.r.Read(ctx).Table("minutes").Select("minutes.*, "+
 		"(SELECT COUNT(*) FROM minutes_corrections c WHERE c.minutes_id = minutes.id AND c.state = 'open') AS pending, "+
+		"(SELECT COUNT(*) FROM minutes_readings r WHERE r.minutes_id = minutes.id AND r.person_id = @person AND r.edition >= minutes.circulated_edition) AS opened, "+
+		"(SELECT COUNT(*) FROM minutes_corrections c WHERE c.minutes_id = minutes.id AND c.filed_for IN @orgs AND c.edition >= minutes.circulated_edition) + "+
 		"(SELECT COUNT(*) FROM minutes_replies a WHERE a.minutes_id = minutes.id AND a.organisation_id IN @orgs AND a.hash IN "+
 		"(SELECT e.hash FROM minutes_versions e WHERE e.minutes_id = minutes.id AND e.number >= minutes.circulated_edition)) AS mine, "+
-		"(SELECT COUNT(*) FROM meeting_presences p JOIN meeting_places pl ON pl.id = p.place_id WHERE p.meeting_id = minutes.id AND pl.voting AND (p.gone IS NULL OR p.gone <> p.arrived) AND (p.person_id = @person OR pl.organisation_id IN @orgs)) AS sat, "+
+		"(SELECT COUNT(*) FROM meeting_presences p JOIN meeting_places pl ON pl.id = p.place_id WHERE p.meeting_id = minutes.id AND pl.voting AND pl.organisation_id IN @orgs AND (p.gone IS NULL OR p.gone <> p.arrived OR p.gone = (SELECT meetings.held_at FROM meetings WHERE meetings.id = minutes.id))) AS sat, "+
+		"(SELECT COUNT(*) FROM meeting_presences p JOIN meeting_places pl ON pl.id = p.place_id WHERE p.meeting_id = minutes.id AND pl.voting AND p.person_id = @person AND (p.gone IS NULL OR p.gone <> p.arrived OR p.gone = (SELECT meetings.held_at FROM meetings WHERE meetings.id = minutes.id))) AS self, "+
 		"(SELECT COUNT(*) FROM minutes_checkers k WHERE k.minutes_id = minutes.id AND k.person_id = @person AND k.hash <> minutes.hash) AS signs, "+
 		"(SELECT COUNT(*) FROM minutes_errata e WHERE e.minutes_id = minutes.id AND e.confirmed_at IS NULL AND e.proposed_by <> @person) AS waits, "+
 		"(SELECT meetings.held_at IS NOT NULL FROM meetings WHERE meetings.id = minutes.id) AS held",
@@ -59,7 +64,7 @@ func (s *Minutes) Duties(ctx context.Context, viewer policy.Actor) ([]Duty, erro
 			d.Task = "sign"
 		case r.State == Circulated && now.After(*r.ClosesAt) && has(policy.RoleChair) && r.Pending == 0:
 			d.Task = "approve"
-		case r.Circulating(now) && r.Sat > 0 && r.Mine == 0:
+		case r.Circulating(now) && (r.Sat > 0 && r.Mine == 0 || r.Sat == 0 && r.Self > 0 && r.Opened == 0): // who opens them has not answered for her organisation
 			d.Task, d.Due = "check", r.ClosesAt
 		case r.State == Approved && has(policy.RoleSecretary):
 			d.Task = "issue"

@@ -123,7 +123,7 @@ func (s *Scene) table(db *gorm.DB, held meeting.Meeting) error {
 		Joins("JOIN meeting_places ON meeting_places.id = meeting_presences.place_id").Where("meeting_presences.meeting_id = ?", s.Set.ID).
 		Order("meeting_presences.id").Scan(&rows).Error
 	for _, r := range rows {
-		if (meeting.Presence{Arrived: r.Arrived, Left: r.Gone}).Slip() {
+		if (meeting.Presence{Arrived: r.Arrived, Left: r.Gone}).Slip(held) {
 			continue
 		}
 		if !r.Voting {

@@ -51,7 +51,7 @@ func gather(db *gorm.DB, id string) (held, error) {
 	}
 	if err == nil {
 		err = db.Where("meeting_id = ?", id).Order("arrived, id").Find(&h.people).Error
-		h.people = meeting.WithoutSlips(h.people)
+		h.people = h.meeting.WithoutSlips(h.people)
 	}
 	if err == nil {
 		h.files, err = annex.Of(db, h.meeting.Record())

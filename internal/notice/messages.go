@@ -62,7 +62,7 @@ func Verbs() []string {
 		"answer.published_silently",
 		"meeting.planned", "meeting.announced", "meeting.changed", "meeting.agenda_sent", "meeting.reminded", "meeting.opened", "meeting.adjourned",
 		"meeting.cancelled", "meeting.postponed", "meeting.guest_invited", "meeting.item_asked", "meeting.item_taken_up", "meeting.item_declined",
-		"minutes.begun", "minutes.checkers_named", "minutes.submitted", "minutes.returned", "minutes.circulated", "minutes.correction_filed", "minutes.version_confirmed", "minutes.recalled",
+		"minutes.begun", "minutes.checkers_named", "minutes.submitted", "minutes.returned", "minutes.circulated", "minutes.correction_filed", "minutes.version_confirmed", "minutes.recalled", "minutes.resumed",
 		"minutes.signed", "minutes.approved", "minutes.issued", "minutes.erratum_proposed", "minutes.erratum_dropped", "minutes.corrected", "minutes.withholding_proposed", "minutes.withheld",
 		"minutes.withholding_dismissed", "minutes.correction_accepted", "minutes.correction_accepted_changed", "minutes.correction_declined", "minutes.correction_taken_back", "minutes.reminded",
 		"minutes.window_over", "minutes.overdue", "minutes.certified", "minutes.erasure_proposed", "minutes.erasure_dismissed", "minutes.erased", "meeting.erasure_proposed", "meeting.erasure_dismissed", "meeting.erased",

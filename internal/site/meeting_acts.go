@@ -167,7 +167,7 @@ func (v *visit) meetingSeen(row meeting.Row) (meeting.Page, error) {
 	around, err := fact(v, "meeting", row.ID, func() (meeting.Around, error) { return v.s.Meetings.Around(ctx, row.Meeting) })
 	var table meeting.Table
 	if err == nil && v.s.Meetings.Inside(v.actor, row.Forum) {
-		table, err = fact(v, "table", row.ID, func() (meeting.Table, error) { return v.s.Meetings.Table(ctx, row.ID) })
+		table, err = fact(v, "table", row.ID, func() (meeting.Table, error) { return v.s.Meetings.Table(ctx, row.Meeting) })
 	}
 	return v.s.Meetings.Seen(v.actor, row, around, table), err
 }

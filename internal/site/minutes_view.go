@@ -215,7 +215,7 @@ func (v *visit) minutesActs(p minutes.Page, view *web.MinutesView) {
 
 // minutesWhy says why a step cannot be taken yet, where saying it helps: that nothing waits does not.
 func (v *visit) minutesWhy(o workflow.Option) string {
-	idle := []string{"guard.minutes.erratum", "guard.minutes.withholding", "guard.minutes.unconfirmed", "guard.minutes.touched", "guard.minutes.attended", "guard.minutes.checks", "workflow.not_yours"}
+	idle := []string{"guard.minutes.erratum", "guard.minutes.withholding", "guard.minutes.unconfirmed", "guard.minutes.touched", "guard.minutes.same", "guard.minutes.attended", "guard.minutes.checks", "workflow.not_yours"}
 	if slices.Contains(idle, o.Blocked.ID) {
 		return ""
 	}

@@ -200,7 +200,7 @@ func proofs() map[policy.Action]shown {
 		policy.AnswerAppeal:     {steps: []string{"appeal answer"}},
 		policy.DecideAppeal:     {steps: []string{"appeal uphold", "appeal dismiss", "proposal admit_on_appeal"}},
 		policy.DraftMinutes:     {steps: []string{"minutes edit", "minutes name_checkers", "minutes submit"}},
-		policy.CirculateMinutes: {steps: []string{"minutes return", "minutes circulate", "minutes confirm_version"}},
+		policy.CirculateMinutes: {steps: []string{"minutes return", "minutes circulate", "minutes resume", "minutes confirm_version"}},
 		policy.CorrectMinutes:   {steps: []string{"minutes file", "minutes agree"}},
 		policy.SettleCorrection: {steps: []string{"minutes recall", "minutes_correction accept", "minutes_correction accept_changed", "minutes_correction decline"}},
 		policy.ApproveMinutes:   {steps: []string{"minutes approve"}},
