@@ -16,6 +16,19 @@ type Duty struct {
 	Due  *time.Time
 }
 
+// waits is what of minutes says for whom they wait: @person, or one of @orgs.
+const waits = "minutes.*, " +
+	"(SELECT COUNT(*) FROM minutes_corrections c WHERE c.minutes_id = minutes.id AND c.state = 'open') AS pending, " +
+	"(SELECT COUNT(*) FROM minutes_readings r WHERE r.minutes_id = minutes.id AND r.person_id = @person AND r.edition >= minutes.circulated_edition) AS opened, " +
+	"(SELECT COUNT(*) FROM minutes_corrections c WHERE c.minutes_id = minutes.id AND c.filed_for IN @orgs AND c.edition >= minutes.circulated_edition) + " +
+	"(SELECT COUNT(*) FROM minutes_replies a WHERE a.minutes_id = minutes.id AND a.organisation_id IN @orgs AND a.hash IN " +
+	"(SELECT e.hash FROM minutes_versions e WHERE e.minutes_id = minutes.id AND e.number >= minutes.circulated_edition)) AS mine, " +
+	"(SELECT COUNT(*) FROM meeting_presences p JOIN meeting_places pl ON pl.id = p.place_id WHERE p.meeting_id = minutes.id AND pl.voting AND pl.organisation_id IN @orgs AND (p.gone IS NULL OR p.gone <> p.arrived OR p.gone = (SELECT meetings.held_at FROM meetings WHERE meetings.id = minutes.id))) AS sat, " +
+	"(SELECT COUNT(*) FROM meeting_presences p JOIN meeting_places pl ON pl.id = p.place_id WHERE p.meeting_id = minutes.id AND pl.voting AND p.person_id = @person AND (p.gone IS NULL OR p.gone <> p.arrived OR p.gone = (SELECT meetings.held_at FROM meetings WHERE meetings.id = minutes.id))) AS self, " +
+	"(SELECT COUNT(*) FROM minutes_checkers k WHERE k.minutes_id = minutes.id AND k.person_id = @person AND k.hash <> minutes.hash) AS signs, " +
+	"(SELECT COUNT(*) FROM minutes_errata e WHERE e.minutes_id = minutes.id AND e.confirmed_at IS NULL AND e.proposed_by <> @person) AS waits, " +
+	"(SELECT meetings.held_at IS NOT NULL FROM meetings WHERE meetings.id = minutes.id) AS held"
+
 // Duties are the minutes that wait for the viewer: to be written, reviewed, checked, settled, signed, approved or issued.
 func (s *Minutes) Duties(ctx context.Context, viewer policy.Actor) ([]Duty, error) {
 	if viewer.Visitor() {
@@ -33,17 +46,7 @@ func (s *Minutes) Duties(ctx context.Context, viewer policy.Actor) ([]Duty, erro
 		Waits   int // errata
 		Held    bool
 	}
-	err := s.r.Read(ctx).Table("minutes").Select("minutes.*, "+
-		"(SELECT COUNT(*) FROM minutes_corrections c WHERE c.minutes_id = minutes.id AND c.state = 'open') AS pending, "+
-		"(SELECT COUNT(*) FROM minutes_readings r WHERE r.minutes_id = minutes.id AND r.person_id = @person AND r.edition >= minutes.circulated_edition) AS opened, "+
-		"(SELECT COUNT(*) FROM minutes_corrections c WHERE c.minutes_id = minutes.id AND c.filed_for IN @orgs AND c.edition >= minutes.circulated_edition) + "+
-		"(SELECT COUNT(*) FROM minutes_replies a WHERE a.minutes_id = minutes.id AND a.organisation_id IN @orgs AND a.hash IN "+
-		"(SELECT e.hash FROM minutes_versions e WHERE e.minutes_id = minutes.id AND e.number >= minutes.circulated_edition)) AS mine, "+
-		"(SELECT COUNT(*) FROM meeting_presences p JOIN meeting_places pl ON pl.id = p.place_id WHERE p.meeting_id = minutes.id AND pl.voting AND pl.organisation_id IN @orgs AND (p.gone IS NULL OR p.gone <> p.arrived OR p.gone = (SELECT meetings.held_at FROM meetings WHERE meetings.id = minutes.id))) AS sat, "+
-		"(SELECT COUNT(*) FROM meeting_presences p JOIN meeting_places pl ON pl.id = p.place_id WHERE p.meeting_id = minutes.id AND pl.voting AND p.person_id = @person AND (p.gone IS NULL OR p.gone <> p.arrived OR p.gone = (SELECT meetings.held_at FROM meetings WHERE meetings.id = minutes.id))) AS self, "+
-		"(SELECT COUNT(*) FROM minutes_checkers k WHERE k.minutes_id = minutes.id AND k.person_id = @person AND k.hash <> minutes.hash) AS signs, "+
-		"(SELECT COUNT(*) FROM minutes_errata e WHERE e.minutes_id = minutes.id AND e.confirmed_at IS NULL AND e.proposed_by <> @person) AS waits, "+
-		"(SELECT meetings.held_at IS NOT NULL FROM meetings WHERE meetings.id = minutes.id) AS held",
+	err := s.r.Read(ctx).Table("minutes").Select(waits,
 		map[string]any{"person": viewer.Person, "orgs": viewer.Organisations()}).
 		Scopes(seen(viewer, now)).Where("minutes.state IN ?", []string{Drafted, Review, Circulated, Approved, Issued}).Order("minutes.state_since, minutes.id").Limit(300).Scan(&rows).Error
 	var all []Duty
