@@ -77,6 +77,9 @@ func TestWhoHasOpenedThem(t *testing.T) {
 		page, err := t.Rooms.Minutes.Page(t.Context(), t.Actor(t.T, "maliqing"), m, 0)
 		t.Must(err)
 		t.Must(t.Rooms.Minutes.Open(t.Context(), t.Actor(t.T, "maliqing"), page))
+		if _, asked := t.answers(m, "huilin", "maliqing"); !asked {
+			t.Error("to open them is taken for an answer")
+		}
 		if all := opened(); !slices.Equal(all, []policy.OrganisationID{t.Org("huilin")}) {
 			t.Errorf("opened by %v", all)
 		}
