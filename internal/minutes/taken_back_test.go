@@ -45,6 +45,29 @@ func TestTakenBackForNothing(t *testing.T) {
 	})
 }
 
+// Words that were changed before they go on make a version, which the chair stands for.
+func TestTakenBackAndReworded(t *testing.T) {
+	tables(t, func(t *table) {
+		m := t.CirculatedMinutes(t)
+		decision, told := t.BlockOf(t, m.ID, minutes.Decision), t.BlockOf(t, m.ID, minutes.Discussion)
+		c, err := t.Rooms.Minutes.File(t.Context(), t.Actor(t.T, "maliqing"), minutes.Filing{Minutes: m.ID, Block: decision.ID, Kind: "omission", Instead: "不含任何个人资料。", Reason: "漏记。", Language: "zh"})
+		t.Must(err)
+		t.WalkedMinutes(t, m.ID, [2]string{"sunlizhen", "recall"})
+		_, err = t.settles(c, "decline", "", "决定记录无误。")
+		t.Must(err)
+		_, err = t.Rooms.Minutes.Write(t.Context(), t.Actor(t.T, "sunlizhen"), minutes.Paragraph{Minutes: m.ID, Block: told.ID, Words: "会议讨论了方案。", Version: told.Version})
+		t.Must(err)
+		now := t.WalkedMinutes(t, m.ID, [2]string{"sunlizhen", "submit"}, [2]string{"wangliwen", "resume"})
+		page, err := t.Rooms.Minutes.Page(t.Context(), t.Actor(t.T, "maliqing"), now, 0)
+		t.Must(err)
+		said := slices.ContainsFunc(page.Content.Blocks, func(b minutes.Written) bool { return b.ID == told.ID && b.Words == "会议讨论了方案。" })
+		if now.Edition != 2 || now.CirculatedEdition != 1 || now.Hash == m.Hash || now.ChairHash != now.Hash || !said {
+			t.Errorf("version %d, sent round %d, the chair's %v, said %v", now.Edition, now.CirculatedEdition, now.ChairHash == now.Hash, said)
+		}
+		t.Whole()
+	})
+}
+
 // A slip in the roll that is taken back at its own minute leaves nobody there: neither in the record, nor among those who are asked.
 func TestASlipInTheRollLeavesNobodyThere(t *testing.T) {
 	tables(t, func(t *table) {
